@@ -1,0 +1,1 @@
+# `cmake --install` gives a package usable by find_package(tenon).

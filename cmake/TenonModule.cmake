@@ -1,0 +1,41 @@
+# tenon_module(NAME USES module... SOURCES file... LINKS target...)
+#
+# One module: one folder, one static library tenon::NAME. USES names exactly the modules it stands on
+# (`./dev lint` holds the includes to that); LINKS names third-party libraries, which stay private because no
+# public header includes them.
+function(tenon_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;SOURCES;LINKS")
+  set(target "tenon_${name}")
+  add_library(${target} STATIC ${arg_SOURCES})
+  add_library("tenon::${name}" ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_include_directories(${target} PUBLIC
+    "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:include>")
+  list(TRANSFORM arg_USES PREPEND "tenon_")
+  target_link_libraries(${target} PUBLIC ${arg_USES} PRIVATE ${arg_LINKS})
+  tenon_warnings(${target})
+endfunction()
+
+# tenon_tests(NAME USES module... SOURCES file... LINKS target...)
+#
+# The tests of one module: one program NAME_test, one CTest entry.
+function(tenon_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;SOURCES;LINKS")
+  set(target "${name}_test")
+  add_executable(${target} ${arg_SOURCES})
+  list(TRANSFORM arg_USES PREPEND "tenon_")
+  target_link_libraries(${target} PRIVATE ${arg_USES} ${arg_LINKS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${target} PRIVATE TENON_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  tenon_warnings(${target})
+  add_test(NAME ${name} COMMAND ${target})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+endfunction()
+
+# The warnings the project compiles without; an application that uses Tenon sets its own.
+function(tenon_warnings target)
+  if(PROJECT_IS_TOP_LEVEL)
+    target_compile_options(${target} PRIVATE
+      -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+  endif()
+endfunction()
