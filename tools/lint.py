@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Holds the source tree to the laws of the house: module boundaries, thin public headers, file sizes, compile budget.
+
+Prints every fault as `file:line: message` and exits with 1 if there was one.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+STANDARD = set("""
+algorithm array atomic bit bitset cassert cctype cerrno charconv chrono climits cmath compare concepts
+condition_variable coroutine cstdarg cstddef cstdint cstdio cstdlib cstring ctime deque exception forward_list
+functional initializer_list iterator limits list map memory memory_resource mutex new numbers numeric optional queue
+ratio set shared_mutex source_location span stack stdexcept stop_token string string_view system_error thread tuple
+type_traits typeinfo unordered_map unordered_set utility variant vector version
+""".split())
+HEAVY = {"regex", "iostream", "filesystem", "future", "ranges", "fstream", "sstream", "locale", "random"}
+KERNEL = {"sys/types.h"}
+LONGEST_FILE = 600
+HELLO = "tests/package/hello.cpp"
+BUDGET_RATIO = 2.0
+BUDGET_MEGABYTES = 250
+
+faults = []
+
+
+def fault(path, line, message):
+    faults.append(f"{path}:{line}: {message}")
+
+
+def tracked(*patterns):
+    return subprocess.run(["git", "ls-files", "--", *patterns], check=True, capture_output=True, text=True).stdout.split()
+
+
+def includes(path):
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            match = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
+            if match:
+                yield number, match.group(1), match.group(2)
+
+
+def module_uses():
+    """The modules that each module's CMakeLists.txt names after USES."""
+    uses = {}
+    for path in tracked("tenon/*/CMakeLists.txt"):
+        text = open(path, encoding="utf-8").read()
+        name = path.split("/")[1]
+        match = re.search(r"tenon_module\(\s*(\w+)(.*?)\)", text, re.S)
+        if not match or match.group(1) != name:
+            fault(path, 1, f"expected tenon_module({name} ...)")
+            continue
+        words = re.split(r"\s+", re.sub(r"#.*", "", match.group(2)))
+        listed, current = [], None
+        for word in words:
+            if word in ("USES", "SOURCES", "LINKS"):
+                current = word
+            elif current == "USES" and word:
+                listed.append(word)
+        uses[name] = listed
+    return uses
+
+
+def check_modules():
+    uses = module_uses()
+    for path in tracked("tenon/*.hpp", "tenon/*.cpp"):
+        if path.count("/") < 2:
+            continue
+        module = path.split("/")[1]
+        public = path.endswith(".hpp") and "/detail/" not in path
+        for number, quote, name in includes(path):
+            if name.startswith("tenon/"):
+                if name.count("/") < 2:
+                    fault(path, number, f"includes an umbrella header: {name}")
+                    continue
+                other = name.split("/")[1]
+                if other != module and other not in uses.get(module, []):
+                    fault(path, number, f"module {module} does not name {other} in its CMakeLists.txt")
+            elif quote == '"':
+                fault(path, number, f'include by full path: <tenon/...>, not "{name}"')
+            elif public and name in HEAVY:
+                fault(path, number, f"<{name}> is too heavy for a public header")
+            elif public and name not in STANDARD | KERNEL:
+                fault(path, number, f"public header includes <{name}>, which is not of the standard library")
+
+
+def check_sizes():
+    for path in tracked("*.hpp", "*.cpp", "*.ts", "*.mjs", "*.py", "dev"):
+        if "/data/" in path or path.endswith("_table.cpp"):
+            continue
+        with open(path, encoding="utf-8") as file:
+            lines = sum(1 for _ in file)
+        if lines > LONGEST_FILE:
+            fault(path, LONGEST_FILE, f"{lines} lines; a file holds one noun and at most {LONGEST_FILE} lines")
+
+
+def compile_cost(source):
+    """CPU seconds (the least of five runs) and peak megabytes of compiling one unit."""
+    best, peak = None, 0
+    for _ in range(5):
+        child = subprocess.Popen(["g++", "-std=c++20", "-O0", "-I.", "-c", source, "-o", "/dev/null"])
+        _, status, used = os.wait4(child.pid, 0)
+        if status != 0:
+            fault(source, 1, "does not compile")
+            return 0, 0
+        cpu = used.ru_utime + used.ru_stime
+        best = cpu if best is None else min(best, cpu)
+        peak = max(peak, used.ru_maxrss / 1024)
+    return best, peak
+
+
+def check_compile_budget():
+    """A hello-world unit against a unit of the same standard headers."""
+    if not os.path.exists(HELLO):
+        return
+    listing = subprocess.run(["g++", "-std=c++20", "-I.", "-MM", HELLO], check=True, capture_output=True, text=True).stdout
+    standard = sorted({name for path in re.findall(r"tenon/\S+\.hpp", listing) for _, quote, name in includes(path)
+                       if quote == "<" and not name.startswith("tenon/")})
+    with tempfile.TemporaryDirectory() as folder:
+        twin = os.path.join(folder, "standard.cpp")
+        with open(twin, "w", encoding="utf-8") as file:
+            file.write("".join(f"#include <{name}>\n" for name in standard) + "int main() {}\n")
+        ours, peak = compile_cost(HELLO)
+        theirs, _ = compile_cost(twin)
+    if not theirs:
+        return
+    print(f"hello world: {ours:.2f} CPU s, {ours / theirs:.2f} x its standard headers alone, {peak:.0f} MB")
+    if ours / theirs > BUDGET_RATIO:
+        fault(HELLO, 1, f"costs {ours / theirs:.2f} x its standard headers; the budget is {BUDGET_RATIO}")
+    if peak > BUDGET_MEGABYTES:
+        fault(HELLO, 1, f"takes {peak:.0f} MB to compile; the budget is {BUDGET_MEGABYTES}")
+
+
+print("== modules, headers, sizes")
+check_modules()
+check_sizes()
+print("== compile budget")
+check_compile_budget()
+print("\n".join(faults))
+sys.exit(1 if faults else 0)

@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy on the sources changed since LINT_BASE (default: the last commit, and what is not committed).
+
+Usage: tools/tidy.py BUILD_FOLDER, which must hold compile_commands.json.
+"""
+import json
+import os
+import subprocess
+import sys
+
+
+def changed(base):
+    listed = subprocess.run(["git", "diff", "--name-only", "--diff-filter=d", base, "--", "*.cpp"],
+                            capture_output=True, text=True)
+    return listed.stdout.split() if listed.returncode == 0 else []
+
+
+folder = sys.argv[1]
+with open(os.path.join(folder, "compile_commands.json"), encoding="utf-8") as file:
+    compiled = {os.path.relpath(entry["file"]) for entry in json.load(file)}
+files = [path for path in changed(os.environ.get("LINT_BASE", "HEAD~1")) if path in compiled]
+print(f"== clang-tidy on {len(files)} changed files")
+failed = 0
+for path in files:
+    run = subprocess.run(["clang-tidy-16", "-p", folder, "--quiet", "--extra-arg=-Wno-unknown-warning-option", path],
+                         capture_output=True, text=True)
+    if run.returncode:
+        failed += 1
+        print(run.stdout)
+sys.exit(1 if failed else 0)
