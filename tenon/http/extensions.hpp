@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace tenon::http {
+
+/// One object per type, found by its type: what middleware leaves for those behind it (the user who is logged
+/// in, the session). A lookup compares a few addresses; small objects live inside.
+class Extensions {
+ public:
+  Extensions() noexcept = default;
+  Extensions(const Extensions&) = delete;
+  Extensions& operator=(const Extensions&) = delete;
+  ~Extensions() { clear(); }
+
+  /// Stores the value; one of the same type that was there is replaced, and references to it end.
+  template <class T>
+  std::remove_cvref_t<T>& set(T&& value) {
+    using Value = std::remove_cvref_t<T>;
+    remove(&key<Value>);
+    Slot* slot = allocate(&key<Value>, sizeof(Slot) + sizeof(Value));
+    static_assert(alignof(Value) <= alignof(Slot), "over-aligned types cannot be stored in a request");
+    auto* object = new (slot + 1) Value(std::forward<T>(value));
+    link(slot);
+    return *object;
+  }
+
+  /// The object of exactly this type, or null.
+  template <class T>
+  T* get() noexcept {
+    return static_cast<T*>(find(&key<std::remove_cv_t<T>>));
+  }
+  template <class T>
+  const T* get() const noexcept {
+    return static_cast<const T*>(find(&key<std::remove_cv_t<T>>));
+  }
+
+  /// Destroys all, the newest first.
+  void clear() noexcept;
+
+ private:
+  struct Key {
+    void (*destroy)(void*) noexcept;
+  };
+  /// Its address is the type's identity; no run-time type information is asked.
+  template <class T>
+  static constexpr Key key{[](void* object) noexcept { static_cast<T*>(object)->~T(); }};
+
+  /// Stands before each object.
+  struct alignas(std::max_align_t) Slot {
+    const Key* key;
+    Slot* next;
+    bool heap;
+  };
+
+  Slot* allocate(const Key* key, std::size_t size);
+  void link(Slot* slot) noexcept;
+  void remove(const Key* key) noexcept;
+  void* find(const Key* key) const noexcept {
+    for (Slot* slot = newest_; slot; slot = slot->next) {
+      if (slot->key == key) return slot + 1;
+    }
+    return nullptr;
+  }
+  static void destroy(Slot* slot) noexcept;
+
+  Slot* newest_ = nullptr;
+  std::size_t used_ = 0;
+  alignas(std::max_align_t) std::byte room_[256];
+};
+
+}  // namespace tenon::http
