@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+namespace tenon {
+
+/// Text that must not be seen: a key, a password. It is neither printed with the settings nor written to a
+/// log, and does not convert to text; `reveal()` is the one way to it, easy to find in a review.
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(std::string text) : text_(std::move(text)) {}
+
+  const std::string& reveal() const noexcept { return text_; }
+  bool empty() const noexcept { return text_.empty(); }
+  /// What may be shown of it: "[set]" or "[not set]".
+  std::string to_string() const { return empty() ? "[not set]" : "[set]"; }
+
+  bool operator==(const Secret&) const = default;
+
+ private:
+  std::string text_;
+};
+
+}  // namespace tenon
