@@ -56,12 +56,12 @@ class Extensions {
     bool heap;
   };
 
-  Slot* allocate(const Key* key, std::size_t size);
+  Slot* allocate(const Key* type, std::size_t size);
   void link(Slot* slot) noexcept;
-  void remove(const Key* key) noexcept;
-  void* find(const Key* key) const noexcept {
+  void remove(const Key* type) noexcept;
+  void* find(const Key* type) const noexcept {
     for (Slot* slot = newest_; slot; slot = slot->next) {
-      if (slot->key == key) return slot + 1;
+      if (slot->key == type) return slot + 1;
     }
     return nullptr;
   }

@@ -40,7 +40,13 @@ class RequestBuilder {
     return *this;
   }
 
-  /// The request owns its memory and a context of its own.
+  /// The context its handler runs in; without one, Request::context() must not be asked for.
+  RequestBuilder& context(async::Context& context) {
+    context_ = &context;
+    return *this;
+  }
+
+  /// The request owns its memory.
   std::unique_ptr<Request> build() const;
 
  private:
@@ -50,6 +56,7 @@ class RequestBuilder {
   std::string body_;
   Peer peer_;
   std::string id_ = "test";
+  async::Context* context_ = nullptr;
 };
 
 }  // namespace tenon::http

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include <tenon/async/fd.hpp>
 #include <tenon/async/task.hpp>
 #include <tenon/base/buffer.hpp>
 #include <tenon/http/body.hpp>
@@ -17,24 +18,10 @@
 namespace tenon::http {
 
 /// Part of an open file, sent without passing through the program's memory where the transport allows it.
-class FileBody {
- public:
-  /// Takes the descriptor over and closes it.
-  FileBody(int fd, std::uint64_t offset, std::uint64_t size) noexcept
-      : fd_{fd}, offset_{offset}, size_{size} {}
-  FileBody(FileBody&& other) noexcept
-      : fd_{std::exchange(other.fd_, -1)}, offset_{other.offset_}, size_{other.size_} {}
-  FileBody& operator=(FileBody&& other) noexcept;
-  ~FileBody();
-
-  int fd() const noexcept { return fd_; }
-  std::uint64_t offset() const noexcept { return offset_; }
-  std::uint64_t size() const noexcept { return size_; }
-
- private:
-  int fd_;
-  std::uint64_t offset_;
-  std::uint64_t size_;
+struct FileBody {
+  async::Fd file;
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
 };
 
 /// Writes a body piece by piece; called once the head is on its way. An exception cuts the connection, since

@@ -27,9 +27,6 @@ std::string_view to_string(UrlError::Reason reason) noexcept;
 /// otherwise. The result is valid UTF-8 without NUL.
 bool decode_percent(std::string_view text, std::string& out);
 
-/// Escapes every byte that is not unreserved (RFC 3986 section 2.3): safe as a path segment or a query value.
-std::string encode_percent(std::string_view text);
-
 /// The pairs of a query string or of an application/x-www-form-urlencoded body, in their order: split at '&'
 /// and the first '=', '+' means a space, escapes are decoded. Empty pieces between '&' are skipped.
 ///

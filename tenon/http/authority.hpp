@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+namespace tenon::http {
+
+/// Whether the text is a host with an optional port, as Host and the authority of a target must be: a name of
+/// letters, digits, '-', '.' and '_', an IPv4 address, or an IPv6 address in brackets; a port of 1 to 65535.
+/// Stricter than RFC 3986, whose names may hold ",", ";" or "=": no real host has them, and they are read
+/// differently by different servers.
+bool is_authority(std::string_view text) noexcept;
+
+}  // namespace tenon::http
