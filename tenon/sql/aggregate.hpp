@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <tenon/schema/model.hpp>
+#include <tenon/sql/find.hpp>
+#include <tenon/sql/order_by.hpp>
+#include <tenon/sql/value.hpp>
+#include <tenon/sql/where.hpp>
+
+namespace tenon::sql {
+
+enum class Function : std::uint8_t {
+  count,  ///< of rows, or of those where the field is not null
+  sum,    ///< of nothing: null
+  avg,    ///< of nothing: null
+  min,
+  max,
+};
+
+/// One figure about many rows: `{Function::sum, &price}`. Sums of Int and BigInt are integers, of Decimal exact; an
+/// average of Int, BigInt and Float is a Float, of Decimal a Decimal.
+struct Figure {
+  Function function = Function::count;
+  const schema::Field* field = nullptr;  ///< none: `count` of the rows themselves
+
+  bool operator==(const Figure&) const = default;
+};
+
+/// Figures over the rows that a query without selection would give.
+struct Aggregate {
+  Where where{};
+  std::vector<OrderBy> order_by{};
+  std::optional<std::int64_t> take{};
+  std::int64_t skip = 0;
+  std::optional<Unique> cursor{};
+  std::vector<Figure> figures{};
+};
+
+/// A condition on groups: like Where, with figures in place of fields.
+struct Having {
+  Where::Kind kind = Where::Kind::all;
+  std::vector<Having> operands{};
+  Figure figure{};
+  /// A field of `by` in place of the figure.
+  const schema::Field* field = nullptr;
+  Comparison comparison = Comparison::equals;
+  std::vector<Value> values{};
+};
+
+/// An order of groups: by a field of `by`, or by a figure.
+struct GroupOrder {
+  const schema::Field* field = nullptr;
+  Figure figure{};
+  Sort sort = asc;
+};
+
+struct GroupBy {
+  std::vector<const schema::Field*> by{};
+  Where where{};
+  Having having{};
+  std::vector<GroupOrder> order_by{};
+  std::optional<std::int64_t> take{};
+  std::int64_t skip = 0;
+  std::vector<Figure> figures{};
+};
+
+/// One group: the values of the fields of `by`, then the figures, in the order in which they were asked for.
+struct Group {
+  std::vector<Value> keys;
+  std::vector<Value> figures;
+};
+
+}  // namespace tenon::sql

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <tenon/schema/model.hpp>
+#include <tenon/sql/unique.hpp>
+#include <tenon/sql/value.hpp>
+
+namespace tenon::sql {
+
+/// How an update changes a column. All but `set` need a number, are computed by the database, and leave null null.
+enum class Change : std::uint8_t { set, increment, decrement, multiply, divide };
+
+struct Assignment {
+  const schema::Field* field = nullptr;
+  Value value{};
+  Change change = Change::set;
+};
+
+struct RelationWrite;
+
+/// What is written into one row, and into rows related to it.
+///
+/// Creating: a field that is absent gets its default (`@default`, `@updatedAt`), else null; a required one without any
+/// is Invalid "required". Updating: an absent field stays as it is, `@updatedAt` is set. A relation that this model
+/// holds the key of may be written through its key's fields or through the relation, not both.
+struct Data {
+  std::vector<Assignment> values{};
+  std::vector<RelationWrite> relations{};
+
+  void set(const schema::Field& field, Value value, Change change = Change::set);
+};
+
+struct ConnectOrCreate;
+
+/// Writes into the rows at the other end of a relation, in the same atomic unit as the row itself.
+struct RelationWrite {
+  const schema::Field* relation = nullptr;
+  std::vector<Data> create{};     ///< new rows, related to this one
+  std::vector<Unique> connect{};  ///< rows that are there: NotFound "not_found" if one is not
+  std::vector<ConnectOrCreate> connect_or_create{};
+  std::vector<Unique> disconnect{};  ///< updates, to-many: these are related no more; absent ones are ignored
+  bool disconnect_one = false;       ///< updates, to-one: there is none any more
+};
+
+struct ConnectOrCreate {
+  Unique where{};
+  Data create{};
+};
+
+}  // namespace tenon::sql

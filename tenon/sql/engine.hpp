@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include <tenon/async/task.hpp>
+#include <tenon/async/timer.hpp>
+#include <tenon/sql/cell.hpp>
+
+/// What an engine (SQLite; later PostgreSQL) owes to the core. Applications meet it only when they open one.
+namespace tenon::sql {
+
+class Dialect;
+
+/// One statement with its parameters. Everything is borrowed for the time of the call.
+struct Statement {
+  std::string_view text;
+  std::span<const Cell> parameters{};
+  /// statement_hash(text), when the caller keeps it; else 0.
+  std::uint64_t hash = 0;
+};
+std::uint64_t statement_hash(std::string_view text) noexcept;
+
+/// Is given the rows of a statement, one by one. The cells live until it returns.
+class RowHandler {
+ public:
+  /// False: no more rows are wanted.
+  virtual bool on_row(std::span<const Cell> cells) = 0;
+
+ protected:
+  ~RowHandler() = default;
+};
+
+/// One connection, for as long as a piece of work runs on it.
+class Session {
+ public:
+  /// Runs a statement; gives the number of rows that it changed. Throws the kinds of detail/sqlite_error.hpp: Conflict
+  /// "unique_violation", Invalid "foreign_key_violation" …, and then has changed nothing.
+  virtual Task<std::int64_t> run(const Statement& statement, RowHandler* rows) = 0;
+
+ protected:
+  ~Session() = default;
+};
+
+/// Something that needs a session: the operations of the core.
+class Work {
+ public:
+  /// May be called again when the engine had to undo what it did: it begins anew.
+  virtual Task<> run(Session& session) = 0;
+
+ protected:
+  ~Work() = default;
+};
+
+struct TransactionOptions {
+  /// The longest wait for its turn.
+  async::Duration max_wait = std::chrono::seconds{2};
+  /// The longest time from its first statement to its last; then it is rolled back, and its next statement throws
+  /// Timeout "transaction_timeout".
+  async::Duration timeout = std::chrono::seconds{5};
+};
+
+/// A transaction that the caller's coroutine holds open. Destroying an open one rolls it back.
+class OpenTransaction {
+ public:
+  virtual ~OpenTransaction() = default;
+  /// Runs work in it. When the work throws, its own effects are undone, and the transaction goes on.
+  virtual Task<> run(Work& work) = 0;
+  /// Returns when the changes are durable.
+  virtual Task<> commit() = 0;
+  virtual Task<> roll_back() = 0;
+};
+
+/// A database.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  virtual const Dialect& dialect() const noexcept = 0;
+  /// Runs work that only reads, in one snapshot that shows everything that was committed before.
+  virtual Task<> read(Work& work) = 0;
+  /// Runs work that writes, as one atomic unit; returns when it is durable. When it throws Timeout or Cancelled,
+  /// nothing was written.
+  virtual Task<> write(Work& work) = 0;
+  virtual Task<std::unique_ptr<OpenTransaction>> begin(const TransactionOptions& options) = 0;
+  /// Runs a script of statements without parameters: creating tables, loading a dump.
+  virtual Task<> execute_script(std::string_view script) = 0;
+};
+
+}  // namespace tenon::sql

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <tenon/sql/order_by.hpp>
+#include <tenon/sql/selection.hpp>
+#include <tenon/sql/unique.hpp>
+#include <tenon/sql/where.hpp>
+
+namespace tenon::sql {
+
+/// Which rows of a model are read, in which order.
+///
+/// Paging by `take` and `skip` or, better for long lists, by `cursor` or `after`. These two add the primary key to the
+/// order as its last criterion, so that no row is missed or given twice where others are equal in the order.
+struct FindMany {
+  Where where{};
+  std::vector<OrderBy> order_by{};
+  /// At most so many rows; below zero: the last ones, still in the order asked for; 0: none, without a query.
+  std::optional<std::int64_t> take{};
+  std::int64_t skip = 0;
+  /// Begins with this row, which is part of the answer (`skip = 1` leaves it out); there is no answer when the row is
+  /// gone.
+  std::optional<Unique> cursor{};
+  /// Begins behind the place where a row with these values stands: one for each criterion of `order_by`, then those of
+  /// the primary key. The row itself need not exist any more. Rows::position() gives them. Not together with `cursor`.
+  std::vector<Value> after{};
+  /// Of the rows that are equal in these fields only the first.
+  std::vector<const schema::Field*> distinct{};
+  Selection selection{};
+};
+
+struct FindUnique {
+  Unique where{};
+  Selection selection{};
+};
+
+}  // namespace tenon::sql

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include <tenon/async/timer.hpp>
+#include <tenon/base/bytes.hpp>
+#include <tenon/base/log.hpp>
+#include <tenon/sql/engine.hpp>
+
+namespace tenon::sql {
+
+/// Settings of the SQLite engine. The defaults suit a server.
+struct SqliteOptions {
+  /// What survives a power cut. normal: the database stays whole, but the last writes before it may be lost (a crash of
+  /// the program loses nothing); full: a write that was answered is on the disk.
+  enum class Durability { normal, full };
+  Durability durability = Durability::normal;
+
+  /// How DateTime is written; both are read. iso8601 is what Prisma 7 writes (`2024-01-01T00:00:00.000+00:00`),
+  /// unix_milliseconds what Prisma wrote up to version 6.
+  enum class Timestamps { iso8601, unix_milliseconds };
+  Timestamps timestamps = Timestamps::iso8601;
+
+  /// A read runs on the loop that asks and holds it; one that takes longer is interrupted with Timeout "query_timeout".
+  async::Duration read_timeout = std::chrono::seconds{2};
+  /// The same for one statement that writes.
+  async::Duration write_timeout = std::chrono::seconds{10};
+  /// How long to wait while another process writes; then Unavailable "database_busy".
+  async::Duration busy_timeout = std::chrono::seconds{5};
+  /// Writes that wait for the writer; beyond, Unavailable "database_overloaded" at once.
+  std::size_t queue = 10'000;
+  /// Of the file, mapped into memory.
+  Bytes mapped = 256_MiB;
+  /// Page cache of each connection: one for the writer, one a loop.
+  Bytes cache = 8_MiB;
+  bool read_only = false;
+};
+
+struct OpenOptions {
+  SqliteOptions sqlite{};
+  log::Logger log{};
+};
+
+/// Opens the database of a URL: `file:shop.db` (relative to the working directory), `file:/var/lib/shop.db`, with or
+/// without Prisma's `?connection_limit=…`; `file::memory:` for a private one that is gone when it is closed. The file is
+/// created when it is missing. Throws Invalid "bad_database_url", Unavailable "database_unavailable".
+std::shared_ptr<Engine> open(std::string_view url, OpenOptions options = {});
+
+}  // namespace tenon::sql

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <tenon/schema/model.hpp>
+#include <tenon/sql/order_by.hpp>
+#include <tenon/sql/where.hpp>
+
+namespace tenon::sql {
+
+struct Include;
+
+/// Which fields and relations of the rows are read.
+struct Selection {
+  /// Columns, in the order in which they are written to JSON; not given: all of them.
+  std::optional<std::vector<const schema::Field*>> fields{};
+  /// Relations. Each costs one statement for all rows together, never one a row.
+  std::vector<Include> include{};
+  /// To-many relations whose rows are counted: the member `_count` in JSON.
+  std::vector<const schema::Field*> counts{};
+
+  /// The named columns and, with all their columns, the named relations. Throws Invalid "unknown_field".
+  static Selection of(const schema::Model& model, const std::vector<std::string_view>& names);
+  bool is_everything() const noexcept { return !fields && include.empty() && counts.empty(); }
+};
+
+/// The rows at the other end of a relation, for each of the rows read.
+struct Include {
+  const schema::Field* relation = nullptr;
+  Selection selection{};
+  /// For to-many relations; `take` and `skip` count for each parent on its own, `take` below zero from the end.
+  Where where{};
+  std::vector<OrderBy> order_by{};
+  std::optional<std::int64_t> take{};
+  std::int64_t skip = 0;
+};
+
+}  // namespace tenon::sql
