@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <tenon/async/completion.hpp>
+#include <tenon/async/loop.hpp>
+#include <tenon/async/sleep.hpp>
+#include <tenon/async/task.hpp>
+#include <type_traits>
+#include <utility>
+
+namespace tenon::async {
+
+struct BlockingOptions {
+  std::size_t threads = 4;
+  std::size_t queue = 1024;  ///< jobs that wait for a thread
+};
+
+/// The threads on which work that blocks is done. Threads are started as they are needed.
+/// Lifetime: its destructor waits for the running jobs; those still queued are dropped, and their waits end
+/// with Unavailable ("abandoned").
+class BlockingPool {
+ public:
+  /// One piece of work. The pool owns it, and destroys it after work() or without.
+  class Job {
+   public:
+    virtual ~Job() = default;
+    virtual void work() noexcept = 0;
+
+   private:
+    friend class BlockingPool;
+    Job* next_ = nullptr;
+  };
+
+  explicit BlockingPool(BlockingOptions options = {});
+  BlockingPool(const BlockingPool&) = delete;
+  BlockingPool& operator=(const BlockingPool&) = delete;
+  ~BlockingPool();
+
+  /// Thread-safe. Throws Unavailable ("pool_full") when the queue is full.
+  void submit(std::unique_ptr<Job> job);
+  std::size_t queued() const noexcept;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+namespace detail {
+
+template <class Function, class Result>
+class BlockingCall final : public BlockingPool::Job {
+ public:
+  BlockingCall(Function function, Setter<Result> setter) : function_(std::move(function)), setter_(std::move(setter)) {}
+
+  void work() noexcept override {
+    if (!setter_.wanted()) return;
+    try {
+      if constexpr (std::is_void_v<Result>) {
+        function_();
+        setter_.set();
+      } else {
+        setter_.set(function_());
+      }
+    } catch (...) {
+      setter_.fail(std::current_exception());
+    }
+  }
+
+ private:
+  Function function_;
+  Setter<Result> setter_;
+};
+
+}  // namespace detail
+
+/// Runs `function()` on the loop's blocking pool and gives what it returns or throws.
+///
+///     auto hash = co_await blocking([password] { return argon2(password); });
+///
+/// Throws Unavailable ("pool_full") when the queue is full: at once, rather than waiting for ever longer. A
+/// wait that is cut short (deadline, cancellation, destruction) does not stop the thread: a function that
+/// runs already runs to its end, and its result is dropped. Hence the function must own what it uses: capture
+/// by value, never by reference.
+template <class Function>
+Task<std::invoke_result_t<Function&>> blocking(Function function) {
+  using Result = std::invoke_result_t<Function&>;
+  Context& context = co_await current_context();
+  Completion<Result> completion{context.loop()};
+  context.loop().blocking_pool().submit(
+      std::make_unique<detail::BlockingCall<Function, Result>>(std::move(function), completion.setter()));
+  co_return co_await completion;
+}
+
+}  // namespace tenon::async

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <tenon/async/detail/frame_pool.hpp>
+#include <tenon/async/detail/transfer.hpp>
+#include <type_traits>
+#include <utility>
+
+namespace tenon::async {
+
+class Context;
+class Continuation;
+template <class T>
+class Task;
+
+namespace detail {
+
+/// What the promises of all tasks have in common.
+class PromiseBase {
+ public:
+  static void* operator new(std::size_t size) { return allocate_frame(size); }
+  static void operator delete(void* frame, std::size_t size) noexcept { free_frame(frame, size); }
+
+  /// Never null while the task runs.
+  Context* context() const noexcept { return context_; }
+
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+  auto final_suspend() const noexcept { return HandOver{}; }
+  void unhandled_exception() noexcept { failure_ = std::current_exception(); }
+  const std::exception_ptr& failure() const noexcept { return failure_; }
+
+  void run_for(std::coroutine_handle<> awaiting, Context* context) noexcept {
+    awaiting_ = awaiting;
+    context_ = context;
+  }
+  void run_for(Continuation* continuation, Context* context) noexcept {
+    continuation_ = continuation;
+    context_ = context;
+  }
+
+ protected:
+  void rethrow() {
+    if (failure_) [[unlikely]]
+      std::rethrow_exception(std::exchange(failure_, nullptr));
+  }
+
+ private:
+  struct HandOver {
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
+      const PromiseBase& promise = ended.promise();
+      transfer.next = promise.awaiting_;
+      transfer.ended = promise.continuation_;
+    }
+    void await_resume() const noexcept {}
+  };
+
+  std::coroutine_handle<> awaiting_;
+  Continuation* continuation_ = nullptr;
+  Context* context_ = nullptr;
+  std::exception_ptr failure_;
+};
+
+template <class T>
+class Promise final : public PromiseBase {
+ public:
+  Task<T> get_return_object() noexcept;
+  template <class Value = T>
+    requires std::is_convertible_v<Value&&, T>
+  void return_value(Value&& value) {
+    value_.emplace(std::forward<Value>(value));
+  }
+  T take() {
+    rethrow();
+    return std::move(*value_);
+  }
+
+ private:
+  std::optional<T> value_;
+};
+
+template <>
+class Promise<void> final : public PromiseBase {
+ public:
+  Task<void> get_return_object() noexcept;
+  void return_void() const noexcept {}
+  void take() { rethrow(); }
+};
+
+template <class T>
+struct TaskAwaiter {
+  std::coroutine_handle<Promise<T>> task;
+  Context* context;
+
+  bool await_ready() const noexcept { return false; }
+  template <class Awaiting>
+  void await_suspend(std::coroutine_handle<Awaiting> awaiting) noexcept {
+    task.promise().run_for(awaiting, context ? context : awaiting.promise().context());
+    transfer.next = task;
+  }
+  T await_resume() { return task.promise().take(); }
+};
+
+bool start(std::coroutine_handle<> task, PromiseBase& promise, Context& context, Continuation& continuation);
+
+}  // namespace detail
+}  // namespace tenon::async
