@@ -1,0 +1,50 @@
+#include <tenon/base/detail/log_redaction.hpp>
+#include <tenon/base/text/ascii.hpp>
+
+#include <algorithm>
+
+namespace tenon::log::detail {
+namespace {
+
+constexpr std::string_view secret_words[] = {
+    "authorization", "cookie", "cookies", "password", "passwd",     "passphrase", "secret",
+    "token",         "jwt",    "apikey",  "accesskey", "privatekey", "secretkey",  "credentials",
+};
+
+constexpr bool counts(char c) { return c != '-' && c != '_' && c != '.' && c != ' '; }
+
+std::string normalised(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (counts(c)) text += text::to_lower(c);
+  }
+  return text;
+}
+
+/// Whether `name`, normalised as it is read, ends in `ending`, which is normalised.
+bool ends_in(std::string_view name, std::string_view ending) {
+  std::size_t left = ending.size();
+  for (std::size_t i = name.size(); left > 0; --i) {
+    if (i == 0) return false;
+    const char c = name[i - 1];
+    if (!counts(c)) continue;
+    if (text::to_lower(c) != ending[--left]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Redaction::Redaction(const std::vector<std::string>& more_names)
+    : endings_(std::begin(secret_words), std::end(secret_words)) {
+  for (const std::string& name : more_names) {
+    if (std::string ending = normalised(name); !ending.empty()) endings_.push_back(std::move(ending));
+  }
+}
+
+bool Redaction::hides(std::string_view name) const {
+  return std::any_of(endings_.begin(), endings_.end(),
+                     [&](const std::string& ending) { return ends_in(name, ending); });
+}
+
+}  // namespace tenon::log::detail
