@@ -9,7 +9,7 @@
 #include <tenon/http/status.hpp>
 
 namespace tenon::json {
-class Type;
+struct Type;
 }
 
 namespace tenon::http {

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include <tenon/async/address.hpp>
+#include <tenon/async/task.hpp>
+#include <tenon/async/timer.hpp>
+#include <tenon/async/tls.hpp>
+#include <tenon/base/log.hpp>
+#include <tenon/http/forwarded.hpp>
+#include <tenon/http/handler.hpp>
+#include <tenon/http/server_settings.hpp>
+
+namespace tenon::async {
+class Loop;
+}
+
+namespace tenon::http {
+
+struct ServerOptions {
+  ServerSettings settings = {};
+  std::optional<async::TlsServerOptions> tls = {};  ///< without it: plain HTTP
+  TrustedProxies proxies = {};                      ///< who may tell for whom a request is made
+  log::Logger log = {};                             ///< failures of handlers and refused requests
+};
+
+/// What a server has done and is doing, added up over its loops.
+struct ServerStats {
+  std::uint64_t connections_accepted = 0;
+  std::uint64_t connections_refused = 0;  ///< beyond the limit
+  std::uint64_t connections_open = 0;
+  std::uint64_t requests = 0;          ///< answered
+  std::uint64_t requests_active = 0;   ///< whose handler runs, or whose answer streams
+  std::uint64_t requests_refused = 0;  ///< 400, 408, 413 … by the codec, before any handler
+};
+
+/// Serves HTTP/1.1 and HTTP/1.0 on the loops that it is given, each with a listener of its own (SO_REUSEPORT). A request
+/// stays on the loop that accepted its connection; loops share nothing but the handler and the settings.
+///
+///     Loop loop;
+///     Server server{make_service(router)};
+///     server.listen(loop, Address::ip("0.0.0.0", 8080));
+///     loop.run();
+///
+/// Of each connection, the answers to all requests that came in one read leave in one write. Requests of a connection
+/// are answered one after the other, in their order.
+///
+/// Threads: listen() and what it starts belong to the loop's thread; stats(), port() and drain() may be called from any.
+/// Lifetime: destroy it while its loops do not run, or, with one loop, on that loop's thread; what is open then is cut.
+class Server {
+ public:
+  /// Throws Invalid for settings out of bounds and for certificates that cannot be read.
+  explicit Server(Handler handler, ServerOptions options = {});
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// Accepts connections on this loop. May be called for several loops and several addresses; with port 0 the first call
+  /// takes a free one, which the later ones share. Throws Unavailable ("listen_failed").
+  void listen(async::Loop& loop, const async::Address& address);
+
+  /// The port of the first TCP address; 0 before listen().
+  std::uint16_t port() const noexcept;
+
+  /// Serves a connection that was accepted elsewhere (a descriptor handed over, a test's double). On the loop's thread.
+  void serve(async::Loop& loop, std::unique_ptr<async::Transport> connection, const Peer& peer = {});
+
+  /// Ends without failing a request: takes what the kernel has accepted already and stops listening; answers the
+  /// requests in flight, and those that come within the next second, with `Connection: close`; closes what is idle. True
+  /// when all connections ended within `limit`; otherwise the rest is cut, its handlers cancelled.
+  async::Task<bool> drain(async::Duration limit);
+
+  /// New connections use the new certificate; throws and keeps the old one when it cannot be read.
+  void reload_tls(const async::TlsServerOptions& options);
+
+  ServerStats stats() const noexcept;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tenon::http

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+#include <tenon/base/bytes.hpp>
+
+namespace tenon::http {
+
+/// The limits of a server. Each has a default that is safe on the open internet; an application's settings usually
+/// hold one as the member `http`: HTTP_BODY_LIMIT=5MiB, HTTP_IDLE_TIMEOUT=2m …
+///
+/// A client that breaks a limit is answered with the status named here where that is still possible, and its
+/// connection is closed; none of the bytes behind are run as a request.
+struct ServerSettings {
+  Bytes target_limit = 8_KiB;       ///< request target; 414
+  Bytes head_limit = 16_KiB;        ///< request line and fields, at most 64 KiB; 431
+  std::uint32_t field_limit = 100;  ///< fields of a head, at most 128; 431
+  Bytes body_limit = 1_MiB;         ///< body, after the chunked coding was taken off; 413
+  /// Answers of a connection that lie unsent: beyond it streams wait, and no further request is begun.
+  Bytes send_limit = 256_KiB;
+
+  /// From the connection to its first byte; silence is closed without an answer.
+  std::chrono::milliseconds first_byte_timeout{10'000};
+  /// From the first byte of a head to its last; 408.
+  std::chrono::milliseconds head_timeout{10'000};
+  /// What a body may be waited for in all, beside the time that it takes at `body_rate`; 408. Only the time in
+  /// which a handler wants bytes counts.
+  std::chrono::milliseconds body_timeout{10'000};
+  Bytes body_rate = 1_KiB;  ///< a second
+  /// Between two requests of a connection; closed without an answer.
+  std::chrono::milliseconds idle_timeout{60'000};
+  /// How long a client may take none of what lies ready for it; cut.
+  std::chrono::milliseconds write_timeout{30'000};
+  /// The deadline of a handler's context: its waits then throw Timeout; 504. Streams that have begun are not bound
+  /// by it. 0 means none.
+  std::chrono::milliseconds request_timeout{30'000};
+  /// A client that closed its side while its request is worked on may still read the answer (`nc`, `curl` through
+  /// some proxies), so the work goes on for so long before it is cancelled. A broken connection cancels it at once.
+  std::chrono::milliseconds half_close_timeout{1'000};
+
+  std::uint32_t connection_limit = 20'000;  ///< of the whole server; beyond it 503 and close
+  std::uint32_t request_limit = 100'000;    ///< of one connection, then `Connection: close`; 0 means no limit
+
+  static constexpr std::string_view meanings[][2] = {
+      {"target_limit", "longest request target (414)"},
+      {"head_limit", "longest request head, at most 64KiB (431)"},
+      {"field_limit", "most header fields of a request, at most 128 (431)"},
+      {"body_limit", "longest request body (413)"},
+      {"send_limit", "unsent bytes of a connection at which its streams wait"},
+      {"first_byte_timeout", "from the connection to its first byte"},
+      {"head_timeout", "from the first byte of a request head to its last (408)"},
+      {"body_timeout", "waiting for a request body, beside its size at body_rate (408)"},
+      {"body_rate", "bytes a second at which a request body must arrive"},
+      {"idle_timeout", "between two requests of a connection"},
+      {"write_timeout", "how long a client may take nothing of its answer"},
+      {"request_timeout", "deadline of a request's work (504); 0 for none"},
+      {"half_close_timeout", "how long work goes on for a client that closed its side"},
+      {"connection_limit", "most connections at a time (503)"},
+      {"request_limit", "most requests of one connection; 0 for no limit"},
+  };
+};
+
+/// Throws Invalid with every setting that is out of its bounds.
+void check(const ServerSettings& settings);
+
+}  // namespace tenon::http
