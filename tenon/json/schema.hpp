@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tenon/json/describe.hpp>
+
+/// JSON Schema 2020-12 of C++ types: exactly what `read` accepts, as far as JSON Schema can say it.
+namespace tenon::json {
+
+/// The schema of one type. The aggregates within it stand under "$defs".
+Value schema_of(const Type& type);
+
+template <class T>
+Value schema_of() {
+  return schema_of(type_of<T>());
+}
+
+/// Schemas of many types that share their definitions, as OpenAPI wants them:
+///
+///     SchemaSet schemas{"#/components/schemas/"};
+///     Value body = schemas.of(type_of<PlaceOrder>());       // {"$ref": "#/components/schemas/PlaceOrder"}
+///     document["components"]["schemas"] = schemas.definitions();
+///
+/// A definition has the name of its aggregate, the arguments of a template joined by "_": `Page<Order>` is "Page_Order".
+/// Of two types with one name the later one gets a number: "Order2".
+class SchemaSet {
+ public:
+  /// What is put before a name to refer to its definition.
+  explicit SchemaSet(std::string prefix = "#/$defs/");
+
+  /// The schema of the type; for an aggregate a reference to its definition, which is made when it is first needed.
+  Value of(const Type& type);
+
+  const Object& definitions() const noexcept { return definitions_; }
+
+ private:
+  struct Definition {
+    const Type* type;
+    const Alternative* alternative;  // defined as this alternative of a variant, with its tag; null for itself
+    std::string name;
+  };
+
+  std::string define(const Type& type);
+  std::string define(const VariantOps& variant, const Alternative& alternative);
+  std::string unused_name(std::string_view wanted) const;
+  Value plain(const Type& type);
+  Value object(const Type& type);
+
+  std::string prefix_;
+  std::vector<Definition> names_;
+  Object definitions_;
+};
+
+}  // namespace tenon::json
