@@ -116,6 +116,14 @@ class Decimal {
  private:
   constexpr Decimal(std::int64_t unscaled, std::uint16_t scale) noexcept : small_(unscaled), scale_(scale) {}
 
+  static Decimal make(bool negative, detail::Magnitude magnitude, std::size_t scale);
+  static bool reaches(const detail::Magnitude& magnitude, std::size_t scale) noexcept;
+  static Decimal sum(const Decimal& a, const Decimal& b, bool negate_b);
+  std::uint64_t small_magnitude() const noexcept;
+  detail::Magnitude magnitude() const;
+  bool is_negative() const noexcept { return is_big_ ? big_is_negative_ : small_ < 0; }
+  Decimal with_more_digits(std::size_t scale) const;
+
   void assign_wide(bool negative, std::uint64_t magnitude);
   void copy_big(const Decimal& other);
   void drop_big() noexcept;
@@ -180,13 +188,14 @@ consteval Decimal Decimal::literal(const char* text) {
   return Decimal(unscaled, static_cast<std::uint16_t>(scale < 0 ? 0 : scale));
 }
 
-inline namespace literals {
+namespace literals {
 
 /// `19.99_dec`: checked by the compiler; digits, a point, and `'` between digits. Up to 18 digits, longer ones are
 /// for Decimal::parse.
 consteval Decimal operator""_dec(const char* text) { return Decimal::literal(text); }
 
 }  // namespace literals
+using namespace literals;
 
 }  // namespace tenon
 
