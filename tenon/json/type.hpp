@@ -60,6 +60,9 @@ struct Constraint {
   std::size_t max_items = SIZE_MAX;
 };
 
+/// Throws Invalid with the fault's code and detail if there is one.
+void throw_if(std::optional<Fault> fault);
+
 /// How the text of a `Kind::text` is called in errors and in JSON Schema.
 struct TextFormat {
   std::string_view code = "invalid_format";         ///< of the FieldError when parsing fails
