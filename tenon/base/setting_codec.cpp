@@ -1,0 +1,151 @@
+#include <tenon/base/setting_codec.hpp>
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/base/text/numbers.hpp>
+#include <tenon/base/text/split.hpp>
+
+#include <charconv>
+
+namespace tenon::settings::detail {
+namespace {
+
+struct NamedUnit {
+  std::string_view name;
+  Unit unit;
+};
+
+/// Largest first, so that the first that divides a duration gives its shortest form.
+constexpr NamedUnit units[] = {
+    {"d", {86400, 1}},      {"h", {3600, 1}},           {"m", {60, 1}}, {"s", {1, 1}}, {"ms", {1, 1000}},
+    {"us", {1, 1'000'000}}, {"ns", {1, 1'000'000'000}},
+};
+
+constexpr bool equal(Unit a, Unit b) { return a.numerator == b.numerator && a.denominator == b.denominator; }
+
+std::string_view name_of(Unit unit) {
+  for (const NamedUnit& named : units) {
+    if (equal(named.unit, unit)) return named.name;
+  }
+  return {};
+}
+
+/// `count` of the unit `from` in the unit `to`; false if that is no whole number or too large.
+bool convert(std::int64_t count, Unit from, Unit to, std::int64_t& result) {
+  std::int64_t scaled = 0;
+  if (__builtin_mul_overflow(count, from.numerator, &scaled) ||
+      __builtin_mul_overflow(scaled, to.denominator, &scaled)) {
+    return false;
+  }
+  const std::int64_t divisor = from.denominator * to.numerator;
+  result = scaled / divisor;
+  return scaled % divisor == 0;
+}
+
+}  // namespace
+
+bool read_bool(std::string_view text, bool& value) {
+  for (const std::string_view word : {"true", "1", "yes", "on"}) {
+    if (text::iequals(text, word)) return value = true;
+  }
+  for (const std::string_view word : {"false", "0", "no", "off"}) {
+    if (text::iequals(text, word)) return !(value = false);
+  }
+  return false;
+}
+
+bool read_signed(std::string_view text, std::int64_t least, std::int64_t most, std::int64_t& value) {
+  const std::optional<std::int64_t> number = text::parse_int64(text);
+  if (!number || *number < least || *number > most) return false;
+  value = *number;
+  return true;
+}
+
+bool read_unsigned(std::string_view text, std::uint64_t most, std::uint64_t& value) {
+  const std::optional<std::uint64_t> number = text::parse_uint64(text);
+  if (!number || *number > most) return false;
+  value = *number;
+  return true;
+}
+
+bool read_real(std::string_view text, double& value) {
+  const std::optional<double> number = text::parse_double(text);
+  if (!number) return false;
+  value = *number;
+  return true;
+}
+
+bool read_duration(std::string_view text, Unit unit, std::int64_t& count) {
+  const bool negative = text.starts_with('-');
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", negative ? 1 : 0), text.size());
+  const std::optional<std::int64_t> number = text::parse_int64(text.substr(0, end));
+  if (!number) return false;
+  const std::string_view name = text::trim(text.substr(end));
+  if (name.empty()) return count = *number, true;
+  for (const NamedUnit& named : units) {
+    if (named.name == name) return convert(*number, named.unit, unit, count);
+  }
+  return false;
+}
+
+bool read_name(std::string_view text, const std::string_view* names, std::size_t count, std::size_t& index) {
+  for (index = 0; index < count; ++index) {
+    if (text::iequals(text, names[index])) return true;
+  }
+  return false;
+}
+
+bool split_list(std::string_view text, std::vector<std::string_view>& entries) {
+  if (text::trim(text).empty()) return true;
+  for (const std::string_view entry : text::split(text, ',')) {
+    entries.push_back(text::trim(entry));
+    if (entries.back().empty()) return false;
+  }
+  return true;
+}
+
+std::string show_real(double value) {
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+std::string show_duration(std::int64_t count, Unit unit) {
+  for (const NamedUnit& named : units) {
+    std::int64_t shown = 0;
+    if (convert(count, unit, named.unit, shown) && (shown != 0 || equal(named.unit, unit))) {
+      return std::to_string(shown).append(named.name);
+    }
+  }
+  return std::to_string(count);
+}
+
+std::string show_text(std::string_view text) {
+  std::string shown(text);
+  const std::size_t scheme = shown.find("://");
+  if (scheme == std::string::npos) return shown;
+  const std::size_t begin = scheme + 3;
+  const std::size_t authority_end = std::min(shown.find_first_of("/?#", begin), shown.size());
+  const std::size_t at = std::string_view(shown).substr(0, authority_end).rfind('@');
+  if (at == std::string::npos || at < begin) return shown;
+  const std::size_t colon = shown.find(':', begin);
+  if (colon < at) shown.replace(colon + 1, at - colon - 1, "***");
+  return shown;
+}
+
+std::string expects_integer(std::int64_t least, std::uint64_t most) {
+  return "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+}
+
+std::string expects_duration(Unit unit) {
+  const std::string name(name_of(unit));
+  return "a duration in whole " + name + ", such as 90" + name + ", 5m or 1h (a plain number is in " + name + ")";
+}
+
+std::string expects_name(const std::string_view* names, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) text += i + 1 == count ? " or " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+}  // namespace tenon::settings::detail
