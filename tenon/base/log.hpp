@@ -28,8 +28,8 @@ std::string_view to_string(Level level) noexcept;
 struct Settings {
   Format format = Format::json;
   Level level = Level::info;
-  std::optional<std::string> file;
-  std::vector<std::string> redact;
+  std::optional<std::string> file = {};
+  std::vector<std::string> redact = {};
 
   static constexpr std::string_view meanings[][2] = {
       {"format", "json for machines, console for people"},
@@ -55,7 +55,7 @@ class Logger {
  public:
   /// Writes nothing.
   Logger() noexcept;
-  explicit Logger(std::shared_ptr<Sink> sink, Settings settings = {});
+  explicit Logger(std::shared_ptr<Sink> sink, const Settings& settings = {});
   /// To the file that the settings name, or to standard output.
   explicit Logger(const Settings& settings);
 

@@ -19,12 +19,14 @@ class Sink {
   virtual void write(std::string_view line) noexcept = 0;
   /// Lines that could not be written (a full disk, a closed pipe).
   virtual std::size_t lost() const noexcept { return 0; }
+  /// Whether a person looks at it on a terminal that shows colours.
+  virtual bool shows_colours() const noexcept { return false; }
 };
 
 /// An open file descriptor, which stays the caller's: one write(2) a line, lines of several threads never
 /// mixed. A reader that does not read holds up the writer, as with any program that prints.
 std::shared_ptr<Sink> fd_sink(int fd);
-/// Standard output, where containers expect logs.
+/// Standard output, where containers expect logs. Coloured on a terminal, unless NO_COLOR is set.
 std::shared_ptr<Sink> stdout_sink();
 
 /// A file that is appended to; at `size` it becomes `path.1`, the one before `path.2`, and only `count` old

@@ -52,8 +52,7 @@ class Value {
   template <class T>
     requires(tenon::detail::HasText<T> && !std::derived_from<T, std::exception>)
   Value(const T& value) noexcept : kind_(Kind::object) {
-    data_.object = {
-        &value, [](const void* object) { return tenon::detail::text_of(*static_cast<const T*>(object)); }};
+    data_.object = {&value, [](const void* object) { return tenon::detail::text_of(*static_cast<const T*>(object)); }};
   }
 
   Kind kind() const noexcept { return kind_; }

@@ -7,7 +7,7 @@ namespace tenon::log::detail {
 namespace {
 
 constexpr std::string_view secret_words[] = {
-    "authorization", "cookie", "cookies", "password", "passwd",     "passphrase", "secret",
+    "authorization", "cookie", "cookies", "password",  "passwd",     "passphrase", "secret",
     "token",         "jwt",    "apikey",  "accesskey", "privatekey", "secretkey",  "credentials",
 };
 

@@ -1,0 +1,66 @@
+#include <tenon/base/buffer.hpp>
+#include <tenon/base/detail/log_line.hpp>
+#include <tenon/base/log.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace tenon::log {
+namespace {
+
+const std::atomic<Level> writes_nothing{Level::off};
+
+}  // namespace
+
+struct Logger::Core {
+  Core(std::shared_ptr<Sink> to, const Settings& settings)
+      : sink(std::move(to)), level(settings.level), lines(settings.format, sink->shows_colours(), settings.redact) {}
+
+  std::shared_ptr<Sink> sink;
+  std::atomic<Level> level;
+  detail::LineWriter lines;
+};
+
+std::string_view to_string(Level level) noexcept {
+  switch (level) {
+    case Level::trace: return "trace";
+    case Level::debug: return "debug";
+    case Level::info: return "info";
+    case Level::warn: return "warn";
+    case Level::error: return "error";
+    case Level::off: break;
+  }
+  return "off";
+}
+
+Logger::Logger() noexcept : level_(&writes_nothing) {}
+
+Logger::Logger(std::shared_ptr<Sink> sink, const Settings& settings)
+    : core_(std::make_shared<Core>(std::move(sink), settings)), level_(&core_->level) {}
+
+Logger::Logger(const Settings& settings)
+    : Logger(settings.file ? file_sink(*settings.file) : stdout_sink(), settings) {}
+
+Logger Logger::with(std::initializer_list<Field> fields) const {
+  Logger child = *this;
+  if (!core_) return child;
+  Buffer rendered;
+  core_->lines.write_fields(rendered, {fields.begin(), fields.size()});
+  child.bound_ += rendered.view();
+  return child;
+}
+
+void Logger::write(Level level, std::string_view message, std::span<const Field> fields) const {
+  if (!core_) return;
+  Buffer line;
+  line.prepare(512);
+  const auto now = std::chrono::floor<Instant::duration>(std::chrono::system_clock::now());
+  core_->lines.write_line(line, level, now, message, bound_, fields);
+  core_->sink->write(line.view());
+}
+
+void Logger::set_level(Level level) const noexcept {
+  if (core_) core_->level.store(level, std::memory_order_relaxed);
+}
+
+}  // namespace tenon::log
