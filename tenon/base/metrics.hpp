@@ -18,6 +18,7 @@ namespace tenon::metrics {
 namespace detail {
 struct FamilyState;
 struct RegistryState;
+struct Scrape;
 Counter& counter_of(FamilyState& family, std::span<const std::string_view> values);
 Gauge& gauge_of(FamilyState& family, std::span<const std::string_view> values);
 Histogram& histogram_of(FamilyState& family, std::span<const std::string_view> values);
@@ -38,9 +39,7 @@ class Family {
   /// keep the reference, which is good for the life of the registry. Throws Internal if the number of values
   /// is wrong. A family grows to 1,000 combinations; further ones share an instrument whose values are all
   /// "other", so that values from outside cannot fill the memory.
-  Instrument& with(std::initializer_list<std::string_view> values) {
-    return with({values.begin(), values.size()});
-  }
+  Instrument& with(std::initializer_list<std::string_view> values) { return with({values.begin(), values.size()}); }
   Instrument& with(std::span<const std::string_view> values);
 
  private:
@@ -67,15 +66,13 @@ using Label = std::pair<std::string_view, std::string_view>;
 /// sample. Throws Internal for a malformed name, or a name used with another kind.
 class Samples {
  public:
-  explicit Samples(detail::RegistryState& state) : state_(&state) {}
+  explicit Samples(detail::Scrape& scrape) : scrape_(&scrape) {}
 
-  void counter(std::string_view name, std::string_view help, double value,
-               std::initializer_list<Label> labels = {});
-  void gauge(std::string_view name, std::string_view help, double value,
-             std::initializer_list<Label> labels = {});
+  void counter(std::string_view name, std::string_view help, double value, std::initializer_list<Label> labels = {});
+  void gauge(std::string_view name, std::string_view help, double value, std::initializer_list<Label> labels = {});
 
  private:
-  detail::RegistryState* state_;
+  detail::Scrape* scrape_;
 };
 
 /// Keeps a collector registered; it is not called any more once this is destroyed. Must not outlive the
@@ -84,8 +81,7 @@ class [[nodiscard]] Registration {
  public:
   Registration() = default;
   Registration(detail::RegistryState& state, std::uint64_t id) : state_(&state), id_(id) {}
-  Registration(Registration&& other) noexcept
-      : state_(std::exchange(other.state_, nullptr)), id_(other.id_) {}
+  Registration(Registration&& other) noexcept : state_(std::exchange(other.state_, nullptr)), id_(other.id_) {}
   Registration& operator=(Registration&& other) noexcept;
   ~Registration();
 
