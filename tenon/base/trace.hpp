@@ -23,6 +23,10 @@ struct Id {
   explicit operator bool() const noexcept { return bytes != std::array<std::uint8_t, Size>{}; }
   /// The hex digits, without an allocation.
   std::array<char, 2 * Size> hex() const noexcept;
+  std::string to_string() const {
+    const auto digits = hex();
+    return {digits.data(), digits.size()};
+  }
 
   bool operator==(const Id&) const = default;
 };
@@ -30,19 +34,16 @@ struct Id {
 using TraceId = Id<16>;
 using SpanId = Id<8>;
 
-std::string to_string(const TraceId& id);
-std::string to_string(const SpanId& id);
-
 /// Where in which trace we are: what `traceparent` and `tracestate` carry from one service to the next.
 ///
 ///     auto context = trace::continued(request.header("traceparent"), request.header("tracestate"));
 ///     upstream.set("traceparent", trace::to_traceparent(context));
 struct SpanContext {
-  TraceId trace_id;
-  SpanId span_id;        ///< our span; what the next service sees as its parent
-  bool sampled = false;  ///< somebody upstream records this trace, so we should too
-  bool random = false;   ///< level 2: the last 7 bytes of trace_id are random
-  std::string state;     ///< `tracestate`: other vendors' data, passed on as it came; may be empty
+  TraceId trace_id = {};
+  SpanId span_id = {};     ///< our span; what the next service sees as its parent
+  bool sampled = false;    ///< somebody upstream records this trace, so we should too
+  bool random = false;     ///< level 2: the last 7 bytes of trace_id are random
+  std::string state = {};  ///< `tracestate`: other vendors' data, passed on as it came; may be empty
 
   /// The first span of a new trace.
   static SpanContext root(bool sampled = false);
