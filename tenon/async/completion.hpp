@@ -24,7 +24,7 @@ class CompletionState : public Posted {
   // The setter's thread.
   bool wanted() const noexcept { return wanted_.load(std::memory_order_relaxed); }
   void fail(std::exception_ptr failure) noexcept { failure_ = std::move(failure); }
-  void send() noexcept { remote_.send(*this); }
+  void send() noexcept;
   void abandon() noexcept;
 
   // The loop's thread.

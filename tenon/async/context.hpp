@@ -82,7 +82,7 @@ class Context : public detail::ListNode<struct ContextTag>, private Timer {
   friend class Waiter;
   enum class State : unsigned char { open, expired, cancelled };
 
-  bool enter(Waiter& waiter, bool bounded) noexcept;
+  bool enter(Waiter& waiter, bool patient) noexcept;
   void end(State state) noexcept;
   void on_timer() override;
   void expire_overdue_waits();

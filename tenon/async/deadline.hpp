@@ -14,7 +14,7 @@ namespace tenon::async {
 template <class T>
 Task<T> with_deadline(Duration limit, Task<T> task) {
   Context& outer = co_await current_context();
-  Context inner{outer, outer.loop().now() + limit};
+  Context inner{outer, outer.loop().clock() + limit};
   co_return co_await std::move(task).in(inner);
 }
 

@@ -35,10 +35,12 @@ class IoHandler : public detail::ListNode<struct IoHandlerTag> {
  public:
   IoHandler() = default;
 
-  bool registered() const noexcept { return loop_ != nullptr; }
+  bool watched() const noexcept { return loop_ != nullptr; }
+  /// Ends what Loop::add() began; call it before the descriptor is closed. Has no effect when not watched.
+  void stop_watching() noexcept;
 
  protected:
-  ~IoHandler();
+  ~IoHandler() { stop_watching(); }
   virtual void on_ready(Ready ready) = 0;
 
  private:

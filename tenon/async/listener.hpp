@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <tenon/async/address.hpp>
 #include <tenon/async/fd.hpp>
@@ -23,8 +24,7 @@ struct Accepted {
 
 /// A listening TCP or Unix socket. A stale file of a Unix socket is replaced; the file is removed at the end.
 ///
-///     Scope server{loop, no_deadline};                        // accept() waits for ever
-///     for (;;) serve(co_await listener.accept());
+///     for (;;) serve(co_await listener.accept());             // LoopOptions::default_wait does not apply
 ///
 /// Lifetime: outlives its accept(); on its loop's thread.
 class Listener {
@@ -39,6 +39,9 @@ class Listener {
   /// no descriptors left, the waiting connections are closed rather than left hanging, and accepting goes on.
   /// Gives other work a chance every 64 connections.
   Task<Accepted> accept();
+
+  /// Connections that were closed for want of descriptors.
+  std::size_t refused() const noexcept;
 
   /// Where it listens, with the port that the system chose for port 0.
   Address address() const;

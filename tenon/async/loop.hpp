@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string_view>
 #include <tenon/async/detail/inbox.hpp>
@@ -26,6 +27,8 @@ class Runnable : public detail::ListNode<struct RunnableTag> {
  private:
   friend class Loop;
   virtual void run() = 0;
+  /// Instead of run() when the loop goes.
+  virtual void drop() noexcept {}
 };
 
 /// Is called once at the end of the turn for which it was registered (Loop::at_turn_end): after all events,
@@ -41,7 +44,7 @@ class TurnHook : public detail::ListNode<struct TurnHookTag> {
   virtual void on_turn_end() = 0;
 };
 
-/// A callback that held the loop for longer than LoopOptions::stall_limit. While it ran, nothing else did.
+/// Something held the loop for longer than LoopOptions::stall_limit. While it ran, nothing else did.
 struct Stall {
   Duration held;
   std::string_view route;  ///< RequestInfo::route of the request it worked for; empty outside of requests
@@ -112,10 +115,9 @@ class Loop {
   /// Makes run() return after the present turn.
   void stop() noexcept;
 
-  /// Watches `fd` for everything, by edges, until the handler is removed or destroyed. The descriptor must be
-  /// non-blocking, and stays the caller's: remove the handler before closing it. Throws std::system_error.
+  /// Watches `fd` for everything, by edges, until handler.stop_watching() or the handler's end. The descriptor must be
+  /// non-blocking, and stays the caller's. Throws std::system_error.
   void add(int fd, IoHandler& handler);
-  void remove(IoHandler& handler) noexcept;
 
   /// Calls the hook at the end of this turn. Has no effect when it is registered already.
   void at_turn_end(TurnHook& hook) noexcept {
@@ -137,20 +139,28 @@ class Loop {
   }
   Remote remote() const noexcept { return Remote{inbox_}; }
 
-  /// The time at which this turn began to handle its events.
+  /// The time at which this turn began to handle its events: costs nothing, and is the same for all of the turn.
   Time now() const noexcept { return now_; }
+  /// The time at this moment.
+  Time clock() const noexcept { return options_.manual_time ? now_ : std::chrono::steady_clock::now(); }
   /// With manual_time: moves now() forward; timers that became due fire in the next turn, in order.
   void advance(Duration by) noexcept { now_ += by; }
 
   const LoopOptions& options() const noexcept { return options_; }
   BlockingPool& blocking_pool();
 
-  /// The request that the running callback works for, or null: for logs.
+  /// The request that the running code works for, or null: for logs.
   const RequestInfo* request() const noexcept { return request_; }
-  void set_request(const RequestInfo* request) noexcept { request_ = request; }
+  /// From here on the loop works for `request`; the time since the last call is held against the one before. Tasks do
+  /// this when they are started and resumed.
+  void work_for(const RequestInfo* request) {
+    if (options_.stalls) measure();
+    request_ = request;
+  }
 
  private:
   friend class Timer;
+  friend class IoHandler;
 
   template <class Function>
   class Deferred final : public Runnable {
@@ -159,19 +169,22 @@ class Loop {
 
    private:
     void run() override {
-      std::unique_ptr<Deferred> self(this);
-      function_();
+      Function function = std::move(function_);
+      delete this;
+      function();
     }
+    void drop() noexcept override { delete this; }
     Function function_;
   };
 
   bool idle() const noexcept;
   int wait_limit() const noexcept;
-  void turn(int timeout);
+  void remove(IoHandler& handler) noexcept;
+  void turn(bool may_wait);
   void dispatch_events();
+  void fire_timers();
   void run_queues();
-  void begin_callback() noexcept { request_ = nullptr; }
-  void end_callback();
+  void measure();
 
   LoopOptions options_;
   std::unique_ptr<detail::Poller> poller_;
@@ -182,9 +195,9 @@ class Loop {
   detail::List<TurnHook, TurnHookTag> hooks_;
   detail::List<IoHandler, IoHandlerTag> handlers_;
   Time now_;
-  Duration callback_began_{};
+  Duration measured_{};  // up to here, on the coarse clock
   const RequestInfo* request_ = nullptr;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_{false};
 };
 
 }  // namespace tenon::async

@@ -24,7 +24,9 @@ class StopWhenDone final : public Continuation {
 template <class T>
 T run(Loop& loop, Context& context, Task<T> task) {
   detail::StopWhenDone done{loop};
-  if (!task.start(context, done)) loop.run();
+  if (!task.start(context, done)) {
+    while (!task.done()) loop.run();
+  }
   return task.result();
 }
 template <class T>

@@ -11,7 +11,7 @@ class Loop;
 /// Signals of the process as something to wait for.
 ///
 ///     SignalSet signals{loop, {SIGTERM, SIGINT}};
-///     int signal = co_await signals.next();               // in a scope with no_deadline
+///     int signal = co_await signals.next();               // LoopOptions::default_wait does not apply
 ///
 /// Construct it before the process starts threads: the signals are blocked in the calling thread and those it
 /// starts, and are unblocked in the destroying thread by the destructor. A signal sent several times before

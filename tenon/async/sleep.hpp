@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <tenon/async/task.hpp>
 #include <tenon/async/waiter.hpp>
 
@@ -14,9 +15,10 @@ class Sleep final : public Waiter {
   bool await_ready() const noexcept { return false; }
   template <class Promise>
   bool await_suspend(std::coroutine_handle<Promise> task) noexcept {
-    if (!suspend_bounded(task)) return false;
-    alarm_.emplace(task.promise().context()->loop(), *this);
-    alarm_->arm(at_ == Time::max() ? task.promise().context()->loop().now() + after_ : at_);
+    if (!suspend_patient(task)) return false;
+    Loop& loop = task.promise().context()->loop();
+    alarm_.emplace(loop, *this);
+    alarm_->arm(at_ == Time::max() ? loop.clock() + after_ : at_);
     return true;
   }
   void await_resume() const { check(); }

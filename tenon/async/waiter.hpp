@@ -49,10 +49,17 @@ class Waiter : public Runnable, public detail::ListNode<WaiterTag> {
   bool suspend(std::coroutine_handle<Promise> task) noexcept {
     return begin(task, *task.promise().context(), false);
   }
-  /// The same for a wait that ends by itself, like a sleep: LoopOptions::default_wait does not apply.
+  /// The same for a wait to which LoopOptions::default_wait does not apply: it ends by itself (a sleep), or waiting is
+  /// what it is for (a connection, a signal).
   template <class Promise>
-  bool suspend_bounded(std::coroutine_handle<Promise> task) noexcept {
+  bool suspend_patient(std::coroutine_handle<Promise> task) noexcept {
     return begin(task, *task.promise().context(), true);
+  }
+  template <class Promise>
+  bool suspend_patient(std::coroutine_handle<Promise> task, List& source) noexcept {
+    if (!begin(task, *task.promise().context(), true)) return false;
+    source.push_back(*this);
+    return true;
   }
   /// Waits for the next turn of the loop.
   template <class Promise>
@@ -76,7 +83,7 @@ class Waiter : public Runnable, public detail::ListNode<WaiterTag> {
   friend class Context;
   enum class Outcome : unsigned char { none, ready, timeout, cancelled };
 
-  bool begin(std::coroutine_handle<> task, Context& context, bool bounded) noexcept;
+  bool begin(std::coroutine_handle<> task, Context& context, bool patient) noexcept;
   void begin_uninterruptible(std::coroutine_handle<> task, Context& context) noexcept;
   void finish(Outcome outcome) noexcept;
   [[noreturn]] void throw_outcome() const;
@@ -84,7 +91,7 @@ class Waiter : public Runnable, public detail::ListNode<WaiterTag> {
 
   std::coroutine_handle<> task_;
   Context* context_ = nullptr;
-  Time since_{};
+  Time since_ = Time::max();  // set when LoopOptions::default_wait applies
   Outcome outcome_ = Outcome::none;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <tenon/async/fd.hpp>
 #include <utility>
 
 namespace tenon::async::detail {
@@ -42,9 +43,9 @@ class Inbox {
   Inbox();
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
-  ~Inbox();
+  ~Inbox() { close(); }
 
-  int fd() const noexcept { return fd_; }
+  int fd() const noexcept { return fd_.get(); }
 
   /// Takes `posted`, and wakes the loop when the inbox was empty. False when the inbox is closed: `posted`
   /// was discarded.
@@ -59,11 +60,13 @@ class Inbox {
   void close() noexcept;
 
  private:
+  // What the stack holds once the inbox is closed: an address that no Posted can have.
+  Posted* closed() noexcept { return reinterpret_cast<Posted*>(this); }
   static Posted* reversed(Posted* stack) noexcept;
 
   std::atomic<Posted*> stack_{nullptr};
   Posted* undelivered_ = nullptr;  // in order; touched by the loop's thread only
-  int fd_;
+  Fd fd_;
 };
 
 }  // namespace tenon::async::detail

@@ -67,6 +67,8 @@ class List {
     last->next_ = &head_;
     head_.previous_ = last;
   }
+  /// The first item, or null.
+  T* first() noexcept { return empty() ? nullptr : &front(); }
   /// The item after `item`, or null at the end.
   T* after(T& item) noexcept {
     ListNode<Tag>* next = node(item).next_;

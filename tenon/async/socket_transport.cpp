@@ -1,0 +1,77 @@
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <tenon/async/transport.hpp>
+
+namespace tenon::async {
+namespace {
+
+class SocketTransport final : public Transport {
+ public:
+  explicit SocketTransport(Fd socket) noexcept : socket_(std::move(socket)) {}
+
+  IoResult read(char* to, std::size_t size) noexcept override {
+    if (error_) return failed();
+    for (;;) {
+      const ssize_t count = ::recv(socket_.get(), to, size, 0);
+      if (count > 0) {
+        const auto bytes = static_cast<std::size_t>(count);
+        return {.drained = bytes < size, .bytes = bytes};
+      }
+      if (count == 0) return {.status = IoStatus::eof};
+      if (errno != EINTR) return blocked_or_failed(Ready::readable);
+    }
+  }
+
+  IoResult write(std::string_view data) noexcept override {
+    if (error_) return failed();
+    for (;;) {
+      const ssize_t count = ::send(socket_.get(), data.data(), data.size(), MSG_NOSIGNAL);
+      if (count >= 0) return {.bytes = static_cast<std::size_t>(count)};
+      if (errno != EINTR) return blocked_or_failed(Ready::writable);
+    }
+  }
+
+  IoResult write2(std::string_view head, std::string_view body) noexcept override {
+    if (error_) return failed();
+    std::array<iovec, 2> parts{
+        {{const_cast<char*>(head.data()), head.size()}, {const_cast<char*>(body.data()), body.size()}}};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    for (;;) {
+      const ssize_t count = ::sendmsg(socket_.get(), &message, MSG_NOSIGNAL);
+      if (count >= 0) return {.bytes = static_cast<std::size_t>(count)};
+      if (errno != EINTR) return blocked_or_failed(Ready::writable);
+    }
+  }
+
+  IoResult shutdown() noexcept override {
+    if (error_) return failed();
+    if (::shutdown(socket_.get(), SHUT_WR) != 0) return blocked_or_failed(Ready::writable);
+    return {};
+  }
+
+  int fd() const noexcept override { return socket_.get(); }
+  std::string failure() const override { return std::generic_category().message(error_); }
+
+ private:
+  IoResult failed() const noexcept { return {.status = IoStatus::error, .error = error_}; }
+  IoResult blocked_or_failed(Ready needs) noexcept {
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return {.status = IoStatus::would_block, .needs = needs};
+    error_ = errno;
+    return failed();
+  }
+
+  Fd socket_;
+  int error_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Transport> socket_transport(Fd socket) { return std::make_unique<SocketTransport>(std::move(socket)); }
+
+}  // namespace tenon::async

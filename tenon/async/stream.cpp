@@ -1,0 +1,133 @@
+#include <tenon/async/loop.hpp>
+#include <tenon/async/stream.hpp>
+#include <tenon/async/waiter.hpp>
+#include <tenon/base/error.hpp>
+
+namespace tenon::async {
+namespace {
+
+// One direction of a connection: whether trying is worth it, and who waits until it is.
+struct Direction {
+  bool ready = true;
+  Ready needs = Ready::none;
+  Waiter::List waiting;
+
+  void on_ready(Ready what) noexcept {
+    if (!any(what & needs)) return;
+    ready = true;
+    while (!waiting.empty()) waiting.front().complete();
+  }
+  void blocked(Ready until) noexcept {
+    ready = false;
+    needs = until;
+  }
+};
+
+class Readiness final : public Waiter {
+ public:
+  explicit Readiness(Direction& direction) noexcept : direction_(direction) {}
+  bool await_ready() const noexcept { return direction_.ready; }
+  template <class Promise>
+  bool await_suspend(std::coroutine_handle<Promise> task) noexcept {
+    return suspend(task, direction_.waiting);
+  }
+  void await_resume() const { check(); }
+
+ private:
+  Direction& direction_;
+};
+
+}  // namespace
+
+class Stream::State final : public IoHandler {
+ public:
+  State(Loop& loop, std::unique_ptr<Transport> connected) : transport(std::move(connected)) {
+    if (transport->fd() >= 0) loop.add(transport->fd(), *this);
+  }
+  ~State() { stop_watching(); }
+
+  [[noreturn]] void lost() const { throw Unavailable{"connection_lost", "Connection lost: " + transport->failure()}; }
+  [[noreturn]] static void ended() { throw Unavailable{"connection_lost", "Connection lost: the peer has closed it."}; }
+  void require_open() const {
+    if (!transport) throw Unavailable{"connection_lost", "The connection is closed."};
+  }
+
+  void on_ready(Ready what) override {
+    if (any(what & Ready::closed)) peer_closed = true;
+    reading.on_ready(what);
+    writing.on_ready(what);
+  }
+
+  std::unique_ptr<Transport> transport;
+  Direction reading;
+  Direction writing;
+  bool peer_closed = false;  // then even an emptied socket still holds the end
+};
+
+Stream::Stream(Loop& loop, std::unique_ptr<Transport> transport)
+    : state_(std::make_unique<State>(loop, std::move(transport))) {}
+Stream::Stream(Stream&&) noexcept = default;
+Stream& Stream::operator=(Stream&&) noexcept = default;
+Stream::~Stream() = default;
+
+Transport& Stream::transport() const noexcept { return *state_->transport; }
+
+Task<std::size_t> Stream::read_some(char* to, std::size_t size) {
+  State& state = *state_;
+  state.require_open();
+  for (;;) {
+    co_await Readiness{state.reading};
+    const IoResult result = state.transport->read(to, size);
+    switch (result.status) {
+      case IoStatus::ok:
+        if (result.drained && !state.peer_closed) state.reading.blocked(Ready::readable);
+        co_return result.bytes;
+      case IoStatus::would_block: state.reading.blocked(result.needs); break;
+      case IoStatus::eof: co_return 0;
+      case IoStatus::error: state.lost();
+    }
+  }
+}
+
+Task<> Stream::read_exactly(char* to, std::size_t size) {
+  while (size > 0) {
+    const std::size_t count = co_await read_some(to, size);
+    if (count == 0) State::ended();
+    to += count;
+    size -= count;
+  }
+}
+
+Task<> Stream::write_all(std::string_view data) { return write_all(data, {}); }
+
+Task<> Stream::write_all(std::string_view head, std::string_view body) {
+  State& state = *state_;
+  state.require_open();
+  while (!head.empty() || !body.empty()) {
+    co_await Readiness{state.writing};
+    const IoResult result = body.empty() ? state.transport->write(head) : state.transport->write2(head, body);
+    switch (result.status) {
+      case IoStatus::ok: {
+        const std::size_t of_head = std::min(result.bytes, head.size());
+        head.remove_prefix(of_head);
+        body.remove_prefix(result.bytes - of_head);
+        break;
+      }
+      case IoStatus::would_block: state.writing.blocked(result.needs); break;
+      case IoStatus::eof:
+      case IoStatus::error: state.lost();
+    }
+  }
+}
+
+Task<> Stream::close() {
+  State& state = *state_;
+  while (state.transport && state.transport->shutdown().status == IoStatus::would_block) {
+    state.writing.blocked(Ready::writable);
+    co_await Readiness{state.writing};
+  }
+  state.stop_watching();
+  state.transport.reset();
+}
+
+}  // namespace tenon::async
