@@ -1,0 +1,152 @@
+#include <tenon/app/app.hpp>
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include <tenon/app/commands/commands.hpp>
+#include <tenon/app/detail/app_state.hpp>
+#include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/sql/open.hpp>
+
+namespace tenon {
+
+using app::detail::AppState;
+
+namespace {
+
+std::string program_name(const std::vector<std::string>& arguments) {
+  return arguments.empty() ? "app" : std::filesystem::path(arguments.front()).filename().string();
+}
+
+/// A console for people, unless the environment says otherwise or nobody watches.
+void choose_log_format(AppState& state) {
+  if (!state.environment.find("LOG_FORMAT") && isatty(STDOUT_FILENO) == 1) {
+    state.settings.log.format = log::Format::console;
+  }
+}
+
+std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::string> arguments) {
+  auto state = std::make_unique<AppState>();
+  state->environment = std::move(environment);
+  state->program = program_name(arguments);
+  if (!arguments.empty()) arguments.erase(arguments.begin());
+  state->arguments = std::move(arguments);
+  state->info.title = state->program;
+  state->settings.database_url = "file:" + state->program + ".db";
+  const std::vector<settings::Row> rows = settings::rows_of(state->settings);
+  state->settings_help = settings::help(rows);
+  settings::read(rows, state->environment);
+  choose_log_format(*state);
+  state->log = log::Logger(state->settings.log);
+  state->pipeline = app::detail::standard_pipeline(*state);
+  return state;
+}
+
+void print_mistakes(const Invalid& error) {
+  std::fprintf(stderr, "%s\n", error.what());
+  for (const FieldError& field : error.fields()) {
+    std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
+  }
+}
+
+}  // namespace
+
+App::App(int argc, const char* const* argv) {
+  try {
+    state_ = make_state(Environment::load(), {argv, argv + argc});
+  } catch (const Invalid& error) {
+    print_mistakes(error);
+    std::exit(2);
+  }
+}
+
+App::App(Environment environment, std::vector<std::string> arguments)
+    : state_(make_state(std::move(environment), std::move(arguments))) {}
+
+App::~App() = default;
+
+void App::set_info(app::ApiInfo info) { state_->info = std::move(info); }
+const app::AppSettings& App::settings() const noexcept { return state_->settings; }
+const log::Logger& App::log() const noexcept { return state_->log; }
+metrics::Registry& App::metrics() noexcept { return state_->metrics; }
+const Clock* App::clock() const noexcept { return &state_->clock; }
+
+void App::read_settings(std::vector<settings::Row> rows) {
+  state_->settings_help += settings::help(rows);
+  settings::read(rows, state_->environment);
+}
+
+std::shared_ptr<sql::Engine> App::open_database() {
+  state_->engine = sql::open(state_->settings.database_url, {.log = state_->log});
+  return state_->engine;
+}
+
+void App::keep(std::unique_ptr<app::detail::Owned> owned, sql::Client& client) {
+  state_->database = std::move(owned);
+  state_->client = &client;
+}
+
+void App::set_migrations(std::vector<Migration> migrations) { state_->migrations = std::move(migrations); }
+
+app::RouteSettings App::add(http::Method method, std::string_view pattern, http::Endpoint endpoint) {
+  http::RouteGroup root = state_->routes.root();
+  http::check_path_parameters(pattern, *endpoint.operation);
+  http::Operation& operation = *endpoint.operation;
+  root.add(method, pattern, std::move(endpoint.handler), std::move(endpoint.operation));
+  return app::RouteSettings{operation};
+}
+
+app::Resource App::add_resource(sql::Client& client, const schema::Model& model, std::string_view path) {
+  return app::Resource{state_->resources.emplace_back(client, model, std::string(path))};
+}
+
+void App::use(http::SharedHooks hooks) { state_->pipeline.use(std::move(hooks)); }
+void App::use(http::Middleware middleware) { state_->pipeline.use(std::move(middleware)); }
+void App::add_start(http::Function<Task<>()> task) { state_->start_tasks.push_back(std::move(task)); }
+
+const http::Handler& App::handler() {
+  state_->compose();
+  return state_->handler;
+}
+
+Task<> App::start() {
+  if (state_->started) co_return;
+  state_->started = true;
+  if (state_->settings.migrate == app::Migrate::start) co_await app::apply_migrations(*state_);
+  for (const auto& task : state_->start_tasks) co_await task();
+}
+
+json::Value App::openapi() {
+  state_->compose();
+  return state_->openapi();
+}
+
+int App::run() { return app::run_command(*this, *state_); }
+
+namespace app::detail {
+
+void AppState::compose() {
+  if (router) return;
+  http::RouteGroup root = routes.root();
+  for (const ResourceState& resource : resources) add_resource_routes(root, resource);
+  add_health_routes(*this);
+  add_metrics_route(*this);
+  add_docs_routes(*this);
+  router = std::make_shared<const http::Router>(std::move(routes).build());
+  handler = http::make_service(router, std::move(pipeline));
+}
+
+json::Value AppState::openapi() const {
+  std::vector<const ResourceState*> listed;
+  for (const ResourceState& resource : resources) listed.push_back(&resource);
+  return openapi_document(info, router->routes(), listed);
+}
+
+}  // namespace app::detail
+
+}  // namespace tenon

@@ -1,0 +1,166 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <tenon/app/app_settings.hpp>
+#include <tenon/app/openapi.hpp>
+#include <tenon/app/resource.hpp>
+#include <tenon/app/route_settings.hpp>
+#include <tenon/async/task.hpp>
+#include <tenon/base/environment.hpp>
+#include <tenon/base/log.hpp>
+#include <tenon/base/metrics.hpp>
+#include <tenon/base/settings.hpp>
+#include <tenon/http/handle.hpp>
+#include <tenon/http/hooks.hpp>
+#include <tenon/json/constraints.hpp>
+#include <tenon/sql/client.hpp>
+
+namespace tenon {
+
+namespace app::detail {
+struct AppState;
+
+/// Something of the application's that lives as long as the App: a database client.
+struct Owned {
+  virtual ~Owned() = default;
+};
+template <class T>
+struct OwnedValue final : Owned {
+  template <class... A>
+  explicit OwnedValue(A&&... arguments) : value(std::forward<A>(arguments)...) {}
+  T value;
+};
+}  // namespace app::detail
+
+/// An application: routes and resources, the databases they use, and everything around them that production asks for.
+///
+///     int main(int argc, char** argv) {
+///       App app{argc, argv};
+///       auto& db = app.database<shop::Client>();
+///       app.resource(db.product, "/api/products").filter({"price"}).search({"name"});
+///       app.get("/hello/{name}", [](Path<"name", Text<1, 50>> name) { return "Hello, " + *name; });
+///       return app.run();
+///     }
+///
+/// Every request passes, from the outside in: request id, access log, metrics, security headers, CORS (when
+/// CORS_ORIGINS is set), compression. Without being asked it serves `/health/live`, `/health/ready`, `/metrics`,
+/// `/openapi.json` and `/docs`.
+///
+/// run() obeys the command line: `serve` (the default), `work`, `migrate deploy|status`, `routes`, `openapi`, `check`;
+/// `--help` lists every setting. Handlers are called by several threads at once, one a loop; what they share must be
+/// safe for that, as database clients are.
+///
+/// There is no global state: several may live in one process.
+class App {
+ public:
+  /// For main(): settings from the environment and `.env`. When they have mistakes, prints all of them and ends the
+  /// process with status 2.
+  App(int argc, const char* const* argv);
+  /// For tests and programs of several applications. Throws Invalid for mistakes in the settings.
+  explicit App(Environment environment, std::vector<std::string> arguments = {});
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+  ~App();
+
+  /// Title, version and description for the API document. The title is the program's name at first.
+  void set_info(app::ApiInfo info);
+
+  const app::AppSettings& settings() const noexcept;
+  /// Settings of the application's own, read from the same environment; `--help` lists them too.
+  template <class T>
+  T settings() {
+    T settings{};
+    read_settings(settings::rows_of(settings));
+    return settings;
+  }
+
+  const log::Logger& log() const noexcept;
+  metrics::Registry& metrics() noexcept;
+
+  /// The client of a schema, made by `tenon generate`, on the database of DATABASE_URL; `<program>.db` in the working
+  /// directory when it is not set. Lives as long as the App. Throws Invalid or Unavailable when it cannot be opened.
+  template <class Client>
+  Client& database() {
+    auto owned = std::make_unique<app::detail::OwnedValue<Client>>(open_database(), clock());
+    Client& client = owned->value;
+    keep(std::move(owned), client);
+    return client;
+  }
+  /// The migrations that `migrate deploy` applies, usually made by tenon_migrations() of CMake.
+  struct Migration {
+    std::string_view name;    ///< of its folder: "20260101120000_init"
+    std::string_view script;  ///< its migration.sql
+  };
+  void set_migrations(std::vector<Migration> migrations);
+
+  /// Routes. A handler is any callable that tenon/http/handle.hpp takes; its signature is the contract. Throws Invalid
+  /// "bad_route" for a pattern that cannot be one, or lacks a path parameter that the handler asks for.
+  template <class Function>
+  app::RouteSettings get(std::string_view pattern, Function handler) {
+    return add(http::Method::get, pattern, http::make_handler(std::move(handler)));
+  }
+  template <class Function>
+  app::RouteSettings post(std::string_view pattern, Function handler) {
+    return add(http::Method::post, pattern, http::make_handler(std::move(handler)));
+  }
+  template <class Function>
+  app::RouteSettings put(std::string_view pattern, Function handler) {
+    return add(http::Method::put, pattern, http::make_handler(std::move(handler)));
+  }
+  template <class Function>
+  app::RouteSettings patch(std::string_view pattern, Function handler) {
+    return add(http::Method::patch, pattern, http::make_handler(std::move(handler)));
+  }
+  template <class Function>
+  app::RouteSettings delete_(std::string_view pattern, Function handler) {
+    return add(http::Method::delete_, pattern, http::make_handler(std::move(handler)));
+  }
+
+  /// A model as a REST resource, see app/resource.hpp: `app.resource(db.product, "/api/products")`.
+  template <class Delegate>
+  app::Resource resource(Delegate& delegate, std::string_view path) {
+    return add_resource(delegate.client(), delegate.model(), path);
+  }
+  /// The same for a model that is known at run time.
+  app::Resource add_resource(sql::Client& client, const schema::Model& model, std::string_view path);
+
+  /// Middleware of the application's own, inside of Tenon's, the first one outermost.
+  void use(http::SharedHooks hooks);
+  void use(http::Middleware middleware);
+
+  /// Runs `task()` before the application listens, after migrations: seeding, warming up. In the order of the calls.
+  template <class Function>
+  void on_start(Function task) {
+    add_start(http::Function<Task<>()>(std::move(task)));
+  }
+
+  /// Obeys the command line; what main() returns.
+  int run();
+
+  // For tests and programs that embed the application.
+
+  /// The whole application as one handler, composed at the first call; no routes can be added afterwards.
+  const http::Handler& handler();
+  /// Applies pending migrations if MIGRATE says so, then runs what on_start() was given. Once.
+  Task<> start();
+  /// The API document.
+  json::Value openapi();
+
+ private:
+  app::RouteSettings add(http::Method method, std::string_view pattern, http::Endpoint endpoint);
+  void add_start(http::Function<Task<>()> task);
+  void read_settings(std::vector<settings::Row> rows);
+  std::shared_ptr<sql::Engine> open_database();
+  const Clock* clock() const noexcept;
+  void keep(std::unique_ptr<app::detail::Owned> owned, sql::Client& client);
+
+  std::unique_ptr<app::detail::AppState> state_;
+};
+
+}  // namespace tenon

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include <tenon/app/detail/app_state.hpp>
+
+/// What an application does on the command line. Each gives the status that the process ends with.
+namespace tenon::app {
+
+/// Reads the arguments and runs the command that they name.
+int run_command(App& app, detail::AppState& state);
+
+int serve(App& app, detail::AppState& state);
+int list_routes(detail::AppState& state);
+int print_openapi(App& app);
+/// Whether the application could serve: its settings, its database, its migrations.
+int check(detail::AppState& state);
+int migrate_deploy(detail::AppState& state);
+int migrate_status(detail::AppState& state);
+
+/// Applies the migrations that the database lacks. Throws as migrate deploy does.
+Task<> apply_migrations(detail::AppState& state);
+
+}  // namespace tenon::app

@@ -1,0 +1,39 @@
+#include <algorithm>
+#include <cstdio>
+
+#include <tenon/app/commands/commands.hpp>
+#include <tenon/async/run.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/http/method.hpp>
+#include <tenon/http/operation.hpp>
+#include <tenon/json/write.hpp>
+
+namespace tenon::app {
+
+int list_routes(detail::AppState& state) {
+  std::size_t width = 0;
+  for (const http::Route& route : state.router->routes()) width = std::max(width, route.pattern.size());
+  for (const http::Route& route : state.router->routes()) {
+    const std::string_view method = http::to_string(route.method);
+    const std::string summary = route.operation ? route.operation->summary : std::string();
+    std::printf("%-7.*s %-*s  %s\n", static_cast<int>(method.size()), method.data(), static_cast<int>(width),
+                route.pattern.c_str(), summary.c_str());
+  }
+  return 0;
+}
+
+int print_openapi(App& app) {
+  std::printf("%s\n", json::to_pretty_string(app.openapi()).c_str());
+  return 0;
+}
+
+int check(detail::AppState& state) {
+  state.compose();
+  std::printf("settings    ok\nroutes      ok, %zu\n", state.router->routes().size());
+  if (!state.client) return 0;
+  const int pending = migrate_status(state);
+  std::printf("migrations  %s\n", pending == 0 ? "ok" : "pending");
+  return pending;
+}
+
+}  // namespace tenon::app

@@ -1,0 +1,62 @@
+#include <tenon/app/commands/commands.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+
+#include <tenon/base/error.hpp>
+
+namespace tenon::app {
+namespace {
+
+int report(const std::exception& error) {
+  std::fprintf(stderr, "%s\n", error.what());
+  if (const auto* known = dynamic_cast<const Error*>(&error)) {
+    for (const FieldError& field : known->fields()) {
+      std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
+    }
+  }
+  return 1;
+}
+
+}  // namespace
+
+int run_command(App& app, detail::AppState& state) {
+  CLI::App command_line{state.info.description, state.program};
+  command_line.footer("\nSettings (variables of the environment, or lines of .env):\n" + state.settings_help);
+  command_line.require_subcommand(0, 1);
+  CLI::App* const serve_command = command_line.add_subcommand("serve", "Serve requests (the default)");
+  CLI::App* const work_command = command_line.add_subcommand("work", "Run background jobs only");
+  CLI::App* const migrate_command = command_line.add_subcommand("migrate", "Change the database's tables");
+  CLI::App* const deploy_command = migrate_command->add_subcommand("deploy", "Apply pending migrations");
+  CLI::App* const status_command = migrate_command->add_subcommand("status", "Show which migrations are pending");
+  migrate_command->require_subcommand(1);
+  CLI::App* const routes_command = command_line.add_subcommand("routes", "List what is served");
+  CLI::App* const openapi_command = command_line.add_subcommand("openapi", "Print the OpenAPI document");
+  CLI::App* const check_command = command_line.add_subcommand("check", "Check settings, database and migrations");
+
+  std::vector<std::string> reversed(state.arguments.rbegin(), state.arguments.rend());
+  try {
+    command_line.parse(std::move(reversed));
+  } catch (const CLI::ParseError& error) {
+    return command_line.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    if (*deploy_command) return migrate_deploy(state);
+    if (*status_command) return migrate_status(state);
+    if (*routes_command) return (app.handler(), list_routes(state));
+    if (*openapi_command) return print_openapi(app);
+    if (*check_command) return check(state);
+    if (*work_command) {
+      std::fprintf(stderr, "There are no background jobs in this version.\n");
+      return 1;
+    }
+    (void)serve_command;
+    return serve(app, state);
+  } catch (const std::exception& error) {
+    return report(error);
+  }
+}
+
+}  // namespace tenon::app

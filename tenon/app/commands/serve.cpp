@@ -1,0 +1,129 @@
+#include <signal.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <tenon/app/commands/commands.hpp>
+#include <tenon/async/address.hpp>
+#include <tenon/async/blocking.hpp>
+#include <tenon/async/loop.hpp>
+#include <tenon/async/run.hpp>
+#include <tenon/async/signals.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/http/server.hpp>
+
+namespace tenon::app {
+namespace {
+
+/// Writes what held a loop to the log.
+class StallLog final : public async::StallObserver {
+ public:
+  explicit StallLog(const log::Logger& log) : log_(log) {}
+  void on_stall(const async::Stall& stall) override {
+    const auto held = std::chrono::duration_cast<std::chrono::milliseconds>(stall.held);
+    log_.warn("the loop was held", {{"milliseconds", held.count()}, {"route", stall.route}});
+  }
+
+ private:
+  log::Logger log_;
+};
+
+/// The loops besides the one that main() runs, each on a thread of its own.
+class Threads {
+ public:
+  Threads(std::size_t count, const async::LoopOptions& options) {
+    for (std::size_t i = 0; i < count; ++i) loops_.push_back(std::make_unique<async::Loop>(options));
+  }
+  ~Threads() { stop(); }
+
+  template <class Function>
+  void each(Function function) {
+    for (auto& loop : loops_) function(*loop);
+  }
+  void start() {
+    for (auto& loop : loops_) {
+      threads_.emplace_back([&loop = *loop] { loop.run(); });
+    }
+  }
+  void stop() {
+    for (auto& loop : loops_) loop->stop();
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+  }
+
+ private:
+  std::vector<std::unique_ptr<async::Loop>> loops_;
+  std::vector<std::thread> threads_;
+};
+
+http::ServerOptions server_options(const detail::AppState& state) {
+  http::ServerOptions options{.settings = state.settings.http, .log = state.log};
+  options.proxies.networks = http::TrustedProxies::parse_networks(state.settings.trusted_proxies);
+  const AppSettings& settings = state.settings;
+  if (settings.tls_certificate.has_value() != settings.tls_key.has_value()) {
+    throw Invalid{"invalid_setting", "TLS_CERTIFICATE and TLS_KEY go together."};
+  }
+  if (settings.tls_certificate) {
+    options.tls.emplace();
+    options.tls->certificate = *settings.tls_certificate;
+    options.tls->private_key = *settings.tls_key;
+  }
+  return options;
+}
+
+std::string url_of(const AppSettings& settings, std::uint16_t port) {
+  const bool is_ip6 = settings.host.find(':') != std::string::npos;
+  return std::string(settings.tls_key ? "https://" : "http://") + (is_ip6 ? "[" + settings.host + "]" : settings.host) +
+         ":" + std::to_string(port);
+}
+
+/// Serves until a signal asks to end, then drains.
+Task<int> until_signal(detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+  const int signal = co_await signals.next();
+  state.draining = true;
+  state.log.info("draining", {{"signal", strsignal(signal)}});
+  const bool clean = co_await server.drain(state.settings.drain_timeout);
+  state.log.info("stopped", {{"clean", clean}});
+  co_return clean ? 0 : 1;
+}
+
+void warn_of_idle_settings(const detail::AppState& state) {
+  if (state.settings.redis_url) state.log.warn("REDIS_URL is set, and this version does not use it yet");
+  if (state.settings.mongodb_url) state.log.warn("MONGODB_URL is set, and this version does not use it yet");
+}
+
+}  // namespace
+
+int serve(App& app, detail::AppState& state) {
+  async::ignore_sigpipe();
+  StallLog stalls{state.log};
+  async::LoopOptions options;
+  options.stalls = &stalls;
+  async::Loop main_loop{options};
+  async::SignalSet signals{main_loop, {SIGTERM, SIGINT}};
+  warn_of_idle_settings(state);
+
+  async::run(main_loop, app.start());
+
+  const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
+  Threads threads{loops - 1, options};
+  http::Server server{[&handler = app.handler()](Request& request) { return handler(request); }, server_options(state)};
+  const std::string host = state.settings.host == "localhost" ? "127.0.0.1" : state.settings.host;
+  const async::Address address = async::Address::ip(host, state.settings.port);
+  server.listen(main_loop, address);
+  threads.each([&](async::Loop& loop) { server.listen(loop, address); });
+  threads.start();
+  state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", loops}});
+
+  async::Context forever{main_loop, async::no_deadline};
+  const int status = async::run(main_loop, forever, until_signal(state, server, signals));
+  threads.stop();
+  return status;
+}
+
+}  // namespace tenon::app

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tenon/app/app.hpp>
+#include <tenon/app/detail/resource_state.hpp>
+#include <tenon/http/pipeline.hpp>
+#include <tenon/http/routes.hpp>
+
+namespace tenon::app::detail {
+
+/// What an App holds.
+struct AppState {
+  Environment environment;
+  std::vector<std::string> arguments;
+  std::string program = "app";
+  AppSettings settings;
+  std::string settings_help;  ///< of all settings, with their defaults
+  ApiInfo info;
+  log::Logger log;
+  metrics::Registry metrics;
+  SystemClock clock;
+
+  std::unique_ptr<Owned> database;
+  std::shared_ptr<sql::Engine> engine;
+  sql::Client* client = nullptr;
+  std::vector<App::Migration> migrations;
+
+  http::Routes routes;
+  http::Pipeline pipeline;
+  std::deque<ResourceState> resources;
+  std::vector<http::Function<Task<>()>> start_tasks;
+  std::shared_ptr<const http::Router> router;
+  http::Handler handler;
+
+  std::atomic<bool> draining = false;
+  bool started = false;
+
+  /// Builds router and handler, once.
+  void compose();
+  json::Value openapi() const;
+};
+
+/// Adds /health/live, /health/ready, /metrics, /openapi.json and the API page.
+void add_health_routes(AppState& app);
+void add_metrics_route(AppState& app);
+void add_docs_routes(AppState& app);
+
+/// Tenon's own middleware, outermost first; the application's follow.
+http::Pipeline standard_pipeline(AppState& app);
+
+}  // namespace tenon::app::detail

@@ -1,0 +1,69 @@
+#include <tenon/app/detail/app_state.hpp>
+
+#include <chrono>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include <tenon/async/deadline.hpp>
+#include <tenon/json/write.hpp>
+#include <tenon/sql/engine.hpp>
+
+namespace tenon::app::detail {
+namespace {
+
+/// `select 1` on the database.
+class Probe final : public sql::Work {
+ public:
+  Task<> run(sql::Session& session) override {
+    co_await session.run({.text = "SELECT 1"}, nullptr);
+  }
+};
+
+Task<bool> database_answers(AppState& app) {
+  if (!app.client) co_return true;
+  try {
+    Probe probe;
+    co_await async::with_deadline(std::chrono::seconds{2}, app.client->read(probe));
+    co_return true;
+  } catch (const Error& error) {
+    app.log.warn("the database does not answer", {{"code", error.code()}, {"detail", error.detail()}});
+    co_return false;
+  }
+}
+
+Response health_response(bool good, json::Object body) {
+  Buffer json;
+  json::write(json::Value(std::move(body)), json);
+  Response response = Response::json_text(std::move(json), good ? http::Status::ok : http::Status::service_unavailable);
+  response.headers().set(http::header::cache_control, "no-store");
+  return response;
+}
+
+Task<Response> ready(AppState& app) {
+  if (app.draining) co_return health_response(false, {{"status", "draining"}});
+  const bool database = co_await database_answers(app);
+  json::Object checks;
+  if (app.client) checks["database"] = database ? "ok" : "unavailable";
+  co_return health_response(database, {{"status", database ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
+}
+
+}  // namespace
+
+void add_health_routes(AppState& app) {
+  http::RouteGroup root = app.routes.root();
+  root.get("/health/live", [](Request&) -> Task<Response> { co_return health_response(true, {{"status", "live"}}); });
+  root.get("/health/ready", [&app](Request&) { return ready(app); });
+}
+
+void add_metrics_route(AppState& app) {
+  app.metrics.collect_process();
+  app.routes.root().get("/metrics", [&app](Request& request) -> Task<Response> {
+    const metrics::Format format = metrics::negotiate(request.header(http::header::accept));
+    Buffer text;
+    app.metrics.write(text, format);
+    co_return Response{http::Status::ok, http::HeaderValue::of_static(metrics::content_type(format)), std::move(text)};
+  });
+}
+
+}  // namespace tenon::app::detail

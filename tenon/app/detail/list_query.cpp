@@ -1,0 +1,275 @@
+#include <tenon/app/detail/list_query.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include <tenon/app/detail/field_value.hpp>
+#include <tenon/app/detail/page_cursor.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/base/text/numbers.hpp>
+#include <tenon/http/url.hpp>
+#include <tenon/sql/where.hpp>
+
+namespace tenon::app::detail {
+namespace {
+
+using sql::Comparison;
+using sql::Where;
+
+constexpr std::size_t most_values = 100;  // of one `in`
+constexpr std::size_t most_words = 10;    // of one search
+
+struct Operator {
+  std::string_view name;
+  Comparison comparison;
+  bool text_only = false;
+};
+constexpr std::array operators{
+    Operator{"not", Comparison::not_},
+    Operator{"lt", Comparison::lt},
+    Operator{"lte", Comparison::lte},
+    Operator{"gt", Comparison::gt},
+    Operator{"gte", Comparison::gte},
+    Operator{"in", Comparison::in},
+    Operator{"notIn", Comparison::not_in},
+    Operator{"contains", Comparison::contains, true},
+    Operator{"startsWith", Comparison::starts_with, true},
+    Operator{"endsWith", Comparison::ends_with, true},
+};
+
+bool is_text(const schema::Field& field) {
+  return field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::string;
+}
+
+template <class Function>
+void split(std::string_view list, char separator, Function each) {
+  while (true) {
+    const std::size_t at = list.find(separator);
+    each(list.substr(0, at));
+    if (at == std::string_view::npos) return;
+    list.remove_prefix(at + 1);
+  }
+}
+
+/// Collects the mistakes of one query while it is read.
+class Reader {
+ public:
+  explicit Reader(const ResourceState& resource) : resource_(resource) {}
+
+  void fault(std::string_view parameter, std::string code, std::string detail) {
+    faults_.push_back({std::string(parameter), std::move(code), std::move(detail)});
+  }
+
+  void finish() {
+    if (!faults_.empty()) {
+      throw Invalid{"invalid_input", "The query has mistakes; see errors.", std::move(faults_)};
+    }
+  }
+
+  /// True if the parameter selects fields or relations.
+  bool select(std::string_view name, std::string_view value, sql::Selection& selection) {
+    if (name == "fields") {
+      select_fields(value, selection);
+    } else if (name == "include" && !resource_.relations.empty()) {
+      select_relations(value, selection);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  std::optional<Where> filter(std::string_view name, std::string_view text) {
+    std::string_view base = name;
+    std::string_view operation;
+    if (const std::size_t bracket = name.find('['); bracket != std::string_view::npos && name.ends_with(']')) {
+      base = name.substr(0, bracket);
+      operation = name.substr(bracket + 1, name.size() - bracket - 2);
+    }
+    const auto found = std::find_if(resource_.filters.begin(), resource_.filters.end(),
+                                    [&](const Filterable& filter) { return filter.name == base; });
+    if (found == resource_.filters.end()) {
+      fault(name, "unknown_parameter", "There is no such parameter.");
+      return std::nullopt;
+    }
+    auto condition = comparison(name, *found->field, operation, text);
+    if (!condition || !found->relation) return condition;
+    return Where::related(*found->relation, sql::Quantifier::is, std::move(*condition));
+  }
+
+  Where search(std::string_view words) {
+    std::vector<Where> all;
+    split(words, ' ', [&](std::string_view word) {
+      if (word.empty() || all.size() == most_words) return;
+      std::vector<Where> any;
+      for (const schema::Field* field : resource_.searched) {
+        any.push_back(Where::compare(*field, Comparison::contains, word, sql::Mode::insensitive));
+      }
+      all.push_back(Where::any(std::move(any)));
+    });
+    return Where::all(std::move(all));
+  }
+
+  std::int64_t limit(std::string_view text) {
+    const auto number = text::parse_integer<std::int64_t>(text);
+    if (number && *number >= 1 && *number <= resource_.page_most) return *number;
+    fault("limit", "out_of_range", "Must be a whole number from 1 to " + std::to_string(resource_.page_most) + ".");
+    return resource_.page_size;
+  }
+
+  std::vector<sql::OrderBy> order(std::string_view text) {
+    try {
+      return parse_order(resource_, text);
+    } catch (const Invalid& error) {
+      fault("sort", error.code(), error.detail());
+      return {};
+    }
+  }
+
+ private:
+  std::optional<Where> comparison(std::string_view name, const schema::Field& field, std::string_view operation,
+                                  std::string_view text) {
+    if (operation == "isNull" && !field.is_required()) {
+      if (text == "true" || text == "false") return Where::null(field, text == "true");
+      fault(name, "wrong_type", "Must be true or false.");
+      return std::nullopt;
+    }
+    Operator chosen{"", Comparison::equals};
+    if (!operation.empty()) {
+      const auto found =
+          std::find_if(operators.begin(), operators.end(), [&](const Operator& one) { return one.name == operation; });
+      if (found == operators.end() || (found->text_only && !is_text(field))) {
+        fault(name, "unknown_parameter", "This field has no such comparison.");
+        return std::nullopt;
+      }
+      chosen = *found;
+    }
+    if (chosen.comparison == Comparison::in || chosen.comparison == Comparison::not_in) {
+      return among(name, field, chosen.comparison, text);
+    }
+    FieldValue value = field_value_of_text(field, text);
+    if (!value.ok()) {
+      fault(name, std::string(value.code), std::move(value.detail));
+      return std::nullopt;
+    }
+    return Where::compare(field, chosen.comparison, std::move(value.value));
+  }
+
+  std::optional<Where> among(std::string_view name, const schema::Field& field, Comparison comparison,
+                             std::string_view text) {
+    std::vector<sql::Value> values;
+    bool good = true;
+    split(text, ',', [&](std::string_view one) {
+      if (!good) return;
+      FieldValue value = field_value_of_text(field, one);
+      if (!value.ok()) {
+        fault(name, std::string(value.code), std::move(value.detail));
+        good = false;
+      } else if (values.size() == most_values) {
+        fault(name, "too_long", "Has more than " + std::to_string(most_values) + " values.");
+        good = false;
+      } else {
+        values.push_back(std::move(value.value));
+      }
+    });
+    if (!good) return std::nullopt;
+    return Where::among(field, comparison, std::move(values));
+  }
+
+  void select_fields(std::string_view names, sql::Selection& selection) {
+    std::vector<const schema::Field*> wanted;
+    split(names, ',', [&](std::string_view name) {
+      const auto found = std::find_if(resource_.shown.begin(), resource_.shown.end(),
+                                      [&](const schema::Field* field) { return field->name == name; });
+      if (found == resource_.shown.end()) {
+        fault("fields", "unknown_field", "There is no field \"" + std::string(name) + "\".");
+      } else if (std::find(wanted.begin(), wanted.end(), *found) == wanted.end()) {
+        wanted.push_back(*found);
+      }
+    });
+    selection.fields = std::move(wanted);
+  }
+
+  void select_relations(std::string_view names, sql::Selection& selection) {
+    std::set<std::string_view> seen;
+    split(names, ',', [&](std::string_view name) {
+      const auto found = std::find_if(resource_.relations.begin(), resource_.relations.end(),
+                                      [&](const schema::Field* field) { return field->name == name; });
+      if (found == resource_.relations.end()) {
+        fault("include", "unknown_field", "There is no relation \"" + std::string(name) + "\" to include.");
+      } else if (seen.insert(name).second) {
+        sql::Include include;
+        include.relation = *found;
+        selection.include.push_back(std::move(include));
+      }
+    });
+  }
+
+  const ResourceState& resource_;
+  std::vector<FieldError> faults_;
+};
+
+http::UrlPairs pairs_of(std::string_view query) {
+  auto pairs = http::UrlPairs::parse(query);
+  if (!pairs) throw Invalid{"bad_query", "The query of the URL cannot be read."};
+  return std::move(*pairs);
+}
+
+bool may_repeat(std::string_view name) { return name.ends_with(']'); }
+
+}  // namespace
+
+ListQuery parse_list_query(const ResourceState& resource, std::string_view query) {
+  const http::UrlPairs pairs = pairs_of(query);
+  Reader reader(resource);
+  ListQuery list;
+  list.find.selection = resource.selection();
+  list.limit = resource.page_size;
+  list.order = resource.default_order;
+  std::optional<std::string_view> cursor;
+  std::set<std::string_view> seen;
+
+  for (const auto& [name, value] : pairs) {
+    if (!seen.insert(name).second && !may_repeat(name)) {
+      reader.fault(name, "duplicate_parameter", "Is given twice.");
+    } else if (name == "q" && !resource.searched.empty()) {
+      list.find.where.add(reader.search(value));
+    } else if (name == "sort") {
+      list.order = value;
+    } else if (name == "limit") {
+      list.limit = reader.limit(value);
+    } else if (name == "cursor") {
+      cursor = value;
+    } else if (!reader.select(name, value, list.find.selection)) {
+      if (auto condition = reader.filter(name, value)) list.find.where.add(std::move(*condition));
+    }
+  }
+  list.find.order_by = reader.order(list.order);
+  if (cursor) {
+    if (auto position = decode_cursor(*cursor, list.order, resource.model, list.find.order_by)) {
+      list.find.after = std::move(*position);
+    } else {
+      reader.fault("cursor", "bad_cursor", "Is no cursor of this list in this order.");
+    }
+  }
+  reader.finish();
+  list.find.take = list.limit + 1;
+  return list;
+}
+
+sql::Selection parse_read_query(const ResourceState& resource, std::string_view query) {
+  sql::Selection selection = resource.selection();
+  if (query.empty()) return selection;
+  const http::UrlPairs pairs = pairs_of(query);
+  Reader reader(resource);
+  for (const auto& [name, value] : pairs) {
+    if (!reader.select(name, value, selection)) {
+      reader.fault(name, "unknown_parameter", "There is no such parameter.");
+    }
+  }
+  reader.finish();
+  return selection;
+}
+
+}  // namespace tenon::app::detail

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <tenon/app/detail/resource_state.hpp>
+#include <tenon/sql/find.hpp>
+
+namespace tenon::app::detail {
+
+/// What the query of a list asks for.
+struct ListQuery {
+  sql::FindMany find;      ///< with one row more than the page, which tells whether there is another
+  std::int64_t limit = 0;  ///< rows of the page
+  std::string order;       ///< as a cursor names it
+};
+
+/// Reads `?price[lte]=20&sort=-price&limit=20` (see Resource). Throws Invalid "invalid_input" with every mistake at
+/// once, or "bad_query" when the text is no query.
+ListQuery parse_list_query(const ResourceState& resource, std::string_view query);
+
+/// `fields` and `include` of a request for one row; anything else is refused in the same way.
+sql::Selection parse_read_query(const ResourceState& resource, std::string_view query);
+
+}  // namespace tenon::app::detail

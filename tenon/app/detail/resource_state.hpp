@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tenon/app/resource.hpp>
+#include <tenon/schema/model.hpp>
+#include <tenon/sql/client.hpp>
+#include <tenon/sql/order_by.hpp>
+#include <tenon/sql/selection.hpp>
+
+namespace tenon::app::detail {
+
+/// A field that lists can be filtered by, perhaps of a row that a to-one relation leads to.
+struct Filterable {
+  std::string name;                        ///< "price", "category.slug", "category"
+  const schema::Field* relation = nullptr;  ///< the relation to go through, or null
+  const schema::Field* field = nullptr;     ///< what is compared
+};
+
+/// What App::resource was told. Not changed once the application runs.
+struct ResourceState {
+  ResourceState(sql::Client& database, const schema::Model& of, std::string at);
+
+  sql::Client& client;
+  const schema::Model& model;
+  const schema::Field& id;
+  std::string path;
+  std::string tag;
+
+  std::vector<const schema::Field*> shown;     ///< columns in answers, in their declared order
+  std::vector<const schema::Field*> writable;  ///< columns that requests may give
+  std::vector<Filterable> filters;
+  std::vector<const schema::Field*> searched;
+  std::vector<const schema::Field*> sortable;
+  std::vector<const schema::Field*> relations;  ///< that may be included
+  std::string default_order;
+  std::vector<Action> actions;
+  std::int64_t page_size = 20;
+  std::int64_t page_most = 100;
+  std::optional<std::chrono::seconds> max_age;
+
+  bool allows(Action action) const noexcept;
+  /// The columns of `shown`.
+  sql::Selection selection() const;
+};
+
+/// The criteria of "-price,name". Throws Invalid "unknown_field" for a name that is not in `sortable`.
+std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order);
+
+}  // namespace tenon::app::detail

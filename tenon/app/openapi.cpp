@@ -1,0 +1,257 @@
+#include <tenon/app/openapi.hpp>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <tenon/app/detail/field_schema.hpp>
+#include <tenon/app/detail/resource_operations.hpp>
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/http/operation.hpp>
+#include <tenon/http/status.hpp>
+#include <tenon/json/schema.hpp>
+
+namespace tenon::app {
+namespace {
+
+using detail::ResourceState;
+using http::Operation;
+using http::Status;
+
+/// A route of a resource.
+struct ResourceRoute {
+  const ResourceState* resource = nullptr;
+  Action action = Action::list;
+};
+
+constexpr Action every_action[] = {Action::list,   Action::read,    Action::create,
+                                   Action::update, Action::replace, Action::remove};
+
+json::Value reference(const std::string& name) { return json::Object{{"$ref", "#/components/schemas/" + name}}; }
+
+json::Value content(std::string_view media_type, json::Value schema) {
+  json::Object content;
+  content[media_type] = json::Object{{"schema", std::move(schema)}};
+  return content;
+}
+
+json::Value problem_schema() {
+  json::Object error{
+      {"type", "object"},
+      {"required", json::Array{"pointer", "code", "detail"}},
+      {"properties",
+       json::Object{{"pointer", json::Object{{"type", "string"}, {"description", "Where in the input: a JSON pointer, or the name of a parameter."}}},
+                    {"code", json::Object{{"type", "string"}}},
+                    {"detail", json::Object{{"type", "string"}}}}}};
+  return json::Object{
+      {"type", "object"},
+      {"description", "What went wrong (RFC 9457)."},
+      {"required", json::Array{"type", "title", "status", "code"}},
+      {"properties",
+       json::Object{{"type", json::Object{{"type", "string"}, {"format", "uri-reference"}}},
+                    {"title", json::Object{{"type", "string"}}},
+                    {"status", json::Object{{"type", "integer"}}},
+                    {"detail", json::Object{{"type", "string"}}},
+                    {"code", json::Object{{"type", "string"}, {"description", "Stable; for programs."}}},
+                    {"requestId", json::Object{{"type", "string"}, {"description", "Names the request in the log."}}},
+                    {"errors", json::Object{{"type", "array"}, {"items", std::move(error)}}}}}};
+}
+
+/// "GET /api/products/{id}" becomes "getApiProductsId".
+std::string make_operation_id(http::Method method, std::string_view pattern) {
+  std::string id = text::to_lower(http::to_string(method));
+  bool upper = true;
+  for (char c : pattern) {
+    if (!text::is_alnum(c)) {
+      upper = true;
+      continue;
+    }
+    id += upper ? text::to_upper(c) : c;
+    upper = false;
+  }
+  return id;
+}
+
+/// The pattern as OpenAPI writes it: `{path...}` is `{path}` there.
+std::string openapi_path(std::string_view pattern) {
+  std::string path(pattern);
+  if (const std::size_t dots = path.find("...}"); dots != std::string::npos) path.erase(dots, 3);
+  return path;
+}
+
+class Document {
+ public:
+  Document(std::span<const ResourceState* const> resources) {
+    for (const ResourceState* resource : resources) {
+      for (const Action action : every_action) {
+        if (!resource->allows(action)) continue;
+        resource_routes_[{detail::resource_method(action), detail::resource_pattern(*resource, action)}] = {resource,
+                                                                                                          action};
+      }
+    }
+  }
+
+  void add(const http::Route& route) {
+    if (!route.operation || route.operation->hidden) return;
+    const Operation& operation = *route.operation;
+    json::Object described{{"operationId", operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id}};
+    if (!operation.summary.empty()) described["summary"] = operation.summary;
+    if (!operation.description.empty()) described["description"] = operation.description;
+    if (!operation.tags.empty()) described["tags"] = strings(operation.tags);
+    if (operation.deprecated) described["deprecated"] = true;
+    if (!operation.security.empty()) {
+      json::Array alternatives;
+      for (const std::string& scheme : operation.security) {
+        json::Object one;
+        one[scheme] = json::Array{};
+        alternatives.emplace_back(std::move(one));
+      }
+      described["security"] = std::move(alternatives);
+    }
+    json::Object responses;
+    const auto found = resource_routes_.find({route.method, route.pattern});
+    if (found != resource_routes_.end()) {
+      describe_resource(found->second, described, responses);
+    } else {
+      describe_types(operation, described, responses);
+    }
+    for (const Status status : operation.errors) {
+      responses[std::to_string(http::to_int(status))] = json::Object{
+          {"description", http::reason(status)}, {"content", content("application/problem+json", reference("Problem"))}};
+    }
+    described["responses"] = std::move(responses);
+    paths_[openapi_path(route.pattern)][text::to_lower(http::to_string(route.method))] = std::move(described);
+  }
+
+  json::Value finish(const ApiInfo& info) {
+    json::Object components = schemas_.definitions();
+    for (const auto& [name, schema] : resource_schemas_) components[name] = schema;
+    components["Problem"] = problem_schema();
+    json::Object about{{"title", info.title}, {"version", info.version}};
+    if (!info.description.empty()) about["description"] = info.description;
+    return json::Object{{"openapi", "3.1.0"},
+                        {"info", std::move(about)},
+                        {"paths", std::move(paths_)},
+                        {"components", json::Object{{"schemas", std::move(components)}}}};
+  }
+
+ private:
+  static json::Array strings(const std::vector<std::string>& texts) {
+    json::Array array;
+    for (const std::string& text : texts) array.emplace_back(text);
+    return array;
+  }
+
+  void describe_types(const Operation& operation, json::Object& described, json::Object& responses) {
+    if (!operation.parameters.empty()) {
+      json::Array parameters;
+      for (const http::Parameter& parameter : operation.parameters) {
+        json::Object one{{"name", parameter.name},
+                         {"in", http::to_string(parameter.in)},
+                         {"required", parameter.required || parameter.in == http::In::path}};
+        if (!parameter.description.empty()) one["description"] = parameter.description;
+        one["schema"] = parameter.type ? schemas_.of(*parameter.type) : json::Value(json::Object{{"type", "string"}});
+        parameters.emplace_back(std::move(one));
+      }
+      described["parameters"] = std::move(parameters);
+    }
+    if (operation.body) {
+      json::Object body{{"required", operation.body->type == nullptr || operation.body->type->kind != json::Kind::optional}};
+      if (!operation.body->description.empty()) body["description"] = operation.body->description;
+      body["content"] = content(operation.body->media_type,
+                                operation.body->type ? schemas_.of(*operation.body->type) : json::Value(json::Object{}));
+      described["requestBody"] = std::move(body);
+    }
+    for (const http::Answer& answer : operation.answers) {
+      json::Object one{{"description", answer.description.empty() ? std::string(http::reason(answer.status)) : answer.description}};
+      if (!answer.headers.empty()) {
+        json::Object headers;
+        for (const std::string& name : answer.headers) headers[name] = json::Object{{"schema", json::Object{{"type", "string"}}}};
+        one["headers"] = std::move(headers);
+      }
+      if (answer.type) {
+        one["content"] = content(answer.media_type, schemas_.of(*answer.type));
+      } else if (http::may_have_body(answer.status) && answer.media_type != "application/json") {
+        one["content"] = content(answer.media_type, json::Object{});
+      }
+      responses[std::to_string(http::to_int(answer.status))] = std::move(one);
+    }
+  }
+
+  void describe_resource(const ResourceRoute& route, json::Object& described, json::Object& responses) {
+    const ResourceState& resource = *route.resource;
+    for (auto& [name, schema] : detail::resource_schemas(resource)) resource_schemas_[name] = schema;
+
+    json::Array parameters = detail::resource_parameters(resource, route.action);
+    const bool whole = route.action == Action::list || route.action == Action::create;
+    if (!whole) {
+      json::Value schema = detail::field_schema(resource.id);
+      parameters.insert(parameters.begin(),
+                        json::Object{{"name", "id"}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
+    }
+    const bool changes = !whole && route.action != Action::read;
+    if (changes) parameters.push_back(condition("If-Match", "Only when the row still has this ETag; otherwise 412."));
+    if (route.action == Action::read) {
+      parameters.push_back(condition("If-None-Match", "Answers 304 when the row still has this ETag."));
+    }
+    if (!parameters.empty()) described["parameters"] = std::move(parameters);
+
+    const json::Value row = reference(detail::row_schema_name(resource));
+    const json::Object tag{{"ETag", json::Object{{"schema", json::Object{{"type", "string"}}}}}};
+    switch (route.action) {
+      case Action::list:
+        responses["200"] = json::Object{{"description", "OK"}, {"content", content("application/json", page_of(row))}};
+        break;
+      case Action::remove: responses["204"] = json::Object{{"description", "No Content"}}; break;
+      case Action::create: {
+        json::Object headers = tag;
+        headers["Location"] = json::Object{{"schema", json::Object{{"type", "string"}}}};
+        responses["201"] = json::Object{{"description", "Created"},
+                                        {"headers", std::move(headers)},
+                                        {"content", content("application/json", row)}};
+        break;
+      }
+      default:
+        responses["200"] =
+            json::Object{{"description", "OK"}, {"headers", tag}, {"content", content("application/json", row)}};
+    }
+    if (route.action == Action::read) responses["304"] = json::Object{{"description", "Not Modified"}, {"headers", tag}};
+    if (route.action == Action::create || route.action == Action::update || route.action == Action::replace) {
+      described["requestBody"] = json::Object{
+          {"required", true},
+          {"content", content("application/json", reference(detail::input_schema_name(resource, route.action)))}};
+    }
+  }
+
+  static json::Value condition(std::string_view name, std::string_view description) {
+    return json::Object{{"name", name},
+                        {"in", "header"},
+                        {"required", false},
+                        {"description", description},
+                        {"schema", json::Object{{"type", "string"}}}};
+  }
+
+  static json::Value page_of(const json::Value& row) {
+    return json::Object{
+        {"type", "object"},
+        {"required", json::Array{"items", "nextCursor"}},
+        {"properties", json::Object{{"items", json::Object{{"type", "array"}, {"items", row}}},
+                                    {"nextCursor", json::Object{{"type", json::Array{"string", "null"}}}}}}};
+  }
+
+  std::map<std::pair<http::Method, std::string>, ResourceRoute> resource_routes_;
+  json::SchemaSet schemas_{"#/components/schemas/"};
+  json::Object resource_schemas_;
+  json::Object paths_;
+};
+
+}  // namespace
+
+json::Value openapi_document(const ApiInfo& info, std::span<const http::Route> routes,
+                             std::span<const ResourceState* const> resources) {
+  Document document(resources);
+  for (const http::Route& route : routes) document.add(route);
+  return document.finish(info);
+}
+
+}  // namespace tenon::app

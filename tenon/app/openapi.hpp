@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include <tenon/http/router.hpp>
+#include <tenon/json/value.hpp>
+
+namespace tenon::app {
+
+namespace detail {
+struct ResourceState;
+}
+
+/// What the document says of the application as a whole.
+struct ApiInfo {
+  std::string title;
+  std::string version = "1.0.0";
+  std::string description;
+};
+
+/// The OpenAPI 3.1 document of an application, derived from the signatures of its handlers and the models of its
+/// resources: every route that is not hidden, with parameters, bodies, answers and problem documents. Routes that were
+/// written on Request& itself have a path and a method, since nothing more is known of them.
+json::Value openapi_document(const ApiInfo& info, std::span<const http::Route> routes,
+                             std::span<const detail::ResourceState* const> resources);
+
+}  // namespace tenon::app
