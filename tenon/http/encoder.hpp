@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include <tenon/base/buffer.hpp>
-#include <tenon/http/parser.hpp>
 #include <tenon/http/response.hpp>
 
 namespace tenon::http {
@@ -33,8 +32,7 @@ struct EncodeFor {
 ///
 /// `date` is an HTTP-date, of a DateCache. There is no Server field: it would only tell an attacker what to
 /// try.
-ResponseFraming encode_head(const Response& response, const EncodeFor& request, std::string_view date,
-                            Buffer& out);
+ResponseFraming encode_head(const Response& response, const EncodeFor& request, std::string_view date, Buffer& out);
 
 /// One chunk; nothing for empty bytes, which would end the body.
 void encode_chunk(std::string_view bytes, Buffer& out);

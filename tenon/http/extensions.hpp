@@ -18,12 +18,12 @@ class Extensions {
 
   /// Stores the value; one of the same type that was there is replaced, and references to it end.
   template <class T>
-  std::remove_cvref_t<T>& set(T&& value) {
-    using Value = std::remove_cvref_t<T>;
-    remove(&key<Value>);
-    Slot* slot = allocate(&key<Value>, sizeof(Slot) + sizeof(Value));
-    static_assert(alignof(Value) <= alignof(Slot), "over-aligned types cannot be stored in a request");
-    auto* object = new (slot + 1) Value(std::forward<T>(value));
+  T& set(T value) {
+    static_assert(std::is_nothrow_move_constructible_v<T>, "what a request keeps must be movable without throwing");
+    static_assert(alignof(T) <= alignof(std::max_align_t), "over-aligned types cannot be kept in a request");
+    remove(&key<T>);
+    Slot* slot = allocate(&key<T>, sizeof(Slot) + sizeof(T));
+    auto* object = new (slot + 1) T(std::move(value));
     link(slot);
     return *object;
   }

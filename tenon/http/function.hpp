@@ -28,9 +28,7 @@ class Function<R(A...)> {
     if constexpr (sizeof(Target) <= sizeof(storage_) && alignof(Target) <= alignof(void*) &&
                   std::is_nothrow_move_constructible_v<Target>) {
       new (storage_) Target(std::forward<F>(callable));
-      call_ = [](void* at, A... arguments) -> R {
-        return (*static_cast<Target*>(at))(std::forward<A>(arguments)...);
-      };
+      call_ = [](void* at, A... arguments) -> R { return (*static_cast<Target*>(at))(std::forward<A>(arguments)...); };
       manage_ = [](void* from, void* to) noexcept {
         auto* target = static_cast<Target*>(from);
         if (to) new (to) Target(std::move(*target));

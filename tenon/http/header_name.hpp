@@ -116,11 +116,9 @@ using enum HeaderId;
 /// The name as it is written into a response ("Content-Type"); empty for HeaderId::other.
 std::string_view name_of(HeaderId id) noexcept;
 
-/// The id of a name in any case; HeaderId::other when it is not listed.
+/// The id of a name, which is compared without regard to ASCII case (RFC 9110 section 5.1); HeaderId::other when it is
+/// not listed.
 HeaderId header_id(std::string_view name) noexcept;
-
-/// Field names are compared without regard to ASCII case (RFC 9110 section 5.1).
-bool equal_names(std::string_view a, std::string_view b) noexcept;
 
 namespace detail {
 constexpr bool is_token(std::string_view text) noexcept {

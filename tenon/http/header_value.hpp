@@ -41,8 +41,7 @@ class HeaderValue {
   static HeaderValue of_static(std::string_view text);
   static HeaderValue of_number(std::uint64_t number);
 
-  constexpr HeaderValue(HeaderValue&& other) noexcept
-      : text_{other.text_}, size_{other.size_}, owned_{other.owned_} {
+  constexpr HeaderValue(HeaderValue&& other) noexcept : text_{other.text_}, size_{other.size_}, owned_{other.owned_} {
     other.forget();
   }
   HeaderValue& operator=(HeaderValue&& other) noexcept;

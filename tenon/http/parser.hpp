@@ -2,10 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
+#include <tenon/http/framing.hpp>
+#include <tenon/http/rejection.hpp>
 #include <tenon/http/request_head.hpp>
-#include <tenon/http/status.hpp>
 
 namespace tenon::http {
 
@@ -16,27 +16,7 @@ struct HeadLimits {
   std::uint32_t fields = 100;       ///< header fields, at most RequestHeaders::max_size; beyond: 431
 };
 
-/// Why a codec refused what a client sent. The connection answers with the status and closes: what follows on
-/// it cannot be told apart from the refused message.
-struct Rejection {
-  Status status = Status::bad_request;
-  std::string_view code;    ///< stable: "bad_content_length"; static
-  std::string_view detail;  ///< for people; static
-};
-
-/// What HTTP/1 says beside the message itself: how its body is delimited and what becomes of the connection.
-struct Framing {
-  enum class Body : std::uint8_t { none, sized, chunked };
-
-  Body body = Body::none;
-  std::uint64_t content_length = 0;  ///< for Body::sized, then above 0
-  std::uint8_t minor_version = 1;    ///< HTTP/1.0 or HTTP/1.1
-  bool keep_alive = true;            ///< the client lets the connection live on
-  bool expect_continue = false;      ///< the client waits for 100 before it sends the body
-  bool upgrade = false;              ///< Connection lists "upgrade", and there is an Upgrade field
-};
-
-/// Reads HTTP/1.1 and HTTP/1.0 request heads (RFC 9112), as strictly as the RFC allows; README.md lists what
+/// Reads HTTP/1.1 and HTTP/1.0 request heads (RFC 9112), as strictly as the RFC allows: detail/rejections.hpp lists what
 /// is refused. Pure: eats bytes, has no socket.
 ///
 ///     Parser parser{limits};
@@ -46,42 +26,62 @@ struct Framing {
 ///       case Parser::State::failed:    …   // parser.rejection(); answer and close
 ///     }
 ///
-/// Each call is given all bytes of the head from its first one on; they may have moved in memory between
-/// calls. It continues where it stopped, so the work is linear however the bytes are cut, and so is the
-/// answer: it depends on the bytes received, never on where they were cut.
+/// Each call is given all bytes of the head from its first one on; they may have moved in memory between calls. It
+/// continues where it stopped, so the work is linear however the bytes are cut, and so is the answer: it depends on the
+/// bytes received, never on where they were cut.
 class Parser {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
 
   explicit Parser(const HeadLimits& limits = {}) noexcept;
 
-  /// Fills `head`, the same one until the head is complete. Its views point into `data`.
+  /// Fills `head`, which the caller has cleared, and gives the same one until it is complete. Its views then point into
+  /// `data`; before that they must not be used.
   State parse(const char* data, std::size_t size, RequestHead& head) noexcept;
 
   /// After complete: how many bytes the head took; the body begins behind them.
   std::size_t consumed() const noexcept { return at_; }
   const Framing& framing() const noexcept { return framing_; }
   /// After failed.
-  const Rejection& rejection() const noexcept { return rejection_; }
+  const Rejection& rejection() const noexcept { return *rejection_; }
 
   /// Whether bytes of a head have been seen since reset().
-  bool started() const noexcept { return at_ != 0 || phase_ != Phase::start; }
+  bool started() const noexcept { return phase_ != Phase::start || at_ != 0; }
   void reset() noexcept;
 
  private:
-  enum class Phase : std::uint8_t { start, request_line, line_start, name, value, done };
+  enum class Phase : std::uint8_t { start, request_line, line_start, name, value, complete, failed };
+  /// What a phase says: go on with the next one, or stop here.
+  enum class Next : std::uint8_t { phase, stop };
 
-  State need_more(Phase phase, std::size_t at) noexcept;
-  State fail(const Rejection& rejection) noexcept;
+  /// The bytes that may be looked at: those received, up to the limit.
+  struct Input {
+    const char* data;
+    std::uint32_t end;
+    bool full;  ///< the limit cuts them off
+  };
+
+  Next start(const Input& input) noexcept;
+  Next request_line(const Input& input, RequestHead& head) noexcept;
+  const Rejection* read_request_line(const Input& input, RequestHead& head) noexcept;
+  Next line_start(const Input& input, RequestHead& head) noexcept;
+  Next finish(const Input& input, RequestHead& head) noexcept;
+  Next name(const Input& input) noexcept;
+  Next value(const Input& input, RequestHead& head) noexcept;
+  Next starve(const Input& input) noexcept;
+  Next fail(const Rejection& rejection) noexcept;
 
   HeadLimits limits_;
   Phase phase_ = Phase::start;
+  HeaderId name_id_ = HeaderId::other;
   std::uint32_t at_ = 0;        // the next byte to look at
   std::uint32_t line_ = 0;      // where the current line begins
   std::uint32_t name_end_ = 0;  // of the current field
-  HeaderId name_id_ = HeaderId::other;
+  std::uint32_t request_ = 0;   // where the request line begins
+  std::uint32_t request_end_ = 0;
+  const char* request_data_ = nullptr;  // where the bytes were when it was read
   Framing framing_;
-  Rejection rejection_;
+  const Rejection* rejection_ = nullptr;
 };
 
 }  // namespace tenon::http

@@ -71,7 +71,8 @@ class Request {
 
   /// Whether the whole body has arrived, so that body() needs no wait. True for a request without body.
   bool body_arrived() const noexcept { return reader_ == nullptr; }
-  /// The whole body; a fault of the program (Internal) before body_arrived() or read_body().
+  /// The whole body; a fault of the program (Internal) before body_arrived() or read_body(). Throws HttpError 413
+  /// beyond body_limit().
   std::string_view body() const;
   /// Waits for the whole body. Throws HttpError 413 beyond body_limit(), and what BodyReader::read_some
   /// throws.
@@ -99,8 +100,8 @@ class Request {
   // What middleware leaves for those behind it; one object per type.
 
   template <class T>
-  std::remove_cvref_t<T>& set(T&& value) {
-    return extensions_.set(std::forward<T>(value));
+  T& set(T value) {
+    return extensions_.set<T>(std::move(value));
   }
   /// The object of this type, or null. Lives as long as the request, or until it is set again.
   template <class T>

@@ -33,9 +33,7 @@ class RequestHeaders {
     const std::uint8_t at = first_[static_cast<std::size_t>(id)];
     return at == 0 ? std::string_view{} : value_of(slots_[at - 1]);
   }
-  std::string_view get(std::string_view name) const noexcept {
-    return find(name).value_or(std::string_view{});
-  }
+  std::string_view get(std::string_view name) const noexcept { return find(name).value_or(std::string_view{}); }
 
   bool contains(HeaderId id) const noexcept { return first_[static_cast<std::size_t>(id)] != 0; }
   bool contains(std::string_view name) const noexcept { return find(name).has_value(); }
@@ -88,9 +86,7 @@ class RequestHeaders {
   };
 
   std::string_view name_of(const Slot& slot) const noexcept { return {base_ + slot.name_at, slot.name_size}; }
-  std::string_view value_of(const Slot& slot) const noexcept {
-    return {base_ + slot.value_at, slot.value_size};
-  }
+  std::string_view value_of(const Slot& slot) const noexcept { return {base_ + slot.value_at, slot.value_size}; }
 
   const char* base_;
   std::uint32_t size_;

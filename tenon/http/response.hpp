@@ -30,8 +30,7 @@ using BodySource = Function<async::Task<>(BodyWriter&)>;
 
 struct StreamBody {
   BodySource source;
-  std::optional<std::uint64_t>
-      size;  ///< if known; else the codec frames what is written (chunks in HTTP/1.1)
+  std::optional<std::uint64_t> size;  ///< if known; else the codec frames what is written (chunks in HTTP/1.1)
 };
 
 /// Bytes that live as long as the program.
@@ -61,12 +60,10 @@ class Response {
   static Response constant(std::string_view bytes, HeaderValue content_type);
   static Response no_content() noexcept { return Response{Status::no_content}; }
   static Response file(FileBody file, HeaderValue content_type);
-  static Response stream(BodySource source, HeaderValue content_type,
-                         std::optional<std::uint64_t> size = std::nullopt);
+  static Response stream(BodySource source, HeaderValue content_type, std::optional<std::uint64_t> size = std::nullopt);
 
-  /// To a place of this application: an absolute path, or one relative to the current. Throws Invalid
-  /// ("bad_redirect") for what a browser could take for another origin ("//evil.example", "https:…", "/\\…"),
-  /// so that a target taken from a request cannot lead away.
+  /// To an absolute path of this application. Throws Invalid ("bad_redirect") for anything that a browser could take
+  /// for another origin ("//evil.example", "https:…", "/\\…"), so that a target taken from a request cannot lead away.
   static Response redirect(std::string_view path, Status status = Status::see_other);
   /// To anywhere; the URL must not come from a client unless it was checked against a list.
   static Response redirect_away(std::string_view url, Status status = Status::see_other);

@@ -64,8 +64,10 @@ class Router {
 
  private:
   friend class Routes;
-  struct Tree;
-  std::unique_ptr<const Tree> tree_;
+  struct State;
+  explicit Router(std::unique_ptr<const State> state) noexcept;
+
+  std::unique_ptr<const State> state_;
 };
 
 }  // namespace tenon::http

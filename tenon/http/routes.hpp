@@ -1,10 +1,10 @@
 #pragma once
 
-#include <deque>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include <tenon/http/router.hpp>
 
@@ -21,15 +21,9 @@ class RouteGroup {
   /// ("bad_route") here; conflicts with other routes are found by Routes::build.
   RouteGroup& add(Method method, std::string_view pattern, Handler handler,
                   std::shared_ptr<const Operation> operation = nullptr);
-  RouteGroup& get(std::string_view pattern, Handler handler) {
-    return add(Method::get, pattern, std::move(handler));
-  }
-  RouteGroup& post(std::string_view pattern, Handler handler) {
-    return add(Method::post, pattern, std::move(handler));
-  }
-  RouteGroup& put(std::string_view pattern, Handler handler) {
-    return add(Method::put, pattern, std::move(handler));
-  }
+  RouteGroup& get(std::string_view pattern, Handler handler) { return add(Method::get, pattern, std::move(handler)); }
+  RouteGroup& post(std::string_view pattern, Handler handler) { return add(Method::post, pattern, std::move(handler)); }
+  RouteGroup& put(std::string_view pattern, Handler handler) { return add(Method::put, pattern, std::move(handler)); }
   RouteGroup& patch(std::string_view pattern, Handler handler) {
     return add(Method::patch, pattern, std::move(handler));
   }
@@ -48,11 +42,10 @@ class RouteGroup {
 
  private:
   friend class Routes;
-  struct Scope;
-  RouteGroup(Routes& routes, Scope& scope) noexcept : routes_{&routes}, scope_{&scope} {}
+  RouteGroup(Routes& routes, std::size_t scope) noexcept : routes_{&routes}, scope_{scope} {}
 
   Routes* routes_;
-  Scope* scope_;
+  std::size_t scope_;
 };
 
 /// Collects the routes of an application, then makes the Router from them.
@@ -77,10 +70,9 @@ class Routes {
 
  private:
   friend class RouteGroup;
-  struct Pending;
+  struct State;
 
-  std::deque<RouteGroup::Scope> scopes_;
-  std::vector<Pending> pending_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace tenon::http
