@@ -1,0 +1,64 @@
+// The API page in a real browser: it lists the operations, sends a request and shows the answer, and asks nobody but
+// the shop for anything.
+import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
+import {after, before, test} from 'node:test';
+import {chromium} from 'playwright-core';
+import {startShop} from './shop.mjs';
+
+const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const skip = browserPath ? false : 'no Chromium on this machine';
+let shop, browser;
+
+before(async () => {
+  if (skip) return;
+  shop = await startShop();
+  browser = await chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
+    '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']});
+});
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+});
+
+test('the page sends a request and shows its answer', {skip}, async () => {
+  const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+  const asked = [];
+  const faults = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+
+  await page.goto(`${shop.url}/docs`);
+  await page.locator('article').first().waitFor();
+  const spec = await (await fetch(`${shop.url}/openapi.json`)).json();
+  const count = Object.values(spec.paths).flatMap((item) => Object.keys(item)).length;
+  assert.equal(await page.locator('article').count(), count);
+
+  const list = page.locator('[id="get-/api/products"]');
+  await list.locator('summary').click();
+  await list.getByLabel('limit in query').fill('1');
+  await list.getByRole('button', {name: 'Send'}).click();
+  await list.locator('.status').waitFor();
+  assert.match(await list.locator('.status').innerText(), /^200/);
+  const shown = JSON.parse(await list.locator('.body').innerText());
+  assert.equal(shown.items.length, 1);
+
+  const create = page.locator('[id="post-/api/categories"]');
+  await create.locator('summary').click();
+  await create.getByLabel('Request body').fill('{"name": "Only a name"}');
+  await create.getByRole('button', {name: 'Send'}).click();
+  await create.locator('.status').waitFor();
+  assert.match(await create.locator('.status').innerText(), /^422/);
+
+  await page.getByLabel('Find an operation').fill('cancel');
+  assert.equal(await page.locator('article:visible').count(), 1);
+  if (process.env.SCREENSHOT) {
+    await page.getByLabel('Find an operation').fill('products');
+    await page.screenshot({path: process.env.SCREENSHOT});
+  }
+  await page.close();
+  // The browser itself reports the 422 that was provoked above.
+  assert.deepEqual(faults.filter((fault) => !/422/.test(fault)), []);
+  assert.deepEqual(asked.filter((url) => !url.startsWith(shop.url)), []);
+});

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Keeps the snippets of the documentation equal to files that are compiled and run.
+
+A snippet is a fenced block under a comment that says where it comes from:
+
+    <!-- quote: examples/shop/orders.cpp cancel -->
+    ```cpp
+    ...
+    ```
+
+`cancel` names a region, between lines `// [cancel]` in the file (`# [cancel]` in scripts); without a name the whole file
+is quoted. Without arguments checks every snippet and every relative link, and exits with 1 if one is wrong; with
+--write puts the snippets right. C++ in documentation that is not quoted from anywhere is an error.
+"""
+import os
+import re
+import subprocess
+import sys
+import textwrap
+
+QUOTE = re.compile(r"(<!-- quote: (\S+)(?: (\S+))? -->\n```(\w+)\n)(.*?)(^```$)", re.S | re.M)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+faults = []
+
+
+def region(path, name):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if name is None:
+        return text
+    parts = re.split(rf"^[ \t]*(?://|#) \[{re.escape(name)}\][^\n]*\n", text, flags=re.M)
+    if len(parts) != 3:
+        faults.append(f"{path}: needs exactly two lines '// [{name}]'")
+        return ""
+    return textwrap.dedent(parts[1]).strip("\n") + "\n"
+
+
+def check(path, write):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+
+    def replace(match):
+        head, source, name, _, body, fence = match.groups()
+        if not os.path.exists(source):
+            faults.append(f"{path}: quotes {source}, which does not exist")
+            return match.group(0)
+        wanted = region(source, name)
+        if body != wanted and not write:
+            faults.append(f"{path}: the snippet of {source} {name or ''} is not what the file says; tools/docs.py --write")
+        return head + wanted + fence
+
+    replaced = QUOTE.sub(replace, text)
+    if write and replaced != text:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(replaced)
+    if path.startswith("docs/") or path == "README.md":
+        rest = QUOTE.sub("", text)
+        if re.search(r"^```cpp$", rest, re.M):
+            faults.append(f"{path}: C++ that is not quoted from a compiled file")
+    for target in LINK.findall(text):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        if not os.path.exists(os.path.normpath(os.path.join(os.path.dirname(path), target))):
+            faults.append(f"{path}: links to {target}, which does not exist")
+
+
+def main():
+    listed = subprocess.run(["git", "ls-files", "*.md"], check=True, capture_output=True, text=True).stdout.split()
+    for path in listed:
+        if "/data/" not in path:
+            check(path, "--write" in sys.argv[1:])
+    print("\n".join(faults))
+    sys.exit(1 if faults else 0)
+
+
+main()
