@@ -33,18 +33,25 @@ bool ends_in(std::string_view name, std::string_view ending) {
   return true;
 }
 
+std::size_t index_of(char last) { return static_cast<unsigned char>(text::to_lower(last)); }
+
 }  // namespace
 
-Redaction::Redaction(const std::vector<std::string>& more_names)
-    : endings_(std::begin(secret_words), std::end(secret_words)) {
-  for (const std::string& name : more_names) {
-    if (std::string ending = normalised(name); !ending.empty()) endings_.push_back(std::move(ending));
-  }
+Redaction::Redaction(const std::vector<std::string>& more_names) {
+  for (const std::string_view word : secret_words) add(word);
+  for (const std::string& name : more_names) add(name);
+}
+
+void Redaction::add(std::string_view name) {
+  std::string ending = normalised(name);
+  if (!ending.empty()) by_last_letter_[index_of(ending.back())].push_back(std::move(ending));
 }
 
 bool Redaction::hides(std::string_view name) const {
-  return std::any_of(endings_.begin(), endings_.end(),
-                     [&](const std::string& ending) { return ends_in(name, ending); });
+  const auto last = std::find_if(name.rbegin(), name.rend(), counts);
+  if (last == name.rend()) return false;
+  const auto& endings = by_last_letter_[index_of(*last)];
+  return std::any_of(endings.begin(), endings.end(), [&](const auto& ending) { return ends_in(name, ending); });
 }
 
 }  // namespace tenon::log::detail

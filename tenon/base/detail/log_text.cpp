@@ -1,10 +1,24 @@
 #include <tenon/base/detail/log_text.hpp>
 #include <tenon/base/text/utf8.hpp>
 
+#include <array>
+#include <cstdint>
+
 namespace tenon::log::detail {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+/// What each byte needs: nothing, which is most, is 0.
+enum : std::uint8_t { control = 1, quote = 2, c1_lead = 4 };
+constexpr auto needs = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = control;
+  table[0x7f] = control;
+  table['"'] = table['\\'] = quote;
+  table[0xC2] = c1_lead;
+  return table;
+}();
 
 /// Whether U+0080 to U+009F begins here: two bytes, C2 and the code point itself.
 bool is_c1(std::string_view text, std::size_t at) {
@@ -30,17 +44,14 @@ void append_control(Buffer& out, unsigned char code) {
 void append_well_formed(Buffer& out, std::string_view text, Escape escape) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool control = byte < 0x20 || byte == 0x7f;
-    const bool quote = escape == Escape::json && (byte == '"' || byte == '\\');
-    const bool c1 = byte == 0xC2 && is_c1(text, i);
-    if (!control && !quote && !c1) continue;
+    const std::uint8_t need = needs[static_cast<unsigned char>(text[i])];
+    if (need == 0 || (need == quote && escape != Escape::json) || (need == c1_lead && !is_c1(text, i))) continue;
     out.append(text.substr(done, i - done));
-    if (quote) {
+    if (need == quote) {
       out.append('\\');
       out.append(text[i]);
     } else {
-      if (c1) ++i;
+      if (need == c1_lead) ++i;
       append_control(out, static_cast<unsigned char>(text[i]));
     }
     done = i + 1;
