@@ -25,7 +25,7 @@ struct IndexField {
 struct Index {
   IndexKind kind = IndexKind::normal;
   std::vector<IndexField> fields;
-  std::string db_name;  ///< name of the constraint or index: `map:` or the default `{table}_{columns}_key` …
+  std::string db_name;    ///< name of the constraint or index: `map:` or the default `{table}_{columns}_key` …
   bool mapped = false;    ///< `map:` was written
   std::string name;       ///< the client's name: `name:`, else the fields' names joined by `_`
   bool named = false;     ///< `name:` was written

@@ -71,10 +71,9 @@ struct Model {
   std::uint32_t index = 0;  ///< position in Schema::models (Schema::types for composite types)
 
   std::vector<Field> fields;
-  std::optional<Index>
-      primary_key;             ///< from `@id` or `@@id`; none in views and where only `@unique` identifies
-  std::vector<Index> uniques;  ///< `@unique` by field order, then `@@unique` as written
-  std::vector<Index> indexes;  ///< `@@index` and `@@fulltext` as written
+  std::optional<Index> primary_key;  ///< from `@id` or `@@id`; none in views and where only `@unique` identifies
+  std::vector<Index> uniques;        ///< `@unique` by field order, then `@@unique` as written
+  std::vector<Index> indexes;        ///< `@@index` and `@@fulltext` as written
 
   bool is_ignored = false;  ///< `@@ignore`: migrated, but not part of the client
   std::string documentation;

@@ -5,8 +5,7 @@
 namespace tenon::schema {
 
 const Model* Schema::find_model(std::string_view name) const noexcept {
-  auto at =
-      std::find_if(models.begin(), models.end(), [&](const Model& model) { return model.name == name; });
+  auto at = std::find_if(models.begin(), models.end(), [&](const Model& model) { return model.name == name; });
   return at == models.end() ? nullptr : &*at;
 }
 

@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <tenon/schema/detail/draft.hpp>
+#include <tenon/schema/detail/words.hpp>
+
+namespace tenon::schema::detail {
+namespace {
+
+void check_named_primary(Draft& draft, const KeyDraft& key) {
+  if (key.placed->kind != IndexKind::primary || !key.placed->mapped) return;
+  if (draft.engine().named_primary_keys || draft.engine().provider == Provider::none) return;
+  draft.reporter.error("named_key_not_supported", key.model->span,
+                       "A primary key has no name in " + std::string{draft.engine().label} + ".",
+                       "Remove `map` from the id of " + quoted(key.model->name) + ".");
+}
+
+void check_length(Draft& draft, std::string_view name, Span span) {
+  std::size_t limit = draft.engine().max_name;
+  if (limit == 0 || name.size() <= limit) return;
+  draft.reporter.error("name_too_long", span,
+                       quoted(name) + " has " + std::to_string(name.size()) + " bytes; " +
+                           std::string{draft.engine().label} + " allows " + std::to_string(limit) + ".");
+}
+
+void check_client_names(Draft& draft) {
+  std::map<std::tuple<const Model*, std::string_view>, std::vector<const KeyDraft*>> names;
+  for (const KeyDraft& key : draft.keys) {
+    if (key.custom_name) names[{key.model, key.placed->name}].push_back(&key);
+  }
+  for (const auto& [name, keys] : names) {
+    if (keys.size() < 2) continue;
+    for (const KeyDraft* key : keys) {
+      draft.reporter.error("duplicate_client_name", *key->custom_name,
+                           quoted(std::get<1>(name)) + " names more than one key of " + quoted(key->model->name) + ".",
+                           "Each `name` of a key is used once in a model.");
+    }
+  }
+}
+
+/// Who bears one name among those that share a namespace.
+struct Bearer {
+  Span span;
+  std::string_view label;
+};
+using Names = std::map<std::tuple<std::string_view, std::string_view>, std::vector<Bearer>>;
+
+void report(Draft& draft, const Names& names, std::string_view where) {
+  for (const auto& [name, bearers] : names) {
+    if (bearers.size() < 2) continue;
+    for (const Bearer& bearer : bearers) {
+      draft.reporter.error("duplicate_constraint", bearer.span,
+                           "The name " + quoted(std::get<1>(name)) + " of this " + std::string{bearer.label} +
+                               " is taken " + std::string{where} + ".",
+                           "Give it another one by `map: \"…\"`.");
+    }
+  }
+}
+
+}  // namespace
+
+void check_keys(Draft& draft) {
+  for (const KeyDraft& key : draft.keys) {
+    if (key.placed == nullptr) continue;
+    check_named_primary(draft, key);
+    if (key.placed->mapped) check_length(draft, key.placed->db_name, key.name_span);
+  }
+  for (const RelationDraft& relation : draft.relations) {
+    if (relation.map_span) check_length(draft, relation.map, *relation.map_span);
+  }
+  check_client_names(draft);
+}
+
+/// PostgreSQL: keys and indexes share their names in a schema, foreign keys with those of their table. SQLite: indexes
+/// share theirs in the database. MongoDB: in the collection.
+void check_constraint_names(Draft& draft) {
+  const Engine& engine = draft.engine();
+  if (engine.provider == Provider::none) return;
+  Names global;
+  Names table;
+  for (const KeyDraft& key : draft.keys) {
+    if (key.model->kind == ModelKind::view) continue;
+    bool primary = key.placed->kind == IndexKind::primary;
+    if (primary && !engine.key_names_count) continue;
+    Bearer bearer{key.name_span, primary                                 ? "primary key"
+                                 : key.placed->kind == IndexKind::unique ? "unique key"
+                                                                         : "index"};
+    std::string_view space = engine.global_index_names ? std::string_view{key.model->db_schema} : key.model->name;
+    global[{space, key.placed->db_name}].push_back(bearer);
+    if (engine.named_foreign_keys) table[{key.model->name, key.placed->db_name}].push_back(bearer);
+  }
+  report(draft, global, engine.global_index_names ? "by another key or index" : "by another index of the collection");
+  if (!engine.named_foreign_keys || !draft.has_foreign_keys()) return;
+  Names foreign;
+  for (const Pair& pair : draft.pairs) {
+    if (pair.holder == nullptr || pair.holder->model->kind == ModelKind::view) continue;
+    Span span = pair.holder->map_span.value_or(pair.holder->attribute_span);
+    foreign[{pair.holder->model->name, pair.relation->db_name}].push_back({span, "foreign key"});
+  }
+  for (auto& [name, bearers] : foreign) {
+    auto others = table.find(name);
+    if (others != table.end()) bearers.insert(bearers.end(), others->second.begin(), others->second.end());
+  }
+  report(draft, foreign, "by another constraint of the table");
+}
+
+}  // namespace tenon::schema::detail

@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <tenon/schema/detail/draft.hpp>
+#include <tenon/schema/detail/words.hpp>
+
+namespace tenon::schema::detail {
+namespace {
+
+bool identifies(const Index& index) {
+  return std::all_of(index.fields.begin(), index.fields.end(), [](const IndexField& column) {
+    return column.field->is_required() && column.field->kind != FieldKind::unsupported;
+  });
+}
+
+void check_identity(Draft& draft, const Model& model) {
+  if (model.is_ignored || model.kind != ModelKind::table) return;
+  if (model.primary_key && identifies(*model.primary_key)) return;
+  if (std::any_of(model.uniques.begin(), model.uniques.end(), identifies)) return;
+  bool has_keys = model.primary_key || !model.uniques.empty();
+  draft.reporter.error("no_identity", model.span, "Nothing tells the rows of " + quoted(model.name) + " apart.",
+                       has_keys ? "Its keys have fields that are optional or unsupported; one key must have none."
+                                : "Mark a field with `@id`, or several with `@@id([a, b])`.");
+}
+
+Span map_span(const Draft& draft, const Model& model) {
+  for (const ast::Attribute& attribute : draft.node(model).attributes) {
+    if (attribute.name.text == "map") return attribute.span;
+  }
+  return model.span;
+}
+
+void check_tables(Draft& draft) {
+  std::map<std::tuple<std::string_view, std::string_view>, const Model*> tables;
+  for (const Model& model : draft.schema.models) {
+    auto [at, added] =
+        tables.emplace(std::make_tuple(std::string_view{model.db_schema}, std::string_view{model.db_name}), &model);
+    if (added) continue;
+    const Model& blamed = model.mapped ? model : *at->second;
+    draft.reporter.error(
+        "duplicate_table", map_span(draft, blamed),
+        quoted(at->second->name) + " and " + quoted(model.name) + " are both stored in " + quoted(model.db_name) + ".",
+        "Give one of them another `@@map`.");
+  }
+  std::map<std::tuple<std::string_view, std::string_view>, const Enum*> enums;
+  for (const Enum& value : draft.schema.enums) {
+    auto [at, added] =
+        enums.emplace(std::make_tuple(std::string_view{value.db_schema}, std::string_view{value.db_name}), &value);
+    if (added) continue;
+    draft.reporter.error("duplicate_enum", value.span,
+                         "The enums " + quoted(at->second->name) + " and " + quoted(value.name) +
+                             " have the same name in the database, " + quoted(value.db_name) + ".");
+  }
+}
+
+void check_columns(Draft& draft, const Model& model) {
+  std::map<std::string_view, const Field*> columns;
+  for (const Field& field : model.fields) {
+    if (!field.is_column()) continue;
+    auto [at, added] = columns.emplace(field.db_name, &field);
+    if (added) continue;
+    const Field& blamed = field.mapped ? field : *at->second;
+    draft.reporter.error("duplicate_field", blamed.span,
+                         quoted(at->second->name) + " and " + quoted(field.name) + " of " + quoted(model.name) +
+                             " are both stored in the column " + quoted(field.db_name) + ".",
+                         "Give one of them another `@map`.");
+  }
+}
+
+void check_mongodb_id(Draft& draft, const Model& model) {
+  if (draft.engine().provider != Provider::mongodb || model.kind != ModelKind::table) return;
+  if (!model.primary_key) {
+    if (model.is_ignored) return;
+    draft.reporter.error("mongodb_id_missing", model.span, quoted(model.name) + " has no id.",
+                         "Every document has one: `id String @id @default(auto()) @map(\"_id\") @db.ObjectId`.");
+    return;
+  }
+  if (model.primary_key->fields.size() > 1 || !model.primary_key->on_field) {
+    draft.reporter.error("compound_id_not_supported", model.primary_key->span, "The id of a document is one field.",
+                         "Keep one `@id`, and make the other key `@@unique`.");
+    return;
+  }
+  const Field& id = *model.primary_key->fields[0].field;
+  if (id.db_name != "_id") {
+    draft.reporter.error("mongodb_id_name", id.span, "MongoDB names the id of a document `_id`.",
+                         "Add `@map(\"_id\")` to " + quoted(id.name) + ".");
+  }
+}
+
+}  // namespace
+
+void check_models(Draft& draft) {
+  check_tables(draft);
+  for (const Model& model : draft.schema.models) {
+    if (model.kind == ModelKind::view && !draft.has_preview("views")) {
+      draft.reporter.error("preview_needed", model.span, "Views are a preview feature.",
+                           "Add \"views\" to the `previewFeatures` of a generator.");
+    }
+    check_columns(draft, model);
+    check_mongodb_id(draft, model);
+    if (draft.engine().provider != Provider::mongodb) check_identity(draft, model);
+  }
+}
+
+namespace {
+
+/// Walks from a composite type through its required fields, to find the way back to it.
+bool leads_back(const Model& start, const Model& at, std::vector<const Model*>& path) {
+  for (const Field& field : at.fields) {
+    if (field.kind != FieldKind::composite || field.arity != Arity::required) continue;
+    if (field.composite == &start) return true;
+    if (std::find(path.begin(), path.end(), field.composite) != path.end()) continue;
+    path.push_back(field.composite);
+    if (leads_back(start, *field.composite, path)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void check_composites(Draft& draft) {
+  for (const Model& type : draft.schema.types) {
+    if (!draft.engine().composite_types) {
+      draft.reporter.error("composite_not_supported", type.span,
+                           std::string{draft.engine().label} + " has no composite types.",
+                           "Make it a model with a relation, or a field of type Json.");
+    }
+    if (type.fields.empty()) {
+      draft.reporter.error("empty_type", type.span, "The type " + quoted(type.name) + " has no fields.");
+    }
+    check_columns(draft, type);
+    for (const Field& field : type.fields) {
+      if (field.kind != FieldKind::composite || field.arity != Arity::required) continue;
+      std::vector<const Model*> path{field.composite};
+      if (field.composite != &type && !leads_back(type, *field.composite, path)) continue;
+      draft.reporter.error("composite_cycle", field.span,
+                           quoted(field.name) + " would contain a whole " + quoted(type.name) + " again, without end.",
+                           "Make it optional or a list.");
+    }
+  }
+}
+
+}  // namespace tenon::schema::detail

@@ -1,0 +1,99 @@
+#include <tenon/schema/detail/reporter.hpp>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace tenon::schema::detail {
+namespace {
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+/// Walks through one text and knows the line it is on. Diagnostics come in order, so one walk serves all.
+struct Walk {
+  std::string_view text;
+  std::size_t at = 0;
+  std::size_t line = 1;
+  std::size_t line_begin = 0;
+
+  void advance(std::size_t offset) {
+    for (; at < offset; ++at) {
+      bool ends = text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n'));
+      if (!ends) continue;
+      ++line;
+      line_begin = at + 1;
+    }
+  }
+};
+
+void locate(Diagnostic& diagnostic, Walk& walk) {
+  std::string_view text = walk.text;
+  std::size_t begin = std::min<std::size_t>(diagnostic.span.begin, text.size());
+  std::size_t end = std::clamp<std::size_t>(diagnostic.span.end, begin, text.size());
+  walk.advance(begin);
+  auto line_end = static_cast<std::size_t>(
+      std::find_if(text.begin() + static_cast<std::ptrdiff_t>(walk.line_begin), text.end(), is_line_end) -
+      text.begin());
+  diagnostic.line = walk.line;
+  diagnostic.excerpt = text.substr(walk.line_begin, line_end - walk.line_begin);
+  begin = std::min(begin, line_end);
+  diagnostic.column = characters(text.substr(walk.line_begin, begin - walk.line_begin)) + 1;
+  diagnostic.width = std::max<std::size_t>(1, characters(text.substr(begin, std::clamp(end, begin, line_end) - begin)));
+}
+
+}  // namespace
+
+void Reporter::add(Severity severity, std::string_view rule, Span span, std::string message, std::string hint) {
+  Diagnostic diagnostic;
+  diagnostic.severity = severity;
+  diagnostic.rule = rule;
+  diagnostic.span = span;
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  found_.push_back(std::move(diagnostic));
+}
+
+void Reporter::error(std::string_view rule, Span span, std::string message, std::string hint) {
+  add(Severity::error, rule, span, std::move(message), std::move(hint));
+  ++errors_;
+}
+
+void Reporter::warning(std::string_view rule, Span span, std::string message, std::string hint) {
+  add(Severity::warning, rule, span, std::move(message), std::move(hint));
+}
+
+bool Reporter::has_errors_since(std::size_t mark) const noexcept {
+  return std::any_of(found_.begin() + static_cast<std::ptrdiff_t>(mark), found_.end(),
+                     [](const Diagnostic& found) { return found.severity == Severity::error; });
+}
+
+void Reporter::rollback(std::size_t mark) {
+  while (found_.size() > mark) {
+    if (found_.back().severity == Severity::error) --errors_;
+    found_.pop_back();
+  }
+}
+
+std::vector<Diagnostic> Reporter::take() {
+  std::stable_sort(found_.begin(), found_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.span.file, a.span.begin) < std::tie(b.span.file, b.span.begin);
+  });
+  Walk walk;
+  std::size_t walked = sources_.size();
+  for (Diagnostic& diagnostic : found_) {
+    const Source& source = sources_[diagnostic.span.file];
+    if (diagnostic.span.file != walked) walk = Walk{source.text};
+    walked = diagnostic.span.file;
+    diagnostic.file = source.name;
+    locate(diagnostic, walk);
+  }
+  errors_ = 0;
+  return std::exchange(found_, {});
+}
+
+}  // namespace tenon::schema::detail

@@ -1,0 +1,42 @@
+#include <tenon/schema/names.hpp>
+
+#include <tenon/schema/detail/engine.hpp>
+
+namespace tenon::schema {
+namespace {
+
+/// The longest start of `text` that has at most `bytes` bytes and ends with a whole character.
+std::string_view cut(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+std::string with_suffix(std::string_view text, std::string_view suffix, std::size_t limit) {
+  if (limit != 0) text = cut(text, limit - suffix.size());
+  return std::string{text} + std::string{suffix};
+}
+
+}  // namespace
+
+std::size_t max_name_bytes(Provider provider) noexcept { return detail::engine_of(provider).max_name; }
+
+std::string default_name(std::string_view table, std::span<const std::string_view> columns, NameKind kind,
+                         std::size_t limit) {
+  if (kind == NameKind::primary_key) return with_suffix(table, "_pkey", limit);
+  std::string text{table};
+  for (std::string_view column : columns) text.append("_").append(column);
+  std::string_view suffix = kind == NameKind::unique ? "_key" : kind == NameKind::index ? "_idx" : "_fkey";
+  return with_suffix(text, suffix, limit);
+}
+
+std::string join_table_name(std::string_view relation, std::size_t limit) {
+  std::string name = "_" + std::string{relation};
+  return limit == 0 ? name : std::string{cut(name, limit)};
+}
+
+std::string join_table_constraint(std::string_view table, std::string_view suffix, std::size_t limit) {
+  return with_suffix(table, suffix, limit);
+}
+
+}  // namespace tenon::schema
