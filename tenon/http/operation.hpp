@@ -22,17 +22,18 @@ std::string_view to_string(In in) noexcept;
 /// One parameter that a handler reads.
 struct Parameter {
   In in = In::query;
-  std::string name;                  ///< as it stands on the wire: "pageSize", "x-tenant"
+  std::string name = {};             ///< as it stands on the wire: "pageSize", "x-tenant"
   const json::Type* type = nullptr;  ///< what its text must be; lives as long as the program
   bool required = true;
-  std::string description;
+  std::string description = {};
 };
 
 /// The body that a handler reads.
 struct RequestBody {
   const json::Type* type = nullptr;
   std::string media_type = "application/json";
-  std::string description;
+  bool required = true;
+  std::string description = {};
 };
 
 /// One answer that a handler gives when all is well.
@@ -40,8 +41,8 @@ struct Answer {
   Status status = Status::ok;
   const json::Type* type = nullptr;  ///< null: an answer without a described body
   std::string media_type = "application/json";
-  std::string description;
-  std::vector<std::string> headers;  ///< fields that a client may rely on, e.g. "Location"
+  std::string description = {};
+  std::vector<std::string> headers = {};  ///< fields that a client may rely on, e.g. "Location"
 };
 
 /// What an endpoint reads and answers, derived from the signature of its handler. OpenAPI is made from it,

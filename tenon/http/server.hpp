@@ -10,8 +10,8 @@
 #include <tenon/async/tls.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/http/forwarded.hpp>
-#include <tenon/http/handler.hpp>
 #include <tenon/http/server_settings.hpp>
+#include <tenon/http/service.hpp>
 
 namespace tenon::async {
 class Loop;
@@ -37,10 +37,10 @@ struct ServerStats {
 };
 
 /// Serves HTTP/1.1 and HTTP/1.0 on the loops that it is given, each with a listener of its own (SO_REUSEPORT). A request
-/// stays on the loop that accepted its connection; loops share nothing but the handler and the settings.
+/// stays on the loop that accepted its connection; loops share nothing but the service and the settings.
 ///
 ///     Loop loop;
-///     Server server{make_service(router)};
+///     Server server{Service{router}};
 ///     server.listen(loop, Address::ip("0.0.0.0", 8080));
 ///     loop.run();
 ///
@@ -48,11 +48,12 @@ struct ServerStats {
 /// are answered one after the other, in their order.
 ///
 /// Threads: listen() and what it starts belong to the loop's thread; stats(), port() and drain() may be called from any.
-/// Lifetime: destroy it while its loops do not run, or, with one loop, on that loop's thread; what is open then is cut.
+/// Lifetime: destroy it before its loops, while they do not run (with one loop, on that loop's thread); what is open then
+/// is cut.
 class Server {
  public:
   /// Throws Invalid for settings out of bounds and for certificates that cannot be read.
-  explicit Server(Handler handler, ServerOptions options = {});
+  explicit Server(Service service, ServerOptions options = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -37,7 +37,7 @@ struct ServerSettings {
   /// by it. 0 means none.
   std::chrono::milliseconds request_timeout{30'000};
   /// A client that closed its side while its request is worked on may still read the answer (`nc`, `curl` through
-  /// some proxies), so the work goes on for so long before it is cancelled. A broken connection cancels it at once.
+  /// some proxies), so the work goes on for so long before it is cancelled.
   std::chrono::milliseconds half_close_timeout{1'000};
 
   std::uint32_t connection_limit = 20'000;  ///< of the whole server; beyond it 503 and close

@@ -1,0 +1,189 @@
+#include <tenon/http/detail/arguments.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <tenon/base/error.hpp>
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/http/cookies.hpp>
+#include <tenon/http/media_type.hpp>
+#include <tenon/http/operation.hpp>
+#include <tenon/http/problem.hpp>
+#include <tenon/http/url.hpp>
+#include <tenon/json/parameters.hpp>
+#include <tenon/json/read.hpp>
+
+namespace tenon::http::detail {
+
+namespace {
+
+/// Reads the parameters of one request and collects what is wrong with them.
+class Reader {
+ public:
+  explicit Reader(const Request& request) : request_(request) {}
+
+  void read(const ArgumentRow& row, void* place) {
+    switch (row.kind) {
+      case ArgumentKind::path: return read_one(row, place, request_.parameter(row.name));
+      case ArgumentKind::query: return read_query(row, place);
+      case ArgumentKind::query_value: return read_query_value(row, place);
+      case ArgumentKind::header: return read_header(row, place);
+      case ArgumentKind::cookie: return read_one(row, place, find_cookie(request_, row.name));
+      case ArgumentKind::body: return read_body(row, place);
+      case ArgumentKind::extractor:
+      case ArgumentKind::none: return;
+    }
+  }
+
+  /// Throws what was collected.
+  void finish() {
+    if (!faults_.empty()) json::throw_invalid({std::nullopt, std::move(faults_)});
+  }
+
+ private:
+  void read_one(const ArgumentRow& row, void* place, std::optional<std::string_view> text) {
+    if (text) return collect(json::read_text(*row.type, place, *text, row.name));
+    if (row.type->kind != json::Kind::optional) fault(row, "required", "Must be given.");
+  }
+
+  void read_query(const ArgumentRow& row, void* place) {
+    std::vector<json::Parameter> parameters;
+    parameters.reserve(query().size());
+    for (const UrlPairs::Pair& pair : query()) parameters.emplace_back(pair.name, pair.value);
+    collect(json::read_members(*row.type, place, parameters, {.ignore_unknown = true}));
+  }
+
+  void read_query_value(const ArgumentRow& row, void* place) {
+    const json::Type& type = *row.type;
+    if (type.kind == json::Kind::array) {
+      for (const UrlPairs::Pair& pair : query()) {
+        if (pair.name == row.name) collect(json::read_text(type, place, pair.value, row.name));
+      }
+    } else if (query().count(row.name) > 1) {
+      fault(row, "duplicate_field", "Must be given once.");
+    } else {
+      read_one(row, place, query().find(row.name));
+    }
+  }
+
+  void read_header(const ArgumentRow& row, void* place) {
+    const HeaderId id = header_id(row.name);
+    std::optional<std::string_view> text;
+    for (const HeaderField field : request_.headers()) {
+      if (field.id != id || (id == HeaderId::other && !text::iequals(field.name, row.name))) continue;
+      if (text) return fault(row, "duplicate_field", "Must be given once.");
+      text = field.value;
+    }
+    read_one(row, place, text);
+  }
+
+  void read_body(const ArgumentRow& row, void* place) {
+    const std::optional<std::string_view> content_type = request_.headers().find(header::content_type);
+    if (!content_type && request_.body().empty()) {
+      if (row.type->kind == json::Kind::optional) return;
+      throw Invalid{"body_required", "The request needs a JSON body."};
+    }
+    const std::optional<MediaType> media_type = MediaType::parse(content_type.value_or(std::string_view{}));
+    if (!media_type || !media_type->is_json() || !media_type->is_utf8()) {
+      throw HttpError{Status::unsupported_media_type, "unsupported_media_type",
+                      "The body must be sent as application/json in UTF-8."};
+    }
+    collect(json::read(*row.type, place, request_.body()));
+  }
+
+  const UrlPairs& query() {
+    if (!query_) {
+      auto pairs = UrlPairs::parse(request_.query());
+      if (!pairs) throw Invalid{"bad_query", "The query string has a malformed escape or is no UTF-8 text."};
+      query_.emplace(*std::move(pairs));
+    }
+    return *query_;
+  }
+
+  void collect(json::Errors errors) {
+    if (errors.syntax) json::throw_invalid(std::move(errors));
+    for (FieldError& field : errors.fields) faults_.push_back(std::move(field));
+  }
+  void fault(const ArgumentRow& row, std::string code, std::string detail) {
+    faults_.push_back({std::string(row.name), std::move(code), std::move(detail)});
+  }
+
+  const Request& request_;
+  std::optional<UrlPairs> query_;
+  std::vector<FieldError> faults_;
+};
+
+/// The type of an optional's value.
+const json::Type& value_type(const json::Type& type) {
+  return type.kind == json::Kind::optional ? *type.element : type;
+}
+
+void check_readable(const json::Type& type, std::string_view name) {
+  const json::Type& item = value_type(type).kind == json::Kind::array ? *value_type(type).element : type;
+  if (json::is_readable_from_text(item)) return;
+  throw Internal{"bad_handler", "The parameter \"" + std::string(name) + "\" has a type that no text can be read as."};
+}
+
+void describe_one(const ArgumentRow& row, In in, Operation& operation) {
+  check_readable(*row.type, row.name);
+  const bool required = row.type->kind != json::Kind::optional && row.type->kind != json::Kind::array;
+  operation.add({in, std::string(row.name), &value_type(*row.type), required, {}});
+}
+
+void describe_query(const json::Type& type, Operation& operation) {
+  for (const json::Member& member : type.members()) {
+    check_readable(*member.type, member.name);
+    const bool required = type.requires_member(member) && value_type(*member.type).kind != json::Kind::array;
+    operation.add({In::query, std::string(member.name), &value_type(*member.type), required, {}});
+  }
+}
+
+void describe_body(const json::Type& type, Operation& operation) {
+  operation.body = RequestBody{.type = &value_type(type), .required = type.kind != json::Kind::optional};
+  operation.add_error(Status::bad_request);
+  operation.add_error(Status::content_too_large);
+  operation.add_error(Status::unsupported_media_type);
+}
+
+}  // namespace
+
+void extract(Arguments rows, Places places, Request& request) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].extract) rows[i].extract(request, places[i]);
+  }
+}
+
+async::Task<> extract_waiting(Arguments rows, Places places, Request& request) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].extract) rows[i].extract(request, places[i]);
+    if (rows[i].extract_waiting) co_await rows[i].extract_waiting(request, places[i]);
+  }
+}
+
+void read(Arguments rows, Places places, const Request& request) {
+  Reader reader{request};
+  for (std::size_t i = 0; i < rows.size(); ++i) reader.read(rows[i], places[i]);
+  reader.finish();
+}
+
+void describe(Arguments rows, Operation& operation) {
+  for (const ArgumentRow& row : rows) {
+    switch (row.kind) {
+      case ArgumentKind::path: describe_one(row, In::path, operation); break;
+      case ArgumentKind::query: describe_query(*row.type, operation); break;
+      case ArgumentKind::query_value: describe_one(row, In::query, operation); break;
+      case ArgumentKind::header: describe_one(row, In::header, operation); break;
+      case ArgumentKind::cookie: describe_one(row, In::cookie, operation); break;
+      case ArgumentKind::body: describe_body(*row.type, operation); break;
+      case ArgumentKind::extractor:
+        if (row.describe) row.describe(operation);
+        continue;
+      case ArgumentKind::none: continue;
+    }
+    operation.add_error(Status::unprocessable_content);
+  }
+}
+
+}  // namespace tenon::http::detail

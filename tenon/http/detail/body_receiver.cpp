@@ -1,0 +1,141 @@
+#include <tenon/http/detail/body_receiver.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <tenon/async/loop.hpp>
+#include <tenon/http/detail/connection.hpp>
+#include <tenon/http/problem.hpp>
+
+namespace tenon::http::detail {
+
+namespace {
+constexpr std::uint64_t worth_discarding = 64 * 1024;
+constexpr std::size_t read_size = 32 * 1024;
+}  // namespace
+
+/// Marks that somebody waits, and counts for how long.
+class BodyReceiver::Waiting {
+ public:
+  explicit Waiting(BodyReceiver& receiver) noexcept : receiver_(receiver), began_(receiver.connection_->loop().now()) {
+    const ServerSettings& settings = receiver.connection_->settings();
+    const auto earned = std::chrono::seconds(receiver.received_ / settings.body_rate);
+    receiver.deadline_ = began_ + settings.body_timeout + earned - receiver.waited_;
+    receiver.waiting_ = true;
+    receiver.connection_->update_timer();
+  }
+  ~Waiting() {
+    receiver_.waiting_ = false;
+    receiver_.waited_ += receiver_.connection_->loop().now() - began_;
+  }
+
+ private:
+  BodyReceiver& receiver_;
+  async::Time began_;
+};
+
+BodyReceiver::State BodyReceiver::begin(Connection& connection, const Framing& framing, char* data, std::size_t size) {
+  connection_ = &connection;
+  kind_ = framing.body;
+  data_ = data;
+  size_ = size;
+  if (kind_ == Framing::Body::none) return State::whole;
+
+  ended_ = false;
+  left_ = framing.content_length;
+  if (kind_ == Framing::Body::chunked) {
+    take_chunked();
+  } else if (size_ >= left_) {
+    ready_ = take();
+  }
+  if (refused_) return State::refused;
+  continue_pending_ = !ended_ && framing.expect_continue && size == 0;
+  return ended_ ? State::whole : State::arriving;
+}
+
+void BodyReceiver::end() noexcept {
+  kind_ = Framing::Body::none;
+  ended_ = true;
+  refused_ = continue_pending_ = false;
+  ready_ = {};
+  data_ = nullptr;
+  size_ = 0;
+  if (extra_.capacity() != 0) extra_.release();
+  decoder_.reset();
+  error_ = nullptr;
+  waited_ = {};
+  received_ = 0;
+}
+
+std::string_view BodyReceiver::take() {
+  if (!ready_.empty() || ended_) return std::exchange(ready_, {});
+  if (kind_ == Framing::Body::chunked) {
+    take_chunked();
+    return std::exchange(ready_, {});
+  }
+  const std::string_view piece{data_, static_cast<std::size_t>(std::min<std::uint64_t>(size_, left_))};
+  data_ += piece.size();
+  size_ -= piece.size();
+  left_ -= piece.size();
+  ended_ = left_ == 0;
+  return piece;
+}
+
+void BodyReceiver::take_chunked() {
+  const ChunkedDecoder::Step step = decoder_.decode(data_, size_);
+  data_ += step.consumed;
+  size_ -= step.consumed;
+  ready_ = step.data;
+  ended_ = step.state == ChunkedDecoder::State::complete;
+  refused_ = step.state == ChunkedDecoder::State::failed;
+}
+
+bool BodyReceiver::fill() {
+  if (size_ != 0) return true;
+  extra_.clear();
+  if (!connection_->receive(extra_, read_size)) return false;
+  data_ = extra_.data();
+  size_ = extra_.size();
+  received_ += size_;
+  return true;
+}
+
+async::Task<std::string_view> BodyReceiver::read_some() {
+  for (;;) {
+    const std::string_view piece = take();
+    if (refused_) throw HttpError{rejection().status, std::string(rejection().code), std::string(rejection().detail)};
+    if (!piece.empty() || ended_) co_return piece;
+    if (error_) std::rethrow_exception(error_);
+    if (std::exchange(continue_pending_, false)) connection_->send_continue();
+    if (fill()) continue;
+    if (connection_->ended()) throw Unavailable{"connection_lost", "The client has gone before its body was complete."};
+    const Waiting waiting{*this};
+    co_await arrived_.wait();
+  }
+}
+
+std::optional<std::uint64_t> BodyReceiver::remaining() const {
+  if (ended_) return ready_.size();
+  if (kind_ == Framing::Body::chunked) return std::nullopt;
+  return left_;
+}
+
+void BodyReceiver::on_readable() {
+  if (fill() || connection_->ended()) arrived_.pulse();
+}
+
+void BodyReceiver::fail(std::exception_ptr error) {
+  error_ = std::move(error);
+  arrived_.pulse();
+}
+
+bool BodyReceiver::discardable() const noexcept {
+  return !refused_ && !error_ && !continue_pending_ && kind_ == Framing::Body::sized && left_ <= worth_discarding;
+}
+
+bool BodyReceiver::discard() {
+  while (!ended_ && (size_ != 0 || fill())) take();
+  return ended_;
+}
+
+}  // namespace tenon::http::detail

@@ -1,0 +1,66 @@
+#include <tenon/http/detail/body_sender.hpp>
+
+#include <algorithm>
+
+#include <tenon/async/context.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/http/detail/connection.hpp>
+
+namespace tenon::http::detail {
+
+namespace {
+constexpr std::size_t slice_size = 64 * 1024;
+}
+
+void BodySender::begin(Connection& connection, ResponseFraming::Body kind, std::optional<std::uint64_t> size) noexcept {
+  connection_ = &connection;
+  kind_ = kind;
+  left_ = size.value_or(0);
+}
+
+async::Task<> BodySender::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    check_open();
+    const std::string_view slice = bytes.substr(0, slice_size);
+    bytes.remove_prefix(slice.size());
+    add(slice);
+    if (connection_->unsent() < connection_->settings().send_limit) {
+      connection_->flush_at_turn_end();
+      continue;
+    }
+    connection_->flush();
+    while (connection_->unsent() >= connection_->settings().send_limit) {
+      check_open();
+      co_await drained_.wait();
+    }
+  }
+}
+
+async::Task<> BodySender::flush() {
+  check_open();
+  connection_->flush();
+  while (connection_->unsent() != 0) {
+    check_open();
+    co_await drained_.wait();
+  }
+}
+
+bool BodySender::finish() {
+  if (kind_ == ResponseFraming::Body::chunked) connection_->output().append(last_chunk);
+  return kind_ != ResponseFraming::Body::sized || left_ == 0;
+}
+
+void BodySender::add(std::string_view bytes) {
+  if (kind_ == ResponseFraming::Body::chunked) return encode_chunk(bytes, connection_->output());
+  if (kind_ == ResponseFraming::Body::sized) {
+    if (bytes.size() > left_) throw Internal{"body_too_long", "More was written than the answer's declared size."};
+    left_ -= bytes.size();
+  }
+  connection_->output().append(bytes);
+}
+
+void BodySender::check_open() const {
+  if (connection_->broken()) throw async::Cancelled{};
+}
+
+}  // namespace tenon::http::detail

@@ -1,0 +1,306 @@
+#include <tenon/http/detail/connection.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <utility>
+
+#include <tenon/http/detail/shard.hpp>
+#include <tenon/http/problem.hpp>
+
+namespace tenon::http::detail {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A connection that keeps on sending lets the others have their turn after so many reads.
+constexpr int reads_per_turn = 4;
+/// A read behind the part of a head that is there already makes room for at least so much.
+constexpr std::size_t min_read = 4096;
+/// How long the client may take to end its side after we have ended ours.
+constexpr async::Duration linger_time = 2s;
+/// How long an idle connection stays open while the server drains: a request may be on its way.
+constexpr async::Duration drain_time = 1s;
+
+}  // namespace
+
+Connection::Connection(Shard& shard, std::unique_ptr<async::Transport> transport, const Peer& peer)
+    : Timer(shard.loop()),
+      shard_(shard),
+      transport_(std::move(transport)),
+      peer_(peer),
+      since_(shard.loop().now()),
+      progress_(since_) {
+  loop().add(transport_->fd(), *this);
+  update_timer();
+}
+
+Connection::~Connection() = default;
+
+async::Loop& Connection::loop() const noexcept { return shard_.loop(); }
+const ServerSettings& Connection::settings() const noexcept { return shard_.core().settings; }
+
+void Connection::on_ready(async::Ready ready) {
+  const bool closed = any(ready & async::Ready::closed);
+  if (closed || any(ready & read_needs_)) readable_ = true;
+  if (any(ready & write_needs_)) writable_ = true;
+  if (closed && !half_closed_) {
+    half_closed_ = true;
+    if (busy()) since_ = loop().now();
+  }
+  flush();
+  proceed();
+}
+
+void Connection::on_turn_end() {
+  flush();
+  proceed();
+}
+
+void Connection::run() { proceed(); }
+
+void Connection::on_done() {
+  if (phase_ == Phase::running) {
+    finish_handler();
+  } else {
+    finish_stream();
+  }
+  proceed();
+}
+
+void Connection::on_timer() {
+  if (loop().now() >= deadline()) time_out();
+  proceed();
+}
+
+/// Goes on until there is nothing to do but to wait.
+void Connection::proceed() {
+  int reads = 0;
+  while (!broken_ && step(reads)) {
+  }
+  settle();
+}
+
+/// One step; false when it has to wait.
+bool Connection::step(int& reads) {
+  switch (phase_) {
+    case Phase::reading:
+      if (exchange_ && unsent() >= settings().send_limit) flush();
+      if (blocked()) return false;
+      return begin_request() || read_head(reads);
+    case Phase::running:
+    case Phase::streaming:
+      if (exchange_->receiver.waiting()) exchange_->receiver.on_readable();
+      return false;
+    case Phase::sending:
+      if (unsent() != 0) return false;
+      finish_exchange();
+      return true;
+    case Phase::discarding:
+      if (exchange_->receiver.discard()) {
+        finish_exchange();
+      } else if (ended_) {
+        begin_closing();
+      } else {
+        return false;
+      }
+      return true;
+    case Phase::closing: return close_output();
+    case Phase::lingering: return linger(reads);
+  }
+  return false;
+}
+
+/// What is to be done before the loop goes on to others; the connection may be gone afterwards.
+void Connection::settle() {
+  if (exchange_ && unsent() != 0) {
+    if (busy()) {
+      flush_at_turn_end();
+    } else {
+      flush();
+    }
+  }
+  if (broken_) {
+    if (!busy()) shard_.destroy(*this);
+    return;
+  }
+  if (phase_ == Phase::reading && exchange_ && exchange_->input.empty() && unsent() == 0) {
+    shard_.release(std::move(exchange_));
+  }
+  update_timer();
+}
+
+bool Connection::read_head(int& reads) {
+  if (ended_) {
+    begin_closing();
+    return true;
+  }
+  if (!readable_) return false;
+  if (reads++ == reads_per_turn) {
+    yield();
+    return false;
+  }
+  if (!exchange_) exchange_ = shard_.acquire();
+  const std::size_t held = exchange_->input.size();
+  return receive(exchange_->input, std::max(Exchange::input_size - std::min(held, Exchange::input_size), min_read)) ||
+         ended_;
+}
+
+bool Connection::receive(Buffer& to, std::size_t size) {
+  if (!readable_ || ended()) return false;
+  const async::IoResult result = transport_->read(to.prepare(size), size);
+  read_needs_ = async::Ready::readable;
+  switch (result.status) {
+    case async::IoStatus::ok:
+      to.commit(result.bytes);
+      readable_ = !result.drained || half_closed_;
+      return true;
+    case async::IoStatus::would_block:
+      readable_ = false;
+      read_needs_ = result.needs;
+      return false;
+    case async::IoStatus::eof: ended_ = half_closed_ = true; return false;
+    case async::IoStatus::error: break_off(); return false;
+  }
+  return false;
+}
+
+void Connection::flush() noexcept {
+  if (broken_ || !writable_ || !exchange_ || unsent() == 0) return;
+  Output& output = exchange_->output;
+  const Output::Progress progress = output.flush(*transport_);
+  if (progress == Output::Progress::failed) return break_off();
+  const bool blocked = progress == Output::Progress::blocked;
+  if (!blocked || !stalled_ || output.advanced()) progress_ = loop().now();
+  stalled_ = blocked;
+  writable_ = !blocked;
+  write_needs_ = blocked ? output.needs() : async::Ready::writable;
+  if (phase_ == Phase::streaming && output.advanced()) exchange_->sender.on_drained();
+}
+
+void Connection::send_continue() {
+  output().append(continue_head);
+  flush();
+}
+
+void Connection::begin_closing() noexcept {
+  phase_ = Phase::closing;
+  since_ = loop().now();
+}
+
+/// Sends what is left and then our end. The client's end is awaited: if the socket were closed while bytes of the client
+/// lie unread, the system would reset the connection, and the answer could be lost on its way (RFC 9112 section 9.6).
+bool Connection::close_output() {
+  flush();
+  if (broken_) return true;
+  if (exchange_) {
+    if (unsent() != 0) return false;
+    shard_.release(std::move(exchange_));
+  }
+  if (ended_) {
+    break_off();
+    return true;
+  }
+  const async::IoResult result = transport_->shutdown();
+  if (result.status == async::IoStatus::would_block) {
+    write_needs_ = result.needs;
+    return false;
+  }
+  if (result.status != async::IoStatus::ok) break_off();
+  phase_ = Phase::lingering;
+  return true;
+}
+
+/// Throws away what the client still sends.
+bool Connection::linger(int& reads) {
+  if (reads++ == reads_per_turn) {
+    if (readable_) yield();
+    return false;
+  }
+  Buffer& scrap = shard_.scrap();
+  scrap.clear();
+  if (receive(scrap, Exchange::input_size)) return true;
+  if (ended_) break_off();
+  return false;
+}
+
+void Connection::break_off() noexcept {
+  if (broken_) return;
+  broken_ = true;
+  disarm();
+  if (busy()) exchange_->context.cancel();
+  stop_watching();
+  transport_.reset();
+}
+
+void Connection::update_timer() noexcept {
+  const async::Time at = deadline();
+  if (at == async::Time::max()) {
+    disarm();
+  } else {
+    arm(at);
+  }
+}
+
+async::Time Connection::deadline() const noexcept {
+  const ServerSettings& limits = settings();
+  if (broken_) return async::Time::max();
+  if (blocked()) return progress_ + limits.write_timeout;
+  switch (phase_) {
+    case Phase::reading:
+      if (head_begun_) return since_ + limits.head_timeout;
+      if (draining_) return since_ + drain_time;
+      return since_ + (requests_ == 0 ? limits.first_byte_timeout : limits.idle_timeout);
+    case Phase::running:
+    case Phase::streaming:
+      if (exchange_->receiver.waiting()) return exchange_->receiver.deadline();
+      if (half_closed_ && !cancelled_) return std::max(since_, progress_) + limits.half_close_timeout;
+      return async::Time::max();
+    case Phase::sending: return progress_ + limits.write_timeout;
+    case Phase::discarding: return since_ + limits.body_timeout;
+    case Phase::closing:
+    case Phase::lingering: return since_ + linger_time;
+  }
+  return async::Time::max();
+}
+
+void Connection::time_out() {
+  if (blocked()) return break_off();
+  switch (phase_) {
+    case Phase::reading:
+      if (!head_begun_) return break_off();
+      return reject({Status::request_timeout, "head_timeout", "The request did not arrive in time."});
+    case Phase::running:
+    case Phase::streaming:
+      if (exchange_->receiver.waiting()) {
+        return exchange_->receiver.fail(std::make_exception_ptr(
+            HttpError{Status::request_timeout, "body_timeout", "The body did not arrive in time."}));
+      }
+      cancelled_ = true;
+      return exchange_->context.cancel();
+    case Phase::sending:
+    case Phase::discarding:
+    case Phase::closing:
+    case Phase::lingering: return break_off();
+  }
+}
+
+void Connection::drain() {
+  draining_ = true;
+  if (phase_ == Phase::reading && !head_begun_) since_ = loop().now();
+  proceed();
+}
+
+void Connection::cut() {
+  break_off();
+  settle();
+}
+
+void Connection::refuse(const Rejection& rejection) {
+  exchange_ = shard_.acquire();
+  reject(rejection);
+  proceed();
+}
+
+}  // namespace tenon::http::detail

@@ -1,0 +1,132 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include <tenon/async/io_handler.hpp>
+#include <tenon/async/loop.hpp>
+#include <tenon/async/task.hpp>
+#include <tenon/async/timer.hpp>
+#include <tenon/async/transport.hpp>
+#include <tenon/base/buffer.hpp>
+#include <tenon/http/detail/exchange.hpp>
+#include <tenon/http/rejection.hpp>
+#include <tenon/http/server_settings.hpp>
+
+namespace tenon::http::detail {
+
+class Shard;
+struct ConnectionTag;
+
+/// One client of a server: a state machine that is moved by the loop's events, by its one timer, and by the end of the
+/// handler or the stream that it started. Owned by its shard; destroys itself through it.
+///
+///     reading ──head──▶ running ──answer──▶ reading …           small answers only go into the output
+///                          ├──large body──▶ sending ──sent──▶ reading
+///                          └──stream──▶ streaming ──end──▶ reading
+///                 (a rest of the body that nobody read: discarding ──▶ reading)
+///     any, after the last answer: closing ──sent──▶ lingering ──peer's end──▶ gone
+///
+/// Whatever is complete in the input is answered before the output is flushed, hence one write for all answers of one
+/// read. No request is begun while output is blocked.
+class Connection final : public async::IoHandler,
+                         public async::Timer,
+                         public async::TurnHook,
+                         public async::Runnable,
+                         public async::Continuation,
+                         public async::detail::ListNode<ConnectionTag> {
+ public:
+  Connection(Shard& shard, std::unique_ptr<async::Transport> transport, const Peer& peer);
+  ~Connection();
+
+  // For the two sides of a body.
+
+  async::Loop& loop() const noexcept;
+  const ServerSettings& settings() const noexcept;
+  Buffer& output() noexcept { return exchange_->output.buffer(); }
+  std::size_t unsent() const noexcept { return exchange_->output.size(); }
+  /// Sends what the client takes now.
+  void flush() noexcept;
+  /// The same once this turn has produced all of it.
+  void flush_at_turn_end() noexcept { loop().at_turn_end(*this); }
+  void send_continue();
+  /// Appends up to `size` bytes that have arrived; false when there are none.
+  bool receive(Buffer& to, std::size_t size);
+  /// Nothing more will arrive.
+  bool ended() const noexcept { return ended_ || broken_; }
+  /// Nothing more can be sent.
+  bool broken() const noexcept { return broken_; }
+  void update_timer() noexcept;
+
+  // For the shard.
+
+  /// Lets what is in flight end, then closes.
+  void drain();
+  /// Ends at once, with whatever is in flight.
+  void cut();
+  /// Answers nothing but this, then closes: there are too many connections.
+  void refuse(const Rejection& rejection);
+
+ private:
+  enum class Phase : std::uint8_t { reading, running, streaming, sending, discarding, closing, lingering };
+
+  void on_ready(async::Ready ready) override;
+  void on_timer() override;
+  void on_turn_end() override;
+  void run() override;
+  void on_done() override;
+
+  // connection.cpp: the life of the connection
+  void proceed();
+  bool step(int& reads);
+  void settle();
+  bool read_head(int& reads);
+  bool close_output();
+  bool linger(int& reads);
+  void yield() noexcept { loop().enqueue_next_turn(*this); }
+  void begin_closing() noexcept;
+  void break_off() noexcept;
+  void time_out();
+  async::Time deadline() const noexcept;
+  bool blocked() const noexcept { return exchange_ && !writable_ && !exchange_->output.empty(); }
+  /// A task of ours runs or waits.
+  bool busy() const noexcept { return phase_ == Phase::running || phase_ == Phase::streaming; }
+
+  // connection_exchange.cpp: one request and its answer
+  bool begin_request();
+  void describe_request();
+  bool take_body();
+  void run_handler();
+  void finish_handler();
+  void send_answer(Response response);
+  void begin_stream(ResponseFraming::Body kind);
+  void finish_stream();
+  void finish_exchange();
+  void end_work() noexcept;
+  void reject(const Rejection& rejection);
+  bool may_keep_alive(const Response& response) const noexcept;
+
+  Shard& shard_;
+  std::unique_ptr<async::Transport> transport_;
+  std::unique_ptr<Exchange> exchange_;
+  Peer peer_;
+  async::Time since_;     // the present wait of the client began: for a request, for the rest of a head, for our end
+  async::Time progress_;  // the client has last taken something
+  std::uint32_t requests_ = 0;
+  Phase phase_ = Phase::reading;
+  async::Ready read_needs_ = async::Ready::readable;
+  async::Ready write_needs_ = async::Ready::writable;
+  bool readable_ = false;
+  bool writable_ = true;
+  bool stalled_ = false;      // the last flush left something behind
+  bool ended_ = false;        // the client has sent its last byte, and we have read it
+  bool half_closed_ = false;  // it has sent its last byte
+  bool cancelled_ = false;    // half_closed_, and the work for it was cancelled
+  bool broken_ = false;
+  bool head_begun_ = false;  // a part of a head has arrived
+  bool keep_alive_ = true;
+  bool draining_ = false;
+};
+
+}  // namespace tenon::http::detail

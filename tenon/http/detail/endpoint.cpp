@@ -1,0 +1,34 @@
+#include <tenon/http/detail/endpoint.hpp>
+
+#include <string>
+
+#include <tenon/http/problem.hpp>
+#include <tenon/json/write.hpp>
+
+namespace tenon::http::detail {
+
+Response json_answer(const json::Type& type, const void* value, Status status) {
+  Buffer document;
+  json::write(type, value, document);
+  return Response::json_text(std::move(document), status);
+}
+
+Response created_answer(const json::Type& type, const void* value, std::string_view location) {
+  return json_answer(type, value, Status::created).with(header::location, location);
+}
+
+Response empty_answer(const Request& request) {
+  Problem problem = problem_of(Status::not_found, "not_found", "There is nothing under this address.");
+  problem.request_id = request.id();
+  return to_response(problem);
+}
+
+Operation& add_endpoint(RouteGroup& group, Method method, std::string_view pattern, Handler handler,
+                        std::shared_ptr<Operation> operation) {
+  check_path_parameters(group.prefix() + std::string(pattern), *operation);
+  Operation& texts = *operation;
+  group.add(method, pattern, std::move(handler), std::move(operation));
+  return texts;
+}
+
+}  // namespace tenon::http::detail

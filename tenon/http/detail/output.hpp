@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <tenon/async/transport.hpp>
+#include <tenon/base/buffer.hpp>
+
+namespace tenon::http::detail {
+
+/// What a connection has still to send: a buffer that answers are written into, and behind it at most one large body,
+/// which is sent from where it lies.
+class Output {
+ public:
+  enum class Progress : std::uint8_t { done, blocked, failed };
+
+  Buffer& buffer() noexcept { return buffer_; }
+  /// The bytes must stay until empty(); nothing may be added to the buffer before that.
+  void set_tail(std::string_view bytes) noexcept { tail_ = bytes; }
+
+  bool empty() const noexcept { return buffer_.empty() && tail_.empty(); }
+  std::size_t size() const noexcept { return buffer_.size() + tail_.size(); }
+
+  /// Sends as much as the transport takes.
+  Progress flush(async::Transport& transport) noexcept;
+  /// After flush(): whether anything was taken, and what it waits for when it is blocked.
+  bool advanced() const noexcept { return advanced_; }
+  async::Ready needs() const noexcept { return needs_; }
+
+  /// Forgets everything, and gives back memory beyond the usual.
+  void reset() noexcept;
+
+ private:
+  void consume(std::size_t size) noexcept;
+
+  Buffer buffer_;
+  std::string_view tail_;
+  async::Ready needs_ = async::Ready::writable;
+  bool advanced_ = false;
+};
+
+}  // namespace tenon::http::detail

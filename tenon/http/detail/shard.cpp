@@ -1,0 +1,163 @@
+#include <tenon/http/detail/shard.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <tenon/async/loop.hpp>
+#include <tenon/async/sleep.hpp>
+#include <tenon/base/error.hpp>
+
+namespace tenon::http::detail {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Exchanges kept for later; as many requests can be in flight without allocating.
+constexpr std::size_t kept_exchanges = 64;
+/// Connections beyond the limit that are told so, rather than just closed.
+constexpr std::uint32_t refused_politely = 256;
+/// While the listener has nothing for so long, all connections that clients believe to be open have been accepted.
+constexpr async::Duration accept_rest_time = 20ms;
+
+Peer peer_of(const async::Address& address, bool tls) {
+  Peer peer;
+  peer.port = address.port();
+  peer.tls = tls;
+  if (!address.is_unix()) peer.address = IpAddress::parse(address.host()).value_or(IpAddress{});
+  return peer;
+}
+
+}  // namespace
+
+Shard::Shard(async::Loop& loop, ServerCore& core)
+    : loop_(loop), core_(core), ending_(loop, async::no_deadline, this), accepting_(loop, async::no_deadline, this) {}
+
+Shard::~Shard() {
+  while (!connections_.empty()) destroy(connections_.front());
+}
+
+async::Address Shard::listen(const async::Address& address) {
+  const async::ListenOptions options{.reuse_port = !address.is_unix()};
+  listeners_.push_back(std::make_unique<async::Listener>(loop_, address, options));
+  accepting_.spawn(accept(*listeners_.back()));
+  return listeners_.back()->address();
+}
+
+async::Task<> Shard::accept(async::Listener& listener) {
+  for (;;) take(co_await listener.accept());
+}
+
+/// Accepts until nothing comes any more.
+async::Task<> Shard::accept_rest(async::Listener& listener) {
+  try {
+    for (;;) {
+      async::Context soon{loop_, loop_.now() + accept_rest_time};
+      take(co_await listener.accept().in(soon));
+    }
+  } catch (const Timeout&) {
+  }
+}
+
+void Shard::take(async::Accepted accepted) {
+  const Peer peer = peer_of(accepted.peer, core_.tls != nullptr);
+  std::unique_ptr<async::Transport> transport = async::socket_transport(std::move(accepted.socket));
+  if (core_.tls) transport = core_.tls->accept(std::move(transport));
+  adopt(std::move(transport), peer);
+}
+
+void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer) {
+  const std::uint32_t open = core_.connections.fetch_add(1, std::memory_order_relaxed);
+  const std::uint32_t limit = core_.settings.connection_limit;
+  stats_.accepted.add();
+  if (open >= limit) stats_.refused.add();
+  if (open >= limit + refused_politely) {
+    core_.connections.fetch_sub(1, std::memory_order_relaxed);
+    return;
+  }
+  auto* connection = new Connection(*this, std::move(transport), peer);
+  connections_.push_back(*connection);
+  stats_.open.add();
+  if (open >= limit) {
+    connection->refuse({Status::service_unavailable, "too_many_connections", "The server has too many connections."});
+  } else if (draining_) {
+    connection->drain();
+  }
+}
+
+void Shard::destroy(Connection& connection) noexcept {
+  delete &connection;
+  stats_.open.subtract();
+  core_.connections.fetch_sub(1, std::memory_order_relaxed);
+  if (connections_.empty()) empty_.pulse();
+}
+
+void Shard::drain(async::Duration limit, async::Setter<bool> drained) { ending_.spawn(end(limit, std::move(drained))); }
+
+async::Task<> Shard::end(async::Duration limit, async::Setter<bool> drained) {
+  const async::Time until = loop_.now() + limit;
+  draining_ = true;
+  accepting_.cancel();
+  co_await accepting_.join();
+  for (const auto& listener : listeners_) {
+    co_await accept_rest(*listener);
+    listener->close();
+  }
+  for (Connection* connection = connections_.empty() ? nullptr : &connections_.front(); connection;) {
+    Connection* const next = connections_.after(*connection);
+    connection->drain();
+    connection = next;
+  }
+
+  bool in_time = true;
+  try {
+    async::Context limited{loop_, until};
+    while (!connections_.empty()) co_await until_empty().in(limited);
+  } catch (const Timeout&) {
+    in_time = false;
+  }
+  while (!connections_.empty()) destroy(connections_.front());
+  drained.set(in_time);
+}
+
+async::Task<> Shard::until_empty() { co_await empty_.wait(); }
+
+void Shard::on_failure(std::exception_ptr failure) noexcept {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    core_.log.error("accepting connections failed", {{"error", error}});
+  } catch (...) {
+    core_.log.error("accepting connections failed");
+  }
+}
+
+std::string_view Shard::date() noexcept {
+  if (loop_.now() >= date_until_) {
+    const Instant now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    now_ = now;
+    date_until_ = loop_.now() + (std::chrono::ceil<std::chrono::seconds>(now + 1us) - now);
+  }
+  return date_.at(now_);
+}
+
+std::unique_ptr<Exchange> Shard::acquire() {
+  if (!exchanges_.empty()) {
+    std::unique_ptr<Exchange> exchange = std::move(exchanges_.back());
+    exchanges_.pop_back();
+    return exchange;
+  }
+  const ServerSettings& settings = core_.settings;
+  return std::make_unique<Exchange>(loop_, HeadLimits{.target = static_cast<std::uint32_t>(settings.target_limit),
+                                                      .bytes = static_cast<std::uint32_t>(settings.head_limit),
+                                                      .fields = settings.field_limit});
+}
+
+void Shard::release(std::unique_ptr<Exchange> exchange) noexcept {
+  if (exchanges_.size() >= kept_exchanges) return;
+  exchange->reset();
+  exchanges_.push_back(std::move(exchange));
+}
+
+}  // namespace tenon::http::detail

@@ -1,0 +1,58 @@
+#include <tenon/http/hooks.hpp>
+
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include <tenon/http/failure.hpp>
+
+namespace tenon::http {
+
+namespace {
+
+/// Runs hooks around a handler. Everything but the handler itself happens without waiting.
+class HooksLayer {
+ public:
+  explicit HooksLayer(std::span<const SharedHooks> hooks) : hooks_(hooks.begin(), hooks.end()) {}
+
+  async::Task<Response> operator()(Request& request, const Handler& next) const {
+    std::size_t entered = 0;
+    Response response;
+    try {
+      std::optional<Response> early = enter(request, entered);
+      response = early ? *std::move(early) : co_await next(request);
+    } catch (...) {
+      response = answer_failure(request, std::current_exception());
+    }
+    leave(request, response, entered);
+    co_return response;
+  }
+
+ private:
+  std::optional<Response> enter(Request& request, std::size_t& entered) const {
+    std::optional<Response> early;
+    while (!early && entered < hooks_.size()) early = hooks_[entered++]->on_request(request);
+    return early;
+  }
+
+  void leave(Request& request, Response& response, std::size_t entered) const {
+    while (entered > 0) {
+      try {
+        hooks_[--entered]->on_response(request, response);
+      } catch (...) {
+        response = answer_failure(request, std::current_exception());
+      }
+    }
+  }
+
+  std::vector<SharedHooks> hooks_;
+};
+
+}  // namespace
+
+std::optional<Response> Hooks::on_request(Request&) const { return std::nullopt; }
+void Hooks::on_response(Request&, Response&) const {}
+
+Middleware make_middleware(std::span<const SharedHooks> outermost_first) { return HooksLayer{outermost_first}; }
+
+}  // namespace tenon::http

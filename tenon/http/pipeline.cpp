@@ -1,0 +1,27 @@
+#include <tenon/http/pipeline.hpp>
+
+#include <utility>
+
+namespace tenon::http {
+
+Pipeline& Pipeline::use(SharedHooks hooks) {
+  if (layers_.empty() || layers_.back().middleware) layers_.emplace_back();
+  layers_.back().hooks.push_back(std::move(hooks));
+  return *this;
+}
+
+Pipeline& Pipeline::use(Middleware middleware) {
+  layers_.push_back({{}, std::make_shared<const Middleware>(std::move(middleware))});
+  return *this;
+}
+
+Handler Pipeline::around(Handler handler) && {
+  std::vector<SharedMiddleware> middlewares;
+  for (Layer& layer : layers_) {
+    if (!layer.middleware) layer.middleware = std::make_shared<const Middleware>(make_middleware(layer.hooks));
+    middlewares.push_back(std::move(layer.middleware));
+  }
+  return compose(middlewares, std::move(handler));
+}
+
+}  // namespace tenon::http

@@ -1,0 +1,114 @@
+#include <tenon/http/server.hpp>
+
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include <tenon/async/completion.hpp>
+#include <tenon/async/context.hpp>
+#include <tenon/async/loop.hpp>
+#include <tenon/http/detail/shard.hpp>
+
+namespace tenon::http {
+
+class Server::State {
+ public:
+  State(Service service, ServerOptions options)
+      : core_{std::move(service), options.settings, std::move(options.proxies), std::move(options.log), nullptr} {
+    check(core_.settings);
+    if (options.tls) core_.tls = std::make_unique<async::TlsServer>(with_http1(*std::move(options.tls)));
+  }
+
+  static async::TlsServerOptions with_http1(async::TlsServerOptions options) {
+    if (options.alpn.empty()) options.alpn = {"http/1.1"};
+    return options;
+  }
+
+  detail::ServerCore& core() noexcept { return core_; }
+
+  void listen(async::Loop& loop, const async::Address& address) {
+    detail::Shard& shard = shard_of(loop);
+    const std::lock_guard lock{mutex_};
+    const bool any_port = !address.is_unix() && address.port() == 0;
+    const async::Address bound =
+        shard.listen(any_port && port_ != 0 ? async::Address::ip(address.host(), port_) : address);
+    if (port_ == 0 && !bound.is_unix()) port_ = bound.port();
+  }
+
+  detail::Shard& shard_of(async::Loop& loop) {
+    const std::lock_guard lock{mutex_};
+    for (const auto& shard : shards_) {
+      if (&shard->loop() == &loop) return *shard;
+    }
+    shards_.push_back(std::make_unique<detail::Shard>(loop, core_));
+    return *shards_.back();
+  }
+
+  std::uint16_t port() const {
+    const std::lock_guard lock{mutex_};
+    return port_;
+  }
+
+  /// Shards live as long as the server.
+  std::vector<detail::Shard*> shards() const {
+    const std::lock_guard lock{mutex_};
+    std::vector<detail::Shard*> shards;
+    for (const auto& shard : shards_) shards.push_back(shard.get());
+    return shards;
+  }
+
+ private:
+  detail::ServerCore core_;
+  mutable std::mutex mutex_;  // guards the list and the port, not the shards
+  std::vector<std::unique_ptr<detail::Shard>> shards_;
+  std::uint16_t port_ = 0;
+};
+
+Server::Server(Service service, ServerOptions options)
+    : state_(std::make_unique<State>(std::move(service), std::move(options))) {}
+Server::~Server() = default;
+
+void Server::listen(async::Loop& loop, const async::Address& address) { state_->listen(loop, address); }
+
+std::uint16_t Server::port() const noexcept { return state_->port(); }
+
+void Server::serve(async::Loop& loop, std::unique_ptr<async::Transport> connection, const Peer& peer) {
+  state_->shard_of(loop).adopt(std::move(connection), peer);
+}
+
+async::Task<bool> Server::drain(async::Duration limit) {
+  using Drained = async::Completion<bool>;
+  async::Loop& own = *async::Loop::current();
+  std::vector<std::unique_ptr<Drained>> results;
+  for (detail::Shard* shard : state_->shards()) {
+    results.push_back(std::make_unique<Drained>(own));
+    shard->loop().post(
+        [shard, limit, drained = results.back()->setter()]() mutable { shard->drain(limit, std::move(drained)); });
+  }
+  bool all = true;
+  for (const auto& result : results) {
+    const bool in_time = co_await *result;
+    all = all && in_time;
+  }
+  co_return all;
+}
+
+void Server::reload_tls(const async::TlsServerOptions& options) {
+  if (state_->core().tls) state_->core().tls->reload(State::with_http1(options));
+}
+
+ServerStats Server::stats() const noexcept {
+  ServerStats sum;
+  for (detail::Shard* shard : state_->shards()) {
+    const detail::ShardStats& stats = shard->stats();
+    sum.connections_accepted += stats.accepted.get();
+    sum.connections_refused += stats.refused.get();
+    sum.connections_open += stats.open.get();
+    sum.requests += stats.requests.get();
+    sum.requests_active += stats.active.get();
+    sum.requests_refused += stats.rejected.get();
+  }
+  return sum;
+}
+
+}  // namespace tenon::http

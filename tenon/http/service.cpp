@@ -1,0 +1,85 @@
+#include <tenon/http/service.hpp>
+
+#include <cstddef>
+#include <utility>
+
+#include <tenon/http/failure.hpp>
+#include <tenon/http/problem.hpp>
+#include <tenon/http/routes.hpp>
+
+namespace tenon::http {
+
+namespace {
+
+Response problem(const Request& request, Status status, std::string_view code, std::string_view detail) {
+  Problem document = problem_of(status, code, detail);
+  document.request_id = request.id();
+  return to_response(document);
+}
+
+Response answer_match(const Request& request, const Match& match) {
+  switch (match.kind) {
+    case Match::Kind::options: return Response::no_content().with(header::allow, to_string(match.allowed));
+    case Match::Kind::method_not_allowed:
+      return problem(request, Status::method_not_allowed, "method_not_allowed",
+                     "This address does not know the method.")
+          .with(header::allow, to_string(match.allowed));
+    case Match::Kind::bad_path:
+      return problem(request, Status::bad_request, "bad_path", "A parameter in the path is no UTF-8 text.");
+    case Match::Kind::found:
+    case Match::Kind::not_found: break;
+  }
+  return problem(request, Status::not_found, "not_found", "There is nothing under this address.");
+}
+
+/// The methods of all routes, for OPTIONS *.
+MethodSet all_methods(const Router& router) {
+  MethodSet methods{Method::options};
+  for (const Route& route : router.routes()) {
+    methods.insert(route.method);
+    if (route.method == Method::get) methods.insert(Method::head);
+  }
+  return methods;
+}
+
+async::Task<Response> answer_without_route(const Router& router, Request& request) {
+  if (request.path() == "*") co_return Response::no_content().with(header::allow, to_string(all_methods(router)));
+  co_return answer_match(request, router.match(request.method(), request.path(), request.parameters()));
+}
+
+std::shared_ptr<const Router> no_routes() { return std::make_shared<Router>(Routes{}.build()); }
+
+}  // namespace
+
+Service::Service(std::shared_ptr<const Router> router, Pipeline pipeline) : router_(std::move(router)) {
+  handler_ = std::move(pipeline).around([this_router = router_](Request& request) {
+    return request.route() ? request.route()->handler(request) : answer_without_route(*this_router, request);
+  });
+  for (const Route& route : router_->routes()) {
+    labels_.push_back(std::string(to_string(route.method)) + " " + route.pattern);
+  }
+}
+
+Service::Service(Handler handler, Pipeline pipeline)
+    : router_(no_routes()), handler_(std::move(pipeline).around(std::move(handler))) {}
+
+async::Task<Response> Service::operator()(Request& request) const {
+  try {
+    find_route(request);
+    co_return co_await handler_(request);
+  } catch (...) {
+    co_return answer_failure(request, std::current_exception());
+  }
+}
+
+void Service::find_route(Request& request) const {
+  request.set_route(router_->match(request.method(), request.path(), request.parameters()).route);
+}
+
+std::string_view Service::route_label(const Request& request) const noexcept {
+  if (!request.route()) return {};
+  const auto place = static_cast<std::size_t>(request.route() - router_->routes().data());
+  return place < labels_.size() ? std::string_view(labels_[place]) : std::string_view{};
+}
+
+}  // namespace tenon::http
