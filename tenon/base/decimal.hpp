@@ -61,7 +61,7 @@ class Decimal {
   static Decimal scaled(std::int64_t unscaled, int scale);
 
   constexpr Decimal(const Decimal& other);
-  constexpr Decimal(Decimal&& other) noexcept;
+  constexpr Decimal(Decimal&& other) noexcept;  // leaves some number behind
   constexpr Decimal& operator=(const Decimal& other);
   constexpr Decimal& operator=(Decimal&& other) noexcept;
   constexpr ~Decimal();
@@ -160,9 +160,9 @@ constexpr Decimal& Decimal::operator=(Decimal&& other) noexcept {
   } else {
     small_ = other.small_;
   }
-  scale_ = std::exchange(other.scale_, std::uint16_t{0});
+  scale_ = other.scale_;
   is_big_ = std::exchange(other.is_big_, false);
-  big_is_negative_ = std::exchange(other.big_is_negative_, false);
+  big_is_negative_ = other.big_is_negative_;
   return *this;
 }
 

@@ -36,8 +36,10 @@ bool read_offset(Scanner& scanner, bool minutes_required, seconds& offset) noexc
   int hours = 0;
   int minutes = 0;
   if (!scanner.read_digits(2, hours) || hours > 23) return false;
-  if (scanner.skip(':') || minutes_required) {
+  if (scanner.skip(':')) {
     if (!scanner.read_digits(2, minutes) || minutes > 59) return false;
+  } else if (minutes_required) {
+    return false;
   }
   offset = seconds((hours * 60 + minutes) * 60);
   if (negative) offset = -offset;
