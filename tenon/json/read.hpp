@@ -28,7 +28,7 @@ namespace tenon::json {
 
 struct ReadOptions {
   std::size_t max_depth = 64;    ///< arrays and objects within each other
-  std::size_t max_errors = 100;  ///< reading stops after so many
+  std::size_t max_errors = 100;  ///< reading stops at so many
   bool ignore_unknown = false;   ///< members that the type does not have are skipped (and still must be JSON)
 };
 

@@ -35,7 +35,7 @@ constexpr void write_quoted_names(const std::string_view* names, std::size_t cou
 
 template <std::size_t Size, std::size_t Count>
 struct QuotedNames {
-  char text[Size + 1] = {};
+  char text[Size + 16] = {};  // so that it can be copied in blocks
   std::size_t ends[Count + 1] = {};
 
   constexpr explicit QuotedNames(const std::string_view* names) { write_quoted_names(names, Count, text, ends); }
@@ -75,6 +75,8 @@ constexpr std::array<Member, member_count<T>> make_members() {
   });
 }
 
+inline constexpr std::size_t max_alignment = 64;
+
 /// Finds out which members of a type have a default member initialiser. `make` default-initialises an object.
 Defaults find_defaults(const Type& type, const void* value, void (*make)(void*), void (*destroy)(void*) noexcept);
 
@@ -93,6 +95,7 @@ template <class T>
 struct ObjectTables {
   static_assert(std::default_initializable<T>,
                 "JSON: an aggregate must be default-constructible, so that it can be read");
+  static_assert(alignof(T) <= max_alignment);
 
   static constexpr std::array<Member, member_count<T>> members = make_members<T>();
   static constexpr ObjectOps ops{members, &ghost<T>, &ObjectFunctions<T>::defaults};

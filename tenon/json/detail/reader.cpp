@@ -1,0 +1,218 @@
+#include <tenon/json/detail/reader.hpp>
+
+#include <cstring>
+
+#include <tenon/base/text/utf8.hpp>
+
+namespace tenon::json::detail {
+
+namespace {
+
+Value to_value(const Number& number) {
+  const auto whole = number.is_integer ? magnitude(number) : std::nullopt;
+  constexpr std::uint64_t least = std::uint64_t{1} << 63;  // of std::int64_t, without its sign
+  if (!whole || (number.is_negative && (*whole == 0 || *whole > least))) return to_double(number);
+  if (number.is_negative) return static_cast<std::int64_t>(0 - *whole);
+  return *whole;
+}
+
+}  // namespace
+
+const char* Reader::start() {
+  if (std::string_view(begin_, static_cast<std::size_t>(end_ - begin_)).starts_with("\xef\xbb\xbf")) {
+    return fail(begin_, "byte_order_mark", "The text begins with a byte order mark.");
+  }
+  const char* const p = skip_space(begin_);
+  return p != end_ ? p : fail_unexpected(p, "Expected a value.");
+}
+
+bool Reader::finish(const char* p) {
+  p = skip_space(p);
+  if (p == end_) return true;
+  fail(p, "trailing_characters", "The value is complete, and more follows.");
+  return false;
+}
+
+const char* Reader::fail(const char* p, std::string_view code, std::string_view detail) {
+  SyntaxError error{code, detail, static_cast<std::size_t>(p - begin_)};
+  for (const char* c = begin_; c != p; ++c) {
+    const bool continues = (static_cast<unsigned char>(*c) & 0xc0) == 0x80;
+    if (*c == '\n') {
+      ++error.line;
+      error.column = 1;
+    } else if (!continues) {
+      ++error.column;
+    }
+  }
+  syntax_error = error;
+  return nullptr;
+}
+
+const char* Reader::fail_unexpected(const char* p, std::string_view expected) {
+  return p == end_ ? fail(p, "unexpected_end", "The text ends too early.") : fail(p, "unexpected_character", expected);
+}
+
+const char* Reader::read_name(const char* p, std::string_view& name) {
+  if (peek(p) != '"') return fail_unexpected(p, "Expected a name in quotes.");
+  p = read_string(p + 1, name);
+  return p ? read_colon(p) : nullptr;
+}
+
+const char* Reader::read_number(const char* p, Number& number) {
+  const char* const after = scan_number(p, end_, number);
+  if (after) return after;
+  p += number.text.size();
+  return p == end_ ? fail_unexpected(p, {}) : fail(p, "invalid_number", "This is no number as JSON writes them.");
+}
+
+const char* Reader::read_literal(const char* p, std::string_view literal) {
+  for (const char c : literal) {
+    if (peek(p) != c) return fail_unexpected(p, "Expected a value.");
+    ++p;
+  }
+  return p;
+}
+
+const char* Reader::read_long_string(const char* p, const char* special, std::string_view& text) {
+  const char* piece = p;  // what is not yet in unescaped_
+  bool has_escapes = false;
+  unescaped_.clear();
+  for (p = special;; p = find_special(p, end_)) {
+    if (p == end_) return fail_unexpected(p, {});
+    if (*p == '"') break;
+    if (static_cast<unsigned char>(*p) < 0x20) {
+      return fail(p, "control_character", "A control character in a string must be escaped.");
+    }
+    if (*p == '\\') {
+      has_escapes = true;
+      unescaped_.append(piece, p);
+      p = piece = read_escape(p);
+      if (!p) return nullptr;
+    } else {
+      const std::size_t size = utf8_sequence(p, end_);
+      if (size == 0) return fail(p, "invalid_utf8", "These bytes are not UTF-8.");
+      p += size;
+    }
+  }
+  text = {piece, static_cast<std::size_t>(p - piece)};
+  if (has_escapes) text = unescaped_.append(text);
+  return p + 1;
+}
+
+const char* Reader::read_escape(const char* const backslash) {
+  constexpr std::string_view names = "\"\\/bfnrt";
+  constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+  const char* p = backslash + 1;
+  if (p == end_) return fail_unexpected(p, {});
+  if (const std::size_t i = names.find(*p); i != std::string_view::npos) {
+    unescaped_ += meanings[i];
+    return p + 1;
+  }
+  std::uint32_t unit = 0;
+  p = read_code_unit(backslash, unit);
+  if (!p) return nullptr;
+  char32_t code_point = unit;
+  if (unit >= 0xd800 && unit < 0xe000) {
+    std::uint32_t low = 0;
+    if (unit < 0xdc00 && end_ - p >= 2 && p[0] == '\\' && p[1] == 'u') {
+      p = read_code_unit(p, low);
+      if (!p) return nullptr;
+    }
+    if (low < 0xdc00 || low >= 0xe000) {
+      return fail(backslash, "lone_surrogate", "An escaped surrogate lacks its other half.");
+    }
+    code_point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+  }
+  char bytes[4];
+  unescaped_.append(bytes, text::write_utf8(bytes, code_point));
+  return p;
+}
+
+/// `\u` and four hexadecimal digits.
+const char* Reader::read_code_unit(const char* const backslash, std::uint32_t& unit) {
+  const char* p = backslash + 1;
+  if (peek(p) != 'u')
+    return p == end_ ? fail_unexpected(p, {}) : fail(backslash, "invalid_escape", "JSON has no such escape.");
+  ++p;
+  for (int i = 0; i < 4; ++i, ++p) {
+    if (p == end_) return fail_unexpected(p, {});
+    const char c = static_cast<char>(*p | 0x20);
+    const bool is_digit = *p >= '0' && *p <= '9';
+    if (!is_digit && (c < 'a' || c > 'f')) {
+      return fail(backslash, "invalid_escape", "Four hexadecimal digits must follow \\u.");
+    }
+    unit = unit << 4 | static_cast<std::uint32_t>(is_digit ? *p - '0' : c - 'a' + 10);
+  }
+  return p;
+}
+
+const char* Reader::read_value(const char* p, Value& value) {
+  switch (peek(p)) {
+    case '{': value = Object{}; return read_object(p + 1, value.as_object());
+    case '[': value = Array{}; return read_array(p + 1, value.as_array());
+    case '"': {
+      std::string_view text;
+      p = read_string(p + 1, text);
+      if (p) value = text;
+      return p;
+    }
+    case 't': value = true; return read_literal(p, "true");
+    case 'f': value = false; return read_literal(p, "false");
+    case 'n': value = nullptr; return read_literal(p, "null");
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9': {
+      Number number;
+      p = read_number(p, number);
+      if (p) value = to_value(number);
+      return p;
+    }
+    default: return fail_unexpected(p, "Expected a value.");
+  }
+}
+
+const char* Reader::read_array(const char* p, Array& items) {
+  if (!enter(p - 1)) return nullptr;
+  p = skip_space(p);
+  bool more = peek(p) != ']';
+  if (!more) ++p;
+  while (more) {
+    p = read_value(p, items.emplace_back());
+    if (!p) return nullptr;
+    p = read_separator(p, ']', more);
+    if (!p) return nullptr;
+  }
+  leave();
+  return p;
+}
+
+const char* Reader::read_object(const char* p, Object& members) {
+  if (!enter(p - 1)) return nullptr;
+  p = skip_space(p);
+  bool more = peek(p) != '}';
+  if (!more) ++p;
+  while (more) {
+    const char* const place = p;
+    std::string_view name;
+    p = read_name(p, name);
+    if (!p) return nullptr;
+    Value* const value = members.insert(name);
+    if (!value) return fail_duplicate(place);
+    p = read_value(p, *value);
+    if (!p) return nullptr;
+    p = read_separator(p, '}', more);
+    if (!p) return nullptr;
+  }
+  leave();
+  return p;
+}
+
+}  // namespace tenon::json::detail

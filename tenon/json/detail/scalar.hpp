@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include <tenon/json/detail/number_scan.hpp>
+#include <tenon/json/type.hpp>
+
+/// What reading documents and reading parameters have in common: setting one scalar of a described type.
+namespace tenon::json::detail {
+
+/// Sets an integer of any width; a fault "out_of_range" if the type cannot hold it, or that of the type's constraint.
+std::optional<Fault> set_integer(const Type& type, void* value, const Number& number);
+
+/// Sets a float or a double.
+std::optional<Fault> set_real(const Type& type, void* value, const Number& number);
+
+/// Sets a `Kind::text`.
+std::optional<Fault> set_text(const Type& type, void* value, std::string_view text);
+
+/// Sets the enumerator of that name.
+std::optional<Fault> set_enumerator(const Type& type, void* value, std::string_view name);
+
+/// The fault of "one_of": "Must be one of pending, paid."
+template <class Range, class Name>
+Fault none_of(const Range& range, Name name) {
+  Fault fault{"one_of", "Must be one of "};
+  const char* separator = "";
+  for (const auto& entry : range) {
+    fault.detail += separator;
+    fault.detail += name(entry);
+    separator = ", ";
+  }
+  fault.detail += '.';
+  return fault;
+}
+
+}  // namespace tenon::json::detail

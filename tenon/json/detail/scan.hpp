@@ -1,0 +1,92 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/// Runs over the bytes of strings, 16 at a time where the processor can.
+namespace tenon::json::detail {
+
+/// Whether a byte of a string cannot be passed over: a quote, a backslash, a control character, or part of a character
+/// outside of ASCII.
+constexpr bool is_special(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\';
+}
+
+#if defined(__SSE2__)
+
+inline constexpr std::size_t block_size = 16;
+
+/// Bit i is set if byte i of the 16 at `p` is special.
+inline std::uint32_t special_bits(const char* p) noexcept {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  // Signed, so that bytes from 0x80 count as below 0x20.
+  const __m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
+  const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+  const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(low, _mm_or_si128(quote, backslash))));
+}
+
+#else
+
+inline constexpr std::size_t block_size = 8;
+
+inline std::uint32_t special_bits(const char* p) noexcept {
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < block_size; ++i) bits |= static_cast<std::uint32_t>(is_special(p[i])) << i;
+  return bits;
+}
+
+#endif
+
+/// The first special byte of [p, end), or `end`.
+inline const char* find_special(const char* p, const char* end) noexcept {
+  while (static_cast<std::size_t>(end - p) >= block_size) {
+    if (const std::uint32_t bits = special_bits(p)) return p + std::countr_zero(bits);
+    p += block_size;
+  }
+  while (p != end && !is_special(*p)) ++p;
+  return p;
+}
+
+/// Whether the text at `p` begins with `expected`, behind which 16 more bytes can be read.
+inline bool starts_with_padded(const char* p, const char* end, const char* expected, std::size_t size) noexcept {
+#if defined(__SSE2__)
+  if (end - p >= 16 && size <= 16) {
+    const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(expected));
+    const std::uint32_t wanted = (std::uint32_t{1} << size) - 1;
+    return (static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(a, b))) & wanted) == wanted;
+  }
+#endif
+  return static_cast<std::size_t>(end - p) >= size && std::memcmp(p, expected, size) == 0;
+}
+
+/// The length of the UTF-8 sequence (RFC 3629) at `p`, whose first byte is at least 0x80; 0 if it is none: overlong, a
+/// surrogate, above U+10FFFF, cut short, or no lead byte.
+inline std::size_t utf8_sequence(const char* p, const char* end) noexcept {
+  const auto byte = [p](std::size_t i) { return static_cast<unsigned char>(p[i]); };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xc0) == 0x80; };
+  const auto left = static_cast<std::size_t>(end - p);
+  const unsigned char lead = byte(0);
+  if (lead < 0xc2) return 0;
+  if (lead < 0xe0) return left >= 2 && follows(1) ? 2 : 0;
+  if (lead < 0xf0) {
+    if (left < 3 || !follows(1) || !follows(2)) return 0;
+    if (lead == 0xe0 && byte(1) < 0xa0) return 0;
+    if (lead == 0xed && byte(1) >= 0xa0) return 0;
+    return 3;
+  }
+  if (lead > 0xf4 || left < 4 || !follows(1) || !follows(2) || !follows(3)) return 0;
+  if (lead == 0xf0 && byte(1) < 0x90) return 0;
+  if (lead == 0xf4 && byte(1) >= 0x90) return 0;
+  return 4;
+}
+
+}  // namespace tenon::json::detail

@@ -1,0 +1,315 @@
+#include <tenon/json/detail/typed_reader.hpp>
+
+#include <string>
+#include <utility>
+
+#include <tenon/json/detail/scalar.hpp>
+#include <tenon/json/pointer.hpp>
+
+namespace tenon::json::detail {
+
+namespace {
+
+bool begins_number(char c) noexcept { return (c >= '0' && c <= '9') || c == '-'; }
+
+std::string_view kind_of(char first) noexcept {
+  switch (first) {
+    case '{': return "an object";
+    case '[': return "an array";
+    case '"': return "a string";
+    case 'n': return "null";
+    case 't':
+    case 'f': return "a boolean";
+    default: return "a number";
+  }
+}
+
+}  // namespace
+
+const char* TypedReader::read(const char* p, const Type& type, void* value) {
+  switch (type.kind) {
+    case Kind::boolean: return read_boolean(p, value);
+    case Kind::int8:
+    case Kind::int16:
+    case Kind::int32:
+    case Kind::int64:
+    case Kind::uint8:
+    case Kind::uint16:
+    case Kind::uint32:
+    case Kind::uint64: return read_integer(p, type, value);
+    case Kind::float32:
+    case Kind::float64: return read_real(p, type, value);
+    case Kind::string: return read_plain_string(p, type, value);
+    case Kind::string_view:
+      throw Internal("not_readable", "A std::string_view cannot be read: nothing holds its text.");
+    case Kind::text: return read_text(p, type, value);
+    case Kind::enumeration: return read_enumerator(p, type, value);
+    case Kind::optional: return read_optional(p, type, value);
+    case Kind::array: return read_array(p, type, value);
+    case Kind::map: return read_map(p, type, value);
+    case Kind::object: return read_object(p, {type, value, {}});
+    case Kind::variant: return read_variant(p, type, value);
+    case Kind::value: return read_value(p, *static_cast<Value*>(value));
+  }
+  return nullptr;
+}
+
+const char* TypedReader::read_boolean(const char* p, void* value) {
+  const char first = peek(p);
+  if (first != 't' && first != 'f') return wrong_type(p, "true or false");
+  *static_cast<bool*>(value) = first == 't';
+  return read_literal(p, first == 't' ? "true" : "false");
+}
+
+const char* TypedReader::read_integer(const char* p, const Type& type, void* value) {
+  if (!begins_number(peek(p))) return wrong_type(p, "a whole number");
+  Number number;
+  const char* const after = read_number(p, number);
+  if (!after) return nullptr;
+  if (!number.is_integer) return wrong_type(p, "a whole number");
+  return note(set_integer(type, value, number)) ? after : nullptr;
+}
+
+const char* TypedReader::read_real(const char* p, const Type& type, void* value) {
+  if (!begins_number(peek(p))) return wrong_type(p, "a number");
+  Number number;
+  const char* const after = read_number(p, number);
+  return after && note(set_real(type, value, number)) ? after : nullptr;
+}
+
+const char* TypedReader::read_plain_string(const char* p, const Type& type, void* value) {
+  if (peek(p) != '"') return wrong_type(p, "a string");
+  std::string_view text;
+  p = read_string(p + 1, text);
+  if (!p) return nullptr;
+  static_cast<std::string*>(value)->assign(text);
+  return check(type, value) ? p : nullptr;
+}
+
+const char* TypedReader::read_text(const char* p, const Type& type, void* value) {
+  std::string_view text;
+  const char* after = nullptr;
+  if (peek(p) == '"') {
+    after = read_string(p + 1, text);
+  } else if (type.ops.text->format.accepts_number && begins_number(peek(p))) {
+    Number number;
+    after = read_number(p, number);
+    text = number.text;
+  } else {
+    return wrong_type(p, "a string");
+  }
+  return after && note(set_text(type, value, text)) ? after : nullptr;
+}
+
+const char* TypedReader::read_enumerator(const char* p, const Type& type, void* value) {
+  if (peek(p) != '"') return wrong_type(p, "a string");
+  std::string_view name;
+  p = read_string(p + 1, name);
+  return p && note(set_enumerator(type, value, name)) ? p : nullptr;
+}
+
+const char* TypedReader::read_optional(const char* p, const Type& type, void* value) {
+  const OptionalOps& ops = *type.ops.optional;
+  // The inner one of a std::optional<std::optional<T>> is the one that null empties.
+  if (peek(p) == 'n' && type.element->kind != Kind::optional) {
+    ops.reset(value);
+    return read_literal(p, "null");
+  }
+  return read(p, *type.element, ops.emplace(value));
+}
+
+const char* TypedReader::read_array(const char* p, const Type& type, void* value) {
+  if (peek(p) != '[') return wrong_type(p, "an array");
+  if (!enter(p)) return nullptr;
+  const ArrayOps& ops = *type.ops.array;
+  const bool is_fixed = ops.append == nullptr;
+  const ArrayOps::Items fixed = is_fixed ? ops.items(value) : ArrayOps::Items{};
+  const std::size_t limit = is_fixed ? fixed.count : type.constraint ? type.constraint->max_items : npos;
+
+  Place place{place_};
+  place_ = &place;
+  place.index = 0;
+  p = skip_space(p + 1);
+  bool more = peek(p) != ']';
+  if (!more) ++p;
+  for (; more; ++place.index) {
+    if (place.index < limit) {
+      void* const item =
+          is_fixed ? const_cast<char*>(static_cast<const char*>(fixed.first)) + place.index * type.element->size
+                   : ops.append(value);
+      p = read(p, *type.element, item);
+    } else {
+      if (place.index == limit && !is_fixed) ops.append(value);  // one too many, for the constraint to see
+      p = skip(p);
+    }
+    if (!p) return nullptr;
+    p = read_separator(p, ']', more);
+    if (!p) return nullptr;
+  }
+  place_ = place.parent;
+  leave();
+  if (is_fixed && place.index != limit) {
+    const bool too_few = place.index < limit;
+    return note(Fault{too_few ? "too_few" : "too_many", "Must have " + std::to_string(limit) + " items."}) ? p
+                                                                                                           : nullptr;
+  }
+  return check(type, value) ? p : nullptr;
+}
+
+const char* TypedReader::read_map(const char* p, const Type& type, void* value) {
+  if (peek(p) != '{') return wrong_type(p, "an object");
+  if (!enter(p)) return nullptr;
+  const MapOps& ops = *type.ops.map;
+  std::string name;
+  Place place{place_};
+  place_ = &place;
+  p = skip_space(p + 1);
+  bool more = peek(p) != '}';
+  if (!more) ++p;
+  while (more) {
+    const char* const name_place = p;
+    std::string_view text;
+    p = read_name(p, text);
+    if (!p) return nullptr;
+    place.name = name.assign(text);
+    void* const item = ops.insert(value, name);
+    if (!item) return fail_duplicate(name_place);
+    p = read(p, *type.element, item);
+    if (!p) return nullptr;
+    p = read_separator(p, '}', more);
+    if (!p) return nullptr;
+  }
+  place_ = place.parent;
+  leave();
+  return check(type, value) ? p : nullptr;
+}
+
+const char* TypedReader::read_object(const char* p, const Target& target) {
+  if (peek(p) != '{') return wrong_type(p, "an object");
+  if (!enter(p)) return nullptr;
+  const ObjectOps& ops = *target.type.ops.object;
+  const Member* const members = ops.members.data();
+  const Member* const members_end = members + ops.members.size();
+  const Member* expected = members;  // documents mostly have the order of the type
+  std::uint64_t seen = 0;
+  Object unknown;
+
+  Place place{place_};
+  place_ = &place;
+  p = skip_space(p + 1);
+  bool more = peek(p) != '}';
+  if (!more) ++p;
+  while (more) {
+    const char* const name_place = p;
+    const Member* member = nullptr;
+    if (expected != members_end &&
+        starts_with_padded(p, end_, expected->quoted.data() + 1, expected->quoted.size() - 2)) {
+      member = expected;
+      p = read_colon(p + member->quoted.size() - 2);
+    } else {
+      std::string_view name;
+      p = read_name(p, name);
+      if (!p) return nullptr;
+      member = target.type.find_member(name);
+      place.name = name;
+      if (!member && !unknown.insert(name)) return fail_duplicate(name_place);
+    }
+    if (!p) return nullptr;
+    if (member) {
+      const std::uint64_t bit = std::uint64_t{1} << (member - members);
+      if (seen & bit) return fail_duplicate(name_place);
+      seen |= bit;
+      place.name = member->name;
+      p = read(p, *member->type, target.type.locate(*member, target.value));
+      expected = member + 1;
+    } else {
+      const bool is_expected = options_.ignore_unknown || place.name == target.tag;
+      if (!is_expected && !note(Fault{"unknown_field", "There is no such field."})) return nullptr;
+      p = skip(p);
+    }
+    if (!p) return nullptr;
+    p = read_separator(p, '}', more);
+    if (!p) return nullptr;
+  }
+  place_ = place.parent;
+  leave();
+  return check_absent(target.type, seen) && check(target.type, target.value) ? p : nullptr;
+}
+
+const char* TypedReader::read_variant(const char* p, const Type& type, void* value) {
+  if (peek(p) != '{') return wrong_type(p, "an object");
+  const VariantOps& ops = *type.ops.variant;
+  std::optional<std::string> name;
+  if (!enter(p) || !find_tag(p, ops.tag, name)) return nullptr;
+  leave();
+  if (!name) return note(Fault{"required", "Is required."}, ops.tag) ? skip(p) : nullptr;
+  for (const Alternative& alternative : ops.alternatives) {
+    if (alternative.name != *name) continue;
+    return read_object(p, {*alternative.type, alternative.emplace(value), ops.tag});
+  }
+  Fault fault = none_of(ops.alternatives, [](const Alternative& alternative) { return alternative.name; });
+  return note(std::move(fault), ops.tag) ? skip(p) : nullptr;
+}
+
+bool TypedReader::find_tag(const char* p, std::string_view tag, std::optional<std::string>& value) {
+  p = skip_space(p + 1);
+  bool more = peek(p) != '}';
+  while (more) {
+    std::string_view text;
+    p = read_name(p, text);
+    if (!p) return false;
+    if (text == tag) {
+      if (peek(p) == '"' && !read_string(p + 1, text)) return false;
+      value = *p == '"' ? text : std::string_view();
+      return true;
+    }
+    p = skip(p);
+    if (!p) return false;
+    p = read_separator(p, '}', more);
+    if (!p) return false;
+  }
+  return true;
+}
+
+const char* TypedReader::skip(const char* p) {
+  Value ignored;
+  return read_value(p, ignored);
+}
+
+bool TypedReader::check_absent(const Type& type, std::uint64_t seen) {
+  const std::span<const Member> members = type.members();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (seen >> i & 1 || !type.requires_member(members[i])) continue;
+    if (!note(Fault{"required", "Is required."}, members[i].name)) return false;
+  }
+  return true;
+}
+
+bool TypedReader::note(std::optional<Fault> fault, std::string_view member) {
+  if (!fault) return true;
+  std::string pointer;
+  const auto append = [&pointer](const auto& self, const Place* place) -> void {
+    if (!place) return;
+    self(self, place->parent);
+    if (place->index == npos) {
+      append_to_pointer(pointer, place->name);
+    } else {
+      append_to_pointer(pointer, place->index);
+    }
+  };
+  append(append, place_);
+  if (!member.empty()) append_to_pointer(pointer, member);
+  faults.push_back({std::move(pointer), std::string(fault->code), std::move(fault->detail)});
+  return faults.size() < options_.max_errors;
+}
+
+const char* TypedReader::wrong_type(const char* p, std::string_view expected) {
+  std::string detail = "Expected ";
+  detail += expected;
+  detail += ", found ";
+  detail += kind_of(peek(p));
+  detail += '.';
+  return note(Fault{"wrong_type", std::move(detail)}) ? skip(p) : nullptr;
+}
+
+}  // namespace tenon::json::detail

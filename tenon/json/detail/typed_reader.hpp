@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tenon/base/error.hpp>
+#include <tenon/json/detail/reader.hpp>
+#include <tenon/json/read.hpp>
+#include <tenon/json/type.hpp>
+
+namespace tenon::json::detail {
+
+/// Reads a document into an object by its description.
+///
+/// A value that does not fit is noted and passed over; only broken JSON, and too many faults, end the reading. Both are
+/// null results, as in Reader.
+class TypedReader : public Reader {
+ public:
+  TypedReader(std::string_view document, const ReadOptions& options) noexcept
+      : Reader(document, options.max_depth), options_(options) {}
+
+  const char* read(const char* p, const Type& type, void* value);
+
+  std::vector<FieldError> faults;
+
+ private:
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+  /// Where the value that is being read stands; they lie on the stack and are turned into a pointer only for a fault.
+  struct Place {
+    const Place* parent;
+    std::string_view name = {};
+    std::size_t index = npos;  ///< npos: it is a member and has a name
+  };
+  /// What an object is read as.
+  struct Target {
+    const Type& type;
+    void* value;
+    std::string_view tag;  ///< a member that is known already; empty for none
+  };
+
+  const char* read_boolean(const char* p, void* value);
+  const char* read_integer(const char* p, const Type& type, void* value);
+  const char* read_real(const char* p, const Type& type, void* value);
+  const char* read_plain_string(const char* p, const Type& type, void* value);
+  const char* read_text(const char* p, const Type& type, void* value);
+  const char* read_enumerator(const char* p, const Type& type, void* value);
+  const char* read_optional(const char* p, const Type& type, void* value);
+  const char* read_array(const char* p, const Type& type, void* value);
+  const char* read_map(const char* p, const Type& type, void* value);
+  const char* read_object(const char* p, const Target& target);
+  const char* read_variant(const char* p, const Type& type, void* value);
+
+  const char* skip(const char* p);
+  /// The tag's value in the object at `p`: empty if it is no string, none if there is no tag. False: broken JSON.
+  bool find_tag(const char* p, std::string_view tag, std::optional<std::string>& value);
+  bool check_absent(const Type& type, std::uint64_t seen);
+
+  /// Notes what is wrong with the present value, or with one of its members, if anything is. False if reading ends here
+  /// because there are too many faults.
+  bool note(std::optional<Fault> fault, std::string_view member = {});
+  bool check(const Type& type, const void* value) { return !type.constraint || note(type.constraint->check(value)); }
+  [[gnu::cold]] const char* wrong_type(const char* p, std::string_view expected);
+
+  const ReadOptions& options_;
+  const Place* place_ = nullptr;
+};
+
+}  // namespace tenon::json::detail

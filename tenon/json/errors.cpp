@@ -1,0 +1,30 @@
+#include <tenon/json/errors.hpp>
+#include <tenon/json/type.hpp>
+
+#include <utility>
+
+namespace tenon::json {
+
+std::string to_string(const SyntaxError& error) {
+  std::string text(error.detail);
+  text += " (line ";
+  text += std::to_string(error.line);
+  text += ", column ";
+  text += std::to_string(error.column);
+  text += ')';
+  return text;
+}
+
+void throw_invalid(Errors errors) {
+  if (errors.syntax) throw Invalid("invalid_json", to_string(*errors.syntax));
+  const std::size_t count = errors.fields.size();
+  throw Invalid("invalid_input",
+                count == 1 ? "1 value is not allowed." : std::to_string(count) + " values are not allowed.",
+                std::move(errors.fields));
+}
+
+void throw_if(std::optional<Fault> fault) {
+  if (fault) throw Invalid(std::string(fault->code), std::move(fault->detail));
+}
+
+}  // namespace tenon::json
