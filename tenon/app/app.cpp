@@ -109,9 +109,9 @@ void App::use(http::SharedHooks hooks) { state_->pipeline.use(std::move(hooks));
 void App::use(http::Middleware middleware) { state_->pipeline.use(std::move(middleware)); }
 void App::add_start(http::Function<Task<>()> task) { state_->start_tasks.push_back(std::move(task)); }
 
-const http::Handler& App::handler() {
+const http::Service& App::service() {
   state_->compose();
-  return state_->handler;
+  return *state_->service;
 }
 
 Task<> App::start() {
@@ -138,7 +138,7 @@ void AppState::compose() {
   add_metrics_route(*this);
   add_docs_routes(*this);
   router = std::make_shared<const http::Router>(std::move(routes).build());
-  handler = http::make_service(router, std::move(pipeline));
+  service.emplace(router, std::move(pipeline));
 }
 
 json::Value AppState::openapi() const {

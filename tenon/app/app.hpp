@@ -18,6 +18,7 @@
 #include <tenon/base/settings.hpp>
 #include <tenon/http/handle.hpp>
 #include <tenon/http/hooks.hpp>
+#include <tenon/http/service.hpp>
 #include <tenon/json/constraints.hpp>
 #include <tenon/sql/client.hpp>
 
@@ -145,8 +146,8 @@ class App {
 
   // For tests and programs that embed the application.
 
-  /// The whole application as one handler, composed at the first call; no routes can be added afterwards.
-  const http::Handler& handler();
+  /// The whole application, composed at the first call; no routes can be added afterwards.
+  const http::Service& service();
   /// Applies pending migrations if MIGRATE says so, then runs what on_start() was given. Once.
   Task<> start();
   /// The API document.

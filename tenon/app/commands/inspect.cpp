@@ -11,6 +11,7 @@
 namespace tenon::app {
 
 int list_routes(detail::AppState& state) {
+  state.compose();
   std::size_t width = 0;
   for (const http::Route& route : state.router->routes()) width = std::max(width, route.pattern.size());
   for (const http::Route& route : state.router->routes()) {

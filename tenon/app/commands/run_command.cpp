@@ -45,7 +45,7 @@ int run_command(App& app, detail::AppState& state) {
   try {
     if (*deploy_command) return migrate_deploy(state);
     if (*status_command) return migrate_status(state);
-    if (*routes_command) return (app.handler(), list_routes(state));
+    if (*routes_command) return list_routes(state);
     if (*openapi_command) return print_openapi(app);
     if (*check_command) return check(state);
     if (*work_command) {

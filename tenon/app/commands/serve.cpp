@@ -112,7 +112,8 @@ int serve(App& app, detail::AppState& state) {
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
   Threads threads{loops - 1, options};
-  http::Server server{[&handler = app.handler()](Request& request) { return handler(request); }, server_options(state)};
+  state.compose();
+  http::Server server{std::move(*state.service), server_options(state)};
   const std::string host = state.settings.host == "localhost" ? "127.0.0.1" : state.settings.host;
   const async::Address address = async::Address::ip(host, state.settings.port);
   server.listen(main_loop, address);

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <tenon/app/detail/resource_state.hpp>
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
+#include <tenon/http/service.hpp>
 
 namespace tenon::app::detail {
 
@@ -36,7 +38,7 @@ struct AppState {
   std::deque<ResourceState> resources;
   std::vector<http::Function<Task<>()>> start_tasks;
   std::shared_ptr<const http::Router> router;
-  http::Handler handler;
+  std::optional<http::Service> service;
 
   std::atomic<bool> draining = false;
   bool started = false;

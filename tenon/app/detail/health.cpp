@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <tenon/async/deadline.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/json/write.hpp>
 #include <tenon/sql/engine.hpp>
 

@@ -88,7 +88,7 @@ Task<Response> read(const ResourceState& resource, Request& request) {
   Buffer json;
   rows[0].write_json(json);
   const http::EntityTag tag = entity_version(json.view());
-  const bool known = has_conditions(request) && http::require_preconditions(request, {.entity_tag = tag});
+  const bool known = has_conditions(request) && http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
   Response response = known ? Response{http::Status::not_modified} : Response::json_text(std::move(json));
   response.headers().set(http::header::etag, tag.to_header());
   set_cache(resource, response);
@@ -111,7 +111,7 @@ Task<> require_version(const ResourceState& resource, sql::Transaction& tx, cons
   const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, {std::move(where), resource.selection()});
   Buffer json;
   rows[0].write_json(json);
-  http::require_preconditions(request, {.entity_tag = entity_version(json.view())});
+  http::require_preconditions(request, {.entity_tag = entity_version(json.view()), .last_modified = {}});
 }
 
 struct ConditionalWrite {

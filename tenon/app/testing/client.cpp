@@ -37,8 +37,8 @@ std::unique_ptr<http::Request> build(const Call& call) {
   return builder.build();
 }
 
-Task<> exchange(const http::Handler& handler, http::Request& request, Answer& answer) {
-  http::Response response = co_await handler(request);
+Task<> exchange(const http::Service& service, http::Request& request, Answer& answer) {
+  http::Response response = co_await service(request);
   answer.status = response.status();
   for (const http::HeaderField field : response.headers()) {
     answer.headers.emplace_back(field.name, field.value);
@@ -51,10 +51,10 @@ Task<> exchange(const http::Handler& handler, http::Request& request, Answer& an
   }
 }
 
-Task<> exchange_all(const http::Handler& handler, std::vector<std::unique_ptr<http::Request>>& requests,
+Task<> exchange_all(const http::Service& service, std::vector<std::unique_ptr<http::Request>>& requests,
                     std::vector<Answer>& answers, async::Loop& loop) {
   async::Scope scope{loop};
-  for (std::size_t i = 0; i < requests.size(); ++i) scope.spawn(exchange(handler, *requests[i], answers[i]));
+  for (std::size_t i = 0; i < requests.size(); ++i) scope.spawn(exchange(service, *requests[i], answers[i]));
   co_await scope.join();
 }
 
@@ -68,7 +68,7 @@ std::string_view Answer::header(std::string_view name) const noexcept {
 }
 
 Client::Client(App& app) : app_(app) {
-  app_.handler();
+  app_.service();
   async::run(loop_, app_.start());
 }
 
@@ -78,7 +78,7 @@ std::vector<Answer> Client::send_together(const std::vector<Call>& calls) {
   std::vector<std::unique_ptr<http::Request>> requests;
   for (const Call& call : calls) requests.push_back(build(call));
   std::vector<Answer> answers(calls.size());
-  async::run(loop_, exchange_all(app_.handler(), requests, answers, loop_));
+  async::run(loop_, exchange_all(app_.service(), requests, answers, loop_));
   return answers;
 }
 
