@@ -195,7 +195,7 @@ class Loop {
   detail::List<TurnHook, TurnHookTag> hooks_;
   detail::List<IoHandler, IoHandlerTag> handlers_;
   Time now_;
-  Duration measured_{};  // up to here, on the coarse clock
+  Duration measured_{};  // up to here, on the coarse clock; zero between turns
   const RequestInfo* request_ = nullptr;
   std::atomic<bool> stopping_{false};
 };

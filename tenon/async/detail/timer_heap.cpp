@@ -81,11 +81,13 @@ Timer* TimerHeap::take_due(Time now) noexcept {
   while (root_ && root_->place_.at <= now && root_->place_.order < round_) {
     Timer& timer = *root_;
     remove(timer);
-    if (timer.wish_.at <= now) {
-      timer.disarm();
-      return &timer;
+    if (!timer.armed()) continue;
+    if (timer.wish_.order != timer.place_.order) {  // it was pushed to a later time
+      insert(timer);
+      continue;
     }
-    if (timer.armed()) insert(timer);
+    timer.disarm();
+    return &timer;
   }
   return nullptr;
 }
