@@ -22,9 +22,9 @@ class Function<R(A...)> {
 
   template <class F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, Function> &&
-             std::is_invocable_r_v<R, std::remove_cvref_t<F>&, A...>)
+             std::is_invocable_r_v<R, std::decay_t<F>&, A...>)
   Function(F&& callable) {  // NOLINT: implicit by design
-    using Target = std::remove_cvref_t<F>;
+    using Target = std::decay_t<F>;
     if constexpr (sizeof(Target) <= sizeof(storage_) && alignof(Target) <= alignof(void*) &&
                   std::is_nothrow_move_constructible_v<Target>) {
       new (storage_) Target(std::forward<F>(callable));
