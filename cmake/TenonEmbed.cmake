@@ -9,11 +9,28 @@ function(tenon_embed target namespace)
     get_filename_component(path "${file}" ABSOLUTE)
     list(APPEND files "${path}")
   endforeach()
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/TenonEmbedScript.cmake")
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFILES=${files}"
-            -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/TenonEmbedScript.cmake"
-    DEPENDS ${files} "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/TenonEmbedScript.cmake"
+    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFILES=${files}" -P "${script}"
+    DEPENDS ${files} "${script}"
+    VERBATIM)
+  target_sources(${target} PRIVATE "${output}")
+endfunction()
+
+# tenon_migrations(TARGET NAMESPACE FOLDER)
+#
+# Compiles the migrations of FOLDER (Prisma's layout) into TARGET, so that the program can apply them wherever it
+# runs: `std::vector<tenon::app::Migration> NAMESPACE::migrations()`, for App::set_migrations.
+function(tenon_migrations target namespace folder)
+  get_filename_component(folder "${folder}" ABSOLUTE)
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${target}_migrations.cpp")
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/TenonMigrationsScript.cmake")
+  file(GLOB files CONFIGURE_DEPENDS "${folder}/*/migration.sql")
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFOLDER=${folder}" -P "${script}"
+    DEPENDS ${files} "${script}"
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")
 endfunction()

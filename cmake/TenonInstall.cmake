@@ -24,5 +24,6 @@ install(FILES
   "${PROJECT_SOURCE_DIR}/cmake/TenonSchema.cmake"
   "${PROJECT_SOURCE_DIR}/cmake/TenonEmbed.cmake"
   "${PROJECT_SOURCE_DIR}/cmake/TenonEmbedScript.cmake"
+  "${PROJECT_SOURCE_DIR}/cmake/TenonMigrationsScript.cmake"
   "${PROJECT_BINARY_DIR}/tenon-config-version.cmake"
   DESTINATION "${tenon_package_folder}")

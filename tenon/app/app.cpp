@@ -91,7 +91,7 @@ void App::keep(std::unique_ptr<app::detail::Owned> owned, sql::Client& client) {
   state_->client = &client;
 }
 
-void App::set_migrations(std::vector<Migration> migrations) { state_->migrations = std::move(migrations); }
+void App::set_migrations(std::vector<app::Migration> migrations) { state_->migrations = std::move(migrations); }
 
 app::RouteSettings App::add(http::Method method, std::string_view pattern, http::Endpoint endpoint) {
   http::RouteGroup root = state_->routes.root();

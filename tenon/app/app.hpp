@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <tenon/app/app_settings.hpp>
+#include <tenon/app/migration.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/app/resource.hpp>
 #include <tenon/app/route_settings.hpp>
@@ -93,12 +94,8 @@ class App {
     keep(std::move(owned), client);
     return client;
   }
-  /// The migrations that `migrate deploy` applies, usually made by tenon_migrations() of CMake.
-  struct Migration {
-    std::string_view name;    ///< of its folder: "20260101120000_init"
-    std::string_view script;  ///< its migration.sql
-  };
-  void set_migrations(std::vector<Migration> migrations);
+  /// The migrations that `serve` and `migrate deploy` apply, usually made by tenon_migrations() of CMake.
+  void set_migrations(std::vector<app::Migration> migrations);
 
   /// Routes. A handler is any callable that tenon/http/handle.hpp takes; its signature is the contract. Throws Invalid
   /// "bad_route" for a pattern that cannot be one, or lacks a path parameter that the handler asks for.

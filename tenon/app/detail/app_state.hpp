@@ -31,7 +31,7 @@ struct AppState {
   std::unique_ptr<Owned> database;
   std::shared_ptr<sql::Engine> engine;
   sql::Client* client = nullptr;
-  std::vector<App::Migration> migrations;
+  std::vector<Migration> migrations;
 
   http::Routes routes;
   http::Pipeline pipeline;

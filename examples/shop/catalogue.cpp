@@ -1,0 +1,83 @@
+#include "catalogue.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace shop {
+
+using namespace tenon;
+
+namespace {
+
+struct NewReview {
+  std::string product_id;
+  std::string customer_id;
+  Between<1, 5> rating;
+  Text<1, 120> title;
+  Text<1, 4000> body;
+};
+
+struct Rating {
+  std::int64_t count;
+  /// With one decimal; none without reviews.
+  std::optional<Decimal> average;
+};
+
+Task<Rating> rating_of(Client& db, std::string product_id) {
+  if (!co_await db.product.find_unique({.where = {.id = product_id}})) {
+    throw NotFound{"not_found", "There is no such product."};
+  }
+  const auto figures = co_await db.review.aggregate(
+      {.where = {.product_id = {product_id}}, .count = true, .avg = {.rating = true}});
+  Rating rating{figures.count.value_or(0), std::nullopt};
+  if (figures.avg.rating) rating.average = Decimal(*figures.avg.rating).round(1, Rounding::half_up);
+  co_return rating;
+}
+
+Task<Created<Review>> add_review(Client& db, NewReview review) {
+  Review made = co_await db.review.create({.data = {.product_id = review.product_id,
+                                                    .customer_id = review.customer_id,
+                                                    .rating = static_cast<std::int32_t>(review.rating),
+                                                    .title = review.title.value(),
+                                                    .body = review.body.value()}});
+  const std::string id = made.id;
+  co_return Created{std::move(made), "/api/reviews/{}", id};
+}
+
+}  // namespace
+
+// [resources]
+void add_catalogue_routes(App& app, Client& db) {
+  app.resource(db.category, "/api/categories").search({"name", "description"}).filter({"slug"}).default_sort("name");
+
+  app.resource(db.product, "/api/products")
+      .filter({"category", "category.slug", "price", "stock", "ageFromMonths", "ageToMonths", "active", "slug", "sku"})
+      .search({"name", "description"})
+      .sort({"name", "price", "stock", "ageFromMonths", "createdAt", "updatedAt"})
+      .default_sort("name")
+      .include({"category"});
+  // [resources]
+
+  app.get("/api/products/{id}/rating",
+          [&db](Path<"id", std::string> id) { return rating_of(db, std::move(*id)); })
+      .summary("What customers think of a product")
+      .tag("Product")
+      .error(http::Status::not_found);
+
+  app.resource(db.customer, "/api/customers").filter({"email"}).search({"name", "email"}).include({"addresses"});
+  app.resource(db.address, "/api/addresses").filter({"customer"});
+
+  app.resource(db.review, "/api/reviews")
+      .only({app::Action::list, app::Action::read, app::Action::remove})
+      .filter({"product", "customer", "rating"})
+      .default_sort("-createdAt")
+      .include({"customer", "product"});
+  app.post("/api/reviews", [&db](Body<NewReview> review) { return add_review(db, std::move(*review)); })
+      .summary("Reviews a product, once per customer")
+      .tag("Review")
+      .error(http::Status::conflict);
+}
+
+}  // namespace shop

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <tenon/app.hpp>
+
+#include "shop.hpp"
+
+namespace shop {
+
+/// One position of an order that is to be placed.
+struct OrderPosition {
+  std::string product_id;
+  tenon::Between<1, 99> quantity;
+};
+
+struct PlaceOrder {
+  std::string customer_id;
+  std::optional<std::string> address_id;
+  tenon::Items<OrderPosition, 1, 50> lines;
+  std::optional<tenon::Text<0, 500>> note;
+};
+
+/// Takes the stock and writes the order, all or nothing. Throws Conflict "out_of_stock" naming every line that cannot
+/// be served, Invalid "unknown_product". With a key, a repeated request gets the order of the first one; the same key
+/// for another request is Invalid "idempotency_key_reused".
+tenon::Task<Order> place_order(Client& db, PlaceOrder order, std::optional<std::string> idempotency_key);
+
+/// Gives the stock back. Throws NotFound, or Conflict "not_cancellable" once it was shipped or cancelled.
+tenon::Task<Order> cancel_order(Client& db, std::string id);
+
+void add_order_routes(tenon::App& app, Client& db);
+
+}  // namespace shop
