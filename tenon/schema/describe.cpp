@@ -289,7 +289,7 @@ std::string Describer::run(const Schema& schema) {
   out_.end_array();
   out_.end_object();
   out_.end_object();
-  return out_.take();
+  return out_.take() + "\n";
 }
 
 }  // namespace

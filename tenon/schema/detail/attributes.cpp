@@ -172,6 +172,7 @@ void AttributeReader::read_names(Model& model) {
   for (Field& field : model.fields) {
     const Attributes& attributes = node.fields[field.index].attributes;
     check_known(attributes, "@", field_attributes, true);
+    if (draft_.untyped.contains(&field)) continue;
     for (const ast::Attribute& attribute : attributes) {
       if (attribute.name.text == "map") map_field(field, attribute);
       if (attribute.name.text == "relation") read_relation(draft_, field, attribute);
@@ -211,6 +212,7 @@ void AttributeReader::no_arguments(const ast::Attribute& attribute, std::string_
 void AttributeReader::read_rest(Model& model) {
   const ast::Block& node = draft_.node(model);
   for (Field& field : model.fields) {
+    if (draft_.untyped.contains(&field)) continue;
     for (const ast::Attribute& attribute : node.fields[field.index].attributes) field_rest(field, attribute);
   }
   if (model.kind == ModelKind::composite) return;

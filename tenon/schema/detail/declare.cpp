@@ -217,6 +217,7 @@ void Declarations::resolve(Field& field, const ast::Field& node) {
   } else if (auto model = models_.find(name); model != models_.end()) {
     field.kind = FieldKind::relation;
     if (field.model->kind == ModelKind::composite) {
+      draft_.untyped.insert(&field);
       reporter_.error("relation_in_type", node.type.span,
                       quoted(name) + " is a model, and a type cannot have relations.",
                       "Keep the other document's id here, or move the relation into the model.");
@@ -230,8 +231,9 @@ void Declarations::resolve(Field& field, const ast::Field& node) {
     relation.target = model->second;
     relation.attribute_span = node.span;
     draft_.relations.push_back(std::move(relation));
-  } else if (!name.empty()) {
-    unknown_type(node);
+  } else {
+    draft_.untyped.insert(&field);
+    if (!name.empty()) unknown_type(node);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,6 +73,7 @@ struct Draft {
   std::vector<const ast::Block*> model_nodes;  ///< parallel to schema.models
   std::vector<const ast::Block*> type_nodes;   ///< parallel to schema.types
   std::vector<const ast::Block*> enum_nodes;   ///< parallel to schema.enums
+  std::set<const Field*> untyped;  ///< fields whose type is wrong; nothing more is said about their attributes
   std::vector<KeyDraft> keys;
   std::vector<RelationDraft> relations;
   std::vector<Pair> pairs;

@@ -49,23 +49,20 @@ void JsonWriter::raw(std::string_view text) {
 }
 
 void JsonWriter::quote(std::string_view text) {
+  static constexpr std::string_view special = "\"\\\n\r\t\b\f";
+  static constexpr std::string_view letters = "\"\\nrtbf";
   static constexpr std::string_view hex = "0123456789abcdef";
   out_ += '"';
   for (char c : text) {
-    switch (c) {
-      case '"': out_ += "\\\""; break;
-      case '\\': out_ += "\\\\"; break;
-      case '\n': out_ += "\\n"; break;
-      case '\r': out_ += "\\r"; break;
-      case '\t': out_ += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) {
-          out_ += c;
-        } else {
-          out_ += "\\u00";
-          out_ += hex[static_cast<unsigned char>(c) >> 4];
-          out_ += hex[static_cast<unsigned char>(c) & 15];
-        }
+    if (std::size_t known = special.find(c); known != std::string_view::npos) {
+      out_ += '\\';
+      out_ += letters[known];
+    } else if (static_cast<unsigned char>(c) >= 0x20) {
+      out_ += c;
+    } else {
+      out_ += "\\u00";
+      out_ += hex[static_cast<unsigned char>(c) >> 4];
+      out_ += hex[static_cast<unsigned char>(c) & 15];
     }
   }
   out_ += '"';
