@@ -121,7 +121,8 @@ Parser::Next Parser::name(const Input& input) noexcept {
   const char c = input.data[at_];
   if (c != ':') {
     if (is_blank(c)) return fail(rejections::space_before_colon);
-    return fail(c == '\r' || c == '\n' ? rejections::missing_colon : rejections::bad_field_name);
+    if (c == '\n') return fail(rejections::bare_lf);
+    return fail(c == '\r' ? rejections::missing_colon : rejections::bad_field_name);
   }
   const std::string_view name{input.data + line_, at_ - line_};
   name_id_ = header_id(name);
