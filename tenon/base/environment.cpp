@@ -148,8 +148,8 @@ Invalid faults_of(const std::string& path, const std::vector<EnvFileError>& erro
   std::vector<FieldError> fields;
   for (const EnvFileError& error : errors) {
     const std::string line = std::to_string(error.line);
-    detail += "\n  line " + line + ": " + error.detail;
-    fields.push_back({path + ":" + line, "invalid_line", error.detail});
+    detail.append("\n  line ").append(line).append(": ").append(error.detail);
+    fields.push_back({std::string(path).append(":").append(line), "invalid_line", error.detail});
   }
   return {"invalid_env_file", std::move(detail), std::move(fields)};
 }
