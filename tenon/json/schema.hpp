@@ -7,7 +7,8 @@
 
 #include <tenon/json/describe.hpp>
 
-/// JSON Schema 2020-12 of C++ types: exactly what `read` accepts, as far as JSON Schema can say it.
+/// JSON Schema 2020-12 of C++ types: what `read` accepts, as far as JSON Schema can say it, except that a Decimal is
+/// described as the string that is written, though a number is read as well.
 namespace tenon::json {
 
 /// The schema of one type. The aggregates within it stand under "$defs".
@@ -43,11 +44,13 @@ class SchemaSet {
     std::string name;
   };
 
-  std::string define(const Type& type);
-  std::string define(const VariantOps& variant, const Alternative& alternative);
-  std::string unused_name(std::string_view wanted) const;
   Value plain(const Type& type);
-  Value object(const Type& type);
+  Value array(const Type& type);
+  Value variant(const VariantOps& ops);
+  Value object(const Type& type, const Alternative* alternative, std::string_view tag);
+  Value reference(std::string_view name) const;
+  const std::string& define(const Type& type, const Alternative* alternative, std::string_view tag);
+  std::string unused_name(std::string_view wanted) const;
 
   std::string prefix_;
   std::vector<Definition> names_;
