@@ -43,7 +43,6 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   settings::read(rows, state->environment);
   choose_log_format(*state);
   state->log = log::Logger(state->settings.log);
-  state->pipeline = app::detail::standard_pipeline(*state);
   return state;
 }
 
@@ -105,8 +104,8 @@ app::Resource App::add_resource(sql::Client& client, const schema::Model& model,
   return app::Resource{state_->resources.emplace_back(client, model, std::string(path))};
 }
 
-void App::use(http::SharedHooks hooks) { state_->pipeline.use(std::move(hooks)); }
-void App::use(http::Middleware middleware) { state_->pipeline.use(std::move(middleware)); }
+void App::use(http::SharedHooks hooks) { state_->layers.emplace_back(std::move(hooks)); }
+void App::use(http::Middleware middleware) { state_->layers.emplace_back(std::move(middleware)); }
 void App::add_start(http::Function<Task<>()> task) { state_->start_tasks.push_back(std::move(task)); }
 
 const http::Service& App::service() {
@@ -138,7 +137,7 @@ void AppState::compose() {
   add_metrics_route(*this);
   add_docs_routes(*this);
   router = std::make_shared<const http::Router>(std::move(routes).build());
-  service.emplace(router, std::move(pipeline));
+  service.emplace(router, make_pipeline(*this));
 }
 
 json::Value AppState::openapi() const {

@@ -34,6 +34,7 @@ struct AppSettings {
   std::string trusted_proxies;
   std::vector<std::string> cors_origins;
   bool docs = true;
+  bool access_log = true;
   log::Settings log;
   http::ServerSettings http;
 
@@ -51,6 +52,7 @@ struct AppSettings {
       {"trusted_proxies", "networks whose Forwarded and X-Forwarded-* fields count: 10.0.0.0/8,::1"},
       {"cors_origins", "origins whose pages may call this API: https://shop.example"},
       {"docs", "serve /docs and /openapi.json"},
+      {"access_log", "log a line for each request"},
   };
 };
 

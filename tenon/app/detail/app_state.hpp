@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <tenon/app/app.hpp>
@@ -34,7 +35,7 @@ struct AppState {
   std::vector<Migration> migrations;
 
   http::Routes routes;
-  http::Pipeline pipeline;
+  std::vector<std::variant<http::SharedHooks, http::Middleware>> layers;  ///< the application's own
   std::deque<ResourceState> resources;
   std::vector<http::Function<Task<>()>> start_tasks;
   std::shared_ptr<const http::Router> router;
@@ -53,7 +54,7 @@ void add_health_routes(AppState& app);
 void add_metrics_route(AppState& app);
 void add_docs_routes(AppState& app);
 
-/// Tenon's own middleware, outermost first; the application's follow.
-http::Pipeline standard_pipeline(AppState& app);
+/// Tenon's own middleware, outermost first, and inside of it the application's.
+http::Pipeline make_pipeline(AppState& app);
 
 }  // namespace tenon::app::detail
