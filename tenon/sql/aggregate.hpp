@@ -6,6 +6,7 @@
 
 #include <tenon/schema/model.hpp>
 #include <tenon/sql/find.hpp>
+#include <tenon/sql/list.hpp>
 #include <tenon/sql/order_by.hpp>
 #include <tenon/sql/value.hpp>
 #include <tenon/sql/where.hpp>
@@ -42,7 +43,7 @@ struct Aggregate {
 /// A condition on groups: like Where, with figures in place of fields.
 struct Having {
   Where::Kind kind = Where::Kind::all;
-  std::vector<Having> operands{};
+  List<Having> operands{};
   Figure figure{};
   /// A field of `by` in place of the figure.
   const schema::Field* field = nullptr;

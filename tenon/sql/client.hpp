@@ -49,6 +49,8 @@ class Client : public Operations {
   Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options);
 
  private:
+  Client(std::unique_ptr<const schema::Schema> schema, std::shared_ptr<Engine> engine, const Clock* clock);
+
   std::unique_ptr<const schema::Schema> owned_schema_;
   std::shared_ptr<Engine> engine_;
 };

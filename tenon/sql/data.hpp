@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <tenon/schema/model.hpp>
+#include <tenon/sql/list.hpp>
 #include <tenon/sql/unique.hpp>
 #include <tenon/sql/value.hpp>
 
@@ -27,7 +28,7 @@ struct RelationWrite;
 /// holds the key of may be written through its key's fields or through the relation, not both.
 struct Data {
   std::vector<Assignment> values{};
-  std::vector<RelationWrite> relations{};
+  List<RelationWrite> relations{};
 
   void set(const schema::Field& field, Value value, Change change = Change::set);
 };
@@ -39,7 +40,7 @@ struct RelationWrite {
   const schema::Field* relation = nullptr;
   std::vector<Data> create{};     ///< new rows, related to this one
   std::vector<Unique> connect{};  ///< rows that are there: NotFound "not_found" if one is not
-  std::vector<ConnectOrCreate> connect_or_create{};
+  List<ConnectOrCreate> connect_or_create{};
   std::vector<Unique> disconnect{};  ///< updates, to-many: these are related no more; absent ones are ignored
   bool disconnect_one = false;       ///< updates, to-one: there is none any more
 };

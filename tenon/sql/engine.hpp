@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -66,8 +67,9 @@ struct TransactionOptions {
 class OpenTransaction {
  public:
   virtual ~OpenTransaction() = default;
-  /// Runs work in it. When the work throws, its own effects are undone, and the transaction goes on.
-  virtual Task<> run(Work& work) = 0;
+  /// Runs work in it. When work that writes throws, its own effects are undone, and the transaction goes on.
+  virtual Task<> read(Work& work) = 0;
+  virtual Task<> write(Work& work) = 0;
   /// Returns when the changes are durable.
   virtual Task<> commit() = 0;
   virtual Task<> roll_back() = 0;
@@ -84,7 +86,7 @@ class Engine {
   /// Runs work that writes, as one atomic unit; returns when it is durable. When it throws Timeout or Cancelled,
   /// nothing was written.
   virtual Task<> write(Work& work) = 0;
-  virtual Task<std::unique_ptr<OpenTransaction>> begin(const TransactionOptions& options) = 0;
+  virtual Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) = 0;
   /// Runs a script of statements without parameters: creating tables, loading a dump.
   virtual Task<> execute_script(std::string_view script) = 0;
 };

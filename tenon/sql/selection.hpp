@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <tenon/schema/model.hpp>
+#include <tenon/sql/list.hpp>
 #include <tenon/sql/order_by.hpp>
 #include <tenon/sql/where.hpp>
 
@@ -13,14 +14,20 @@ namespace tenon::sql {
 
 struct Include;
 
+/// How many rows stand at the other end of a to-many relation, of those that fulfil a condition.
+struct Counted {
+  const schema::Field* relation = nullptr;
+  Where where{};
+};
+
 /// Which fields and relations of the rows are read.
 struct Selection {
   /// Columns, in the order in which they are written to JSON; not given: all of them.
   std::optional<std::vector<const schema::Field*>> fields{};
   /// Relations. Each costs one statement for all rows together, never one a row.
-  std::vector<Include> include{};
-  /// To-many relations whose rows are counted: the member `_count` in JSON.
-  std::vector<const schema::Field*> counts{};
+  List<Include> include{};
+  /// The member `_count` in JSON, `{"posts":3}`.
+  std::vector<Counted> counts{};
 
   /// The named columns and, with all their columns, the named relations. Throws Invalid "unknown_field".
   static Selection of(const schema::Model& model, const std::vector<std::string_view>& names);

@@ -12,7 +12,7 @@ namespace tenon::sql {
 /// Names one row: the values of the primary key or of a unique constraint, and perhaps more that must hold.
 struct Unique {
   const schema::Index* key = nullptr;
-  std::vector<Value> values;  ///< one for each field of the key; null matches nothing
+  std::vector<Value> values{};  ///< one for each field of the key; null matches nothing
   Where also{};
 
   /// `by(product, "id", id)`, `by(cart_item, "cartId_productId", {cart, product})`. `key` is the field's name, or for

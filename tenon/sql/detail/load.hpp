@@ -1,0 +1,51 @@
+#pragma once
+
+#include <tenon/async/task.hpp>
+#include <tenon/sql/detail/row_storage.hpp>
+#include <tenon/sql/detail/sql_text.hpp>
+#include <tenon/sql/engine.hpp>
+#include <tenon/sql/find.hpp>
+
+namespace tenon::sql::detail {
+
+/// Puts the rows of a statement into a storage.
+class Collector final : public RowHandler {
+ public:
+  explicit Collector(Rows::Storage& rows) noexcept : rows_(rows) {}
+  bool on_row(std::span<const Cell> cells) override {
+    rows_.add(cells);
+    return true;
+  }
+
+ private:
+  Rows::Storage& rows_;
+};
+
+/// Whether a page of rows needs an order that leaves no two rows equal.
+enum class Order : bool { as_given, total };
+
+/// Reads what a query asks for, relations included. One snapshot, as far as the session gives one.
+Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& model, const FindMany& query,
+                Order order = Order::total);
+/// Reads the row that a key names, or no row.
+Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& model, const Unique& where,
+                const Selection& selection);
+
+/// Reads the included relations of rows that are there already: one statement a relation (more when there are thousands
+/// of rows), and so on for what those include.
+Task<> load_related(Session& session, const Dialect& dialect, Rows::Storage& rows, const List<Include>& includes);
+
+/// ` LIMIT ? OFFSET ?`, as far as they are given.
+void write_limit(SqlText& sql, std::optional<std::int64_t> limit, std::int64_t offset);
+
+/// The rows of `table` that a query is about, behind SELECT …: FROM, WHERE, ORDER BY, LIMIT. `limited`: the limits of
+/// the query are part of it. `position`: where to begin, in the order given.
+void write_rows(SqlText& sql, Alias table, const schema::Model& model, const FindMany& query,
+                std::span<const OrderBy> order, const std::vector<Value>* position, bool limited);
+
+/// The values of a row in an order; nothing when the row is gone.
+Task<std::optional<std::vector<Value>>> find_position(Session& session, const Dialect& dialect,
+                                                      const schema::Model& model, const Unique& cursor,
+                                                      const std::vector<OrderBy>& order);
+
+}  // namespace tenon::sql::detail

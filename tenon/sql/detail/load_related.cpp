@@ -1,0 +1,212 @@
+#include <tenon/sql/detail/load.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include <tenon/base/error.hpp>
+#include <tenon/sql/detail/columns.hpp>
+#include <tenon/sql/detail/condition.hpp>
+#include <tenon/sql/detail/field_error.hpp>
+#include <tenon/sql/detail/key_groups.hpp>
+#include <tenon/sql/detail/order.hpp>
+
+namespace tenon::sql::detail {
+namespace {
+
+/// Keys in one statement; with more, several statements are run.
+constexpr std::size_t keys_per_statement = 1024;
+
+using Related = Rows::Storage::Related;
+
+/// Reads the rows of one relation for many parents.
+class RelatedLoader {
+ public:
+  RelatedLoader(const Dialect& dialect, const Rows::Storage& parents, const Include& include)
+      : dialect_(dialect), include_(include), end_(*include.relation->relation) {
+    check();
+    related_.relation = include.relation;
+    related_.rows = Rows(*end_.model);
+    group_parents(parents);
+    plan();
+  }
+
+  Task<Related> load(Session& session) {
+    const bool nothing = include_.take && *include_.take == 0;
+    for (std::size_t first = 0; first < groups_.size() && !nothing; first += keys_per_statement) {
+      const SqlText sql = statement(first, std::min(keys_per_statement, groups_.size() - first));
+      Collector collector(rows());
+      co_await session.run(sql.statement(), &collector);
+    }
+    if (backwards_) rows().reverse();
+    distribute();
+    if (!include_.selection.include.empty()) {
+      co_await load_related(session, dialect_, rows(), include_.selection.include);
+    }
+    co_return std::move(related_);
+  }
+
+ private:
+  Rows::Storage& rows() noexcept { return related_.rows.storage(); }
+
+  void check() const {
+    const bool narrowed =
+        !include_.where.is_everything() || !include_.order_by.empty() || include_.take || include_.skip;
+    if (narrowed && !include_.relation->is_list()) {
+      throw_invalid(*include_.relation, "wrong_type", "Is one row: there is nothing to choose from.");
+    }
+    if (include_.skip < 0) throw Invalid("out_of_range", "skip is not below zero.");
+  }
+
+  void group_parents(const Rows::Storage& parents) {
+    std::vector<std::size_t> columns;
+    for (const schema::Field* field : end_.local) columns.push_back(parents.column_of(*field));
+    std::vector<Cell> key(columns.size());
+    const std::size_t count = parents.size();
+    related_.group_of_row.reserve(count);
+    for (std::size_t row = 0; row < count; ++row) {
+      for (std::size_t i = 0; i < columns.size(); ++i) key[i] = parents.row(row)[columns[i]];
+      related_.group_of_row.push_back(groups_.add(key));
+    }
+  }
+
+  void plan() {
+    plan_columns(rows(), *end_.model, include_.selection);
+    if (!end_.is_many_to_many()) {
+      for (const schema::Field* field : end_.remote) need_column(rows(), *field);
+    }
+    const bool pages = include_.take || include_.skip > 0;
+    order_ = pages ? total_order(*end_.model, include_.order_by) : include_.order_by;
+    backwards_ = include_.take && *include_.take < 0;
+    if (backwards_) reverse(order_);
+    windowed_ = pages && groups_.size() > 1;
+  }
+
+  SqlText statement(std::size_t first, std::size_t count) {
+    SqlText sql(dialect_);
+    const Alias table = sql.new_alias();
+    const Alias join = sql.new_alias();
+    rows().counted.clear();
+    sql << (windowed_ ? "SELECT * FROM (SELECT " : "SELECT ");
+    write_columns(sql, table, rows(), include_.selection, windowed_);
+    if (end_.is_many_to_many()) {
+      key_column_ = rows().width++;
+      (sql << ", ").column(join, end_.my_column());
+    }
+    if (windowed_) write_row_number(sql, table, join);
+    write_from(sql, table, join);
+    sql << " WHERE ";
+    write_keys(sql, table, join, first, count);
+    if (!include_.where.is_everything()) {
+      sql << " AND ";
+      write_condition(sql, table, include_.where);
+    }
+    write_page(sql, table);
+    return sql;
+  }
+
+  void write_key(SqlText& sql, Alias table, Alias join) const {
+    if (end_.is_many_to_many()) {
+      sql.column(join, end_.my_column());
+      return;
+    }
+    Separator comma(", ");
+    for (const schema::Field* field : end_.remote) (sql << comma).column(table, *field);
+  }
+
+  void write_row_number(SqlText& sql, Alias table, Alias join) {
+    rows().width++;
+    sql << ", row_number() OVER (PARTITION BY ";
+    write_key(sql, table, join);
+    write_order(sql, table, order_);
+    sql << ") AS place";
+  }
+
+  void write_from(SqlText& sql, Alias table, Alias join) const {
+    (sql << " FROM ").table(*end_.model) << " AS " << table;
+    if (!end_.is_many_to_many()) return;
+    const schema::JoinTable& between = *end_.relation->join;
+    sql << " JOIN ";
+    if (!between.db_schema.empty()) sql.name(between.db_schema) << ".";
+    sql.name(between.db_name) << " AS " << join << " ON ";
+    (sql.column(join, end_.other_column()) << " = ").column(table, *end_.remote.front());
+  }
+
+  void write_keys(SqlText& sql, Alias table, Alias join, std::size_t first, std::size_t count) const {
+    const std::size_t width = end_.local.size();
+    const std::span<const Cell> cells(groups_.cells().data() + first * width, count * width);
+    if (width == 1) {
+      write_key(sql, table, join);
+      write_in_list(sql, cells);
+      return;
+    }
+    sql << "(";
+    write_key(sql, table, join);
+    sql << ") IN (VALUES ";
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i % width == 0) sql << (i == 0 ? "(" : "), (");
+      (i % width == 0 ? sql : sql << ", ").parameter(cells[i]);
+    }
+    sql << "))";
+  }
+
+  void write_page(SqlText& sql, Alias table) {
+    const auto limit = include_.take ? std::optional(std::abs(*include_.take)) : std::nullopt;
+    if (!windowed_) {
+      write_order(sql, table, order_);
+      write_limit(sql, limit, include_.skip);
+      return;
+    }
+    (sql << ") AS pages WHERE place > ").parameter(Cell::of_integer(include_.skip));
+    if (limit) (sql << " AND place <= ").parameter(Cell::of_integer(include_.skip + *limit));
+    sql << " ORDER BY place";
+  }
+
+  /// Sorts the rows found by group, keeping their order within each.
+  void distribute() {
+    std::vector<std::size_t> columns;
+    if (end_.is_many_to_many()) {
+      columns.push_back(key_column_);
+    } else {
+      for (const schema::Field* field : end_.remote) columns.push_back(rows().column_of(*field));
+    }
+    const std::size_t count = rows().size();
+    std::vector<std::uint32_t> group_of_member(count);
+    std::vector<Cell> key(columns.size());
+    related_.group_begin.assign(groups_.size() + 1, 0);
+    for (std::size_t row = 0; row < count; ++row) {
+      for (std::size_t i = 0; i < columns.size(); ++i) key[i] = rows().row(row)[columns[i]];
+      group_of_member[row] = groups_.find(key);
+      if (group_of_member[row] != KeyGroups::none) ++related_.group_begin[group_of_member[row] + 1];
+    }
+    for (std::size_t i = 1; i < related_.group_begin.size(); ++i)
+      related_.group_begin[i] += related_.group_begin[i - 1];
+    related_.members.resize(related_.group_begin.back());
+    std::vector<std::uint32_t> next(related_.group_begin.begin(), related_.group_begin.end() - 1);
+    for (std::size_t row = 0; row < count; ++row) {
+      const std::uint32_t group = group_of_member[row];
+      if (group != KeyGroups::none) related_.members[next[group]++] = static_cast<std::uint32_t>(row);
+    }
+  }
+
+  const Dialect& dialect_;
+  const Include& include_;
+  const schema::RelationEnd& end_;
+  Related related_;
+  KeyGroups groups_;
+  std::vector<OrderBy> order_;
+  std::size_t key_column_ = 0;
+  bool backwards_ = false;
+  bool windowed_ = false;
+};
+
+}  // namespace
+
+Task<> load_related(Session& session, const Dialect& dialect, Rows::Storage& rows, const List<Include>& includes) {
+  for (const Include& include : includes) {
+    RelatedLoader loader(dialect, rows, include);
+    rows.related.push_back(co_await loader.load(session));
+  }
+}
+
+}  // namespace tenon::sql::detail

@@ -1,0 +1,221 @@
+#include <tenon/sql/detail/row_writer.hpp>
+
+#include <string>
+#include <utility>
+
+#include <tenon/base/error.hpp>
+#include <tenon/sql/detail/condition.hpp>
+#include <tenon/sql/detail/field_error.hpp>
+#include <tenon/sql/detail/violation.hpp>
+
+namespace tenon::sql::detail {
+namespace {
+
+std::string place(const RelationWrite& write, const char* action, std::size_t index) {
+  return "/" + write.relation->name + "/" + action + (write.relation->is_list() ? "/" + std::to_string(index) : "");
+}
+
+Selection only(const std::vector<const schema::Field*>& fields) {
+  Selection selection;
+  selection.fields = fields;
+  return selection;
+}
+
+[[noreturn]] void throw_no_row(const schema::Model& model) {
+  throw NotFound("not_found", "There is no such " + model.name + " to connect.", {{"", "not_found", "There is none."}});
+}
+
+bool can_be_released(const schema::RelationEnd& end) {
+  for (const schema::Field* field : end.remote) {
+    if (field->is_required()) return false;
+  }
+  return true;
+}
+
+void write_children(SqlText& sql, Alias table, const std::vector<WrittenColumn>& key) {
+  Separator both(" AND ");
+  for (const WrittenColumn& part : key) ((sql << both).column(table, *part.field) << " = ").parameter(part.cell);
+}
+
+}  // namespace
+
+Task<> RowWriter::write_held_relations(const Data& data, WrittenColumns& columns) {
+  for (const RelationWrite& write : data.relations) {
+    if (!write.relation->is_relation()) throw_invalid(*write.relation, "wrong_type", "Is no relation.");
+    if (write.relation->relation->holds_key) co_await write_held(write, columns);
+  }
+}
+
+Task<> RowWriter::write_other_relations(const Data& data, const Rows::Storage& row) {
+  for (const RelationWrite& write : data.relations) {
+    if (write.relation->relation->holds_key) continue;
+    if (write.relation->relation->is_many_to_many()) {
+      co_await write_to_join_table(write, row);
+    } else {
+      co_await write_to_children(write, row);
+    }
+  }
+}
+
+/// The other row first: its key is a part of this one.
+Task<> RowWriter::write_held(const RelationWrite& write, WrittenColumns& columns) {
+  const schema::RelationEnd& end = *write.relation->relation;
+  const std::size_t actions = write.create.size() + write.connect.size() + write.connect_or_create.size() +
+                              write.disconnect.size() + (write.disconnect_one ? 1 : 0);
+  if (actions != 1)
+    throw_invalid(*write.relation, "ambiguous_value", "Takes one row: create, connect or disconnect it.");
+  const Selection key = only(end.remote);
+  Rows other;
+  const char* action = write.create.empty() ? write.connect.empty() ? "connectOrCreate" : "connect" : "create";
+  try {
+    if (!write.create.empty()) {
+      other = co_await insert(*end.model, write.create.front(), key, {});
+    } else if (!write.connect.empty()) {
+      other = co_await find(*end.model, write.connect.front(), key);
+    } else if (!write.connect_or_create.empty()) {
+      other = co_await find_or_create(*end.model, write.connect_or_create[0], key);
+    }
+  } catch (const Error& error) {
+    rethrow_below(place(write, action, 0), error);
+  }
+  for (std::size_t i = 0; i < end.local.size(); ++i) {
+    Cell cell;
+    if (!other.empty()) {
+      cell = other.storage().row(0)[other.storage().column_of(*end.remote[i])];
+      if (cell.kind() == Cell::Kind::text) cell = Cell::of_text(columns.arena().copy(cell.bytes()));
+      if (cell.kind() == Cell::Kind::blob) cell = Cell::of_blob(columns.arena().copy(cell.bytes()));
+    }
+    columns.set(*end.local[i], cell);
+  }
+}
+
+Task<> RowWriter::write_to_children(const RelationWrite& write, const Rows::Storage& row) {
+  const schema::RelationEnd& end = *write.relation->relation;
+  Key key;
+  for (std::size_t i = 0; i < end.local.size(); ++i) {
+    key.push_back({end.remote[i], row.row(0)[row.column_of(*end.local[i])]});
+  }
+  const bool replaces = !write.relation->is_list() && can_be_released(end);
+  if (write.disconnect_one || replaces) co_await release(*write.relation, key, nullptr);
+  for (const Unique& child : write.disconnect) co_await release(*write.relation, key, &child);
+
+  const char* action = "create";
+  std::size_t i = 0;
+  try {
+    for (; i < write.create.size(); ++i) co_await insert(*end.model, write.create[i], only({}), key);
+    action = "connect";
+    for (i = 0; i < write.connect.size(); ++i) co_await adopt(*write.relation, key, write.connect[i]);
+    action = "connectOrCreate";
+    for (i = 0; i < write.connect_or_create.size(); ++i) {
+      const ConnectOrCreate& either = write.connect_or_create[i];
+      const Rows present = co_await load(session_, dialect_, *end.model, either.where, only({}));
+      if (present.empty()) {
+        co_await insert(*end.model, either.create, only({}), key);
+      } else {
+        co_await adopt(*write.relation, key, either.where);
+      }
+    }
+  } catch (const Error& error) {
+    rethrow_below(place(write, action, i), error);
+  }
+}
+
+Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::Storage& row) {
+  const schema::RelationEnd& end = *write.relation->relation;
+  const schema::Field& other_id = *end.remote.front();
+  const Cell mine = row.row(0)[row.column_of(*end.local.front())];
+  const Selection key = only({&other_id});
+  const auto id_of = [&](const Rows& rows) { return rows.storage().row(0)[rows.storage().column_of(other_id)]; };
+  for (const Unique& child : write.disconnect) {
+    const Rows other = co_await load(session_, dialect_, *end.model, child, key);
+    if (!other.empty()) co_await part(*write.relation, mine, id_of(other));
+  }
+  const char* action = "create";
+  std::size_t i = 0;
+  try {
+    for (; i < write.create.size(); ++i) {
+      const Rows other = co_await insert(*end.model, write.create[i], key, {});
+      co_await join(*write.relation, mine, id_of(other));
+    }
+    action = "connect";
+    for (i = 0; i < write.connect.size(); ++i) {
+      const Rows other = co_await find(*end.model, write.connect[i], key);
+      co_await join(*write.relation, mine, id_of(other));
+    }
+    action = "connectOrCreate";
+    for (i = 0; i < write.connect_or_create.size(); ++i) {
+      const Rows other = co_await find_or_create(*end.model, write.connect_or_create[i], key);
+      co_await join(*write.relation, mine, id_of(other));
+    }
+  } catch (const Error& error) {
+    rethrow_below(place(write, action, i), error);
+  }
+}
+
+Task<Rows> RowWriter::find(const schema::Model& model, const Unique& where, const Selection& key) {
+  Rows row = co_await load(session_, dialect_, model, where, key);
+  if (row.empty()) throw_no_row(model);
+  co_return row;
+}
+
+Task<Rows> RowWriter::find_or_create(const schema::Model& model, const ConnectOrCreate& write, const Selection& key) {
+  Rows row = co_await load(session_, dialect_, model, write.where, key);
+  if (!row.empty()) co_return row;
+  co_return co_await insert(model, write.create, key, {});
+}
+
+/// Makes a row that is there a child of the row with this key.
+Task<> RowWriter::adopt(const schema::Field& relation, const Key& key, const Unique& child) {
+  const schema::Model& model = *relation.relation->model;
+  WrittenColumns columns(dialect_);
+  for (const WrittenColumn& part : key) columns.set(*part.field, part.cell);
+  SqlText sql(dialect_);
+  const Alias table = sql.new_alias();
+  (sql << "UPDATE ").table(model) << " AS " << table << " SET ";
+  write_assignments(sql, table, columns);
+  sql << " WHERE ";
+  write_condition(sql, table, child);
+  if (co_await run(sql, nullptr, model, &columns, nullptr) == 0) throw_no_row(model);
+}
+
+/// The children with this key, or the one of them that is named, are nobody's any more.
+Task<> RowWriter::release(const schema::Field& relation, const Key& key, const Unique* child) {
+  const schema::Model& model = *relation.relation->model;
+  WrittenColumns columns(dialect_);
+  for (const WrittenColumn& part : key) columns.set(*part.field, Cell{});
+  SqlText sql(dialect_);
+  const Alias table = sql.new_alias();
+  (sql << "UPDATE ").table(model) << " AS " << table << " SET ";
+  write_assignments(sql, table, columns);
+  sql << " WHERE ";
+  write_children(sql, table, key);
+  if (child) {
+    sql << " AND ";
+    write_condition(sql, table, *child);
+  }
+  co_await run(sql, nullptr, model, &columns, nullptr);
+}
+
+Task<> RowWriter::join(const schema::Field& relation, const Cell& mine, const Cell& other) {
+  const schema::RelationEnd& end = *relation.relation;
+  const schema::JoinTable& table = *end.relation->join;
+  SqlText sql(dialect_);
+  sql << "INSERT INTO ";
+  if (!table.db_schema.empty()) sql.name(table.db_schema) << ".";
+  ((sql.name(table.db_name) << " (").name(end.my_column()) << ", ").name(end.other_column()) << ") VALUES (";
+  (sql.parameter(mine) << ", ").parameter(other) << ") ON CONFLICT DO NOTHING";
+  co_await run(sql, nullptr, *end.model, nullptr, nullptr);
+}
+
+Task<> RowWriter::part(const schema::Field& relation, const Cell& mine, const Cell& other) {
+  const schema::RelationEnd& end = *relation.relation;
+  const schema::JoinTable& table = *end.relation->join;
+  SqlText sql(dialect_);
+  sql << "DELETE FROM ";
+  if (!table.db_schema.empty()) sql.name(table.db_schema) << ".";
+  (sql.name(table.db_name) << " WHERE ").name(end.my_column()) << " = ";
+  ((sql.parameter(mine) << " AND ").name(end.other_column()) << " = ").parameter(other);
+  co_await run(sql, nullptr, *end.model, nullptr, nullptr);
+}
+
+}  // namespace tenon::sql::detail

@@ -1,0 +1,98 @@
+#include <string>
+
+#include <tenon/base/text/base64.hpp>
+#include <tenon/base/time.hpp>
+#include <tenon/sql/detail/decode.hpp>
+#include <tenon/sql/detail/row_storage.hpp>
+
+namespace tenon::sql {
+
+namespace detail {
+namespace {
+
+void write_decimal(const schema::Field& field, const Cell& cell, json::Writer& json) {
+  const Decimal value = decode_decimal(field, cell);
+  if (value.max_text_size() <= 64) {
+    char text[64];
+    json.string({text, static_cast<std::size_t>(value.write_to(text) - text)});
+  } else {
+    json.string(value.to_string());
+  }
+}
+
+void write_instant(const schema::Field& field, const Cell& cell, json::Writer& json) {
+  char text[max_instant_text_size];
+  char* end = write_to(text, decode_instant(field, cell));
+  json.string({text, static_cast<std::size_t>(end - text)});
+}
+
+}  // namespace
+
+void write_json(const schema::Field& field, const Cell& cell, json::Writer& json) {
+  if (cell.is_null()) {
+    json.null();
+    return;
+  }
+  if (field.kind == schema::FieldKind::enumeration) {
+    json.string(field.enumeration->values[decode_enum(field, cell)].name);
+    return;
+  }
+  switch (field.scalar) {
+    case schema::Scalar::string:
+      if (cell.kind() == Cell::Kind::text) {
+        json.string(cell.bytes());
+      } else {
+        json.string(decode_string(field, cell));
+      }
+      return;
+    case schema::Scalar::boolean: json.boolean(decode_boolean(field, cell)); return;
+    case schema::Scalar::int_:
+    case schema::Scalar::big_int: json.number(decode_big_int(field, cell)); return;
+    case schema::Scalar::float_: json.number(decode_float(field, cell)); return;
+    case schema::Scalar::decimal: write_decimal(field, cell, json); return;
+    case schema::Scalar::date_time: write_instant(field, cell, json); return;
+    case schema::Scalar::json: json.raw(decode_string(field, cell)); return;
+    case schema::Scalar::bytes: json.string(text::base64_encode(decode_bytes(field, cell))); return;
+  }
+}
+
+}  // namespace detail
+
+void Rows::Storage::write_json(json::Writer& json) const {
+  json.begin_array();
+  for (std::size_t i = 0; i < size(); ++i) write_json(i, json);
+  json.end_array();
+}
+
+void Rows::Storage::write_json(std::size_t index, json::Writer& json) const {
+  const std::span<const Cell> values = row(index);
+  json.begin_object();
+  for (std::size_t i = 0; i < visible; ++i) {
+    json.name(columns[i]->name);
+    detail::write_json(*columns[i], values[i], json);
+  }
+  for (const Related& each : related) {
+    json.name(each.relation->name);
+    const Storage& rows = each.rows.storage();
+    const std::span<const std::uint32_t> members = each.of(index);
+    if (each.relation->is_list()) {
+      json.begin_array();
+      for (const std::uint32_t member : members) rows.write_json(member, json);
+      json.end_array();
+    } else if (members.empty()) {
+      json.null();
+    } else {
+      rows.write_json(members.front(), json);
+    }
+  }
+  if (!counted.empty()) {
+    json.name("_count").begin_object();
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+      json.name(counted[i]->name).number(values[first_count + i].integer());
+    }
+    json.end_object();
+  }
+  json.end_object();
+}
+
+}  // namespace tenon::sql

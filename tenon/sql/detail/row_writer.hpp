@@ -1,0 +1,64 @@
+#pragma once
+
+#include <vector>
+
+#include <tenon/async/task.hpp>
+#include <tenon/base/time.hpp>
+#include <tenon/sql/data.hpp>
+#include <tenon/sql/detail/load.hpp>
+#include <tenon/sql/detail/write_columns.hpp>
+#include <tenon/sql/selection.hpp>
+
+namespace tenon::sql::detail {
+
+/// Writes single rows with all that hangs on them. Everything happens in one session, in whose atomic unit it stands or
+/// falls together.
+class RowWriter {
+ public:
+  RowWriter(Session& session, const Dialect& dialect, Instant now) noexcept
+      : session_(session), dialect_(dialect), now_(now) {}
+
+  Task<Rows> create(const schema::Model& model, const Data& data, const Selection& selection);
+  /// Throws NotFound.
+  Task<Rows> update(const schema::Model& model, const Unique& where, const Data& data, const Selection& selection);
+  Task<Rows> upsert(const schema::Model& model, const Unique& where, const Data& create, const Data& update,
+                    const Selection& selection);
+  /// Throws NotFound.
+  Task<Rows> remove(const schema::Model& model, const Unique& where, const Selection& selection);
+
+  Task<std::int64_t> create_many(const schema::Model& model, const std::vector<Data>& rows, bool skip_duplicates);
+  Task<std::int64_t> update_many(const schema::Model& model, const Where& where, const Data& data);
+  Task<std::int64_t> remove_many(const schema::Model& model, const Where& where);
+
+ private:
+  using Key = std::vector<WrittenColumn>;
+  struct Refused;
+
+  // The row itself.
+  Task<Rows> insert(const schema::Model& model, const Data& data, const Selection& selection, const Key& parent);
+  Task<Rows> read_again(const schema::Model& model, Rows rows, const Selection& selection);
+  void begin_insert(SqlText& sql, const schema::Model& model, const WrittenColumns& columns) const;
+  void write_assignments(SqlText& sql, Alias table, const WrittenColumns& columns) const;
+  void plan(Rows::Storage& rows, const schema::Model& model, const Data& data, const Selection& selection) const;
+  Task<std::int64_t> run(const SqlText& sql, RowHandler* rows, const schema::Model& model,
+                         const WrittenColumns* written, const Where* where);
+
+  // What hangs on it: relation_writer.cpp.
+  Task<> write_held_relations(const Data& data, WrittenColumns& columns);
+  Task<> write_other_relations(const Data& data, const Rows::Storage& row);
+  Task<> write_held(const RelationWrite& write, WrittenColumns& columns);
+  Task<> write_to_children(const RelationWrite& write, const Rows::Storage& row);
+  Task<> write_to_join_table(const RelationWrite& write, const Rows::Storage& row);
+  Task<Rows> find_or_create(const schema::Model& model, const ConnectOrCreate& write, const Selection& key);
+  Task<Rows> find(const schema::Model& model, const Unique& where, const Selection& key);
+  Task<> adopt(const schema::Field& relation, const Key& key, const Unique& child);
+  Task<> release(const schema::Field& relation, const Key& key, const Unique* child);
+  Task<> join(const schema::Field& relation, const Cell& mine, const Cell& other);
+  Task<> part(const schema::Field& relation, const Cell& mine, const Cell& other);
+
+  Session& session_;
+  const Dialect& dialect_;
+  Instant now_;
+};
+
+}  // namespace tenon::sql::detail

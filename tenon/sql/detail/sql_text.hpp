@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tenon/schema/model.hpp>
+#include <tenon/sql/detail/arena.hpp>
+#include <tenon/sql/dialect.hpp>
+#include <tenon/sql/engine.hpp>
+
+namespace tenon::sql::detail {
+
+/// A table in a statement, by its alias: t0, t1, …
+struct Alias {
+  unsigned number = 0;
+};
+
+/// A statement in the making: text, parameters, and the bytes that the parameters point to. Only here are names quoted
+/// and values turned into parameters. The text depends on the shape of a query and never on its values, so equal texts
+/// find the same prepared statement.
+class SqlText {
+ public:
+  explicit SqlText(const Dialect& dialect) : dialect_(&dialect) { text_.reserve(256); }
+
+  SqlText& operator<<(std::string_view text) {
+    text_ += text;
+    return *this;
+  }
+  SqlText& operator<<(Alias alias) {
+    text_ += 't';
+    text_ += std::to_string(alias.number);
+    return *this;
+  }
+  /// `"name"`.
+  SqlText& name(std::string_view name);
+  /// `t0."name"`.
+  SqlText& column(Alias alias, std::string_view column_name) { return (*this << alias << ".").name(column_name); }
+  SqlText& column(Alias alias, const schema::Field& field) { return column(alias, field.db_name); }
+  /// `"table"`, with its schema where it has one.
+  SqlText& table(const schema::Model& model);
+  /// A placeholder, and the cell as its value.
+  SqlText& parameter(const Cell& cell);
+  SqlText& parameter(const schema::Field& field, const Value& value) {
+    return parameter(dialect_->encode(field, value, arena_));
+  }
+  /// Adds the value of a placeholder that something else has written.
+  std::size_t next_parameter() const noexcept { return parameters_.size() + 1; }
+  void add_parameter(const Cell& cell) { parameters_.push_back(cell); }
+
+  Alias new_alias() noexcept { return Alias{aliases_++}; }
+
+  const Dialect& dialect() const noexcept { return *dialect_; }
+  Arena& arena() noexcept { return arena_; }
+  std::string& text() noexcept { return text_; }
+  Statement statement() const noexcept { return {.text = text_, .parameters = parameters_}; }
+
+ private:
+  const Dialect* dialect_;
+  std::string text_;
+  std::vector<Cell> parameters_;
+  Arena arena_;
+  unsigned aliases_ = 0;
+};
+
+/// `t0."name"` by itself.
+std::string column_of(Alias alias, const schema::Field& field);
+
+/// Writes `separator` before each item but the first.
+class Separator {
+ public:
+  explicit Separator(std::string_view text) noexcept : text_(text) {}
+  friend SqlText& operator<<(SqlText& sql, Separator& separator) {
+    if (separator.first_) {
+      separator.first_ = false;
+      return sql;
+    }
+    return sql << separator.text_;
+  }
+
+ private:
+  std::string_view text_;
+  bool first_ = true;
+};
+
+}  // namespace tenon::sql::detail

@@ -1,0 +1,276 @@
+#include <tenon/sql/detail/summary.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <tenon/base/error.hpp>
+#include <tenon/sql/detail/columns.hpp>
+#include <tenon/sql/detail/condition.hpp>
+#include <tenon/sql/detail/decode.hpp>
+#include <tenon/sql/detail/field_error.hpp>
+#include <tenon/sql/detail/order.hpp>
+
+namespace tenon::sql::detail {
+namespace {
+
+bool has_numbers(const schema::Field& field) {
+  if (field.kind != schema::FieldKind::scalar) return false;
+  return field.scalar == schema::Scalar::int_ || field.scalar == schema::Scalar::big_int ||
+         field.scalar == schema::Scalar::float_ || field.scalar == schema::Scalar::decimal;
+}
+
+void write_figure(SqlText& sql, Alias table, const Figure& figure) {
+  if (!figure.field) {
+    if (figure.function != Function::count) throw Invalid("wrong_type", "Only rows are counted without a field.");
+    sql << "count(*)";
+    return;
+  }
+  const schema::Field& field = *figure.field;
+  if (!field.is_column()) throw_invalid(field, "wrong_type", "A relation has no figures.");
+  const std::string column = column_of(table, field);
+  switch (figure.function) {
+    case Function::count: sql << "count(" << column << ")"; return;
+    case Function::min: sql << "min(" << column << ")"; return;
+    case Function::max: sql << "max(" << column << ")"; return;
+    case Function::sum:
+    case Function::avg: break;
+  }
+  if (!has_numbers(field)) throw_invalid(field, "wrong_type", "Only numbers are added up.");
+  sql.dialect().write_sum(sql.text(), field, column, figure.function == Function::avg);
+}
+
+Value figure_value(const Figure& figure, const Cell& cell) {
+  if (cell.is_null()) return {};
+  if (figure.function == Function::count) return cell.integer();
+  const schema::Field& field = *figure.field;
+  if (figure.function == Function::min || figure.function == Function::max) return decode(field, cell);
+  if (field.scalar == schema::Scalar::decimal) return decode_decimal(field, cell);
+  if (figure.function == Function::avg || field.scalar == schema::Scalar::float_) return decode_float(field, cell);
+  return decode_big_int(field, cell);
+}
+
+/// What a figure is compared with, in a condition on groups.
+void write_figure_value(SqlText& sql, const Figure& figure, const Value& value) {
+  const bool whole = figure.function == Function::count ||
+                     (figure.function == Function::sum && figure.field->scalar != schema::Scalar::decimal);
+  if (const auto* integer = value.get_if<std::int64_t>(); integer && whole) {
+    sql.parameter(Cell::of_integer(*integer));
+  } else if (const auto* real = value.get_if<double>();
+             real && figure.field && figure.field->scalar != schema::Scalar::decimal) {
+    sql.parameter(Cell::of_real(*real));
+  } else if (integer && figure.function == Function::avg && figure.field->scalar != schema::Scalar::decimal) {
+    sql.parameter(Cell::of_real(static_cast<double>(*integer)));
+  } else if (figure.field) {
+    sql.parameter(*figure.field, value);
+  } else {
+    throw Invalid("wrong_type", "A number of rows is compared with a whole number.");
+  }
+}
+
+void write_having_comparison(SqlText& sql, Alias table, const Having& having) {
+  if (having.field) {
+    const bool list = having.comparison == Comparison::in || having.comparison == Comparison::not_in;
+    return write_condition(sql, table,
+                           list ? Where::among(*having.field, having.comparison, having.values)
+                                : Where::compare(*having.field, having.comparison, having.values.front()));
+  }
+  const bool exact = having.figure.field && having.figure.field->scalar == schema::Scalar::decimal &&
+                     having.figure.function != Function::count;
+  const auto write_left = [&] {
+    // Exact sums are texts: as numbers they compare as the column does.
+    if (exact) sql << "CAST(";
+    write_figure(sql, table, having.figure);
+    if (exact) sql << " AS NUMERIC)";
+  };
+  if (having.comparison == Comparison::in || having.comparison == Comparison::not_in) {
+    if (having.values.empty()) {
+      sql << (having.comparison == Comparison::in ? "1=0" : "1=1");
+      return;
+    }
+    write_left();
+    sql << (having.comparison == Comparison::in ? " IN (" : " NOT IN (");
+    Separator comma(", ");
+    for (const Value& value : having.values) {
+      sql << comma;
+      write_figure_value(sql, having.figure, value);
+    }
+    sql << ")";
+    return;
+  }
+  write_left();
+  if (having.values.front().is_null()) {
+    sql << (having.comparison == Comparison::equals ? " IS NULL" : " IS NOT NULL");
+    return;
+  }
+  sql << operator_of(having.comparison);
+  write_figure_value(sql, having.figure, having.values.front());
+}
+
+bool is_everything(const Having& having) { return having.kind == Where::Kind::all && having.operands.empty(); }
+
+void write_having(SqlText& sql, Alias table, const Having& having) {
+  if (having.kind == Where::Kind::compare) return write_having_comparison(sql, table, having);
+  const bool any = having.kind != Where::Kind::all;
+  if (having.operands.empty()) {
+    sql << (having.kind == Where::Kind::any ? "1=0" : "1=1");
+    return;
+  }
+  sql << (having.kind == Where::Kind::none ? "NOT (" : "(");
+  Separator between(any ? " OR " : " AND ");
+  for (const Having& operand : having.operands) {
+    sql << between;
+    write_having(sql, table, operand);
+  }
+  sql << ")";
+}
+
+/// The rows that figures are about: the table, or a part of it.
+Task<bool> write_source(SqlText& sql, Alias table, Session& session, const schema::Model& model,
+                        const FindMany& query) {
+  const bool part = query.take || query.skip > 0 || query.cursor || !query.after.empty();
+  if (!part) {
+    write_rows(sql, table, model, query, {}, nullptr, false);
+    co_return true;
+  }
+  std::vector<OrderBy> order = total_order(model, query.order_by);
+  if (query.take && *query.take < 0) reverse(order);
+  std::optional<std::vector<Value>> position;
+  if (query.cursor) {
+    position = co_await find_position(session, sql.dialect(), model, *query.cursor, order);
+    if (!position) co_return false;
+  } else if (!query.after.empty()) {
+    position = query.after;
+  }
+  const Alias inner = sql.new_alias();
+  sql << " FROM (SELECT ";
+  Separator comma(", ");
+  for (const schema::Field* field : visible_columns(model)) (sql << comma).column(inner, *field);
+  write_rows(sql, inner, model, query, order, position ? &*position : nullptr, true);
+  sql << ") AS " << table;
+  co_return true;
+}
+
+/// Takes the values of figures, behind `keys` columns of fields.
+class FigureCollector final : public RowHandler {
+ public:
+  FigureCollector(std::span<const schema::Field* const> keys, const std::vector<Figure>& figures)
+      : keys_(keys), figures_(figures) {}
+
+  bool on_row(std::span<const Cell> cells) override {
+    Group& group = groups.emplace_back();
+    for (std::size_t i = 0; i < keys_.size(); ++i) group.keys.push_back(decode(*keys_[i], cells[i]));
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      group.figures.push_back(figure_value(figures_[i], cells[keys_.size() + i]));
+    }
+    return true;
+  }
+
+  std::vector<Group> groups;
+
+ private:
+  std::span<const schema::Field* const> keys_;
+  const std::vector<Figure>& figures_;
+};
+
+void check(const GroupBy& query) {
+  if (query.by.empty()) throw Invalid("required", "Groups are made by at least one field.");
+  const auto grouped = [&](const schema::Field* field) {
+    return std::find(query.by.begin(), query.by.end(), field) != query.by.end();
+  };
+  for (const GroupOrder& criterion : query.order_by) {
+    if (criterion.field && !grouped(criterion.field)) {
+      throw_invalid(*criterion.field, "wrong_type", "Groups are ordered by the fields that make them, or by figures.");
+    }
+  }
+  if (query.order_by.empty() && (query.take || query.skip > 0)) {
+    throw Invalid("required", "A page of groups needs an order.");
+  }
+}
+
+}  // namespace
+
+Task<std::int64_t> count(Session& session, const Dialect& dialect, const schema::Model& model, const FindMany& query) {
+  if (!query.distinct.empty()) {
+    FindMany rows = query;
+    rows.selection = Selection{};
+    rows.selection.fields.emplace();
+    co_return static_cast<std::int64_t>((co_await load(session, dialect, model, rows)).size());
+  }
+  const std::vector<Figure> number{Figure{}};
+  SqlText sql(dialect);
+  const Alias table = sql.new_alias();
+  sql << "SELECT count(*)";
+  if (!co_await write_source(sql, table, session, model, query)) co_return 0;
+  FigureCollector collector({}, number);
+  co_await session.run(sql.statement(), &collector);
+  co_return *collector.groups.front().figures.front().get_if<std::int64_t>();
+}
+
+Task<std::vector<Value>> aggregate(Session& session, const Dialect& dialect, const schema::Model& model,
+                                   const Aggregate& query) {
+  const FindMany rows{
+      .where = query.where, .order_by = query.order_by, .take = query.take, .skip = query.skip, .cursor = query.cursor};
+  if (query.figures.empty()) co_return std::vector<Value>{};
+  SqlText sql(dialect);
+  const Alias table = sql.new_alias();
+  sql << "SELECT ";
+  Separator comma(", ");
+  for (const Figure& figure : query.figures) {
+    sql << comma;
+    write_figure(sql, table, figure);
+  }
+  if (!co_await write_source(sql, table, session, model, rows)) {
+    std::vector<Value> nothing;
+    for (const Figure& figure : query.figures) {
+      nothing.push_back(figure.function == Function::count ? Value(0) : Value());
+    }
+    co_return nothing;
+  }
+  FigureCollector collector({}, query.figures);
+  co_await session.run(sql.statement(), &collector);
+  co_return std::move(collector.groups.front().figures);
+}
+
+Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, const schema::Model& model,
+                                  const GroupBy& query) {
+  check(query);
+  SqlText sql(dialect);
+  const Alias table = sql.new_alias();
+  sql << "SELECT ";
+  Separator comma(", ");
+  for (const schema::Field* field : query.by) (sql << comma).column(table, *field);
+  for (const Figure& figure : query.figures) {
+    sql << comma;
+    write_figure(sql, table, figure);
+  }
+  (sql << " FROM ").table(model) << " AS " << table;
+  write_where(sql, table, query.where);
+  sql << " GROUP BY ";
+  Separator next(", ");
+  for (const schema::Field* field : query.by) (sql << next).column(table, *field);
+  if (!is_everything(query.having)) {
+    sql << " HAVING ";
+    write_having(sql, table, query.having);
+  }
+  Separator criteria(", ");
+  if (!query.order_by.empty()) sql << " ORDER BY ";
+  for (const GroupOrder& criterion : query.order_by) {
+    sql << criteria;
+    const bool exact = !criterion.field && criterion.figure.field && criterion.figure.function != Function::count &&
+                       criterion.figure.field->scalar == schema::Scalar::decimal;
+    if (criterion.field) {
+      sql.column(table, *criterion.field);
+    } else {
+      if (exact) sql << "CAST(";
+      write_figure(sql, table, criterion.figure);
+      if (exact) sql << " AS NUMERIC)";
+    }
+    if (criterion.sort == desc) sql << " DESC";
+  }
+  write_limit(sql, query.take, query.skip);
+  FigureCollector collector(query.by, query.figures);
+  co_await session.run(sql.statement(), &collector);
+  co_return std::move(collector.groups);
+}
+
+}  // namespace tenon::sql::detail

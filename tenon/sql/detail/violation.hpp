@@ -1,0 +1,27 @@
+#pragma once
+
+#include <tenon/async/task.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/sql/detail/constraint_error.hpp>
+#include <tenon/sql/detail/write_columns.hpp>
+#include <tenon/sql/engine.hpp>
+#include <tenon/sql/where.hpp>
+
+namespace tenon::sql::detail {
+
+/// Throws what a refused write means in the words of the model:
+///
+/// - Conflict "unique_violation" with the fields of the key,
+/// - Invalid "foreign_key_violation" with the fields of the keys whose row is missing (`written` given), or Conflict
+///   "foreign_key_violation" with the relations whose rows still refer to the row (`where` given: what was deleted or
+///   changed),
+/// - Invalid "null_violation", "check_violation".
+///
+/// SQLite does not say which foreign key was violated: the session is asked.
+[[nodiscard]] Task<> throw_violation(Session& session, const Dialect& dialect, const schema::Model& model,
+                                     const ConstraintError& error, const WrittenColumns* written, const Where* where);
+
+/// Within a catch block: throws the error caught again, its fields one level deeper: "/lines/0/quantity" for "/quantity".
+[[noreturn]] void rethrow_below(const std::string& place, const Error& error);
+
+}  // namespace tenon::sql::detail

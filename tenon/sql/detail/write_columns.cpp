@@ -1,0 +1,82 @@
+#include <tenon/sql/detail/write_columns.hpp>
+
+#include <utility>
+
+#include <tenon/base/error.hpp>
+#include <tenon/sql/detail/columns.hpp>
+#include <tenon/sql/detail/defaults.hpp>
+#include <tenon/sql/detail/field_error.hpp>
+
+namespace tenon::sql::detail {
+namespace {
+
+bool is_numeric(const schema::Field& field) {
+  if (field.kind != schema::FieldKind::scalar) return false;
+  switch (field.scalar) {
+    case schema::Scalar::int_:
+    case schema::Scalar::big_int:
+    case schema::Scalar::float_:
+    case schema::Scalar::decimal: return true;
+    default: return false;
+  }
+}
+
+/// The value is not given by the client, but by the database.
+bool is_filled_by_database(const schema::Field& field) {
+  return field.default_value && !field.default_value->by_client();
+}
+
+}  // namespace
+
+const WrittenColumn* WrittenColumns::find(const schema::Field& field) const noexcept {
+  for (const WrittenColumn& column : columns_) {
+    if (column.field == &field) return &column;
+  }
+  return nullptr;
+}
+
+void WrittenColumns::set(const schema::Field& field, const Cell& cell, Change change) {
+  if (!field.is_column()) throw_invalid(field, "wrong_type", "Is a relation: create or connect its rows.");
+  if (find(field)) throw_invalid(field, "ambiguous_value", "Is set twice.");
+  if (cell.is_null() && field.is_required()) throw_invalid(field, "null_violation", "Must not be null.");
+  if (change != Change::set && !is_numeric(field)) throw_invalid(field, "wrong_type", "Is no number to count with.");
+  columns_.push_back({&field, cell, change});
+}
+
+void WrittenColumns::set(const schema::Field& field, const Value& value, Change change) {
+  if (!field.is_column()) throw_invalid(field, "wrong_type", "Is a relation: create or connect its rows.");
+  set(field, dialect_->encode(field, value, arena_), change);
+}
+
+void WrittenColumns::set(std::span<const Assignment> values) {
+  for (const Assignment& assignment : values) set(*assignment.field, assignment.value, assignment.change);
+}
+
+void WrittenColumns::complete_new(const schema::Model& model, Instant now) {
+  std::vector<FieldError> missing;
+  made_.reserve(model.fields.size());
+  for (const schema::Field& field : model.fields) {
+    const bool is_value = field.kind == schema::FieldKind::scalar || field.kind == schema::FieldKind::enumeration;
+    if (!is_value || find(field)) continue;
+    if (field.default_value && field.default_value->by_client()) {
+      set(field, made_.emplace_back(default_value(field, now)));
+    } else if (field.is_updated_at) {
+      set(field, made_.emplace_back(now));
+    } else if (field.is_required() && !is_filled_by_database(field) && !field.is_ignored) {
+      missing.push_back(field_error(field, "required", "Is required."));
+    }
+  }
+  if (missing.empty()) return;
+  std::string detail = "A new " + model.name + " lacks";
+  for (const FieldError& error : missing)
+    detail.append(&error == &missing.front() ? " " : ", ").append(error.pointer, 1);
+  throw Invalid("required", detail + ".", std::move(missing));
+}
+
+void WrittenColumns::complete_update(const schema::Model& model, Instant now) {
+  for (const schema::Field& field : model.fields) {
+    if (field.is_updated_at && !find(field)) set(field, Value(now));
+  }
+}
+
+}  // namespace tenon::sql::detail

@@ -1,0 +1,163 @@
+#include <tenon/sql/sqlite/connection.hpp>
+
+#include <sqlite3.h>
+
+#include <chrono>
+
+#include <tenon/base/error.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
+#include <tenon/sql/sqlite/functions.hpp>
+
+namespace tenon::sql::sqlite {
+namespace {
+
+/// Between two reports of progress: about 0.1 ms.
+constexpr int instructions_per_report = 2000;
+
+std::int64_t milliseconds(async::Duration duration) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+int bind(sqlite3_stmt* statement, int index, const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::null: return sqlite3_bind_null(statement, index);
+    case Cell::Kind::integer: return sqlite3_bind_int64(statement, index, cell.integer());
+    case Cell::Kind::real: return sqlite3_bind_double(statement, index, cell.real());
+    case Cell::Kind::text: {
+      const std::string_view text = cell.bytes();
+      return sqlite3_bind_text64(statement, index, text.empty() ? "" : text.data(), text.size(), SQLITE_STATIC,
+                                 SQLITE_UTF8);
+    }
+    case Cell::Kind::blob: {
+      const std::string_view bytes = cell.bytes();
+      return sqlite3_bind_blob64(statement, index, bytes.empty() ? "" : bytes.data(), bytes.size(), SQLITE_STATIC);
+    }
+  }
+  return SQLITE_MISUSE;
+}
+
+Cell column(sqlite3_stmt* statement, int index) {
+  switch (sqlite3_column_type(statement, index)) {
+    case SQLITE_INTEGER: return Cell::of_integer(sqlite3_column_int64(statement, index));
+    case SQLITE_FLOAT: return Cell::of_real(sqlite3_column_double(statement, index));
+    case SQLITE_TEXT: {
+      const char* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, index));
+      return Cell::of_text({text, static_cast<std::size_t>(sqlite3_column_bytes(statement, index))});
+    }
+    case SQLITE_BLOB: {
+      const char* bytes = static_cast<const char*>(sqlite3_column_blob(statement, index));
+      return Cell::of_blob({bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, index))});
+    }
+    default: return Cell{};
+  }
+}
+
+}  // namespace
+
+/// Leaves a statement ready for its next use, however its run ends.
+class Connection::Clearing {
+ public:
+  explicit Clearing(sqlite3_stmt* statement) noexcept : statement_(statement) {}
+  Clearing(const Clearing&) = delete;
+  Clearing& operator=(const Clearing&) = delete;
+  ~Clearing() {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+Connection::Connection(const std::string& path, Role role, const SqliteOptions& options)
+    : timeout_(role == Role::reader ? options.read_timeout : options.write_timeout) {
+  const int access = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int code =
+      sqlite3_open_v2(path.c_str(), &handle_, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  try {
+    if (code != SQLITE_OK) throw_failure(handle_, code, path);
+    statements_ = std::make_unique<StatementCache>(handle_);
+    configure(role, options);
+  } catch (...) {
+    statements_.reset();
+    sqlite3_close_v2(handle_);
+    throw;
+  }
+}
+
+Connection::~Connection() {
+  statements_.reset();
+  sqlite3_close_v2(handle_);
+}
+
+void Connection::configure(Role role, const SqliteOptions& options) {
+  sqlite3_busy_timeout(handle_, static_cast<int>(milliseconds(options.busy_timeout)));
+  // "name" that is no column is an error, not a text.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  std::string setup =
+      "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+      "PRAGMA mmap_size=" +
+      std::to_string(options.mapped.count()) + "; PRAGMA cache_size=-" + std::to_string(options.cache.count() / 1024) +
+      ";";
+  if (role == Role::writer && !options.read_only) {
+    setup += "PRAGMA journal_mode=WAL; PRAGMA synchronous=";
+    setup += options.durability == SqliteOptions::Durability::full ? "FULL;" : "NORMAL;";
+  }
+  if (role == Role::reader) setup += "PRAGMA query_only=ON;";
+  run_script(setup);
+  add_functions(handle_);
+  sqlite3_progress_handler(handle_, instructions_per_report, on_progress, this);
+}
+
+int Connection::on_progress(void* self) {
+  auto& connection = *static_cast<Connection*>(self);
+  const async::Time now = std::chrono::steady_clock::now();
+  if (connection.give_up_at_ == async::Time{}) connection.give_up_at_ = now + connection.timeout_;
+  return now >= connection.give_up_at_ ? 1 : 0;
+}
+
+std::int64_t Connection::run(const Statement& statement, RowHandler* rows) {
+  sqlite3_stmt* prepared = statements_->get(statement);
+  Clearing clearing(prepared);
+  int index = 0;
+  for (const Cell& cell : statement.parameters) {
+    if (const int code = bind(prepared, ++index, cell); code != SQLITE_OK) throw_failure(handle_, code, statement.text);
+  }
+  return step_all(prepared, statement.text, rows);
+}
+
+std::int64_t Connection::step_all(sqlite3_stmt* statement, std::string_view text, RowHandler* rows) {
+  give_up_at_ = async::Time{};
+  const int columns = rows ? sqlite3_column_count(statement) : 0;
+  if (cells_.size() < static_cast<std::size_t>(columns)) cells_.resize(static_cast<std::size_t>(columns));
+  for (;;) {
+    const int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+      if (!rows) continue;
+      for (int i = 0; i < columns; ++i) cells_[static_cast<std::size_t>(i)] = column(statement, i);
+      if (!rows->on_row({cells_.data(), static_cast<std::size_t>(columns)})) return 0;
+    } else if (code == SQLITE_DONE) {
+      return sqlite3_stmt_readonly(statement) ? 0 : sqlite3_changes64(handle_);
+    } else {
+      throw_failure(handle_, code, text);
+    }
+  }
+}
+
+void Connection::run_script(const std::string& script) {
+  give_up_at_ = async::Time{};
+  const int code = sqlite3_exec(handle_, script.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw_failure(handle_, code);
+}
+
+bool Connection::in_transaction() const noexcept { return sqlite3_get_autocommit(handle_) == 0; }
+
+bool Connection::has_deferred_violations() const noexcept {
+  int current = 0;
+  int highest = 0;
+  sqlite3_db_status(handle_, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0);
+  return current != 0;
+}
+
+}  // namespace tenon::sql::sqlite

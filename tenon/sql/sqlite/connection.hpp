@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tenon/async/timer.hpp>
+#include <tenon/sql/engine.hpp>
+#include <tenon/sql/open.hpp>
+#include <tenon/sql/sqlite/statement_cache.hpp>
+
+struct sqlite3;
+
+namespace tenon::sql::sqlite {
+
+/// One connection to a database file, with its prepared statements. Used by one thread at a time.
+class Connection {
+ public:
+  enum class Role : std::uint8_t { reader, writer };
+
+  /// Opens the file and sets it up: WAL, foreign keys on, sizes and waits as the options say. Throws Unavailable.
+  Connection(const std::string& path, Role role, const SqliteOptions& options);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  /// Runs one statement to its end; gives how many rows it changed. The rows' cells are valid until on_row() returns.
+  /// A statement that fails has changed nothing, but see in_transaction().
+  std::int64_t run(const Statement& statement, RowHandler* rows);
+  /// A statement without parameters and rows: `BEGIN`, `PRAGMA …`.
+  void run(std::string_view text) { run(Statement{.text = text}, nullptr); }
+  /// Several statements, separated by semicolons, not cached.
+  void run_script(const std::string& script);
+
+  /// Whether a transaction is open. SQLite ends it by itself at some failures (disk full, I/O error, interrupt): then
+  /// everything since its BEGIN is undone, also what other savepoints had released.
+  bool in_transaction() const noexcept;
+  /// Whether deferred foreign keys are unresolved, so that COMMIT would fail.
+  bool has_deferred_violations() const noexcept;
+
+ private:
+  class Clearing;
+
+  static int on_progress(void* self);
+  void configure(Role role, const SqliteOptions& options);
+  std::int64_t step_all(sqlite3_stmt* statement, std::string_view text, RowHandler* rows);
+
+  sqlite3* handle_ = nullptr;
+  std::unique_ptr<StatementCache> statements_;
+  async::Duration timeout_;
+  async::Time give_up_at_{};  // of the running statement; set at its first progress report
+  std::vector<Cell> cells_;
+};
+
+}  // namespace tenon::sql::sqlite

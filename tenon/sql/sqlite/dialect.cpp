@@ -1,0 +1,174 @@
+#include <tenon/sql/sqlite/dialect.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include <tenon/sql/detail/arena.hpp>
+#include <tenon/sql/detail/field_error.hpp>
+
+namespace tenon::sql::sqlite {
+namespace {
+
+using detail::throw_invalid;
+using schema::FieldKind;
+using schema::Scalar;
+
+/// A column of type DECIMAL turns texts into integers or doubles: exact up to 64 bits or 15 significant digits.
+constexpr std::size_t exact_digits = 15;
+/// SQLite refuses longer ones with an error of its own.
+constexpr std::size_t longest_pattern = 50'000;
+
+[[noreturn]] void throw_wrong_type(const schema::Field& field) {
+  throw_invalid(field, "wrong_type", "Must be a value of type " + field.type_name() + ".");
+}
+
+[[noreturn]] void throw_out_of_range(const schema::Field& field) {
+  throw_invalid(field, "out_of_range", "Is out of the range of " + field.type_name() + ".");
+}
+
+Cell encode_decimal(const schema::Field& field, const Decimal& value, detail::Arena& arena) {
+  const Decimal plain = value.normalized();
+  if (plain.scale() == 0) {
+    if (const auto whole = plain.to_int64()) return Cell::of_integer(*whole);
+  }
+  const std::size_t room = plain.max_text_size();
+  char* text = arena.allocate(room);
+  const std::size_t size = static_cast<std::size_t>(plain.write_to(text) - text);
+  arena.trim(room - size);
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const bool is_digit = text[i] >= '0' && text[i] <= '9';
+    if (is_digit && (digits > 0 || text[i] != '0')) ++digits;
+  }
+  if (digits > exact_digits) {
+    throw_invalid(field, "out_of_range", "Has more than 15 significant digits, which SQLite cannot keep.");
+  }
+  return Cell::of_text({text, size});
+}
+
+Cell encode_enum(const schema::Field& field, const std::string& name) {
+  const schema::EnumValue* value = field.enumeration->find(name);
+  if (!value) throw_invalid(field, "one_of", "Must be one of the values of " + field.enumeration->name + ".");
+  return Cell::of_text(value->db_name);
+}
+
+}  // namespace
+
+Cell SqliteDialect::encode(const schema::Field& field, const Value& value, detail::Arena& arena) const {
+  if (value.is_null()) return {};
+  if (field.kind == FieldKind::scalar) return encode_scalar(field, value, arena);
+  if (field.kind == FieldKind::enumeration) {
+    if (const auto* name = value.get_if<std::string>()) return encode_enum(field, *name);
+  }
+  throw_wrong_type(field);
+}
+
+Cell SqliteDialect::encode_scalar(const schema::Field& field, const Value& value, detail::Arena& arena) const {
+  const auto* integer = value.get_if<std::int64_t>();
+  const auto* real = value.get_if<double>();
+  const auto* decimal = value.get_if<Decimal>();
+  switch (field.scalar) {
+    case Scalar::string:
+      if (const auto* text = value.get_if<std::string>()) return Cell::of_text(*text);
+      break;
+    case Scalar::boolean:
+      if (const auto* boolean = value.get_if<bool>()) return Cell::of_integer(*boolean ? 1 : 0);
+      break;
+    case Scalar::int_:
+      if (!integer) break;
+      if (!std::in_range<std::int32_t>(*integer)) throw_out_of_range(field);
+      return Cell::of_integer(*integer);
+    case Scalar::big_int:
+      if (integer) return Cell::of_integer(*integer);
+      break;
+    case Scalar::float_:
+      if (integer) return Cell::of_real(static_cast<double>(*integer));
+      if (decimal) return Cell::of_real(decimal->to_double());
+      if (!real) break;
+      if (!std::isfinite(*real)) throw_out_of_range(field);
+      return Cell::of_real(*real);
+    case Scalar::decimal:
+      if (integer) return Cell::of_integer(*integer);
+      if (decimal) return encode_decimal(field, *decimal, arena);
+      if (!real) break;
+      if (!std::isfinite(*real)) throw_out_of_range(field);
+      return encode_decimal(field, Decimal(*real), arena);
+    case Scalar::date_time:
+      if (const auto* instant = value.get_if<Instant>()) return encode_instant(*instant, arena);
+      break;
+    case Scalar::json:
+      if (const auto* json = value.get_if<JsonText>()) return Cell::of_text(json->text);
+      break;
+    case Scalar::bytes:
+      if (const auto* blob = value.get_if<Blob>()) return Cell::of_blob(blob->bytes);
+      break;
+  }
+  throw_wrong_type(field);
+}
+
+Cell SqliteDialect::encode_instant(Instant instant, detail::Arena& arena) const {
+  const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(instant);
+  if (timestamps_ == SqliteOptions::Timestamps::unix_milliseconds) {
+    return Cell::of_integer(milliseconds.time_since_epoch().count());
+  }
+  constexpr std::string_view offset = "+00:00";  // not "Z": texts of one moment must be equal whoever wrote them
+  char* text = arena.allocate(max_instant_text_size + offset.size());
+  char* end = write_to(text, Instant{milliseconds}) - 1;
+  end = std::copy(offset.begin(), offset.end(), end);
+  return Cell::of_text({text, static_cast<std::size_t>(end - text)});
+}
+
+void SqliteDialect::write_parameter(std::string& out, std::size_t) const { out += '?'; }
+
+void SqliteDialect::write_match(std::string& out, std::string_view column, Mode mode, std::size_t) const {
+  // GLOB tells capital letters from small ones and can use an index; LIKE does neither.
+  out.append(column).append(mode == Mode::sensitive ? " GLOB ?" : " LIKE ? ESCAPE '\\'");
+}
+
+Cell SqliteDialect::pattern(Comparison comparison, Mode mode, std::string_view text, detail::Arena& arena) const {
+  const bool glob = mode == Mode::sensitive;
+  const char any = glob ? '*' : '%';
+  char* const begin = arena.allocate(text.size() * 3 + 2);
+  char* out = begin;
+  if (comparison != Comparison::starts_with) *out++ = any;
+  for (const char c : text) {
+    if (glob && (c == '*' || c == '?' || c == '[')) {
+      *out++ = '[';
+      *out++ = c;
+      *out++ = ']';
+    } else {
+      if (!glob && (c == '%' || c == '_' || c == '\\')) *out++ = '\\';
+      *out++ = c;
+    }
+  }
+  if (comparison != Comparison::ends_with) *out++ = any;
+  const std::size_t size = static_cast<std::size_t>(out - begin);
+  if (size > longest_pattern) throw Invalid("value_too_large", "The text to look for is too long.");
+  return Cell::of_text({begin, size});
+}
+
+void SqliteDialect::write_folded(std::string& out, std::string_view operand) const {
+  out.append(operand).append(" COLLATE NOCASE");
+}
+
+void SqliteDialect::write_change(std::string& out, const schema::Field& field, std::string_view column, Change change,
+                                 std::size_t) const {
+  if (field.scalar == Scalar::decimal) {
+    static constexpr const char* functions[] = {"", "decimal_add(", "decimal_subtract(", "decimal_multiply(",
+                                                "decimal_divide("};
+    out.append(functions[static_cast<int>(change)]).append(column).append(", ?)");
+    return;
+  }
+  static constexpr const char* operators[] = {"", " + ?", " - ?", " * ?", " / ?"};
+  out.append(column).append(operators[static_cast<int>(change)]);
+}
+
+void SqliteDialect::write_sum(std::string& out, const schema::Field& field, std::string_view column,
+                              bool average) const {
+  if (field.scalar == Scalar::decimal) out += "decimal_";
+  out.append(average ? "avg(" : "sum(").append(column).append(")");
+}
+
+}  // namespace tenon::sql::sqlite

@@ -1,0 +1,35 @@
+#include <tenon/sql/sqlite/engine.hpp>
+
+#include <utility>
+
+#include <tenon/async/sleep.hpp>
+
+namespace tenon::sql::sqlite {
+
+SqliteEngine::SqliteEngine(DatabaseFile file, const OpenOptions& options)
+    : file_(std::move(file)),
+      options_(options.sqlite),
+      dialect_(options.sqlite.timestamps),
+      writer_(file_.path(), options_, options.log) {}
+
+SqliteEngine::~SqliteEngine() {
+  for (Reader* reader = readers_.load(); reader;) delete std::exchange(reader, reader->next);
+}
+
+Task<> SqliteEngine::read(Work& work) {
+  const async::Context& context = co_await async::current_context();
+  co_await work.run(reader(context.loop()).begin());
+}
+
+Reader& SqliteEngine::reader(async::Loop& loop) {
+  for (Reader* reader = readers_.load(std::memory_order_acquire); reader; reader = reader->next) {
+    if (reader->belongs_to(loop)) return *reader;
+  }
+  auto added = std::make_unique<Reader>(loop, file_.path(), options_, writer_.commits());
+  const std::lock_guard lock(adding_);
+  added->next = readers_.load(std::memory_order_relaxed);
+  readers_.store(added.get(), std::memory_order_release);
+  return *added.release();
+}
+
+}  // namespace tenon::sql::sqlite

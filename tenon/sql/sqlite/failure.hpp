@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+
+namespace tenon::sql::sqlite {
+
+/// Throws what a failed call of libsqlite3 means:
+///
+/// | result                          | thrown                                                                   |
+/// | ------------------------------- | ------------------------------------------------------------------------ |
+/// | CONSTRAINT_*                    | detail::ConstraintError, which the core turns into Conflict or Invalid    |
+/// | BUSY, LOCKED                    | Unavailable "database_busy": another process writes                       |
+/// | FULL                            | Unavailable "database_full"                                               |
+/// | READONLY                        | Unavailable "database_read_only"                                          |
+/// | IOERR, CANTOPEN, CORRUPT, NOTADB| Unavailable "database_unavailable"                                        |
+/// | INTERRUPT                       | Timeout "query_timeout"                                                   |
+/// | TOOBIG                          | Invalid "value_too_large"                                                 |
+/// | ERROR "no such table" / column  | Internal "database_schema": migrations are missing                        |
+/// | any other                       | Internal "database_error"                                                 |
+///
+/// The detail of Unavailable and Internal errors holds SQLite's own message, for logs; it is never shown to clients.
+[[noreturn]] void throw_failure(sqlite3* database, int code, std::string_view statement = {});
+
+/// The same from a code and a message.
+[[noreturn]] void throw_failure(int extended_code, std::string message, std::string_view statement);
+
+}  // namespace tenon::sql::sqlite

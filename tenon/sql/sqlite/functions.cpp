@@ -1,0 +1,112 @@
+#include <tenon/sql/sqlite/functions.hpp>
+
+#include <sqlite3.h>
+
+#include <cmath>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <tenon/base/decimal.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
+
+namespace tenon::sql::sqlite {
+namespace {
+
+/// Digits after the point of a quotient; a column keeps 15 significant ones.
+constexpr int quotient_scale = 16;
+
+/// Nothing for null and for what is no number.
+std::optional<Decimal> number(sqlite3_value* value) {
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER: return Decimal(static_cast<std::int64_t>(sqlite3_value_int64(value)));
+    case SQLITE_FLOAT: {
+      const double real = sqlite3_value_double(value);
+      if (!std::isfinite(real)) return std::nullopt;
+      return Decimal(real);
+    }
+    case SQLITE_TEXT: {
+      const char* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+      return Decimal::parse({text, static_cast<std::size_t>(sqlite3_value_bytes(value))});
+    }
+    default: return std::nullopt;
+  }
+}
+
+void give(sqlite3_context* context, const Decimal& value) {
+  const std::string text = value.normalized().to_string();
+  sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+Decimal add(const Decimal& a, const Decimal& b) { return a + b; }
+Decimal subtract(const Decimal& a, const Decimal& b) { return a - b; }
+Decimal multiply(const Decimal& a, const Decimal& b) { return a * b; }
+Decimal divide(const Decimal& a, const Decimal& b) { return a.divide(b, quotient_scale); }
+
+template <Decimal (*Operation)(const Decimal&, const Decimal&)>
+void compute(sqlite3_context* context, int, sqlite3_value** operands) {
+  try {
+    const std::optional<Decimal> a = number(operands[0]);
+    const std::optional<Decimal> b = number(operands[1]);
+    if (a && b && !(Operation == divide && b->is_zero())) give(context, Operation(*a, *b));
+  } catch (const std::bad_alloc&) {
+    sqlite3_result_error_nomem(context);
+  } catch (const std::exception& error) {
+    sqlite3_result_error(context, error.what(), -1);
+  }
+}
+
+/// The state of an aggregate; SQLite gives zeroed memory for the pointer.
+struct Sum {
+  Decimal total;
+  std::int64_t count = 0;
+};
+
+void add_row(sqlite3_context* context, int, sqlite3_value** operands) {
+  try {
+    const std::optional<Decimal> value = number(operands[0]);
+    if (!value) return;
+    auto** sum = static_cast<Sum**>(sqlite3_aggregate_context(context, sizeof(Sum*)));
+    if (!sum) return sqlite3_result_error_nomem(context);
+    if (!*sum) *sum = new Sum;
+    (*sum)->total += *value;
+    ++(*sum)->count;
+  } catch (const std::bad_alloc&) {
+    sqlite3_result_error_nomem(context);
+  } catch (const std::exception& error) {
+    sqlite3_result_error(context, error.what(), -1);
+  }
+}
+
+template <bool Average>
+void end(sqlite3_context* context) {
+  auto** place = static_cast<Sum**>(sqlite3_aggregate_context(context, 0));
+  if (!place || !*place) return sqlite3_result_null(context);
+  Sum* sum = *place;
+  try {
+    give(context, Average ? sum->total.divide(sum->count, quotient_scale) : sum->total);
+  } catch (const std::exception& error) {
+    sqlite3_result_error(context, error.what(), -1);
+  }
+  delete sum;
+}
+
+}  // namespace
+
+void add_functions(sqlite3* handle) {
+  constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  const auto scalar = [&](const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
+    return sqlite3_create_function_v2(handle, name, 2, flags, nullptr, function, nullptr, nullptr, nullptr);
+  };
+  const auto aggregate = [&](const char* name, void (*final)(sqlite3_context*)) {
+    return sqlite3_create_function_v2(handle, name, 1, flags, nullptr, nullptr, add_row, final, nullptr);
+  };
+  const int code = scalar("decimal_add", compute<add>) | scalar("decimal_subtract", compute<subtract>) |
+                   scalar("decimal_multiply", compute<multiply>) | scalar("decimal_divide", compute<divide>) |
+                   aggregate("decimal_sum", end<false>) | aggregate("decimal_avg", end<true>);
+  if (code != SQLITE_OK) throw_failure(handle, code);
+}
+
+}  // namespace tenon::sql::sqlite

@@ -1,0 +1,122 @@
+#include <tenon/sql/sqlite/writer.hpp>
+
+#include <utility>
+
+#include <tenon/async/sleep.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/sql/sqlite/lent_transaction.hpp>
+#include <tenon/sql/sqlite/writer_thread.hpp>
+
+namespace tenon::sql::sqlite {
+
+using Stage = Ticket::Stage;
+
+Writer::Writer(const std::string& path, const SqliteOptions& options, log::Logger log)
+    : connection_(path, Connection::Role::writer, options),
+      log_(std::move(log)),
+      limit_(options.queue),
+      thread_(std::make_unique<WriterThread>(*this)) {}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.reset();
+}
+
+Writer::Submission::Submission(Writer& writer, std::shared_ptr<Ticket> ticket)
+    : writer_(writer), ticket_(std::move(ticket)) {
+  bool was_empty = false;
+  {
+    const std::lock_guard lock(writer_.mutex_);
+    if (writer_.queue_.size() >= writer_.limit_) {
+      throw Unavailable("database_overloaded", "Too many writes wait for the database.");
+    }
+    was_empty = writer_.queue_.empty();
+    writer_.queue_.push_back(ticket_);
+  }
+  if (was_empty) writer_.wake_.notify_one();
+}
+
+Task<> Writer::write(Work& work) {
+  const async::Context& context = co_await async::current_context();
+  auto ticket = std::make_shared<Ticket>(Ticket::Kind::work, context.loop());
+  ticket->work = &work;
+  co_await settle(std::move(ticket));
+}
+
+Task<> Writer::run_script(std::string script) {
+  const async::Context& context = co_await async::current_context();
+  auto ticket = std::make_shared<Ticket>(Ticket::Kind::script, context.loop());
+  ticket->script = std::move(script);
+  co_await settle(std::move(ticket));
+}
+
+Task<> Writer::settle(std::shared_ptr<Ticket> ticket) {
+  const Submission submission(*this, ticket);
+  std::exception_ptr cut;
+  try {
+    co_await ticket->arrival();
+  } catch (...) {
+    cut = std::current_exception();
+  }
+  if (cut) {
+    if (withdraw(*ticket)) std::rethrow_exception(cut);
+    co_await ticket->certain_arrival();
+  }
+  if (ticket->failure) std::rethrow_exception(ticket->failure);
+}
+
+Task<std::unique_ptr<OpenTransaction>> Writer::begin(TransactionOptions options) {
+  async::Context& context = co_await async::current_context();
+  async::Context patience(context, context.loop().now() + options.max_wait);
+  auto ticket = std::make_shared<Ticket>(Ticket::Kind::transaction, context.loop());
+  auto submission = std::make_unique<Submission>(*this, ticket);
+  std::exception_ptr cut;
+  try {
+    co_await [](Ticket& place) -> Task<> { co_await place.arrival(); }(*ticket).in(patience);
+  } catch (...) {
+    cut = std::current_exception();
+  }
+  if (cut) {
+    if (!withdraw(*ticket)) {
+      co_await ticket->certain_arrival();
+      if (!ticket->failure) give_back(*ticket, Ticket::Return::roll_back, false);
+    }
+    context.check();
+    throw Timeout("transaction_wait", "The database was busy with other writes for too long.");
+  }
+  if (ticket->failure) std::rethrow_exception(ticket->failure);
+  co_return std::make_unique<LentTransaction>(*this, std::move(ticket), std::move(submission), context.loop(),
+                                              options.timeout);
+}
+
+void Writer::give_back(Ticket& ticket, Ticket::Return outcome, bool waited) {
+  {
+    const std::lock_guard lock(mutex_);
+    ticket.returned = outcome;
+    ticket.waited = waited;
+  }
+  change_.notify_all();
+}
+
+bool Writer::withdraw(Ticket& ticket) {
+  const std::lock_guard lock(mutex_);
+  if (ticket.stage != Stage::queued) return false;
+  ticket.stage = Stage::abandoned;
+  return true;
+}
+
+void Writer::abandon(Ticket& ticket) {
+  std::unique_lock lock(mutex_);
+  change_.wait(lock, [&] { return ticket.stage != Stage::running; });
+  if (ticket.stage == Stage::queued || ticket.stage == Stage::ran) ticket.stage = Stage::abandoned;
+  if (ticket.stage == Stage::lent && ticket.returned == Ticket::Return::none) {  // lent to a coroutine that is no more
+    ticket.returned = Ticket::Return::roll_back;
+    change_.notify_all();
+  }
+}
+
+}  // namespace tenon::sql::sqlite
