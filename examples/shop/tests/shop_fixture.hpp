@@ -1,0 +1,52 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include <tenon/app/testing/client.hpp>
+
+#include "shop.hpp"
+#include "shop_app.hpp"
+
+namespace shop {
+
+/// A shop of its own for each test: a private database with the whole catalogue in it.
+class ShopTest : public testing::Test {
+ protected:
+  ShopTest() { build(app); }
+
+  tenon::testing::Client& client() {
+    if (!client_) client_ = std::make_unique<tenon::testing::Client>(app);
+    return *client_;
+  }
+
+  tenon::json::Value get(std::string target) { return client().get(std::move(target)).json(); }
+
+  std::string product(std::string_view slug) {
+    return std::string(get("/api/products?slug=" + std::string(slug))["items"][0]["id"].as_string());
+  }
+
+  std::int64_t stock(const std::string& id) { return get("/api/products/" + id)["stock"].as_int64(); }
+
+  std::string customer(std::string email = "ada@example.com") {
+    const auto made = client().post("/api/customers", tenon::json::Value(tenon::json::Object{{"email", email}, {"name", "Ada"}}));
+    EXPECT_EQ(made.code(), 201) << made.body;
+    return std::string(made.json()["id"].as_string());
+  }
+
+  static tenon::json::Value order(const std::string& customer, const std::string& product, int quantity) {
+    using tenon::json::Array, tenon::json::Object;
+    return Object{{"customerId", customer},
+                  {"lines", Array{Object{{"productId", product}, {"quantity", quantity}}}}};
+  }
+
+  tenon::App app{tenon::Environment{{"DATABASE_URL", "file::memory:"}, {"LOG_LEVEL", "error"}}};
+
+ private:
+  std::unique_ptr<tenon::testing::Client> client_;
+};
+
+}  // namespace shop
