@@ -1,0 +1,122 @@
+#include <tenon/http/middleware/compression.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <tenon/async/sleep.hpp>
+#include <tenon/http/compress.hpp>
+#include <tenon/http/detail/file_source.hpp>
+#include <tenon/http/entity_tag.hpp>
+#include <tenon/http/media_type.hpp>
+
+namespace tenon::http {
+
+namespace {
+
+/// As much as is compressed at a time: less than a millisecond's work.
+constexpr std::size_t piece_size = 64 * 1024;
+
+/// Compresses what is written, and hands it on.
+class CompressingWriter final : public BodyWriter {
+ public:
+  CompressingWriter(Coding coding, BodyWriter& out) : compressor_(make_compressor(coding)), out_(out) {}
+
+  async::Task<> write(std::string_view bytes) override { return add(bytes, Compressor::Flush::none); }
+  async::Task<> flush() override {
+    co_await add({}, Compressor::Flush::sync);
+    co_await out_.flush();
+  }
+  async::Task<> end() { return add({}, Compressor::Flush::end); }
+
+ private:
+  async::Task<> add(std::string_view bytes, Compressor::Flush flush) {
+    compressor_->add(bytes, flush, compressed_);
+    if (compressed_.empty()) co_return;
+    co_await out_.write(compressed_.view());
+    compressed_.clear();
+  }
+
+  std::unique_ptr<Compressor> compressor_;
+  BodyWriter& out_;
+  Buffer compressed_;
+};
+
+BodySource compressed_source(Coding coding, BodySource source) {
+  auto inner = std::make_shared<const BodySource>(std::move(source));
+  return [coding, inner](BodyWriter& out) -> async::Task<> {
+    CompressingWriter writer{coding, out};
+    co_await (*inner)(writer);
+    co_await writer.end();
+  };
+}
+
+/// The bytes of a response that is kept alive for them, piece by piece.
+BodySource source_of(Response whole) {
+  auto kept = std::make_shared<const Response>(std::move(whole));
+  return [kept](BodyWriter& out) -> async::Task<> {
+    std::string_view bytes = *kept->bytes();
+    while (!bytes.empty()) {
+      co_await out.write(bytes.substr(0, piece_size));
+      bytes.remove_prefix(std::min(piece_size, bytes.size()));
+      co_await async::yield();
+    }
+  };
+}
+
+void set_compressed_body(Response& response, Coding coding) {
+  if (const auto bytes = response.bytes(); bytes && bytes->size() <= piece_size) {
+    response.set_body(compress(coding, *bytes));
+  } else if (bytes) {
+    Response whole;
+    whole.set_body(std::exchange(response.body(), {}));
+    response.set_body(StreamBody{compressed_source(coding, source_of(std::move(whole))), std::nullopt});
+  } else if (auto* file = std::get_if<FileBody>(&response.body())) {
+    response.set_body(StreamBody{compressed_source(coding, detail::file_source(std::move(*file))), std::nullopt});
+  } else {
+    BodySource source = std::move(std::get<StreamBody>(response.body()).source);
+    response.set_body(StreamBody{compressed_source(coding, std::move(source)), std::nullopt});
+  }
+}
+
+void weaken_entity_tag(Headers& headers) {
+  const std::string_view tag = headers.get(header::etag);
+  if (!tag.empty() && !tag.starts_with("W/")) headers.set(header::etag, "W/" + std::string(tag));
+}
+
+bool may_transform(const Response& response, std::uint64_t least) {
+  const Headers& headers = response.headers();
+  return may_have_body(response.status()) && response.status() != Status::partial_content &&
+         response.body_size().value_or(least) >= least && !headers.contains(header::content_encoding) &&
+         is_compressible(headers.get(header::content_type)) &&
+         headers.get(header::cache_control).find("no-transform") == std::string_view::npos;
+}
+
+}  // namespace
+
+void Compression::on_response(Request& request, Response& response) const {
+  if (!may_transform(response, least_)) return;
+  Headers& headers = response.headers();
+  headers.add_to_list(header::vary, "Accept-Encoding");
+  const Coding coding =
+      choose_coding(request.header(header::accept_encoding), {Coding::zstd, Coding::br, Coding::gzip});
+  if (coding == Coding::identity) return;
+  set_compressed_body(response, coding);
+  headers.set(header::content_encoding, HeaderValue::of_static(to_string(coding)));
+  headers.remove(header::accept_ranges);
+  weaken_entity_tag(headers);
+}
+
+bool is_compressible(std::string_view content_type) noexcept {
+  const std::optional<MediaType> type = MediaType::parse(content_type);
+  if (!type || type->is("text/event-stream")) return false;  // events are not to wait for their neighbours
+  if (type->type() == "text" || type->is_json() || type->subtype().ends_with("+xml")) return true;
+  for (const std::string_view name : {"application/javascript", "application/xml", "application/wasm",
+                                      "application/x-ndjson", "application/manifest+json", "font/ttf", "font/otf"}) {
+    if (type->is(name)) return true;
+  }
+  return false;
+}
+
+}  // namespace tenon::http
