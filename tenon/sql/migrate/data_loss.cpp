@@ -1,0 +1,163 @@
+#include <tenon/sql/migrate/data_loss.hpp>
+
+#include <algorithm>
+
+#include <tenon/sql/migrate/detail/sql_text.hpp>
+#include <tenon/sql/migrate/render.hpp>
+
+namespace tenon::sql::migrate {
+namespace {
+
+using detail::quoted_name;
+
+std::string code(std::string_view name) { return "`" + std::string{name} + "`"; }
+
+std::string type_word(const Column& column) {
+  return column.scalar ? std::string{schema::to_string(*column.scalar)} : column.type;
+}
+
+/// Counts rows, or says that it cannot know.
+class Rows {
+ public:
+  explicit Rows(Database* database) : database_(database) {}
+
+  bool known() const noexcept { return database_ != nullptr; }
+  std::string all(const Table& table) { return count("count(*)", table); }
+  std::string filled(const Table& table, const Column& column) {
+    return count("count(" + quoted_name(column.name) + ")", table);
+  }
+  std::string empty(const Table& table, const Column& column) {
+    return count("count(*) - count(" + quoted_name(column.name) + ")", table);
+  }
+
+ private:
+  std::string count(const std::string& what, const Table& table) {
+    auto rows = database_->query("SELECT " + what + " FROM " + quoted_name(table.name));
+    return rows.at(0).at(0).value_or("0");
+  }
+
+  Database* database_;
+};
+
+class Losses {
+ public:
+  explicit Losses(Database* database) : rows_(database) {}
+
+  std::vector<DataLoss> run(const Difference& difference) {
+    for (const Table* table : difference.dropped) drop_table(*table);
+    for (const TableChange& change : difference.rebuilt) rebuild(change);
+    for (const IndexChange& change : difference.created_indexes) add_index(difference, change);
+    found_.insert(found_.end(), blocked_.begin(), blocked_.end());
+    return std::move(found_);
+  }
+
+ private:
+  void warn(std::string text) { found_.push_back({LossKind::warning, std::move(text)}); }
+  void block(std::string text) { blocked_.push_back({LossKind::unexecutable, std::move(text)}); }
+
+  void drop_table(const Table& table) {
+    std::string start = "You are about to drop the " + code(table.name) + " table";
+    if (!rows_.known()) {
+      warn(start + ". If the table is not empty, all the data it contains will be lost.");
+    } else if (std::string rows = rows_.all(table); rows != "0") {
+      warn(start + ", which is not empty (" + rows + " rows).");
+    }
+  }
+
+  void rebuild(const TableChange& change) {
+    const Table& table = *change.before;
+    bool touched = !rows_.known() || rows_.all(table) != "0";
+    if (change.primary_key_dropped && touched) {
+      warn("The primary key for the " + code(table.name) +
+           " table will be changed. If it partially fails, the table could be left without primary key constraint.");
+    }
+    for (const Column* column : change.added) add_column(table, *column);
+    for (const Column* column : change.dropped) drop_column(table, *column);
+    for (const ColumnChange& one : change.kept) {
+      if (one.type == TypeChange::risky) alter_column(table, one);
+      if (one.required_changed && one.after->required) make_required(table, *one.after);
+    }
+    for (const std::string& extra : table.extras) {
+      warn("The " + code(table.name) + " table will be made anew, which loses " + extra + ".");
+    }
+  }
+
+  void drop_column(const Table& table, const Column& column) {
+    std::string start =
+        "You are about to drop the column " + code(column.name) + " on the " + code(table.name) + " table";
+    if (!rows_.known()) {
+      warn(start + ". All the data in the column will be lost.");
+    } else if (std::string rows = rows_.filled(table, column); rows != "0") {
+      warn(start + ", which still contains " + rows + " non-null values.");
+    }
+  }
+
+  void alter_column(const Table& table, const ColumnChange& change) {
+    std::string start =
+        "You are about to alter the column " + code(change.before->name) + " on the " + code(table.name) + " table";
+    std::string cast = " The data in that column will be cast from " + code(type_word(*change.before)) + " to " +
+                       code(type_word(*change.after)) + ".";
+    if (!rows_.known()) {
+      warn(start + ". The data in that column could be lost." + cast);
+    } else if (std::string rows = rows_.filled(table, *change.before); rows != "0") {
+      warn(start + ", which contains " + rows + " non-null values." + cast);
+    }
+  }
+
+  void add_column(const Table& table, const Column& column) {
+    if (!column.required || column.default_value.origin != DefaultOrigin::none) return;
+    std::string rows = rows_.known() ? rows_.all(table) : "";
+    if (rows == "0") return;
+    std::string there = "There are " + rows + " rows in this table, it is not possible to execute this step.";
+    if (column.client_default) {
+      block("The required column " + code(column.name) + " was added to the " + code(table.name) +
+            " table with a prisma-level default value. " +
+            (rows_.known() ? there : "This is not possible if the table is not empty.") +
+            " Please add this column as optional, then populate it before making it required.");
+    } else {
+      block("Added the required column " + code(column.name) + " to the " + code(table.name) +
+            " table without a default value. " +
+            (rows_.known() ? there : "This is not possible if the table is not empty."));
+    }
+  }
+
+  void make_required(const Table& table, const Column& column) {
+    if (column.default_value.origin != DefaultOrigin::none) return;
+    std::string start = "Made the column " + code(column.name) + " on table " + code(table.name) + " required";
+    if (!rows_.known()) {
+      block(start + ". This step will fail if there are existing NULL values in that column.");
+    } else if (std::string rows = rows_.empty(table, column); rows != "0") {
+      block(start + ", but there are " + rows + " existing NULL values.");
+    }
+  }
+
+  void add_index(const Difference& difference, const IndexChange& change) {
+    if (!change.index->unique || difference.before.find_table(change.table->name) == nullptr) return;
+    std::string columns;
+    for (const KeyColumn& column : change.index->columns) columns += (columns.empty() ? "" : ",") + column.name;
+    warn("A unique constraint covering the columns `[" + columns + "]` on the table " + code(change.table->name) +
+         " will be added. If there are existing duplicate values, this will fail.");
+  }
+
+  Rows rows_;
+  std::vector<DataLoss> found_;
+  std::vector<DataLoss> blocked_;
+};
+
+}  // namespace
+
+std::vector<DataLoss> possible_losses(const Difference& difference) { return Losses{nullptr}.run(difference); }
+
+std::vector<DataLoss> losses(const Difference& difference, Database& database) {
+  return Losses{&database}.run(difference);
+}
+
+std::string migration_script(const Difference& difference) {
+  std::string script = render(difference);
+  if (script.empty()) return std::string{empty_migration};
+  std::string comment;
+  for (const DataLoss& loss : possible_losses(difference)) comment += "  - " + loss.text + "\n";
+  return comment.empty() ? script : "/*\n  Warnings:\n\n" + comment + "\n*/\n" + script;
+}
+
+}  // namespace tenon::sql::migrate

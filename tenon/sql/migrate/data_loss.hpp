@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <tenon/sql/migrate/database.hpp>
+#include <tenon/sql/migrate/diff.hpp>
+
+namespace tenon::sql::migrate {
+
+enum class LossKind {
+  warning,       ///< data may be lost: somebody should agree first
+  unexecutable,  ///< rows that are there make the migration fail
+};
+
+struct DataLoss {
+  LossKind kind = LossKind::warning;
+  std::string text;
+
+  bool operator==(const DataLoss&) const = default;
+};
+
+/// What the difference may do to the rows of any database: warnings first, in the order of the script. The texts are
+/// Prisma's, since they become a part of the migration's file.
+std::vector<DataLoss> possible_losses(const Difference& difference);
+
+/// What it does to the rows of this one, which still has the structure `difference.before`.
+std::vector<DataLoss> losses(const Difference& difference, Database& database);
+
+/// The script of the difference below a comment that lists the possible losses: what stands in migration.sql.
+std::string migration_script(const Difference& difference);
+
+}  // namespace tenon::sql::migrate

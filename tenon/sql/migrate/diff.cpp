@@ -1,0 +1,160 @@
+#include <tenon/sql/migrate/diff.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <tenon/sql/migrate/detail/column_default.hpp>
+#include <tenon/sql/migrate/history.hpp>
+
+namespace tenon::sql::migrate {
+namespace {
+
+TypeChange type_change(const Column& before, const Column& after) {
+  bool same = before.scalar == after.scalar && (before.scalar || before.type == after.type);
+  if (same) return TypeChange::none;
+  return after.scalar == schema::Scalar::string ? TypeChange::safe : TypeChange::risky;
+}
+
+ColumnChange column_change(const Column& before, const Column& after) {
+  ColumnChange change{&before, &after};
+  change.type = type_change(before, after);
+  change.required_changed = before.required != after.required;
+  change.default_changed = !detail::same_default(before.default_value, after.default_value, after.scalar);
+  return change;
+}
+
+bool same_columns(const std::vector<KeyColumn>& a, const std::vector<KeyColumn>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const KeyColumn& one, const KeyColumn& other) {
+    return one.name == other.name && one.sort == other.sort;
+  });
+}
+
+bool same_index(const TableIndex& a, const TableIndex& b) {
+  return a.unique == b.unique && a.where == b.where && same_columns(a.columns, b.columns);
+}
+
+bool same_key(const ForeignKey& a, const ForeignKey& b) {
+  return a.columns == b.columns && a.table == b.table && a.references == b.references && a.on_delete == b.on_delete &&
+         a.on_update == b.on_update;
+}
+
+bool same_keys(const std::vector<ForeignKey>& a, const std::vector<ForeignKey>& b) {
+  return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const ForeignKey& key) {
+           return std::any_of(b.begin(), b.end(), [&](const ForeignKey& other) { return same_key(key, other); });
+         });
+}
+
+TableChange table_change(const Table& before, const Table& after) {
+  TableChange change;
+  change.before = &before;
+  change.after = &after;
+  bool key_type_changed = false;
+  for (const Column& column : after.columns) {
+    const Column* old = before.find_column(column.name);
+    if (old == nullptr) {
+      change.added.push_back(&column);
+      continue;
+    }
+    change.kept.push_back(column_change(*old, column));
+    bool in_key =
+        std::find(before.primary_key.begin(), before.primary_key.end(), column.name) != before.primary_key.end();
+    key_type_changed = key_type_changed || (in_key && change.kept.back().type != TypeChange::none);
+  }
+  for (const Column& column : before.columns) {
+    if (after.find_column(column.name) == nullptr) change.dropped.push_back(&column);
+  }
+  bool key_changed = before.primary_key != after.primary_key || key_type_changed;
+  change.primary_key_dropped = !before.primary_key.empty() && key_changed;
+  return change;
+}
+
+/// SQLite adds a column to a table that has rows only if it can be NULL or constant.
+bool can_be_added(const Column& column) {
+  DefaultOrigin origin = column.default_value.origin;
+  return !column.required && (origin == DefaultOrigin::none || origin == DefaultOrigin::literal);
+}
+
+/// A key made by UNIQUE within CREATE TABLE is dropped only together with its table.
+bool loses_inner_index(const TableChange& change) {
+  return std::any_of(change.before->indexes.begin(), change.before->indexes.end(), [&](const TableIndex& index) {
+    return index.in_table && std::none_of(change.after->indexes.begin(), change.after->indexes.end(),
+                                          [&](const TableIndex& other) { return same_index(index, other); });
+  });
+}
+
+bool must_be_rebuilt(const TableChange& change) {
+  return !change.dropped.empty() || change.before->primary_key != change.after->primary_key ||
+         !same_keys(change.before->foreign_keys, change.after->foreign_keys) || loses_inner_index(change) ||
+         std::any_of(change.kept.begin(), change.kept.end(), [](const ColumnChange& one) { return one.any(); }) ||
+         !std::all_of(change.added.begin(), change.added.end(), [](const Column* one) { return can_be_added(*one); });
+}
+
+/// Indexes are told apart by what they index; one that differs only in its name is renamed.
+void compare_indexes(const TableChange& change, Difference& out) {
+  std::vector<const TableIndex*> left;
+  for (const TableIndex& index : change.before->indexes) left.push_back(&index);
+  std::vector<const TableIndex*> open;
+  auto take = [&](auto matches) {
+    auto at = std::find_if(left.begin(), left.end(), matches);
+    const TableIndex* found = at == left.end() ? nullptr : *at;
+    if (found != nullptr) left.erase(at);
+    return found;
+  };
+  for (const TableIndex& index : change.after->indexes) {
+    bool same =
+        take([&](const TableIndex* old) { return old->name == index.name && same_index(*old, index); }) != nullptr;
+    if (!same) open.push_back(&index);
+  }
+  for (const TableIndex* index : open) {
+    const TableIndex* old = take([&](const TableIndex* one) { return same_index(*one, *index); });
+    if (old == nullptr) {
+      out.created_indexes.push_back({change.after, index});
+    } else if (!old->in_table) {
+      out.renamed_indexes.push_back({change.after, old, index});
+    }
+  }
+  for (const TableIndex* index : left) out.dropped_indexes.push_back({change.before, index});
+}
+
+std::vector<const Table*> by_name(const Structure& structure) {
+  std::vector<const Table*> out;
+  for (const Table& table : structure.tables) out.push_back(&table);
+  std::sort(out.begin(), out.end(), [](const Table* a, const Table* b) { return a->name < b->name; });
+  return out;
+}
+
+void forget_history(Structure& structure) {
+  std::erase_if(structure.tables, [](const Table& table) { return table.name == history_table; });
+}
+
+}  // namespace
+
+Difference diff(Structure before, Structure after) {
+  Difference out;
+  out.before = std::move(before);
+  out.after = std::move(after);
+  forget_history(out.before);
+  forget_history(out.after);
+  for (const Table& table : out.after.tables) {
+    if (out.before.find_table(table.name) != nullptr) continue;
+    out.created.push_back(&table);
+    for (const TableIndex& index : table.indexes) out.created_indexes.push_back({&table, &index});
+  }
+  for (const Table* table : by_name(out.before)) {
+    const Table* next = out.after.find_table(table->name);
+    if (next == nullptr) {
+      out.dropped.push_back(table);
+      continue;
+    }
+    TableChange change = table_change(*table, *next);
+    if (must_be_rebuilt(change)) {
+      out.rebuilt.push_back(std::move(change));
+      continue;
+    }
+    compare_indexes(change, out);
+    if (!change.added.empty()) out.extended.push_back(std::move(change));
+  }
+  return out;
+}
+
+}  // namespace tenon::sql::migrate

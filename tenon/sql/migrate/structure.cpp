@@ -1,0 +1,167 @@
+#include <tenon/sql/migrate/structure.hpp>
+
+#include <algorithm>
+
+#include <tenon/schema/names.hpp>
+#include <tenon/sql/migrate/detail/column_default.hpp>
+
+namespace tenon::sql::migrate {
+namespace {
+
+using schema::Field;
+using schema::Model;
+
+std::string_view type_of(schema::Scalar scalar) {
+  switch (scalar) {
+    case schema::Scalar::string: return "TEXT";
+    case schema::Scalar::boolean: return "BOOLEAN";
+    case schema::Scalar::int_: return "INTEGER";
+    case schema::Scalar::big_int: return "BIGINT";
+    case schema::Scalar::float_: return "REAL";
+    case schema::Scalar::decimal: return "DECIMAL";
+    case schema::Scalar::date_time: return "DATETIME";
+    case schema::Scalar::json: return "JSONB";
+    case schema::Scalar::bytes: return "BLOB";
+  }
+  return "";
+}
+
+bool is_client_default(const Field& field) {
+  if (!field.default_value) return false;
+  switch (field.default_value->kind) {
+    case schema::DefaultKind::uuid:
+    case schema::DefaultKind::cuid:
+    case schema::DefaultKind::ulid:
+    case schema::DefaultKind::nanoid: return true;
+    default: return false;
+  }
+}
+
+Column column_of(const Field& field) {
+  Column column;
+  column.name = field.db_name;
+  column.required = field.is_required();
+  if (field.kind == schema::FieldKind::unsupported) {
+    column.type = field.unsupported;
+  } else {
+    column.scalar = field.kind == schema::FieldKind::enumeration ? schema::Scalar::string : field.scalar;
+    column.type = type_of(*column.scalar);
+  }
+  column.client_default = is_client_default(field);
+  column.default_value = detail::default_of(field);
+  return column;
+}
+
+TableIndex index_of(const schema::Index& index) {
+  TableIndex out;
+  out.name = index.db_name;
+  out.unique = index.kind == schema::IndexKind::unique;
+  out.where = index.where;
+  for (const schema::IndexField& column : index.fields) {
+    out.columns.push_back({column.field->db_name, column.sort, column.sort_given});
+  }
+  return out;
+}
+
+ForeignKey foreign_key_of(const schema::Relation& relation) {
+  ForeignKey out;
+  out.name = relation.db_name;
+  out.table = relation.to->db_name;
+  out.on_delete = relation.on_delete;
+  out.on_update = relation.on_update;
+  for (const Field* field : relation.fields) out.columns.push_back(field->db_name);
+  for (const Field* field : relation.references) out.references.push_back(field->db_name);
+  return out;
+}
+
+/// Keys of single fields come first, then indexes, then keys of several fields: Prisma's order.
+void add_indexes(Table& table, const Model& model) {
+  for (const schema::Index& unique : model.uniques) {
+    if (unique.on_field) table.indexes.push_back(index_of(unique));
+  }
+  for (const schema::Index& index : model.indexes) table.indexes.push_back(index_of(index));
+  for (const schema::Index& unique : model.uniques) {
+    if (!unique.on_field) table.indexes.push_back(index_of(unique));
+  }
+}
+
+Table table_of(const schema::Schema& schema, const Model& model) {
+  Table table;
+  table.name = model.db_name;
+  for (const Field& field : model.fields) {
+    if (field.is_column()) table.columns.push_back(column_of(field));
+  }
+  if (model.primary_key) {
+    for (const schema::IndexField& column : model.primary_key->fields) {
+      table.primary_key.push_back(column.field->db_name);
+    }
+  }
+  if (table.primary_key.size() == 1) {
+    for (Column& column : table.columns) {
+      column.autoincrement = column.name == table.primary_key[0] && column.scalar == schema::Scalar::int_;
+    }
+  }
+  add_indexes(table, model);
+  if (schema.relation_mode() == schema::RelationMode::client) return table;
+  for (const Field& field : model.fields) {
+    if (!field.is_relation() || !field.relation->holds_key) continue;
+    if (field.relation->model->kind == schema::ModelKind::view) continue;
+    table.foreign_keys.push_back(foreign_key_of(*field.relation->relation));
+  }
+  return table;
+}
+
+ForeignKey join_key(const schema::JoinTable& join, std::string column, const Field& id) {
+  ForeignKey out;
+  out.name = schema::join_table_constraint(join.db_name, "_" + column + "_fkey", 0);
+  out.table = id.model->db_name;
+  out.columns = {std::move(column)};
+  out.references = {id.db_name};
+  out.on_delete = schema::ReferentialAction::cascade;
+  out.on_update = schema::ReferentialAction::cascade;
+  return out;
+}
+
+Table join_table(const schema::Schema& schema, const schema::JoinTable& join) {
+  Table table;
+  table.name = join.db_name;
+  for (const auto& [name, id] : {std::pair{"A", join.a}, std::pair{"B", join.b}}) {
+    Column column = column_of(*id);
+    column.name = name;
+    column.client_default = false;
+    column.default_value = {};
+    table.columns.push_back(std::move(column));
+    if (schema.relation_mode() == schema::RelationMode::foreign_keys) {
+      table.foreign_keys.push_back(join_key(join, name, *id));
+    }
+  }
+  TableIndex both{schema::join_table_constraint(join.db_name, "_AB_unique", 0), {{"A"}, {"B"}}, true, {}, false};
+  TableIndex second{schema::join_table_constraint(join.db_name, "_B_index", 0), {{"B"}}, false, {}, false};
+  table.indexes = {std::move(both), std::move(second)};
+  return table;
+}
+
+}  // namespace
+
+const Column* Table::find_column(std::string_view column) const noexcept {
+  auto at = std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == column; });
+  return at == columns.end() ? nullptr : &*at;
+}
+
+const Table* Structure::find_table(std::string_view table) const noexcept {
+  auto at = std::find_if(tables.begin(), tables.end(), [&](const Table& one) { return one.name == table; });
+  return at == tables.end() ? nullptr : &*at;
+}
+
+Structure structure_of(const schema::Schema& schema) {
+  Structure out;
+  for (const Model& model : schema.models) {
+    if (model.kind == schema::ModelKind::table) out.tables.push_back(table_of(schema, model));
+  }
+  for (const auto& relation : schema.relations) {
+    if (relation->join) out.tables.push_back(join_table(schema, *relation->join));
+  }
+  return out;
+}
+
+}  // namespace tenon::sql::migrate

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tenon/schema/schema.hpp>
+
+/// What stands in a database, or should stand there: the tables, without their rows. Made from a schema
+/// (structure_of) or from a database (introspect.hpp); two of them are compared in diff.hpp.
+namespace tenon::sql::migrate {
+
+enum class DefaultOrigin {
+  none,
+  literal,     ///< a value, `sql` is its SQL literal
+  now,         ///< CURRENT_TIMESTAMP
+  expression,  ///< any other SQL
+};
+
+struct ColumnDefault {
+  DefaultOrigin origin = DefaultOrigin::none;
+  std::string sql;  ///< as it stands behind DEFAULT
+};
+
+struct Column {
+  std::string name;
+  std::optional<schema::Scalar> scalar;  ///< what the type holds; nothing for types that Prisma does not know
+  std::string type;                      ///< in SQL: "INTEGER"
+  bool required = false;
+  bool autoincrement = false;   ///< SQLite: the rowid
+  bool client_default = false;  ///< the client makes ids for it: uuid(), cuid(), …
+  ColumnDefault default_value;
+};
+
+struct ForeignKey {
+  std::string name;
+  std::vector<std::string> columns;
+  std::string table;
+  std::vector<std::string> references;
+  schema::ReferentialAction on_delete = schema::ReferentialAction::no_action;
+  schema::ReferentialAction on_update = schema::ReferentialAction::no_action;
+};
+
+struct KeyColumn {
+  std::string name;
+  schema::SortOrder sort = schema::SortOrder::ascending;
+  bool sort_given = false;
+};
+
+struct TableIndex {
+  std::string name;
+  std::vector<KeyColumn> columns;
+  bool unique = false;
+  std::string where;
+  bool in_table = false;  ///< made by UNIQUE within CREATE TABLE: it has no statement of its own
+};
+
+struct Table {
+  std::string name;
+  std::vector<Column> columns;
+  std::vector<std::string> primary_key;
+  std::vector<ForeignKey> foreign_keys;
+  std::vector<TableIndex> indexes;
+  /// What the schema language cannot say but the database has: "trigger `audit`", "a CHECK constraint". Rebuilding the
+  /// table loses it.
+  std::vector<std::string> extras;
+
+  const Column* find_column(std::string_view column) const noexcept;
+};
+
+struct Structure {
+  std::vector<Table> tables;
+
+  const Table* find_table(std::string_view table) const noexcept;
+};
+
+/// The tables that an SQLite database of the schema has: one a model, in their order, then those between the models of
+/// implicit many-to-many relations. Ignored models have theirs too; views have none.
+Structure structure_of(const schema::Schema& schema);
+
+}  // namespace tenon::sql::migrate
