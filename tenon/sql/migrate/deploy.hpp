@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include <tenon/base/clock.hpp>
+#include <tenon/sql/migrate/database.hpp>
+#include <tenon/sql/migrate/migration.hpp>
+
+namespace tenon::sql::migrate {
+
+/// `migrate deploy`: applies every migration that the history does not have, in the order of their names, and gives
+/// the names of those applied. Nothing else is compared: neither edited files nor what the tables look like.
+///
+/// While it runs it is alone: a second one waits, and then finds nothing left to do. Throws
+/// - Conflict "P3005" if there are tables but no history: an existing database needs a baseline first;
+/// - Conflict "P3009" if the history has a failed migration;
+/// - Invalid "P3018" if a migration fails; the statements before the one that failed are done, the history has the error.
+std::vector<std::string> deploy(std::span<const Migration> migrations, Database& database, const Clock& clock);
+
+/// Throws P3009 if the history has a failed migration.
+void refuse_failed(Database& database, const Clock& clock);
+
+}  // namespace tenon::sql::migrate
