@@ -33,6 +33,7 @@ Address Address::from_system(const void* address, std::size_t size) noexcept {
 
 Address Address::ip(std::string_view ip, std::uint16_t port) {
   const std::string text{ip};
+  if (ip.find('\0') != ip.npos) throw Invalid{"bad_address", "An IP address has no NUL in it."};
   sockaddr_in v4{};
   v4.sin_family = AF_INET;
   v4.sin_port = htons(port);
@@ -50,6 +51,7 @@ Address Address::unix_path(std::string_view path) {
   if (path.empty() || path.size() >= sizeof address.sun_path) {
     throw Invalid{"bad_address", "The path of a Unix socket has 1 to 107 bytes."};
   }
+  if (path.find('\0', 1) != path.npos) throw Invalid{"bad_address", "The path of a Unix socket has no NUL in it."};
   path.copy(address.sun_path, path.size());
   const std::size_t terminator = path.front() == '\0' ? 0 : 1;
   return from_system(&address, offsetof(sockaddr_un, sun_path) + path.size() + terminator);

@@ -73,7 +73,7 @@ int pending_error(const Fd& socket) noexcept {
 
 Task<std::vector<Address>> resolve(std::string host, std::uint16_t port) {
   if (is_numeric(host)) co_return look_up(host, port, AI_NUMERICHOST);
-  co_return co_await blocking([host = std::move(host), port] { return look_up(host, port, 0); });
+  co_return co_await blocking(look_up, std::move(host), port, 0);
 }
 
 Task<Fd> connect(Address address) {

@@ -108,7 +108,7 @@ void Loop::turn(bool may_wait) {
   // Events are left over, and must not be overwritten, when an exception ended the last turn.
   if (!poller_->pending()) poller_->wait(may_wait && idle() ? wait_limit() : 0);
   now_ = clock();
-  work_for(nullptr);
+  if (options_.stalls) measured_ = detail::coarse_clock();
   ready_.append(next_turn_);
   dispatch_events();
   inbox_->deliver();
@@ -149,10 +149,10 @@ void Loop::run_queues() {
 }
 
 void Loop::measure() {
+  if (measured_ == Duration::zero()) return;
   const Duration now = detail::coarse_clock();
-  const Duration before = std::exchange(measured_, now);
-  const Duration held = now - before;
-  if (before != Duration::zero() && held > options_.stall_limit) {
+  const Duration held = now - std::exchange(measured_, now);
+  if (held > options_.stall_limit) {
     options_.stalls->on_stall({held, request_ ? request_->route : std::string_view{}});
   }
 }

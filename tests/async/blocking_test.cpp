@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -45,6 +46,11 @@ class Gate {
   bool open_ = false;
 };
 
+int pass_through(Gate& gate) {
+  gate.pass();
+  return 1;
+}
+
 TEST(Blocking, RunsOnAnotherThreadAndResumesOnItsOwn) {
   const auto own = std::this_thread::get_id();
   auto task = [](std::thread::id loop_thread) -> Task<bool> {
@@ -59,9 +65,12 @@ TEST(Blocking, PassesWhatTheFunctionThrows) {
   EXPECT_THROW(run(task()), std::runtime_error);
 }
 
-TEST(Blocking, GivesWhatCanOnlyBeMoved) {
-  auto value = run(blocking([held = std::make_unique<int>(3)]() mutable { return std::move(held); }));
-  EXPECT_EQ(*value, 3);
+TEST(Blocking, MovesArgumentsThereAndTheResultBack) {
+  auto task = []() -> Task<int> {
+    auto back = co_await blocking([](std::unique_ptr<int> held) { return held; }, std::make_unique<int>(3));
+    co_return *back;
+  };
+  EXPECT_EQ(run(task()), 3);
 }
 
 TEST(Blocking, UsesSeveralThreads) {
@@ -71,11 +80,7 @@ TEST(Blocking, UsesSeveralThreads) {
     gate.await_waiting(2);
     gate.open();
   }};
-  auto held = [&gate] {
-    gate.pass();
-    return 1;
-  };
-  auto [a, b] = run(loop, all(blocking(held), blocking(held)));
+  auto [a, b] = run(loop, all(blocking(pass_through, std::ref(gate)), blocking(pass_through, std::ref(gate))));
   EXPECT_EQ(a + b, 2);
   opener.join();
 }
@@ -85,12 +90,7 @@ TEST(Blocking, RefusesWorkAtOnceWhenTheQueueIsFull) {
   Gate gate;
   auto task = [](Gate& of) -> Task<std::string> {
     std::vector<Task<int>> tasks;
-    for (int i = 0; i < 3; ++i) {
-      tasks.push_back(blocking([&of] {
-        of.pass();
-        return 1;
-      }));
-    }
+    for (int i = 0; i < 3; ++i) tasks.push_back(blocking(pass_through, std::ref(of)));
     std::string code;
     try {
       co_await all(std::move(tasks));
@@ -108,19 +108,11 @@ TEST(Blocking, DropsTheResultOfAWaitThatWasCutShort) {
   Loop loop{{.pool = pool}};
   auto gate = std::make_shared<Gate>();
   auto token = std::make_shared<int>(0);
-  auto task = [](std::shared_ptr<Gate> of, std::shared_ptr<int> result) -> Task<bool> {
-    bool late = false;
-    try {
-      co_await with_deadline(5ms, blocking([of, result] {
-                               of->pass();
-                               return result;
-                             }));
-    } catch (const Timeout&) {
-      late = true;
-    }
-    co_return late;
+  auto pass_and_give = [](std::shared_ptr<Gate> of, std::shared_ptr<int> result) {
+    of->pass();
+    return result;
   };
-  EXPECT_TRUE(run(loop, task(gate, token)));
+  EXPECT_THROW(run(loop, with_deadline(5ms, blocking(pass_and_give, gate, token))), Timeout);
   gate->open();
   while (token.use_count() > 1) loop.run_once(false);
 }
@@ -130,17 +122,9 @@ TEST(Blocking, LeavesWorkUndoneThatNobodyWantsBeforeItBegins) {
   Loop loop{{.pool = pool}};
   auto gate = std::make_shared<Gate>();
   auto ran = std::make_shared<std::atomic<bool>>(false);
-  auto task = [](std::shared_ptr<Gate> of, std::shared_ptr<std::atomic<bool>> flag) -> Task<> {
-    co_await with_deadline(5ms, all(blocking([of] {
-                                      of->pass();
-                                      return 1;
-                                    }),
-                                    blocking([flag] {
-                                      *flag = true;
-                                      return 1;
-                                    })));
-  };
-  EXPECT_THROW(run(loop, task(gate, ran)), Timeout);
+  auto hold = [](std::shared_ptr<Gate> of) { of->pass(); };
+  auto note = [](std::shared_ptr<std::atomic<bool>> flag) { *flag = true; };
+  EXPECT_THROW(run(loop, with_deadline(5ms, all(blocking(hold, gate), blocking(note, ran)))), Timeout);
   gate->open();
   EXPECT_EQ(run(loop, blocking([] { return 2; })), 2);  // after both, on the one thread
   EXPECT_FALSE(*ran);

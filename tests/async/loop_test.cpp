@@ -379,6 +379,7 @@ TEST(Loop, ReportsWhoHeldIt) {
   slow_context.set_request(&slow);
   quick_context.set_request(&quick);
   auto task = [](Duration before, Duration after) -> Task<> {
+    co_await yield();
     block(before);
     co_await yield();
     block(after);

@@ -1,0 +1,171 @@
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <tenon/async/all.hpp>
+#include <tenon/async/connect.hpp>
+#include <tenon/async/deadline.hpp>
+#include <tenon/async/listener.hpp>
+#include <tenon/async/run.hpp>
+#include <tenon/async/scope.hpp>
+#include <tenon/async/sleep.hpp>
+#include <tenon/async/stream.hpp>
+#include <tenon/base/error.hpp>
+#include <vector>
+
+namespace tenon::async {
+namespace {
+
+using namespace std::chrono_literals;
+
+Address any_port() { return Address::ip("127.0.0.1", 0); }
+
+class ListenerTest : public testing::Test {
+ protected:
+  std::string socket_path() const { return testing::TempDir() + "tenon-" + std::to_string(::getpid()) + ".sock"; }
+
+  Loop loop;
+};
+
+TEST_F(ListenerTest, AcceptsConnectionsAndKnowsThePeer) {
+  Listener listener{loop, any_port()};
+  auto [accepted, socket] = run(loop, all(listener.accept(), connect(listener.address())));
+  EXPECT_TRUE(accepted.socket);
+  EXPECT_EQ(accepted.peer.host(), "127.0.0.1");
+  EXPECT_NE(accepted.peer.port(), 0);
+}
+
+TEST_F(ListenerTest, ListensOnIpv6) {
+  std::unique_ptr<Listener> listener;
+  try {
+    listener = std::make_unique<Listener>(loop, Address::ip("::1", 0));
+  } catch (const Unavailable&) {
+    GTEST_SKIP() << "no IPv6 here";
+  }
+  auto [accepted, socket] = run(loop, all(listener->accept(), connect(listener->address())));
+  EXPECT_EQ(accepted.peer.host(), "::1");
+}
+
+TEST_F(ListenerTest, AcceptsManyConnectionsOfOneEdge) {
+  Listener listener{loop, any_port()};
+  std::vector<Fd> clients;
+  for (int i = 0; i < 200; ++i) clients.push_back(run(loop, connect(listener.address())));
+  auto accept_all = [](Listener& from, std::size_t count) -> Task<std::size_t> {
+    std::vector<Fd> sockets;
+    while (sockets.size() < count) sockets.push_back((co_await from.accept()).socket);
+    co_return sockets.size();
+  };
+  EXPECT_EQ(run(loop, accept_all(listener, clients.size())), 200U);
+}
+
+TEST_F(ListenerTest, RefusesAPortThatIsTaken) {
+  Listener first{loop, any_port()};
+  try {
+    Listener second{loop, first.address()};
+    FAIL();
+  } catch (const Unavailable& error) {
+    EXPECT_EQ(error.code(), "listen_failed");
+    EXPECT_NE(error.detail().find("Address already in use"), std::string::npos);
+  }
+}
+
+TEST_F(ListenerTest, SharesAPortWhenBothAgree) {
+  Listener first{loop, any_port(), {.reuse_port = true}};
+  Listener second{loop, first.address(), {.reuse_port = true}};
+}
+
+TEST_F(ListenerTest, ListensOnAUnixSocketAndRemovesItsFile) {
+  struct stat status;
+  {
+    Listener listener{loop, Address::unix_path(socket_path())};
+    auto [accepted, socket] = run(loop, all(listener.accept(), connect(listener.address())));
+    EXPECT_TRUE(accepted.socket);
+    EXPECT_EQ(::stat(socket_path().c_str(), &status), 0);
+  }
+  EXPECT_NE(::stat(socket_path().c_str(), &status), 0);
+}
+
+TEST_F(ListenerTest, ReplacesAStaleFileButNotALiveListener) {
+  {
+    Fd dead{::socket(AF_UNIX, SOCK_STREAM, 0)};
+    const Address address = Address::unix_path(socket_path());
+    ASSERT_EQ(::bind(dead.get(), static_cast<const sockaddr*>(address.system()),
+                     static_cast<socklen_t>(address.system_size())),
+              0);
+  }
+  Listener live{loop, Address::unix_path(socket_path())};
+  EXPECT_THROW(Listener(loop, Address::unix_path(socket_path())), Unavailable);
+}
+
+TEST_F(ListenerTest, EndsAWaitingAcceptWhenClosed) {
+  Listener listener{loop, any_port()};
+  std::string code;
+  auto accept = [](Listener& from, std::string& to) -> Task<> {
+    try {
+      co_await from.accept();
+    } catch (const Unavailable& error) {
+      to = error.code();
+    }
+  };
+  Scope scope{loop};
+  scope.spawn(accept(listener, code));
+  loop.run_ready();
+  listener.close();
+  loop.run_ready();
+  EXPECT_EQ(code, "listener_closed");
+}
+
+TEST_F(ListenerTest, EndsAWaitingAcceptByTheDeadlineOfItsContext) {
+  Listener listener{loop, any_port()};
+  EXPECT_THROW(run(loop, with_deadline(2ms, listener.accept())), Timeout);
+}
+
+// Takes all descriptors of the process until it is destroyed.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit small{.rlim_cur = 128, .rlim_max = before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &small);
+    for (int fd = ::dup(0); fd >= 0; fd = ::dup(0)) taken_.emplace_back(fd);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+  std::vector<Fd> taken_;
+};
+
+TEST_F(ListenerTest, ClosesConnectionsItHasNoDescriptorForAndGoesOn) {
+  Listener listener{loop, any_port()};
+  Stream refused{loop, socket_transport(run(loop, connect(listener.address())))};
+  auto end_of = [](Stream& stream) -> Task<std::size_t> {
+    std::array<char, 1> byte;
+    co_return co_await stream.read_some(byte.data(), byte.size());
+  };
+  std::size_t accepted = 0;
+  auto accept = [](Listener& from, std::size_t& count) -> Task<> {
+    for (;;) {
+      co_await from.accept();
+      ++count;
+    }
+  };
+  Scope scope{loop};
+  {
+    NoDescriptors none;
+    scope.spawn(accept(listener, accepted));
+    EXPECT_EQ(run(loop, end_of(refused)), 0U);
+    EXPECT_EQ(listener.refused(), 1U);
+    EXPECT_EQ(accepted, 0U);
+  }
+  Fd welcome = run(loop, connect(listener.address()));
+  while (accepted == 0) loop.run_once();
+}
+
+}  // namespace
+}  // namespace tenon::async
