@@ -5,11 +5,11 @@
 #include <optional>
 #include <set>
 
-#include <tenon/app/detail/field_value.hpp>
 #include <tenon/app/detail/page_cursor.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/numbers.hpp>
 #include <tenon/http/url.hpp>
+#include <tenon/sql/input.hpp>
 #include <tenon/sql/where.hpp>
 
 namespace tenon::app::detail {
@@ -148,12 +148,12 @@ class Reader {
     if (chosen.comparison == Comparison::in || chosen.comparison == Comparison::not_in) {
       return among(name, field, chosen.comparison, text);
     }
-    FieldValue value = field_value_of_text(field, text);
-    if (!value.ok()) {
-      fault(name, std::string(value.code), std::move(value.detail));
+    auto value = sql::read_value(field, text);
+    if (!value) {
+      fault(name, value.error().code, value.error().detail);
       return std::nullopt;
     }
-    return Where::compare(field, chosen.comparison, std::move(value.value));
+    return Where::compare(field, chosen.comparison, std::move(*value));
   }
 
   std::optional<Where> among(std::string_view name, const schema::Field& field, Comparison comparison,
@@ -162,15 +162,15 @@ class Reader {
     bool good = true;
     split(text, ',', [&](std::string_view one) {
       if (!good) return;
-      FieldValue value = field_value_of_text(field, one);
-      if (!value.ok()) {
-        fault(name, std::string(value.code), std::move(value.detail));
+      auto value = sql::read_value(field, one);
+      if (!value) {
+        fault(name, value.error().code, value.error().detail);
         good = false;
       } else if (values.size() == most_values) {
         fault(name, "too_long", "Has more than " + std::to_string(most_values) + " values.");
         good = false;
       } else {
-        values.push_back(std::move(value.value));
+        values.push_back(std::move(*value));
       }
     });
     if (!good) return std::nullopt;

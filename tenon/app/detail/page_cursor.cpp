@@ -1,10 +1,11 @@
 #include <tenon/app/detail/page_cursor.hpp>
 
-#include <tenon/app/detail/field_value.hpp>
+#include <tenon/app/detail/value_text.hpp>
 #include <tenon/base/text/base64.hpp>
 #include <tenon/json/read.hpp>
 #include <tenon/json/value.hpp>
 #include <tenon/json/write.hpp>
+#include <tenon/sql/input.hpp>
 
 namespace tenon::app::detail {
 
@@ -12,7 +13,7 @@ std::string encode_cursor(std::string_view order, std::span<const sql::Value> po
   json::Array array;
   array.emplace_back(order);
   for (const sql::Value& value : position) {
-    const auto text = text_of_value(value);
+    const auto text = text_of(value);
     array.push_back(text ? json::Value(*text) : json::Value());
   }
   return text::base64url_encode(json::to_string(json::Value(std::move(array))));
@@ -40,9 +41,9 @@ std::optional<std::vector<sql::Value>> decode_cursor(std::string_view cursor, st
       continue;
     }
     if (!item.is_string()) return std::nullopt;
-    FieldValue value = field_value_of_text(*fields[i], item.as_string());
-    if (!value.ok()) return std::nullopt;
-    values.push_back(std::move(value.value));
+    auto value = sql::read_value(*fields[i], item.as_string());
+    if (!value) return std::nullopt;
+    values.push_back(std::move(*value));
   }
   return values;
 }

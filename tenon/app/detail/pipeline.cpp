@@ -2,7 +2,7 @@
 #include <utility>
 
 #include <tenon/app/detail/app_state.hpp>
-#include <tenon/http/compress.hpp>
+#include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/middleware/access_log.hpp>
 #include <tenon/http/middleware/cors.hpp>
 #include <tenon/http/middleware/request_ids.hpp>

@@ -5,11 +5,11 @@
 #include <utility>
 
 #include <tenon/app/detail/entity_version.hpp>
-#include <tenon/app/detail/field_value.hpp>
 #include <tenon/app/detail/list_query.hpp>
 #include <tenon/app/detail/page_cursor.hpp>
 #include <tenon/app/detail/resource_input.hpp>
 #include <tenon/app/detail/resource_operations.hpp>
+#include <tenon/app/detail/value_text.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
 #include <tenon/http/conditional.hpp>
@@ -17,15 +17,16 @@
 #include <tenon/http/problem.hpp>
 #include <tenon/json/write.hpp>
 #include <tenon/sql/client.hpp>
+#include <tenon/sql/input.hpp>
 
 namespace tenon::app::detail {
 namespace {
 
 /// The row that the path names. A text that no id can have names no row.
 sql::Unique addressed(const ResourceState& resource, const Request& request) {
-  FieldValue id = field_value_of_text(resource.id, request.parameter("id"));
-  if (!id.ok()) throw NotFound{"not_found", "There is no such " + resource.model.name + "."};
-  return sql::Unique::id(resource.model, std::move(id.value));
+  auto id = sql::read_value(resource.id, request.parameter("id"));
+  if (!id) throw NotFound{"not_found", "There is no such " + resource.model.name + "."};
+  return sql::Unique::id(resource.model, std::move(*id));
 }
 
 Task<std::string_view> json_body(Request& request) {
@@ -100,7 +101,7 @@ Task<Response> create(const ResourceState& resource, Request& request) {
   sql::Data data = read_resource_input(resource, Input::create, body);
   const sql::Rows rows = co_await resource.client.create(resource.model, std::move(data), resource.selection());
   Response response = row_response(resource, rows, http::Status::created);
-  if (const auto id = text_of_value(rows[0].value(resource.id.name))) {
+  if (const auto id = text_of(rows[0].value(resource.id.name))) {
     response.headers().set(http::header::location, resource.path + "/" + text::percent_encode(*id));
   }
   co_return response;

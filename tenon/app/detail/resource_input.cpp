@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
-#include <tenon/app/detail/field_value.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/json/pointer.hpp>
 #include <tenon/json/read.hpp>
 #include <tenon/json/value.hpp>
+#include <tenon/sql/input.hpp>
 
 namespace tenon::app::detail {
 namespace {
@@ -16,64 +16,34 @@ bool contains(const std::vector<const schema::Field*>& fields, const schema::Fie
   return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
-class Reader {
- public:
-  Reader(const ResourceState& resource, Input input) : resource_(resource), input_(input) {}
-
-  void member(std::string_view name, const json::Value& value) {
-    const schema::Field* field = resource_.model.find_field(name);
-    if (!field || !contains(resource_.shown, field)) return fault(name, "unknown_field", "There is no such field.");
-    if (!contains(resource_.writable, field)) return fault(name, "read_only", "Is not for clients to set.");
-    given_.push_back(field);
-    if (value.is_null() && field->scalar != schema::Scalar::json) {
-      if (field->is_required()) return fault(name, "wrong_type", "Must not be null.");
-      data_.set(*field, nullptr);
-      return;
-    }
-    FieldValue read = field_value_of_json(*field, value);
-    if (!read.ok()) return fault(name, read.code, std::move(read.detail));
-    data_.set(*field, std::move(read.value));
+/// The members that this resource does not take; what is hidden is as if it did not exist.
+std::vector<const schema::Field*> closed_fields(const ResourceState& resource) {
+  std::vector<const schema::Field*> closed;
+  for (const schema::Field& field : resource.model.fields) {
+    if (field.is_column() && !contains(resource.writable, &field)) closed.push_back(&field);
   }
+  return closed;
+}
 
-  void absent_members() {
-    if (input_ == Input::update) return;
-    for (const schema::Field* field : resource_.writable) {
-      if (contains(given_, field)) continue;
-      if (is_required_for_create(*field)) {
-        fault(field->name, "required", "Is required.");
-      } else if (input_ == Input::replace) {
-        reset(*field);
-      }
+void hide(const ResourceState& resource, std::vector<FieldError>& faults) {
+  for (FieldError& fault : faults) {
+    if (fault.code != "read_only") continue;
+    const schema::Field* field = resource.model.find_field(std::string_view(fault.pointer).substr(1));
+    if (field && !contains(resource.shown, field)) fault = {fault.pointer, "unknown_field", "There is no such field."};
+  }
+}
+
+/// A member that is absent from a whole row gets the default that it would have in a new one.
+void reset_absent(const ResourceState& resource, const json::Object& document, sql::Data& data) {
+  for (const schema::Field* field : resource.writable) {
+    if (document.contains(field->name)) continue;
+    if (!field->default_value) {
+      data.set(*field, nullptr);
+    } else if (field->default_value->kind == schema::DefaultKind::literal) {
+      if (auto value = sql::read_value(*field, field->default_value->values.front())) data.set(*field, std::move(*value));
     }
   }
-
-  sql::Data finish() {
-    if (faults_.empty()) return std::move(data_);
-    throw Invalid{"invalid_input", "The document has mistakes; see errors.", std::move(faults_)};
-  }
-
- private:
-  void fault(std::string_view name, std::string_view code, std::string detail) {
-    std::string pointer;
-    json::append_to_pointer(pointer, name);
-    faults_.push_back({std::move(pointer), std::string(code), std::move(detail)});
-  }
-
-  void reset(const schema::Field& field) {
-    if (!field.default_value) {
-      data_.set(field, nullptr);
-    } else if (field.default_value->kind == schema::DefaultKind::literal) {
-      FieldValue value = field_value_of_text(field, field.default_value->values.front());
-      if (value.ok()) data_.set(field, std::move(value.value));
-    }
-  }
-
-  const ResourceState& resource_;
-  Input input_;
-  sql::Data data_;
-  std::vector<const schema::Field*> given_;
-  std::vector<FieldError> faults_;
-};
+}
 
 }  // namespace
 
@@ -83,13 +53,15 @@ bool is_required_for_create(const schema::Field& field) noexcept {
 
 sql::Data read_resource_input(const ResourceState& resource, Input input, std::string_view document) {
   const auto value = json::parse_or_throw<json::Value>(document);
-  if (!value.is_object()) {
-    throw Invalid{"invalid_input", "The document has mistakes; see errors.", {{"", "wrong_type", "Must be an object."}}};
+  const sql::Purpose purpose = input == Input::update ? sql::Purpose::update : sql::Purpose::create;
+  auto data = sql::read_data(resource.model, value, purpose, {.read_only = closed_fields(resource)});
+  if (!data) {
+    std::vector<FieldError> faults = data.error();
+    hide(resource, faults);
+    throw Invalid{"invalid_input", "The document has mistakes; see errors.", std::move(faults)};
   }
-  Reader reader(resource, input);
-  for (const auto& [name, member] : value.as_object()) reader.member(name, member);
-  reader.absent_members();
-  return reader.finish();
+  if (input == Input::replace) reset_absent(resource, value.as_object(), *data);
+  return std::move(*data);
 }
 
 }  // namespace tenon::app::detail
