@@ -1,0 +1,1 @@
+"""What the benchmarks share: the servers, the load, the readings of /proc and the data."""
