@@ -15,8 +15,9 @@
 ///     enum_name(Status::paid)          // "paid"
 ///     enum_value<Status>("delete")     // Status::delete_: a trailing "_" is for C++ and not part of the name
 ///
-/// Enumerators from -1 to 127 are seen; of two with one value the first. Names are found in the text that compilers
-/// make for __PRETTY_FUNCTION__ (g++ 12 and clang 16 are tested).
+/// Enumerators from -1 to 127 are seen; of two with one value the first. Enumerations within class templates are left
+/// out: clang does not name their enumerators. Names are found in the text that compilers make for
+/// __PRETTY_FUNCTION__ (g++ 12 and clang 16 are tested).
 namespace tenon {
 
 /// Enumerations whose type can hold every value of its underlying type: `enum class`, or `enum X : int`.

@@ -51,8 +51,8 @@ std::optional<Instant> parse_imf_fixdate(Scanner scanner) noexcept {
   int day = 0;
   int month = 0;
   int year = 0;
-  if (!scanner.skip(", ") || !scanner.read_digits(2, day) || !scanner.skip(' ') || !read_month(scanner, month) ||
-      !scanner.skip(' ') || !scanner.read_digits(4, year) || !scanner.skip(' ')) {
+  if (!scanner.skip(", ") || !scanner.read_digits<2>(day) || !scanner.skip(' ') || !read_month(scanner, month) ||
+      !scanner.skip(' ') || !scanner.read_digits<4>(year) || !scanner.skip(' ')) {
     return std::nullopt;
   }
   const auto time = scanner.read_time();
@@ -65,10 +65,13 @@ std::optional<Instant> parse_asctime(Scanner scanner) noexcept {
   int month = 0;
   int day = 0;
   if (!scanner.skip(' ') || !read_month(scanner, month) || !scanner.skip(' ')) return std::nullopt;
-  if (!scanner.read_digits(scanner.skip(' ') ? 1 : 2, day) || !scanner.skip(' ')) return std::nullopt;
+  const bool one_digit = scanner.skip(' ');
+  if (!(one_digit ? scanner.read_digits<1>(day) : scanner.read_digits<2>(day)) || !scanner.skip(' ')) {
+    return std::nullopt;
+  }
   const auto time = scanner.read_time();
   int year = 0;
-  if (!scanner.skip(' ') || !scanner.read_digits(4, year) || !scanner.at_end()) return std::nullopt;
+  if (!scanner.skip(' ') || !scanner.read_digits<4>(year) || !scanner.at_end()) return std::nullopt;
   return assemble(year, month, day, time);
 }
 
@@ -77,8 +80,8 @@ std::optional<Instant> parse_rfc850(Scanner scanner, Instant now) noexcept {
   int day = 0;
   int month = 0;
   int year = 0;
-  if (!scanner.skip(", ") || !scanner.read_digits(2, day) || !scanner.skip('-') || !read_month(scanner, month) ||
-      !scanner.skip('-') || !scanner.read_digits(2, year) || !scanner.skip(' ')) {
+  if (!scanner.skip(", ") || !scanner.read_digits<2>(day) || !scanner.skip('-') || !read_month(scanner, month) ||
+      !scanner.skip('-') || !scanner.read_digits<2>(year) || !scanner.skip(' ')) {
     return std::nullopt;
   }
   const auto time = scanner.read_time();

@@ -18,15 +18,15 @@ constexpr Instant end_of_instants = sys_days(std::chrono::year(10'000) / 1 / 1);
 /// What may follow the seconds: a point and one to nine digits. False if there is a point without them.
 bool read_fraction(Scanner& scanner, microseconds& fraction) noexcept {
   if (!scanner.skip('.')) return true;
+  const std::string_view digits = scanner.take_digits();
+  int unit = 1'000'000;
   int value = 0;
-  int count = 0;
-  for (int digit = 0; scanner.read_digits(1, digit); ++count) {
-    if (count == 9) return false;
-    if (count < 6) value = value * 10 + digit;
+  for (const char digit : digits.substr(0, 6)) {
+    unit /= 10;
+    value += (digit - '0') * unit;
   }
-  for (int i = count; i < 6; ++i) value *= 10;
   fraction = microseconds(value);
-  return count > 0;
+  return !digits.empty() && digits.size() <= 9;
 }
 
 /// "+01:00"; the minutes may be missing if they are optional.
@@ -35,9 +35,9 @@ bool read_offset(Scanner& scanner, bool minutes_required, seconds& offset) noexc
   if (!negative && !scanner.skip('+')) return false;
   int hours = 0;
   int minutes = 0;
-  if (!scanner.read_digits(2, hours) || hours > 23) return false;
+  if (!scanner.read_digits<2>(hours) || hours > 23) return false;
   if (scanner.skip(':')) {
-    if (!scanner.read_digits(2, minutes) || minutes > 59) return false;
+    if (!scanner.read_digits<2>(minutes) || minutes > 59) return false;
   } else if (minutes_required) {
     return false;
   }

@@ -52,6 +52,7 @@ std::optional<Uuid> Uuid::parse(std::string_view text) noexcept {
   if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return std::nullopt;
   Uuid id;
   unsigned seen = 0;
+#pragma GCC unroll 16
   for (std::size_t i = 0; i < 16; ++i) {
     const std::uint8_t high = detail::hex_value(text[positions[i]]);
     const std::uint8_t low = detail::hex_value(text[positions[i] + std::size_t{1}]);

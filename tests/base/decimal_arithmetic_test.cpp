@@ -56,11 +56,12 @@ TEST(DecimalArithmetic, ChangesSigns) {
 
 TEST(DecimalArithmetic, AssignsToItself) {
   Decimal value = 1.5_dec;
-  value += value;
+  const Decimal& itself = value;
+  value += itself;
   EXPECT_EQ(value, 3);
-  value *= value;
+  value *= itself;
   EXPECT_EQ(value, 9);
-  value -= value;
+  value -= itself;
   EXPECT_TRUE(value.is_zero());
 }
 

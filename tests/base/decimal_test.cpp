@@ -60,8 +60,8 @@ TEST(Decimal, ComesFromTheShortestFormOfADouble) {
   EXPECT_EQ(Decimal(-0.0).to_string(), "0");
   EXPECT_EQ(Decimal(5e-324).scale(), 324);
   EXPECT_EQ(Decimal(std::numeric_limits<double>::max()).to_double(), std::numeric_limits<double>::max());
-  EXPECT_THROW(Decimal(std::numeric_limits<double>::infinity()), Invalid);
-  EXPECT_THROW(Decimal(std::numeric_limits<double>::quiet_NaN()), Invalid);
+  EXPECT_THROW((void)Decimal(std::numeric_limits<double>::infinity()), Invalid);
+  EXPECT_THROW((void)Decimal(std::numeric_limits<double>::quiet_NaN()), Invalid);
 }
 
 TEST(Decimal, BecomesTheNearestDouble) {

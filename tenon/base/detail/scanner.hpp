@@ -26,40 +26,51 @@ class Scanner {
     return true;
   }
 
-  /// Exactly `count` digits, at most nine.
-  constexpr bool read_digits(std::size_t count, int& value) noexcept {
-    if (rest_.size() < count) return false;
-    int result = 0;
-    for (std::size_t i = 0; i < count; ++i) {
+  /// Exactly `Count` digits.
+  template <std::size_t Count>
+  constexpr bool read_digits(int& value) noexcept {
+    static_assert(Count <= 9);
+    if (rest_.size() < Count) return false;
+    value = 0;
+    for (std::size_t i = 0; i < Count; ++i) {
       if (rest_[i] < '0' || rest_[i] > '9') return false;
-      result = result * 10 + (rest_[i] - '0');
+      value = value * 10 + (rest_[i] - '0');
     }
-    rest_.remove_prefix(count);
-    value = result;
+    rest_.remove_prefix(Count);
     return true;
+  }
+
+  /// Any number of digits, as text.
+  constexpr std::string_view take_digits() noexcept {
+    std::size_t size = 0;
+    while (size < rest_.size() && rest_[size] >= '0' && rest_[size] <= '9') ++size;
+    const std::string_view digits = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return digits;
   }
 
   /// "2024-02-29", a day that exists.
   constexpr std::optional<std::chrono::year_month_day> read_date() noexcept {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    if (!read_digits(4, year) || !skip('-') || !read_digits(2, month) || !skip('-') || !read_digits(2, day)) {
-      return std::nullopt;
-    }
+    if (rest_.size() < 10 || rest_[4] != '-' || rest_[7] != '-') return std::nullopt;
+    bool digits = true;
+    const int year = two_at(0, digits) * 100 + two_at(2, digits);
+    const int month = two_at(5, digits);
+    const int day = two_at(8, digits);
+    if (!digits) return std::nullopt;
+    rest_.remove_prefix(10);
     return date(year, month, day);
   }
 
   /// "23:59:59", no leap second.
   constexpr std::optional<std::chrono::seconds> read_time() noexcept {
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    if (!read_digits(2, hour) || !skip(':') || !read_digits(2, minute) || !skip(':') || !read_digits(2, second)) {
-      return std::nullopt;
-    }
-    if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
-    return std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second);
+    if (rest_.size() < 8 || rest_[2] != ':' || rest_[5] != ':') return std::nullopt;
+    bool digits = true;
+    const int hour = two_at(0, digits);
+    const int minute = two_at(3, digits);
+    const int second = two_at(6, digits);
+    if (!digits || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    rest_.remove_prefix(8);
+    return std::chrono::seconds((hour * 60 + minute) * 60 + second);
   }
 
   static constexpr std::optional<std::chrono::year_month_day> date(int year, int month, int day) noexcept {
@@ -70,6 +81,14 @@ class Scanner {
   }
 
  private:
+  /// The number of the two digits at `i`; clears `digits` if they are none. Without a branch: dates are read by the row.
+  constexpr int two_at(std::size_t i, bool& digits) const noexcept {
+    const int high = static_cast<unsigned char>(rest_[i]) - '0';
+    const int low = static_cast<unsigned char>(rest_[i + 1]) - '0';
+    digits &= static_cast<unsigned>(high) <= 9 && static_cast<unsigned>(low) <= 9;
+    return high * 10 + low;
+  }
+
   std::string_view rest_;
 };
 

@@ -24,46 +24,58 @@ constexpr Values standard_values = values_of(standard);
 constexpr Values for_urls_values = values_of(for_urls);
 
 std::string encode(std::string_view bytes, std::string_view alphabet, bool padded) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  std::uint32_t group = 0;
+  const std::size_t rest = bytes.size() % 3;
+  const std::size_t padding = rest == 0 ? 0 : 3 - rest;
+  std::string text((bytes.size() + padding) / 3 * 4 - (padded ? 0 : padding), '=');
+  char* out = text.data();
   const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
-  const auto put = [&](int shift) { text += alphabet[(group >> shift) & 0x3f]; };
+  const auto put = [&](std::uint32_t group, int shift) { *out++ = alphabet[(group >> shift) & 0x3f]; };
 
-  std::size_t i = 0;
-  for (; bytes.size() - i >= 3; i += 3) {
-    group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
-    put(18), put(12), put(6), put(0);
+  const std::size_t whole = bytes.size() - rest;
+  for (std::size_t i = 0; i < whole; i += 3) {
+    const std::uint32_t group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
+    put(group, 18);
+    put(group, 12);
+    put(group, 6);
+    put(group, 0);
   }
-  if (bytes.size() - i == 1) {
-    group = at(i) << 16;
-    put(18), put(12);
-    if (padded) text += "==";
-  } else if (bytes.size() - i == 2) {
-    group = at(i) << 16 | at(i + 1) << 8;
-    put(18), put(12), put(6);
-    if (padded) text += '=';
+  if (rest > 0) {
+    const std::uint32_t group = at(whole) << 16 | (rest == 2 ? at(whole + 1) << 8 : 0);
+    put(group, 18);
+    put(group, 12);
+    if (rest == 2) put(group, 6);
   }
   return text;
 }
 
 std::optional<std::string> decode(std::string_view text, const Values& values) {
-  if (text.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  bytes.reserve(text.size() * 3 / 4);
-  std::uint32_t group = 0;
-  int bits = 0;
-  for (const char c : text) {
-    const std::uint8_t value = values[static_cast<unsigned char>(c)];
-    if (value == none) return std::nullopt;
-    group = group << 6 | value;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes += static_cast<char>(group >> bits);
-    }
+  const std::size_t rest = text.size() % 4;
+  if (rest == 1) return std::nullopt;
+  std::string bytes(text.size() * 3 / 4, '\0');
+  char* out = bytes.data();
+  const auto at = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(values[static_cast<unsigned char>(text[i])]);
+  };
+  const auto put = [&](std::uint32_t group, int shift) { *out++ = static_cast<char>(group >> shift); };
+
+  std::uint32_t seen = 0;  // of all values together, so that one test tells whether one of them is none
+  const std::size_t whole = text.size() - rest;
+  for (std::size_t i = 0; i < whole; i += 4) {
+    seen |= at(i) | at(i + 1) | at(i + 2) | at(i + 3);
+    const std::uint32_t group = at(i) << 18 | at(i + 1) << 12 | at(i + 2) << 6 | at(i + 3);
+    put(group, 16);
+    put(group, 8);
+    put(group, 0);
   }
-  if ((group & ((1U << bits) - 1)) != 0) return std::nullopt;
+  if (rest > 0) {
+    const std::uint32_t third = rest == 3 ? at(whole + 2) : 0;
+    seen |= at(whole) | at(whole + 1) | third;
+    const std::uint32_t group = at(whole) << 18 | at(whole + 1) << 12 | third << 6;
+    put(group, 16);
+    if (rest == 3) put(group, 8);
+    if ((group & (rest == 3 ? 0xffU : 0xffffU)) != 0) return std::nullopt;
+  }
+  if (seen > 0x3f) return std::nullopt;
   return bytes;
 }
 
