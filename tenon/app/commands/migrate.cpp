@@ -1,11 +1,71 @@
 #include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <tenon/app/commands/commands.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/sql/migrate/deploy.hpp>
+#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/status.hpp>
+#include <tenon/sql/sqlite/database_file.hpp>
 
 namespace tenon::app {
+namespace {
 
-Task<> apply_migrations(detail::AppState&) { co_return; }
-int migrate_deploy(detail::AppState&) { return 0; }
-int migrate_status(detail::AppState&) { return 0; }
+namespace migrate = sql::migrate;
+
+std::vector<migrate::Migration> compiled_in(const detail::AppState& state) {
+  std::vector<migrate::Migration> migrations;
+  for (const Migration& migration : state.migrations) {
+    migrations.push_back({std::string(migration.name), std::string(migration.script)});
+  }
+  return migrations;
+}
+
+bool in_memory(const detail::AppState& state) {
+  return state.settings.database_url.find(":memory:") != std::string::npos;
+}
+
+std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) {
+  if (!state.client) throw Invalid{"no_database", "This application has no database."};
+  if (in_memory(state)) throw Invalid{"no_database", "A database in memory has no history of migrations."};
+  return migrate::open_sqlite(sql::sqlite::DatabaseFile::of_url(state.settings.database_url).path());
+}
+
+/// What a database in memory gets: it is new, so all of them, and it needs no history.
+Task<> run_scripts(detail::AppState& state) {
+  for (const Migration& migration : state.migrations) co_await state.engine->execute_script(migration.script);
+}
+
+}  // namespace
+
+Task<> apply_migrations(detail::AppState& state) {
+  if (!state.client || state.migrations.empty()) co_return;
+  if (in_memory(state)) {
+    co_await run_scripts(state);
+    co_return;
+  }
+  const std::unique_ptr<migrate::Database> database = open_database(state);
+  for (const std::string& name : migrate::deploy(compiled_in(state), *database, state.clock)) {
+    state.log.info("migration applied", {{"migration", name}});
+  }
+}
+
+int migrate_deploy(detail::AppState& state) {
+  const std::unique_ptr<migrate::Database> database = open_database(state);
+  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, state.clock);
+  for (const std::string& name : applied) std::printf("applied %s\n", name.c_str());
+  if (applied.empty()) std::printf("No pending migrations to apply.\n");
+  return 0;
+}
+
+int migrate_status(detail::AppState& state) {
+  const std::unique_ptr<migrate::Database> database = open_database(state);
+  const migrate::Status status = migrate::status(compiled_in(state), *database, state.clock);
+  std::printf("%s\n", migrate::render(status).c_str());
+  return status.up_to_date() ? 0 : 1;
+}
 
 }  // namespace tenon::app
