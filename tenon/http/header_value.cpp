@@ -33,6 +33,7 @@ HeaderValue::HeaderValue(std::string_view text) {
 HeaderValue HeaderValue::of_static(std::string_view text) {
   check(text);
   HeaderValue value;
+  if (text.empty()) return value;
   value.text_ = text.data();
   value.size_ = static_cast<std::uint32_t>(text.size());
   return value;

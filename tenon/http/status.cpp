@@ -57,7 +57,7 @@ std::string_view reason(Status status) noexcept {
     case Status::http_version_not_supported: return "HTTP Version Not Supported";
     case Status::insufficient_storage: return "Insufficient Storage";
   }
-  return {};
+  return "";
 }
 
 }  // namespace tenon::http

@@ -1,0 +1,175 @@
+#include <tenon/http/request.hpp>
+
+#include <deque>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include <tenon/async/run.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/http/problem.hpp>
+#include <tenon/http/request_builder.hpp>
+
+namespace tenon::http {
+namespace {
+
+// A body in given pieces.
+class Pieces final : public BodyReader {
+ public:
+  Pieces(std::deque<std::string> pieces, bool declared) : pieces_{std::move(pieces)}, declared_{declared} {}
+
+  async::Task<std::string_view> read_some() override {
+    ++reads;
+    if (pieces_.empty()) co_return std::string_view{};
+    current_ = std::move(pieces_.front());
+    pieces_.pop_front();
+    co_return current_;
+  }
+  std::optional<std::uint64_t> remaining() const override {
+    if (!declared_) return std::nullopt;
+    std::uint64_t size = 0;
+    for (const std::string& piece : pieces_) size += piece.size();
+    return size;
+  }
+  int reads = 0;
+
+ private:
+  std::deque<std::string> pieces_;
+  std::string current_;
+  bool declared_;
+};
+
+void expect_too_large(async::Task<std::string_view> task) {
+  try {
+    async::run(std::move(task));
+    ADD_FAILURE() << "was accepted";
+  } catch (const HttpError& error) {
+    EXPECT_EQ(error.status(), Status::content_too_large);
+    EXPECT_EQ(error.code(), "body_too_large");
+  }
+}
+
+TEST(Request, HasNoBodyAtFirst) {
+  Request request;
+  EXPECT_TRUE(request.body_arrived());
+  EXPECT_EQ(request.body(), "");
+  EXPECT_EQ(request.body_size(), 0u);
+  EXPECT_EQ(async::run(request.read_body()), "");
+  EXPECT_EQ(async::run(request.read_body_some()), "");
+}
+
+TEST(Request, GivesABodyThatHasArrived) {
+  Request request;
+  request.set_body("hello");
+  EXPECT_EQ(request.body(), "hello");
+  EXPECT_EQ(request.body_size(), 5u);
+  EXPECT_EQ(async::run(request.read_body()), "hello");
+  EXPECT_EQ(async::run(request.read_body_some()), "hello");
+  EXPECT_EQ(async::run(request.read_body_some()), "");
+}
+
+TEST(Request, CollectsABodyThatIsArriving) {
+  for (bool declared : {true, false}) {
+    Pieces pieces{{"he", "ll", "o"}, declared};
+    Request request;
+    request.set_body(pieces);
+    EXPECT_FALSE(request.body_arrived());
+    EXPECT_EQ(request.body_size(), declared ? std::optional<std::uint64_t>{5} : std::nullopt);
+    EXPECT_THROW((void)request.body(), Internal);
+    EXPECT_EQ(async::run(request.read_body()), "hello");
+    EXPECT_TRUE(request.body_arrived());
+    EXPECT_EQ(request.body(), "hello");
+    EXPECT_EQ(async::run(request.read_body()), "hello");
+  }
+}
+
+TEST(Request, GivesPiecesAsTheyArrive) {
+  Pieces pieces{{"he", "llo"}, true};
+  Request request;
+  request.set_body(pieces);
+  EXPECT_EQ(async::run(request.read_body_some()), "he");
+  EXPECT_EQ(pieces.reads, 1);
+  EXPECT_EQ(request.body_size(), 5u);
+  EXPECT_EQ(async::run(request.read_body_some()), "llo");
+  EXPECT_EQ(async::run(request.read_body_some()), "");
+}
+
+TEST(Request, RefusesABodyBeyondItsLimit) {
+  Request arrived;
+  arrived.set_body("hello");
+  arrived.set_body_limit(4);
+  EXPECT_THROW((void)arrived.body(), HttpError);
+  expect_too_large(arrived.read_body());
+  expect_too_large(arrived.read_body_some());
+  arrived.set_body_limit(5);
+  EXPECT_EQ(arrived.body(), "hello");
+
+  // Declared: refused before a byte is read. Otherwise: as soon as it is exceeded.
+  for (bool declared : {true, false}) {
+    Pieces pieces{{"he", "ll", "o", "more"}, declared};
+    Request request;
+    request.set_body(pieces);
+    request.set_body_limit(3);
+    expect_too_large(request.read_body());
+    EXPECT_EQ(pieces.reads, declared ? 0 : 2);
+  }
+}
+
+TEST(Request, KeepsOneObjectOfEachType) {
+  Request request;
+  EXPECT_EQ(request.get<std::string>(), nullptr);
+  request.set(std::string{"session"});
+  ASSERT_NE(request.get<std::string>(), nullptr);
+  EXPECT_EQ(*std::as_const(request).get<std::string>(), "session");
+}
+
+TEST(Request, FindsItsParameters) {
+  Request request;
+  request.parameters().push("id", "7");
+  EXPECT_EQ(request.parameter("id"), "7");
+  EXPECT_THROW((void)request.parameter("name"), Internal);
+}
+
+TEST(Request, IsAsNewAfterReset) {
+  Pieces pieces{{"x"}, true};
+  Request request;
+  const std::string head = "Host:a";
+  request.head().headers.add(HeaderId::host, 0, 4, 5, 1);
+  request.head().headers.set_base(head.data());
+  request.head().path = "/a";
+  request.parameters().push("id", "7");
+  request.set_body(pieces);
+  request.set_body_limit(1);
+  request.set_id("id");
+  request.set(7);
+  request.set_peer({.port = 1, .tls = true});
+
+  request.reset();
+  EXPECT_FALSE(request.headers().contains(header::host));
+  EXPECT_EQ(request.path(), "");
+  EXPECT_EQ(request.parameters().size(), 0u);
+  EXPECT_TRUE(request.body_arrived());
+  EXPECT_EQ(request.body_limit(), Request::default_body_limit);
+  EXPECT_EQ(request.id(), "");
+  EXPECT_EQ(request.get<int>(), nullptr);
+  EXPECT_FALSE(request.peer().tls);
+}
+
+TEST(RequestHead, FollowsItsMemory) {
+  std::string here = "GET http://shop/a?b HTTP/1.1\r\nHost: a\r\n\r\n";
+  const auto request = RequestBuilder{Method::get, "http://shop/a?b"}.build();
+  RequestHead& head = request->head();
+  const std::string there = std::string(100, ' ') + std::string{head.target};
+  const char* const from = head.target.data();
+  const char* const to = there.data() + 100;
+  head.rebase(from, to);
+  EXPECT_EQ(head.target.data(), to);
+  EXPECT_EQ(head.target, "http://shop/a?b");
+  EXPECT_EQ(head.authority, "shop");
+  EXPECT_EQ(head.path, "/a");
+  EXPECT_EQ(head.query, "b");
+}
+
+}  // namespace
+}  // namespace tenon::http
