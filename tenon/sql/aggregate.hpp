@@ -33,11 +33,11 @@ struct Figure {
 /// Figures over the rows that a query without selection would give.
 struct Aggregate {
   Where where{};
-  std::vector<OrderBy> order_by{};
+  List<OrderBy> order_by{};
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
   std::optional<Unique> cursor{};
-  std::vector<Figure> figures{};
+  List<Figure> figures{};
 };
 
 /// A condition on groups: like Where, with figures in place of fields.
@@ -48,7 +48,7 @@ struct Having {
   /// A field of `by` in place of the figure.
   const schema::Field* field = nullptr;
   Comparison comparison = Comparison::equals;
-  std::vector<Value> values{};
+  List<Value> values{};
 };
 
 /// An order of groups: by a field of `by`, or by a figure.
@@ -59,13 +59,13 @@ struct GroupOrder {
 };
 
 struct GroupBy {
-  std::vector<const schema::Field*> by{};
+  List<const schema::Field*> by{};
   Where where{};
   Having having{};
-  std::vector<GroupOrder> order_by{};
+  List<GroupOrder> order_by{};
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
-  std::vector<Figure> figures{};
+  List<Figure> figures{};
 };
 
 /// One group: the values of the fields of `by`, then the figures, in the order in which they were asked for.

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include <tenon/schema/model.hpp>
 #include <tenon/sql/list.hpp>
@@ -27,7 +26,7 @@ struct RelationWrite;
 /// is Invalid "required". Updating: an absent field stays as it is, `@updatedAt` is set. A relation that this model
 /// holds the key of may be written through its key's fields or through the relation, not both.
 struct Data {
-  std::vector<Assignment> values{};
+  List<Assignment> values{};
   List<RelationWrite> relations{};
 
   void set(const schema::Field& field, Value value, Change change = Change::set);
@@ -38,11 +37,11 @@ struct ConnectOrCreate;
 /// Writes into the rows at the other end of a relation, in the same atomic unit as the row itself.
 struct RelationWrite {
   const schema::Field* relation = nullptr;
-  std::vector<Data> create{};     ///< new rows, related to this one
-  std::vector<Unique> connect{};  ///< rows that are there: NotFound "not_found" if one is not
+  List<Data> create{};     ///< new rows, related to this one
+  List<Unique> connect{};  ///< rows that are there: NotFound "not_found" if one is not
   List<ConnectOrCreate> connect_or_create{};
-  std::vector<Unique> disconnect{};  ///< updates, to-many: these are related no more; absent ones are ignored
-  bool disconnect_one = false;       ///< updates, to-one: there is none any more
+  List<Unique> disconnect{};    ///< updates, to-many: these are related no more; absent ones are ignored
+  bool disconnect_one = false;  ///< updates, to-one: there is none any more
 };
 
 struct ConnectOrCreate {

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
+#include <tenon/sql/list.hpp>
 #include <tenon/sql/order_by.hpp>
 #include <tenon/sql/selection.hpp>
 #include <tenon/sql/unique.hpp>
@@ -17,7 +17,7 @@ namespace tenon::sql {
 /// order as its last criterion, so that no row is missed or given twice where others are equal in the order.
 struct FindMany {
   Where where{};
-  std::vector<OrderBy> order_by{};
+  List<OrderBy> order_by{};
   /// At most so many rows; below zero: the last ones, still in the order asked for; 0: none, without a query.
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
@@ -26,9 +26,9 @@ struct FindMany {
   std::optional<Unique> cursor{};
   /// Begins behind the place where a row with these values stands: one for each criterion of `order_by`, then those of
   /// the primary key. The row itself need not exist any more. Rows::position() gives them. Not together with `cursor`.
-  std::vector<Value> after{};
+  List<Value> after{};
   /// Of the rows that are equal in these fields only the first.
-  std::vector<const schema::Field*> distinct{};
+  List<const schema::Field*> distinct{};
   Selection selection{};
 };
 

@@ -178,8 +178,8 @@ class InputReader {
     }
   }
 
-  std::vector<Value> key_values(const schema::Index& index, const json::Value& json, const std::string& place) {
-    std::vector<Value> values;
+  List<Value> key_values(const schema::Index& index, const json::Value& json, const std::string& place) {
+    List<Value> values;
     for (const schema::IndexField& part : index.fields) {
       const bool single = index.fields.size() == 1;
       const json::Value& of_part = single ? json : json[part.field->name];

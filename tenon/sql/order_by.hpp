@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include <tenon/schema/model.hpp>
+#include <tenon/sql/list.hpp>
 
 namespace tenon::sql {
 
@@ -21,7 +21,7 @@ struct OrderBy {
   Sort sort = asc;
   Nulls nulls = Nulls::database;
   /// To-one relations to go through: `{&author}` with field email orders posts by their author's address.
-  std::vector<const schema::Field*> via{};
+  List<const schema::Field*> via{};
   bool count = false;
 };
 

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include <tenon/schema/model.hpp>
 #include <tenon/sql/list.hpp>
@@ -22,16 +21,16 @@ struct Counted {
 
 /// Which fields and relations of the rows are read.
 struct Selection {
-  /// Columns, in the order in which they are written to JSON; not given: all of them.
-  std::optional<std::vector<const schema::Field*>> fields{};
+  /// Columns, in the order in which they are written to JSON; absent: all of them.
+  List<const schema::Field*> fields{};
   /// Relations. Each costs one statement for all rows together, never one a row.
   List<Include> include{};
   /// The member `_count` in JSON, `{"posts":3}`.
-  std::vector<Counted> counts{};
+  List<Counted> counts{};
 
   /// The named columns and, with all their columns, the named relations. Throws Invalid "unknown_field".
-  static Selection of(const schema::Model& model, const std::vector<std::string_view>& names);
-  bool is_everything() const noexcept { return !fields && include.empty() && counts.empty(); }
+  static Selection of(const schema::Model& model, const List<std::string_view>& names);
+  bool is_everything() const noexcept { return !fields.given() && include.empty() && counts.empty(); }
 };
 
 /// The rows at the other end of a relation, for each of the rows read.
@@ -40,7 +39,7 @@ struct Include {
   Selection selection{};
   /// For to-many relations; `take` and `skip` count for each parent on its own, `take` below zero from the end.
   Where where{};
-  std::vector<OrderBy> order_by{};
+  List<OrderBy> order_by{};
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
 };

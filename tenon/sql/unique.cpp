@@ -6,7 +6,7 @@
 
 namespace tenon::sql {
 
-Unique Unique::by(const schema::Model& model, std::string_view key, std::vector<Value> values) {
+Unique Unique::by(const schema::Model& model, std::string_view key, List<Value> values) {
   const schema::Index* index = model.find_unique(key);
   if (!index) {
     throw Invalid("unknown_key", model.name + " has no key \"" + std::string(key) + "\".",
@@ -17,12 +17,6 @@ Unique Unique::by(const schema::Model& model, std::string_view key, std::vector<
                                     std::to_string(index->fields.size()) + " fields.");
   }
   return {.key = index, .values = std::move(values)};
-}
-
-Unique Unique::by(const schema::Model& model, std::string_view key, Value value) {
-  std::vector<Value> values;
-  values.push_back(std::move(value));
-  return by(model, key, std::move(values));
 }
 
 Unique Unique::id(const schema::Model& model, Value value) {

@@ -25,7 +25,7 @@ Where Where::compare(const schema::Field& field, Comparison comparison, Value va
   return where;
 }
 
-Where Where::among(const schema::Field& field, Comparison comparison, std::vector<Value> values, Mode mode) {
+Where Where::among(const schema::Field& field, Comparison comparison, List<Value> values, Mode mode) {
   Where where = compare(field, comparison, nullptr, mode);
   where.values_ = std::move(values);
   return where;
@@ -35,19 +35,19 @@ Where Where::null(const schema::Field& field, bool is_null) {
   return compare(field, is_null ? Comparison::equals : Comparison::not_, nullptr);
 }
 
-Where Where::all(std::vector<Where> operands) {
+Where Where::all(List<Where> operands) {
   Where where;
   where.operands_ = std::move(operands);
   return where;
 }
 
-Where Where::any(std::vector<Where> operands) {
+Where Where::any(List<Where> operands) {
   Where where = all(std::move(operands));
   where.kind_ = Kind::any;
   return where;
 }
 
-Where Where::none(std::vector<Where> operands) {
+Where Where::none(List<Where> operands) {
   Where where = all(std::move(operands));
   where.kind_ = Kind::none;
   return where;
@@ -69,11 +69,7 @@ void Where::add(Where other) {
   } else if (kind_ == Kind::all) {
     operands_.push_back(std::move(other));
   } else {
-    std::vector<Where> both;
-    both.reserve(2);
-    both.push_back(std::move(*this));
-    both.push_back(std::move(other));
-    *this = all(std::move(both));
+    *this = all({std::move(*this), std::move(other)});
   }
 }
 

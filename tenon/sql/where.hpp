@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include <tenon/schema/model.hpp>
+#include <tenon/sql/list.hpp>
 #include <tenon/sql/value.hpp>
 
 namespace tenon::sql {
@@ -56,15 +56,15 @@ class Where {
   /// `equals` null is IS NULL, `not_` null is IS NOT NULL.
   static Where compare(const schema::Field& field, Comparison comparison, Value value, Mode mode = Mode::sensitive);
   /// `comparison` is `in` (no values: matches nothing) or `not_in` (no values: matches everything).
-  static Where among(const schema::Field& field, Comparison comparison, std::vector<Value> values,
+  static Where among(const schema::Field& field, Comparison comparison, List<Value> values,
                      Mode mode = Mode::sensitive);
   static Where null(const schema::Field& field, bool is_null = true);
   /// AND; of nothing: true.
-  static Where all(std::vector<Where> operands);
+  static Where all(List<Where> operands);
   /// OR; of nothing: false.
-  static Where any(std::vector<Where> operands);
+  static Where any(List<Where> operands);
   /// NOT: none of them holds; of nothing: true.
-  static Where none(std::vector<Where> operands);
+  static Where none(List<Where> operands);
   /// `relation` is a relation field; `inner` speaks of the rows at its other end.
   static Where related(const schema::Field& relation, Quantifier quantifier, Where inner = {});
 
@@ -74,12 +74,12 @@ class Where {
   bool is_everything() const noexcept { return kind_ == Kind::all && operands_.empty(); }
 
   Kind kind() const noexcept { return kind_; }
-  const std::vector<Where>& operands() const noexcept { return operands_; }
+  const List<Where>& operands() const noexcept { return operands_; }
   const schema::Field& field() const noexcept { return *field_; }
   Comparison comparison() const noexcept { return comparison_; }
   Quantifier quantifier() const noexcept { return quantifier_; }
   Mode mode() const noexcept { return mode_; }
-  const std::vector<Value>& values() const noexcept { return values_; }
+  const List<Value>& values() const noexcept { return values_; }
 
  private:
   Kind kind_ = Kind::all;
@@ -87,8 +87,8 @@ class Where {
   Quantifier quantifier_ = Quantifier::some;
   Mode mode_ = Mode::sensitive;
   const schema::Field* field_ = nullptr;
-  std::vector<Value> values_;
-  std::vector<Where> operands_;
+  List<Value> values_;
+  List<Where> operands_;
 };
 
 }  // namespace tenon::sql

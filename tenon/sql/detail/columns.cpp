@@ -41,7 +41,7 @@ std::vector<const schema::Field*> visible_columns(const schema::Model& model) {
 
 void plan_columns(Rows::Storage& rows, const schema::Model& model, const Selection& selection) {
   rows.model = &model;
-  rows.columns = selection.fields ? *selection.fields : visible_columns(model);
+  rows.columns = selection.fields.given() ? selection.fields.items() : visible_columns(model);
   for (const schema::Field* field : rows.columns) {
     if (!field->is_column()) throw_invalid(*field, "wrong_type", "Is a relation: include it.");
   }

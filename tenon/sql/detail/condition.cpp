@@ -80,7 +80,7 @@ void write_comparison(SqlText& sql, Alias table, const Where& where) {
   (sql << operator_of(comparison)).parameter(field, value);
 }
 
-void write_list(SqlText& sql, Alias table, const std::vector<Where>& operands, std::string_view between) {
+void write_list(SqlText& sql, Alias table, const List<Where>& operands, std::string_view between) {
   Separator separator(between);
   for (const Where& operand : operands) {
     sql << separator;
@@ -164,7 +164,7 @@ void write_in_list(SqlText& sql, std::span<const Cell> values) {
 }
 
 void write_condition(SqlText& sql, Alias table, const Where& where) {
-  const std::vector<Where>& operands = where.operands();
+  const List<Where>& operands = where.operands();
   switch (where.kind()) {
     case Kind::compare: return write_comparison(sql, table, where);
     case Kind::related: return write_relation(sql, table, where);

@@ -100,7 +100,7 @@ Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& m
   for (const schema::Field* field : query.distinct) need_column(rows, *field);
 
   const bool pages = query.cursor || !query.after.empty() || (query.take && wanted == Order::total);
-  std::vector<OrderBy> order = pages ? total_order(model, query.order_by) : query.order_by;
+  std::vector<OrderBy> order = pages ? total_order(model, query.order_by) : query.order_by.items();
   const bool backwards = query.take && *query.take < 0;
   if (backwards) reverse(order);
   if (query.take && *query.take == 0) co_return result;
@@ -110,7 +110,7 @@ Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& m
     position = co_await find_position(session, dialect, model, *query.cursor, order);
     if (!position) co_return result;
   } else if (!query.after.empty()) {
-    position = query.after;
+    position = query.after.items();
   }
 
   SqlText sql(dialect);

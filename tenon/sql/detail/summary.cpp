@@ -139,7 +139,7 @@ Task<bool> write_source(SqlText& sql, Alias table, Session& session, const schem
     position = co_await find_position(session, sql.dialect(), model, *query.cursor, order);
     if (!position) co_return false;
   } else if (!query.after.empty()) {
-    position = query.after;
+    position = query.after.items();
   }
   const Alias inner = sql.new_alias();
   sql << " FROM (SELECT ";
@@ -193,7 +193,7 @@ Task<std::int64_t> count(Session& session, const Dialect& dialect, const schema:
   if (!query.distinct.empty()) {
     FindMany rows = query;
     rows.selection = Selection{};
-    rows.selection.fields.emplace();
+    rows.selection.fields = std::vector<const schema::Field*>{};
     co_return static_cast<std::int64_t>((co_await load(session, dialect, model, rows)).size());
   }
   const std::vector<Figure> number{Figure{}};

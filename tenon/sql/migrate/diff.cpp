@@ -123,6 +123,16 @@ std::vector<const Table*> by_name(const Structure& structure) {
   return out;
 }
 
+/// They stay, but rebuilding their table loses them.
+void overlook_partial_indexes(Structure& structure) {
+  for (Table& table : structure.tables) {
+    for (const TableIndex& index : table.indexes) {
+      if (!index.where.empty()) table.extras.push_back("the partial index `" + index.name + "`");
+    }
+    std::erase_if(table.indexes, [](const TableIndex& index) { return !index.where.empty(); });
+  }
+}
+
 void forget_history(Structure& structure) {
   std::erase_if(structure.tables, [](const Table& table) { return table.name == history_table; });
 }
@@ -135,6 +145,7 @@ Difference diff(Structure before, Structure after) {
   out.after = std::move(after);
   forget_history(out.before);
   forget_history(out.after);
+  if (!out.after.partial_indexes) overlook_partial_indexes(out.before);
   for (const Table& table : out.after.tables) {
     if (out.before.find_table(table.name) != nullptr) continue;
     out.created.push_back(&table);

@@ -5,8 +5,8 @@
 
 namespace tenon::sql::migrate {
 
-/// The tables of an SQLite database, by name, without SQLite's own and without views. CHECK constraints, triggers,
-/// partial indexes and indexes on expressions are no part of the comparison, but named in Table::extras.
+/// The tables of an SQLite database, by name, without SQLite's own, virtual tables and views. Triggers, CHECK
+/// constraints, generated columns and indexes on expressions are not compared, but named in Table::extras.
 Structure introspect(Database& database);
 
 }  // namespace tenon::sql::migrate

@@ -155,6 +155,11 @@ const Table* Structure::find_table(std::string_view table) const noexcept {
 
 Structure structure_of(const schema::Schema& schema) {
   Structure out;
+  out.partial_indexes =
+      std::any_of(schema.generators.begin(), schema.generators.end(), [](const schema::Generator& generator) {
+        const auto& features = generator.preview_features;
+        return std::find(features.begin(), features.end(), "partialIndexes") != features.end();
+      });
   for (const Model& model : schema.models) {
     if (model.kind == schema::ModelKind::table) out.tables.push_back(table_of(schema, model));
   }

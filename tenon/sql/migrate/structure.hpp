@@ -71,6 +71,9 @@ struct Table {
 
 struct Structure {
   std::vector<Table> tables;
+  /// Whether partial indexes count. A schema without the preview feature does not know of them, and leaves those of the
+  /// database alone.
+  bool partial_indexes = false;
 
   const Table* find_table(std::string_view table) const noexcept;
 };

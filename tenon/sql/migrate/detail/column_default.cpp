@@ -1,8 +1,10 @@
 #include <tenon/sql/migrate/detail/column_default.hpp>
 
 #include <algorithm>
-#include <array>
 
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/base/text/base64.hpp>
+#include <tenon/base/text/hex.hpp>
 #include <tenon/sql/migrate/detail/sql_text.hpp>
 
 namespace tenon::sql::migrate::detail {
@@ -21,23 +23,7 @@ std::string time_text(std::string text) {
 
 /// X'68656c6c6f' from base64.
 std::string blob_literal(std::string_view base64) {
-  static constexpr std::string_view hex = "0123456789abcdef";
-  static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out = "X'";
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (char c : base64) {
-    std::size_t value = digits.find(c);
-    if (value == std::string_view::npos) break;
-    bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xFFFF;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    std::uint32_t byte = bits >> count & 0xFF;
-    out += hex[byte >> 4];
-    out += hex[byte & 15];
-  }
-  return out + "'";
+  return "X'" + text::hex_encode(text::base64_decode(base64).value_or("")) + "'";
 }
 
 std::string literal(const schema::Field& field, const std::string& text) {
@@ -70,15 +56,8 @@ bool is_text(std::string_view text, char quote) {
   return true;
 }
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 bool is_literal(std::string_view text) {
-  std::string word = lower(text);
+  std::string word = text::to_lower(text);
   return is_number(text) || is_text(text, '\'') || word == "true" || word == "false" || word == "null" ||
          (word.starts_with('x') && is_text(text.substr(1), '\''));
 }
@@ -108,7 +87,7 @@ std::string_view without_parentheses(std::string_view text) {
 std::string expression(std::string_view sql) {
   std::string_view inner = without_parentheses(sql);
   bool wrapped = inner.size() != sql.size();
-  bool bare = is_literal(sql) || lower(sql).starts_with("current_");
+  bool bare = is_literal(sql) || text::to_lower(sql).starts_with("current_");
   return wrapped || bare ? std::string{sql} : "(" + std::string{sql} + ")";
 }
 
@@ -127,10 +106,10 @@ std::string plain_number(std::string_view text) {
 std::string canonical(const ColumnDefault& value, const std::optional<schema::Scalar>& scalar) {
   std::string text{without_parentheses(value.sql)};
   if (is_number(text)) text = plain_number(text);
-  if (text.size() > 1 && (text[0] == 'x' || text[0] == 'X') && text[1] == '\'') text = lower(text);
+  if (text.size() > 1 && (text[0] == 'x' || text[0] == 'X') && text[1] == '\'') text = text::to_lower(text);
   if (scalar == schema::Scalar::boolean) {
-    if (lower(text) == "true") return "1";
-    if (lower(text) == "false") return "0";
+    if (text::to_lower(text) == "true") return "1";
+    if (text::to_lower(text) == "false") return "0";
   }
   return text;
 }
@@ -151,9 +130,9 @@ ColumnDefault default_of(const schema::Field& field) {
 }
 
 ColumnDefault default_from_sql(const std::optional<std::string>& sql) {
-  if (!sql || lower(*sql) == "null") return {};
+  if (!sql || text::to_lower(*sql) == "null") return {};
   std::string_view inner = without_parentheses(*sql);
-  if (lower(inner) == "current_timestamp") return {DefaultOrigin::now, std::string{now}};
+  if (text::to_lower(inner) == "current_timestamp") return {DefaultOrigin::now, std::string{now}};
   bool literal = is_literal(inner) || is_text(inner, '"');
   return {literal ? DefaultOrigin::literal : DefaultOrigin::expression, *sql};
 }

@@ -1,0 +1,60 @@
+#include <tenon/sql/migrate/migration.hpp>
+
+#include <openssl/evp.h>
+
+#include <array>
+
+#include <tenon/base/error.hpp>
+#include <tenon/base/text/hex.hpp>
+
+namespace tenon::sql::migrate {
+namespace {
+
+std::string sha256(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    throw Internal{"crypto_failed", "SHA-256 is not available."};
+  }
+  return text::hex_encode(std::string_view{reinterpret_cast<const char*>(digest.data()), size});
+}
+
+/// With every line end, \r\n or \n, written as `end`.
+std::string with_line_ends(std::string_view script, std::string_view end) {
+  std::string out;
+  for (std::size_t i = 0; i < script.size(); ++i) {
+    if (script[i] == '\r' && i + 1 < script.size() && script[i + 1] == '\n') continue;
+    if (script[i] == '\n') {
+      out += end;
+    } else {
+      out += script[i];
+    }
+  }
+  return out;
+}
+
+/// Each byte without a leading zero.
+std::string without_zeros(std::string_view hex) {
+  std::string out;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    if (hex[i] != '0') out += hex[i];
+    out += hex[i + 1];
+  }
+  return out;
+}
+
+bool same(std::string_view recorded, std::string_view script) {
+  std::string full = sha256(script);
+  return recorded == full || (recorded.size() < full.size() && recorded == without_zeros(full));
+}
+
+}  // namespace
+
+std::string checksum(std::string_view script) { return sha256(script); }
+
+bool matches_checksum(std::string_view recorded, std::string_view script) {
+  return same(recorded, script) || same(recorded, with_line_ends(script, "\n")) ||
+         same(recorded, with_line_ends(script, "\r\n"));
+}
+
+}  // namespace tenon::sql::migrate

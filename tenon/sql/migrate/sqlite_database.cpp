@@ -1,0 +1,154 @@
+#include <tenon/sql/migrate/sqlite_database.hpp>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include <tenon/base/error.hpp>
+
+namespace tenon::sql::migrate {
+namespace {
+
+constexpr auto lock_wait = std::chrono::seconds{10};
+
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+class SqliteDatabase final : public Database {
+ public:
+  explicit SqliteDatabase(const std::string& path);
+  ~SqliteDatabase() override;
+
+  void execute(const std::string& script) override;
+  std::vector<TextRow> query(const std::string& statement,
+                             std::span<const std::optional<std::string>> parameters) override;
+  void lock() override;
+  void unlock() noexcept override;
+
+ private:
+  Statement prepare(const char* begin, const char* end, const char** behind);
+  bool step(sqlite3_stmt* statement);
+  void run_all(const std::string& script);
+  void leave_clean() noexcept;
+  [[noreturn]] void fail();
+
+  std::string path_;
+  sqlite3* handle_ = nullptr;
+  int lock_ = -1;
+};
+
+SqliteDatabase::SqliteDatabase(const std::string& path) : path_(path) {
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
+    std::string reason = handle_ != nullptr ? sqlite3_errmsg(handle_) : "out of memory";
+    sqlite3_close(handle_);
+    throw Unavailable{"database_unavailable", "The database " + path + " cannot be opened: " + reason + "."};
+  }
+  sqlite3_busy_timeout(handle_, static_cast<int>(std::chrono::milliseconds{lock_wait}.count()));
+  leave_clean();
+}
+
+SqliteDatabase::~SqliteDatabase() {
+  unlock();
+  sqlite3_close(handle_);
+}
+
+void SqliteDatabase::fail() { throw Internal{"database_error", sqlite3_errmsg(handle_)}; }
+
+/// nullptr for a comment or blank text at the end of a script.
+Statement SqliteDatabase::prepare(const char* begin, const char* end, const char** behind) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(handle_, begin, static_cast<int>(end - begin), &statement, behind) != SQLITE_OK) fail();
+  return Statement{statement};
+}
+
+bool SqliteDatabase::step(sqlite3_stmt* statement) {
+  int result = sqlite3_step(statement);
+  if (result != SQLITE_ROW && result != SQLITE_DONE) fail();
+  return result == SQLITE_ROW;
+}
+
+void SqliteDatabase::run_all(const std::string& script) {
+  const char* at = script.data();
+  const char* end = at + script.size();
+  while (at != end) {
+    Statement statement = prepare(at, end, &at);
+    while (statement && step(statement.get())) {
+    }
+  }
+}
+
+/// As a script found it: no transaction, foreign keys on.
+void SqliteDatabase::leave_clean() noexcept {
+  if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+  sqlite3_exec(handle_, "PRAGMA foreign_keys=ON", nullptr, nullptr, nullptr);
+}
+
+void SqliteDatabase::execute(const std::string& script) {
+  try {
+    run_all(script);
+  } catch (...) {
+    leave_clean();
+    throw;
+  }
+  leave_clean();
+}
+
+std::vector<TextRow> SqliteDatabase::query(const std::string& text,
+                                           std::span<const std::optional<std::string>> parameters) {
+  const char* behind = nullptr;
+  Statement statement = prepare(text.data(), text.data() + text.size(), &behind);
+  int position = 0;
+  for (const std::optional<std::string>& value : parameters) {
+    ++position;
+    if (!value) continue;
+    sqlite3_bind_text(statement.get(), position, value->data(), static_cast<int>(value->size()), SQLITE_TRANSIENT);
+  }
+  std::vector<TextRow> rows;
+  while (step(statement.get())) {
+    TextRow& row = rows.emplace_back();
+    for (int i = 0; i < sqlite3_column_count(statement.get()); ++i) {
+      const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), i));
+      auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement.get(), i));
+      row.push_back(bytes == nullptr ? std::nullopt : std::optional{std::string{bytes, size}});
+    }
+  }
+  return rows;
+}
+
+/// A lock on the database's folder: one on the file itself would get into the way of SQLite's, and a file of its own
+/// would stay behind.
+void SqliteDatabase::lock() {
+  const char* file = sqlite3_db_filename(handle_, "main");
+  if (file == nullptr || *file == '\0') return;
+  std::string folder = std::filesystem::path{file}.parent_path().string();
+  lock_ = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ < 0) throw Unavailable{"migration_lock", "The folder " + folder + " cannot be opened."};
+  auto deadline = std::chrono::steady_clock::now() + lock_wait;
+  while (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+    if (std::chrono::steady_clock::now() > deadline) {
+      unlock();
+      throw Unavailable{"migration_lock", "Somebody else has been migrating " + path_ + " for more than 10 seconds."};
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  }
+}
+
+void SqliteDatabase::unlock() noexcept {
+  if (lock_ >= 0) close(lock_);
+  lock_ = -1;
+}
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const std::string& path) { return std::make_unique<SqliteDatabase>(path); }
+
+}  // namespace tenon::sql::migrate

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <tenon/sql/list.hpp>
+#include <tenon/sql/typed/box.hpp>
+#include <tenon/sql/typed/given.hpp>
+#include <tenon/sql/where.hpp>
+
+/// The members of `XWhere`. A condition holds when all that is given holds. The types are aggregates whose first member
+/// asks for equality: `.slug = {"toys"}` is `.slug = {.equals = "toys"}`.
+namespace tenon::sql {
+
+/// A field that is never null.
+template <class T>
+struct Filter {
+  using Scalar = T;
+  Given<T> equals{};
+  Given<T> not_{};
+  List<T> in{};  ///< none of no values: `.in = {}` matches nothing
+  List<T> not_in{};
+  Given<T> lt{};
+  Given<T> lte{};
+  Given<T> gt{};
+  Given<T> gte{};
+};
+
+/// A field that may be null. Rows that hold null match `equals = std::nullopt` and none of the comparisons; `not_`
+/// leaves them out too, except `not_ = std::nullopt`, which asks for a value.
+template <class T>
+struct Filter<std::optional<T>> {
+  using Scalar = T;
+  Given<std::optional<T>> equals{};
+  Given<std::optional<T>> not_{};
+  List<T> in{};
+  List<T> not_in{};
+  Given<T> lt{};
+  Given<T> lte{};
+  Given<T> gt{};
+  Given<T> gte{};
+};
+
+/// A text; S is std::string or std::optional<std::string>. `%` and `_` mean themselves.
+template <class S>
+struct TextFilter {
+  Given<S> equals{};
+  Given<S> not_{};
+  List<std::string> in{};
+  List<std::string> not_in{};
+  Given<std::string> lt{};
+  Given<std::string> lte{};
+  Given<std::string> gt{};
+  Given<std::string> gte{};
+  Given<std::string> contains{};
+  Given<std::string> starts_with{};
+  Given<std::string> ends_with{};
+  Mode mode = Mode::sensitive;  ///< Mode::insensitive: capital and small letters are the same
+};
+
+/// A value without an order: Boolean, Json, Bytes, an enum.
+template <class T>
+struct EqualityFilter {
+  Given<T> equals{};
+  Given<T> not_{};
+  List<typename detail::Payload<T>::type> in{};
+  List<typename detail::Payload<T>::type> not_in{};
+};
+
+/// A relation to one row, or none.
+template <class W>
+struct ToOne {
+  Box<W> is{};            ///< there is one, and it fulfils this
+  Box<W> is_not{};        ///< there is none, or it does not fulfil this
+  Given<bool> is_null{};  ///< true: there is none; false: there is one
+};
+
+/// A relation to many rows. `.some = OrderWhere{}`: there is at least one.
+template <class W>
+struct ToMany {
+  Box<W> some{};
+  Box<W> every{};  ///< also when there are none
+  Box<W> none{};
+};
+
+}  // namespace tenon::sql

@@ -1,0 +1,137 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include <tenon/sql/migrate/deploy.hpp>
+#include <tenon/sql/migrate/history.hpp>
+#include <tenon/sql/migrate/sqlite_database.hpp>
+
+#include "sql/migrate/support.hpp"
+
+namespace tenon::sql::migrate {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const Migration init{"20260101000000_init", "CREATE TABLE a (x);"};
+const Migration second{"20260102000000_more", "CREATE TABLE b (x);"};
+const Migration bad{"20260103000000_bad", "CREATE TABLE c (x);\nINSERT INTO nope VALUES (1);"};
+
+class DeployTest : public testing::Test {
+ protected:
+  std::vector<std::string> run(const std::vector<Migration>& migrations) {
+    return deploy(migrations, *database_, clock_);
+  }
+  std::vector<AppliedMigration> rows() { return History{*database_, clock_}.rows(); }
+
+  std::unique_ptr<Database> database_ = open_sqlite(":memory:");
+  FakeClock clock_{*parse_instant("2026-11-22T15:42:07.868Z")};
+};
+
+TEST_F(DeployTest, AppliesWhatTheHistoryDoesNotHave) {
+  EXPECT_THAT(run({init}), ElementsAre(init.name));
+  EXPECT_THAT(run({init, second}), ElementsAre(second.name));
+  EXPECT_THAT(run({init, second}), IsEmpty());
+}
+
+TEST_F(DeployTest, WritesTheHistoryAsPrismaDoes) {
+  run({init});
+  auto found = database_->query("SELECT * FROM _prisma_migrations");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0][0]->size(), 36U);
+  EXPECT_EQ(found[0][1], checksum(init.script));
+  EXPECT_EQ(found[0][2], "2026-11-22T15:42:07.868+00:00");
+  EXPECT_EQ(found[0][3], init.name);
+  EXPECT_EQ(found[0][4], std::nullopt);
+  EXPECT_EQ(found[0][5], std::nullopt);
+  EXPECT_EQ(found[0][6], "2026-11-22T15:42:07.868+00:00");
+  EXPECT_EQ(found[0][7], "1");
+  EXPECT_EQ(test::value(*database_,
+                        "SELECT group_concat(name || ' ' || type, ', ') FROM "
+                        "pragma_table_info('_prisma_migrations')"),
+            "id TEXT, checksum TEXT, finished_at DATETIME, migration_name TEXT, logs TEXT, rolled_back_at DATETIME, "
+            "started_at DATETIME, applied_steps_count INTEGER UNSIGNED");
+}
+
+TEST_F(DeployTest, NothingToApplyLeavesTheDatabaseUntouched) {
+  EXPECT_THAT(run({}), IsEmpty());
+  EXPECT_EQ(test::value(*database_, "SELECT count(*) FROM sqlite_master"), "0");
+}
+
+TEST_F(DeployTest, AMigrationThatComesInLaterWithAnEarlierNameIsApplied) {
+  run({second});
+  EXPECT_THAT(run({init, second}), ElementsAre(init.name));
+}
+
+TEST_F(DeployTest, NeitherEditedNorMissingFilesCount) {
+  run({init, second});
+  EXPECT_THAT(run({Migration{init.name, "SELECT 'edited';"}}), IsEmpty());
+}
+
+TEST_F(DeployTest, TablesWithoutHistoryNeedABaseline) {
+  database_->execute("CREATE TABLE there (x)");
+  EXPECT_EQ(test::code_of([&] { run({init}); }), "P3005");
+}
+
+TEST_F(DeployTest, AFailureIsWrittenDownAndStopsEverything) {
+  try {
+    run({init, bad, Migration{"9", "CREATE TABLE never (x)"}});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "P3018");
+    EXPECT_THAT(error.detail(), HasSubstr("no such table: nope"));
+  }
+  auto found = rows();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[1].state, RowState::failed);
+  EXPECT_EQ(found[1].logs, "no such table: nope");
+  EXPECT_EQ(test::value(*database_, "SELECT group_concat(name) FROM sqlite_master WHERE name IN ('a', 'c', 'never')"),
+            "a,c")
+      << "what stands before the failing statement is done";
+  EXPECT_EQ(test::code_of([&] { run({init, bad}); }), "P3009");
+}
+
+TEST_F(DeployTest, ARolledBackMigrationIsAppliedAgain) {
+  EXPECT_EQ(test::code_of([&] { run({init, bad}); }), "P3018");
+  database_->execute(
+      "UPDATE _prisma_migrations SET rolled_back_at = 1700000000000 WHERE finished_at IS NULL; DROP TABLE c");
+  Migration fixed{bad.name, "CREATE TABLE c (x);"};
+  EXPECT_THAT(run({init, fixed}), ElementsAre(bad.name));
+  auto found = rows();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[1].state, RowState::rolled_back);
+  EXPECT_EQ(found[2].state, RowState::applied);
+}
+
+TEST_F(DeployTest, ReadsBothWaysInWhichPrismaHasWrittenTimes) {
+  run({init});
+  database_->execute("UPDATE _prisma_migrations SET started_at = 1795362127868");
+  EXPECT_EQ(rows()[0].started_at, parse_instant("2026-11-22T15:42:07.868Z"));
+  database_->execute("UPDATE _prisma_migrations SET started_at = '2026-11-22T15:42:07.868+00:00'");
+  EXPECT_EQ(rows()[0].started_at, parse_instant("2026-11-22T15:42:07.868Z"));
+  database_->execute("UPDATE _prisma_migrations SET started_at = '2026-11-22 15:42:07'");
+  EXPECT_EQ(rows()[0].started_at, parse_instant("2026-11-22T15:42:07Z"));
+}
+
+TEST(Deploy, TwoAtOnceApplyEachMigrationOnce) {
+  test::TemporaryFolder folder;
+  std::string path = (folder.path() / "test.db").string();
+  std::vector<Migration> migrations;
+  for (int i = 0; i < 20; ++i) {
+    migrations.push_back({std::to_string(100 + i), "CREATE TABLE t" + std::to_string(i) + " (x);"});
+  }
+  SystemClock clock;
+  std::vector<std::string> applied[2];
+  std::vector<std::thread> threads;
+  for (auto& mine : applied) {
+    threads.emplace_back([&] { mine = deploy(migrations, *open_sqlite(path), clock); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(applied[0].size() + applied[1].size(), 20U);
+}
+
+}  // namespace
+}  // namespace tenon::sql::migrate

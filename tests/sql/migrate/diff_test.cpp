@@ -1,0 +1,105 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <tenon/sql/migrate/introspect.hpp>
+#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/sqlite_database.hpp>
+
+#include "sql/migrate/support.hpp"
+
+namespace tenon::sql::migrate {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// From what a script makes to what models say.
+Difference difference(const std::string& script, const std::string& models) {
+  auto database = open_sqlite(":memory:");
+  database->execute(script);
+  return diff(introspect(*database), structure_of(test::models(models)));
+}
+
+TEST(Diff, TheHistoryIsNoPartOfTheSchema) {
+  EXPECT_TRUE(difference("CREATE TABLE _prisma_migrations (id)", "").empty());
+}
+
+TEST(Diff, SeveralOptionalColumnsAreOneStep) {
+  Difference found = difference("CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT)",
+                                "model A {\n  id Int @id\n  b Int?\n  c String? @default(\"x\")\n}\n");
+  EXPECT_EQ(render(found),
+            "-- AlterTable\nALTER TABLE \"A\" ADD COLUMN \"b\" INTEGER;\n"
+            "ALTER TABLE \"A\" ADD COLUMN \"c\" TEXT DEFAULT 'x';\n");
+}
+
+TEST(Diff, AColumnThatSqliteCannotAddRebuildsTheTable) {
+  Difference found = difference("CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT)",
+                                "model A {\n  id Int @id\n  b DateTime? @default(now())\n}\n");
+  EXPECT_EQ(found.rebuilt.size(), 1U);
+  EXPECT_THAT(found.extended, IsEmpty());
+}
+
+TEST(Diff, RebuildingWarnsOfWhatItLoses) {
+  Difference found = difference(
+      "CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, b INTEGER CHECK (b > 0));"
+      "CREATE TRIGGER t AFTER INSERT ON A BEGIN SELECT 1; END; CREATE INDEX p ON A (b) WHERE b > 1;",
+      "model A {\n  id Int @id\n  b Int @default(1)\n}\n");
+  EXPECT_THAT(test::texts(possible_losses(found)),
+              ElementsAre(HasSubstr("its CHECK constraints"), HasSubstr("the trigger `t`"),
+                          HasSubstr("the partial index `p`")));
+}
+
+TEST(Diff, APartialIndexIsLeftAloneByASchemaThatDoesNotKnowThem) {
+  EXPECT_TRUE(difference("CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, b INTEGER);"
+                         "CREATE INDEX p ON A (b) WHERE b > 1;",
+                         "model A {\n  id Int @id\n  b Int?\n}\n")
+                  .empty());
+}
+
+TEST(Diff, AUniqueConstraintOfTheTableIsTheSameAsAUniqueIndex) {
+  std::string script = "CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, b INTEGER UNIQUE)";
+  EXPECT_TRUE(difference(script, "model A {\n  id Int @id\n  b Int? @unique\n}\n").empty());
+  EXPECT_EQ(difference(script, "model A {\n  id Int @id\n  b Int?\n}\n").rebuilt.size(), 1U);
+}
+
+TEST(Diff, AnIndexOfAnotherNameIsRenamed) {
+  Difference found = difference(
+      "CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, b INTEGER, c INTEGER);"
+      "CREATE INDEX old ON A (b); CREATE INDEX gone ON A (c);",
+      "model A {\n  id Int @id\n  b Int?\n  c Int?\n  @@index([b])\n}\n");
+  ASSERT_EQ(found.renamed_indexes.size(), 1U);
+  EXPECT_EQ(found.renamed_indexes[0].before->name, "old");
+  ASSERT_EQ(found.dropped_indexes.size(), 1U);
+  EXPECT_EQ(found.dropped_indexes[0].index->name, "gone");
+}
+
+TEST(Diff, AnyTypeBecomesTextWithoutLoss) {
+  Difference found = difference("CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, b point, c INTEGER)",
+                                "model A {\n  id Int @id\n  b String?\n  c BigInt?\n}\n");
+  ASSERT_EQ(found.rebuilt.size(), 1U);
+  EXPECT_EQ(found.rebuilt[0].kept[1].type, TypeChange::safe);
+  EXPECT_EQ(found.rebuilt[0].kept[2].type, TypeChange::risky);
+}
+
+TEST(Diff, ATableThatSharesNoColumnIsNotCopied) {
+  Difference found = difference("CREATE TABLE A (x TEXT)", "model A {\n  id Int @id\n}\n");
+  EXPECT_THAT(render(found), testing::Not(HasSubstr("INSERT INTO")));
+}
+
+TEST(Diff, RowsThatReferToARebuiltTableStay) {
+  auto database = open_sqlite(":memory:");
+  std::string models =
+      "model U {\n  id Int @id\n  ps P[]\n}\nmodel P {\n  id Int @id\n  uId Int\n"
+      "  u U @relation(fields: [uId], references: [id], onDelete: Cascade)\n}\n";
+  database->execute(render_create(test::models(models)));
+  database->execute("INSERT INTO U VALUES (1); INSERT INTO P VALUES (1, 1);");
+  std::string changed = models;
+  changed.replace(changed.find("  ps P[]"), 0, "  name String @default(\"x\")\n");
+  database->execute(render(diff(introspect(*database), structure_of(test::models(changed)))));
+  EXPECT_EQ(test::value(*database, "SELECT count(*) FROM P"), "1");
+  EXPECT_EQ(test::value(*database, "SELECT name FROM U"), "x");
+}
+
+}  // namespace
+}  // namespace tenon::sql::migrate

@@ -1,0 +1,79 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <tenon/sql/migrate/deploy.hpp>
+#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/status.hpp>
+
+#include "sql/migrate/support.hpp"
+
+namespace tenon::sql::migrate {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const Migration init{"1_init", "CREATE TABLE a (x);"};
+const Migration second{"2_more", "CREATE TABLE b (x);"};
+const Migration other{"3_other", "CREATE TABLE c (x);"};
+
+class StatusTest : public testing::Test {
+ protected:
+  Status of(const std::vector<Migration>& migrations) { return status(migrations, *database_, clock_); }
+  void apply(const std::vector<Migration>& migrations) { deploy(migrations, *database_, clock_); }
+
+  std::unique_ptr<Database> database_ = open_sqlite(":memory:");
+  FakeClock clock_;
+};
+
+TEST_F(StatusTest, NothingIsUpToDate) {
+  EXPECT_TRUE(of({}).up_to_date());
+  EXPECT_THAT(render(of({})), HasSubstr("0 migrations found.\nThe database is up to date."));
+}
+
+TEST_F(StatusTest, AllAppliedIsUpToDate) {
+  apply({init, second});
+  EXPECT_TRUE(of({init, second}).up_to_date());
+}
+
+TEST_F(StatusTest, PendingMigrationsAreNot) {
+  apply({init});
+  Status found = of({init, second});
+  EXPECT_FALSE(found.up_to_date());
+  EXPECT_THAT(found.pending, ElementsAre("2_more"));
+  EXPECT_THAT(render(found), HasSubstr("Not yet applied:\n  2_more\n"));
+}
+
+TEST_F(StatusTest, AFailedMigrationIsNamed) {
+  Migration bad{"4_bad", "SELECT nope"};
+  EXPECT_EQ(test::code_of([&] { apply({init, bad}); }), "P3018");
+  Status found = of({init, bad});
+  EXPECT_FALSE(found.up_to_date());
+  EXPECT_THAT(found.failed, ElementsAre("4_bad"));
+  EXPECT_THAT(render(found), HasSubstr("Failed:\n  4_bad\n"));
+}
+
+TEST_F(StatusTest, ADatabaseWithoutHistoryIsUnmanaged) {
+  database_->execute("CREATE TABLE there (x)");
+  Status found = of({init});
+  EXPECT_FALSE(found.managed);
+  EXPECT_FALSE(found.up_to_date());
+}
+
+TEST_F(StatusTest, LikePrismaItDoesNotMindEditedFilesAndAMissingLastFolder) {
+  apply({init, second});
+  EXPECT_TRUE(of({Migration{init.name, "edited"}}).up_to_date());
+}
+
+TEST_F(StatusTest, HistoriesThatPartAreDiverged) {
+  apply({init, second});
+  Status found = of({init, other});
+  EXPECT_TRUE(found.diverged());
+  EXPECT_FALSE(found.up_to_date());
+  EXPECT_EQ(found.last_common, "1_init");
+  EXPECT_THAT(found.missing, ElementsAre("2_more"));
+  EXPECT_THAT(render(found), HasSubstr("part after 1_init"));
+}
+
+}  // namespace
+}  // namespace tenon::sql::migrate

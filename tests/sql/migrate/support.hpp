@@ -1,0 +1,81 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tenon/base/error.hpp>
+#include <tenon/schema/parse.hpp>
+#include <tenon/sql/migrate/data_loss.hpp>
+#include <tenon/sql/migrate/database.hpp>
+
+#include "schema/corpus.hpp"
+
+namespace tenon::sql::migrate::test {
+
+/// A schema that must be right.
+inline schema::Schema schema_of(const std::string& text) {
+  auto schema = schema::parse(text);
+  if (!schema) ADD_FAILURE() << schema::render(schema.error());
+  return schema ? std::move(schema).value() : schema::Schema{};
+}
+
+/// The same from models only.
+inline schema::Schema models(const std::string& text) {
+  return schema_of("datasource db {\n  provider = \"sqlite\"\n}\n" + text);
+}
+
+/// The first value that a query gives.
+inline std::string value(Database& database, const std::string& query) {
+  auto rows = database.query(query);
+  return rows.empty() || !rows[0][0] ? "" : *rows[0][0];
+}
+
+inline std::vector<std::string> texts(const std::vector<DataLoss>& losses) {
+  std::vector<std::string> out;
+  for (const DataLoss& loss : losses) {
+    out.push_back((loss.kind == LossKind::warning ? "warning: " : "unexecutable: ") + loss.text);
+  }
+  return out;
+}
+
+/// The names of the corpus' cases for SQLite.
+inline std::vector<std::string> sqlite_cases(std::string_view part) {
+  std::vector<std::string> out = schema::corpus::cases(part);
+  std::erase_if(out, [](const std::string& name) { return !name.ends_with("__sqlite"); });
+  return out;
+}
+
+/// A folder that is gone after the test.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "tenon-migrate-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// The stable code of the error that `action` throws; empty if it throws none.
+template <class Action>
+std::string code_of(Action action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.code();
+  }
+  return {};
+}
+
+}  // namespace tenon::sql::migrate::test

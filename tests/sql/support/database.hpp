@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <tenon/async/run.hpp>
+#include <tenon/base/clock.hpp>
+#include <tenon/schema/parse.hpp>
+#include <tenon/sql/client.hpp>
+#include <tenon/sql/open.hpp>
+
+namespace tenon::sql::testing {
+
+/// The text of a file below tests/data.
+std::string read_test_data(const std::string& name);
+
+/// The schema of a text that must be right.
+schema::Schema parse_schema(std::string_view text);
+
+/// A database of a test's own, with its tables. The contract tests use nothing else, so that they can run on another
+/// engine: see open_test_engine().
+class Database {
+ public:
+  Database(std::string_view schema_text, std::string_view tables, OpenOptions options = {});
+  /// The schema and tables of tests/data/prisma-client.
+  static Database of_prisma_client(OpenOptions options = {});
+
+  Client& client() noexcept { return *client_; }
+  async::Loop& loop() noexcept { return loop_; }
+  FakeClock& clock() noexcept { return *clock_; }
+  const schema::Model& model(std::string_view name) const { return client_->model(name); }
+  const schema::Field& field(std::string_view model_name, std::string_view name) const {
+    return field_of(model(model_name), name);
+  }
+
+  template <class T>
+  T run(Task<T> task) {
+    return async::run(loop_, std::move(task));
+  }
+
+ private:
+  async::Loop loop_;
+  std::unique_ptr<FakeClock> clock_ = std::make_unique<FakeClock>();
+  std::unique_ptr<Client> client_;
+};
+
+/// The engine under test: a new, empty database.
+std::shared_ptr<Engine> open_test_engine(OpenOptions options = {});
+
+}  // namespace tenon::sql::testing
