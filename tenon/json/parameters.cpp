@@ -69,17 +69,18 @@ class MembersReader {
 
   void read(const Parameter& parameter) {
     const auto& [name, text] = parameter;
-    const Member* const member = type_.find_member(name);
-    if (!member) {
+    const std::size_t index = type_.find_member(name);
+    if (index == type_.members().size()) {
       if (!options_.ignore_unknown) note(Fault{"unknown_field", "There is no such parameter."}, name);
       return;
     }
-    const std::uint64_t bit = std::uint64_t{1} << (member - type_.members().data());
-    if (seen_ & bit && member->type->kind != Kind::array) {
+    const Member& member = type_.members()[index];
+    const std::uint64_t bit = std::uint64_t{1} << index;
+    if (seen_ & bit && member.type->kind != Kind::array) {
       return note(Fault{"duplicate_field", "Is given more than once."}, name);
     }
     seen_ |= bit;
-    note(set(*member->type, type_.locate(*member, value_), text), name);
+    note(set(*member.type, type_.locate(member, value_), text), name);
   }
 
   void check_absent_and_arrays() {

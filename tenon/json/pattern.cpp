@@ -120,9 +120,9 @@ class Machine {
 
 bool finds(const PatternProgram& program, std::string_view text) { return Machine(program).find(text); }
 
-std::optional<Fault> check_pattern(const void* text, const PatternProgram& program) {
+std::optional<Fault> check_pattern(const void* text, std::string_view expression, const PatternProgram& program) {
   if (finds(program, *static_cast<const std::string*>(text))) return std::nullopt;
-  return Fault{"pattern", "Has not the required form."};
+  return Fault{"pattern", "Must match the pattern " + std::string(expression)};
 }
 
 void describe_pattern(Object& schema, std::string_view expression) { schema["pattern"] = expression; }

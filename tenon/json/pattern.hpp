@@ -15,7 +15,7 @@ namespace detail {
 template <FixedString expression>
 inline constexpr auto compiled_pattern = compile_pattern<expression>();
 
-std::optional<Fault> check_pattern(const void* text, const PatternProgram& program);
+std::optional<Fault> check_pattern(const void* text, std::string_view expression, const PatternProgram& program);
 void describe_pattern(Object& schema, std::string_view expression);
 
 }  // namespace detail
@@ -32,7 +32,9 @@ template <FixedString expression>
 class Pattern : public CheckedText {
  public:
   static constexpr Constraint constraint{
-      [](const void* value) { return detail::check_pattern(value, detail::compiled_pattern<expression>.program()); },
+      [](const void* value) {
+        return detail::check_pattern(value, expression, detail::compiled_pattern<expression>.program());
+      },
       [](Object& schema) { detail::describe_pattern(schema, expression); },
   };
 

@@ -4,11 +4,10 @@
 
 namespace tenon::json {
 
-const Member* Type::find_member(std::string_view json_name) const noexcept {
-  for (const Member& member : members()) {
-    if (member.name == json_name) return &member;
-  }
-  return nullptr;
+std::size_t Type::find_member(std::string_view json_name) const noexcept {
+  std::size_t i = 0;
+  while (i < members().size() && members()[i].name != json_name) ++i;
+  return i;
 }
 
 bool Type::requires_member(const Member& member) const {

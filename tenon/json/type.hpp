@@ -166,8 +166,8 @@ struct Type {
   std::span<const Member> members() const noexcept {
     return kind == Kind::object ? ops.object->members : std::span<const Member>{};
   }
-  /// The member of that JSON name, null if there is none.
-  const Member* find_member(std::string_view json_name) const noexcept;
+  /// The position of the member of that JSON name; members().size() if there is none.
+  std::size_t find_member(std::string_view json_name) const noexcept;
   /// Whether an absent member of this object is an error, see describe.hpp.
   bool requires_member(const Member& member) const;
 

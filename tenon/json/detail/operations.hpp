@@ -110,6 +110,12 @@ struct OptionalFunctions<std::unique_ptr<Element>> {
 
 // --- array and map
 
+/// Room for about a kilobyte at first, so that short arrays do not grow again and again.
+constexpr std::size_t first_capacity(std::size_t item_size) noexcept {
+  const std::size_t count = 1024 / item_size;
+  return count < 2 ? 2 : count > 16 ? 16 : count;
+}
+
 template <class T>
 struct ArrayFunctions {
   static ArrayOps::Items items(const void* array) {
@@ -119,7 +125,7 @@ struct ArrayFunctions {
   static void* append(void* array) {
     T& object = *static_cast<T*>(array);
     if constexpr (requires { object.capacity(); }) {
-      if (object.capacity() == 0) object.reserve(4);
+      if (object.capacity() == 0) object.reserve(first_capacity(sizeof(object[0])));
     }
     return std::addressof(object.emplace_back());
   }

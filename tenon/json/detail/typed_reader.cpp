@@ -1,8 +1,11 @@
 #include <tenon/json/detail/typed_reader.hpp>
 
+#include <bit>
+#include <cstring>
 #include <string>
 #include <utility>
 
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/json/detail/scalar.hpp>
 #include <tenon/json/pointer.hpp>
 
@@ -21,6 +24,15 @@ std::string_view kind_of(char first) noexcept {
     case 't':
     case 'f': return "a boolean";
     default: return "a number";
+  }
+}
+
+/// As `target = text`, which first asks what the target has room for: here it is empty.
+void set_string(std::string& target, std::string_view text) {
+  if (text.size() <= target.capacity()) {
+    target.assign(text);
+  } else {
+    target = std::string(text);
   }
 }
 
@@ -62,12 +74,35 @@ const char* TypedReader::read_boolean(const char* p, void* value) {
 }
 
 const char* TypedReader::read_integer(const char* p, const Type& type, void* value) {
+  if (const char* const end = read_small_integer(p, type, value)) return end;
   if (!begins_number(peek(p))) return wrong_type(p, "a whole number");
   Number number;
   const char* const after = read_number(p, number);
   if (!after) return nullptr;
   if (!number.is_integer) return wrong_type(p, "a whole number");
   return note(set_integer(type, value, number)) ? after : nullptr;
+}
+
+/// Most integers: a few digits without a sign, into 32 or 64 bits without a constraint. Null for all others.
+const char* TypedReader::read_small_integer(const char* p, const Type& type, void* value) const {
+  constexpr std::ptrdiff_t max_digits = 9;
+  const char* const begin = p;
+  std::int64_t number = 0;
+  for (; p != end_ && text::is_digit(*p); ++p) {
+    if (p - begin == max_digits) return nullptr;
+    number = number * 10 + (*p - '0');
+  }
+  if (p == begin || p == end_ || type.constraint || *p == '.' || (*p | 0x20) == 'e') return nullptr;
+  if (*begin == '0' && p - begin > 1) return nullptr;
+  if (type.kind == Kind::int64 || type.kind == Kind::uint64) {
+    std::memcpy(value, &number, sizeof number);
+  } else if (type.kind == Kind::int32 || type.kind == Kind::uint32) {
+    const auto narrow = static_cast<std::int32_t>(number);
+    std::memcpy(value, &narrow, sizeof narrow);
+  } else {
+    return nullptr;
+  }
+  return p;
 }
 
 const char* TypedReader::read_real(const char* p, const Type& type, void* value) {
@@ -82,7 +117,7 @@ const char* TypedReader::read_plain_string(const char* p, const Type& type, void
   std::string_view text;
   p = read_string(p + 1, text);
   if (!p) return nullptr;
-  static_cast<std::string*>(value)->assign(text);
+  set_string(*static_cast<std::string*>(value), text);
   return check(type, value) ? p : nullptr;
 }
 
@@ -187,10 +222,8 @@ const char* TypedReader::read_map(const char* p, const Type& type, void* value) 
 const char* TypedReader::read_object(const char* p, const Target& target) {
   if (peek(p) != '{') return wrong_type(p, "an object");
   if (!enter(p)) return nullptr;
-  const ObjectOps& ops = *target.type.ops.object;
-  const Member* const members = ops.members.data();
-  const Member* const members_end = members + ops.members.size();
-  const Member* expected = members;  // documents mostly have the order of the type
+  const std::span<const Member> members = target.type.members();
+  std::size_t expected = 0;  // documents mostly have the order of the type
   std::uint64_t seen = 0;
   Object unknown;
 
@@ -201,28 +234,27 @@ const char* TypedReader::read_object(const char* p, const Target& target) {
   if (!more) ++p;
   while (more) {
     const char* const name_place = p;
-    const Member* member = nullptr;
-    if (expected != members_end &&
-        starts_with_padded(p, end_, expected->quoted.data() + 1, expected->quoted.size() - 2)) {
-      member = expected;
-      p = read_colon(p + member->quoted.size() - 2);
+    std::size_t index = expected;
+    if (index < members.size() && begins_with_name(p, members[index])) {
+      p = read_colon(p + members[index].quoted.size() - 2);
     } else {
       std::string_view name;
       p = read_name(p, name);
       if (!p) return nullptr;
-      member = target.type.find_member(name);
+      index = target.type.find_member(name);
       place.name = name;
-      if (!member && !unknown.insert(name)) return fail_duplicate(name_place);
     }
     if (!p) return nullptr;
-    if (member) {
-      const std::uint64_t bit = std::uint64_t{1} << (member - members);
+    if (index < members.size()) {
+      const std::uint64_t bit = std::uint64_t{1} << index;
       if (seen & bit) return fail_duplicate(name_place);
       seen |= bit;
-      place.name = member->name;
-      p = read(p, *member->type, target.type.locate(*member, target.value));
-      expected = member + 1;
+      expected = index + 1;
+      const Member& member = members[index];
+      place.name = member.name;
+      p = read(p, *member.type, target.type.locate(member, target.value));
     } else {
+      if (!unknown.insert(place.name)) return fail_duplicate(name_place);
       const bool is_expected = options_.ignore_unknown || place.name == target.tag;
       if (!is_expected && !note(Fault{"unknown_field", "There is no such field."})) return nullptr;
       p = skip(p);
@@ -278,6 +310,7 @@ const char* TypedReader::skip(const char* p) {
 
 bool TypedReader::check_absent(const Type& type, std::uint64_t seen) {
   const std::span<const Member> members = type.members();
+  if (static_cast<std::size_t>(std::popcount(seen)) == members.size()) return true;
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (seen >> i & 1 || !type.requires_member(members[i])) continue;
     if (!note(Fault{"required", "Is required."}, members[i].name)) return false;

@@ -45,6 +45,7 @@ class TypedReader : public Reader {
 
   const char* read_boolean(const char* p, void* value);
   const char* read_integer(const char* p, const Type& type, void* value);
+  const char* read_small_integer(const char* p, const Type& type, void* value) const;
   const char* read_real(const char* p, const Type& type, void* value);
   const char* read_plain_string(const char* p, const Type& type, void* value);
   const char* read_text(const char* p, const Type& type, void* value);
@@ -55,6 +56,10 @@ class TypedReader : public Reader {
   const char* read_object(const char* p, const Target& target);
   const char* read_variant(const char* p, const Type& type, void* value);
 
+  /// Whether the member's name in quotes, without escapes, stands at `p`.
+  bool begins_with_name(const char* p, const Member& member) const noexcept {
+    return starts_with_padded(p, end_, member.quoted.data() + 1, member.quoted.size() - 2);
+  }
   const char* skip(const char* p);
   /// The tag's value in the object at `p`: empty if it is no string, none if there is no tag. False: broken JSON.
   bool find_tag(const char* p, std::string_view tag, std::optional<std::string>& value);
