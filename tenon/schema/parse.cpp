@@ -4,6 +4,7 @@
 #include <numeric>
 #include <string>
 
+#include <tenon/base/text/utf8.hpp>
 #include <tenon/schema/detail/draft.hpp>
 #include <tenon/schema/detail/parser.hpp>
 
@@ -14,8 +15,14 @@ namespace {
 constexpr std::size_t max_source_bytes = std::size_t{64} << 20;
 
 bool readable(const Source& source, std::uint32_t file, detail::Reporter& reporter) {
-  if (source.text.size() <= max_source_bytes) return true;
-  reporter.error("too_large", {file, 0, 0}, "The file is larger than 64 MiB.");
+  if (source.text.size() > max_source_bytes) {
+    reporter.error("too_large", {file, 0, 0}, "The file is larger than 64 MiB.");
+    return false;
+  }
+  std::size_t invalid = text::find_invalid_utf8(source.text);
+  if (invalid == std::string_view::npos) return true;
+  auto at = static_cast<std::uint32_t>(invalid);
+  reporter.error("invalid_utf8", {file, at, at + 1}, "The file is not UTF-8.", "Save it as UTF-8.");
   return false;
 }
 

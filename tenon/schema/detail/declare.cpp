@@ -215,7 +215,6 @@ void Declarations::resolve(Field& field, const ast::Field& node) {
     field.kind = FieldKind::composite;
     field.composite = type->second;
   } else if (auto model = models_.find(name); model != models_.end()) {
-    field.kind = FieldKind::relation;
     if (field.model->kind == ModelKind::composite) {
       draft_.untyped.insert(&field);
       reporter_.error("relation_in_type", node.type.span,
@@ -223,6 +222,7 @@ void Declarations::resolve(Field& field, const ast::Field& node) {
                       "Keep the other document's id here, or move the relation into the model.");
       return;
     }
+    field.kind = FieldKind::relation;
     field.relation.emplace();
     field.relation->model = model->second;
     RelationDraft relation;

@@ -2,33 +2,21 @@
 
 #include <charconv>
 
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/base/text/utf8.hpp>
+
 namespace tenon::schema::detail {
 namespace {
 
 constexpr std::string_view no_break_space = "\xC2\xA0";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+using text::is_digit;
+
+bool is_letter(char c) { return text::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 void append_utf8(std::string& out, std::uint32_t code) {
-  auto byte = [&](std::uint32_t value) { out.push_back(static_cast<char>(value)); };
-  if (code < 0x80) {
-    byte(code);
-  } else if (code < 0x800) {
-    byte(0xC0 | (code >> 6));
-    byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    byte(0xE0 | (code >> 12));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  } else {
-    byte(0xF0 | (code >> 18));
-    byte(0x80 | ((code >> 12) & 0x3F));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  }
+  char bytes[4];
+  out.append(bytes, text::write_utf8(bytes, static_cast<char32_t>(code)));
 }
 
 }  // namespace

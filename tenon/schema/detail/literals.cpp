@@ -1,20 +1,16 @@
 #include <tenon/schema/detail/literals.hpp>
 
-#include <charconv>
-#include <chrono>
 #include <cstdint>
+
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/base/text/base64.hpp>
+#include <tenon/base/text/numbers.hpp>
+#include <tenon/base/time.hpp>
 
 namespace tenon::schema::detail {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-template <class Integer>
-bool fits(std::string_view text) noexcept {
-  Integer value{};
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return !text.empty() && error == std::errc{} && end == text.data() + text.size();
-}
+using text::is_digit;
 
 /// Eats a text from the front.
 struct Eater {
@@ -35,17 +31,6 @@ struct Eater {
     while (count < rest.size() && is_digit(rest[count])) ++count;
     rest.remove_prefix(count);
     return count;
-  }
-  /// Exactly `count` digits as a number, -1 if there are fewer.
-  int number(std::size_t count) {
-    if (rest.size() < count) return -1;
-    int value = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!is_digit(rest[i])) return -1;
-      value = value * 10 + (rest[i] - '0');
-    }
-    rest.remove_prefix(count);
-    return value;
   }
 };
 
@@ -127,8 +112,10 @@ class JsonText {
 
 }  // namespace
 
-bool is_int64(std::string_view text) noexcept { return fits<std::int64_t>(text); }
-bool is_int32(std::string_view text) noexcept { return fits<std::int32_t>(text); }
+bool is_int64(std::string_view text) noexcept { return text::parse_int64(text).has_value(); }
+bool is_int32(std::string_view text) noexcept { return text::parse_integer<std::int32_t>(text).has_value(); }
+bool is_base64(std::string_view text) { return text::base64_decode(text).has_value(); }
+bool is_rfc3339(std::string_view text) noexcept { return parse_instant(text).has_value(); }
 
 bool is_decimal(std::string_view text) noexcept {
   Eater eater{text};
@@ -136,41 +123,6 @@ bool is_decimal(std::string_view text) noexcept {
   if (eater.digits() == 0) return false;
   if (eater.take('.') && eater.digits() == 0) return false;
   return eater.rest.empty();
-}
-
-bool is_base64(std::string_view text) noexcept {
-  if (text.size() % 4 != 0) return false;
-  for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
-  for (char c : text) {
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!letter && !is_digit(c) && c != '+' && c != '/') return false;
-  }
-  return true;
-}
-
-bool is_rfc3339(std::string_view text) noexcept {
-  Eater eater{text};
-  int year = eater.number(4);
-  if (year < 0 || !eater.take('-')) return false;
-  int month = eater.number(2);
-  if (month < 0 || !eater.take('-')) return false;
-  int day = eater.number(2);
-  std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                                   std::chrono::day{static_cast<unsigned>(day)}};
-  if (day < 0 || !date.ok() || !eater.take_any("Tt ")) return false;
-  int hour = eater.number(2);
-  if (hour < 0 || hour > 23 || !eater.take(':')) return false;
-  int minute = eater.number(2);
-  if (minute < 0 || minute > 59 || !eater.take(':')) return false;
-  int second = eater.number(2);
-  if (second < 0 || second > 60) return false;
-  if (eater.take('.') && eater.digits() == 0) return false;
-  if (eater.take_any("Zz")) return eater.rest.empty();
-  if (!eater.take_any("+-")) return false;
-  int hours = eater.number(2);
-  if (hours < 0 || hours > 23 || !eater.take(':')) return false;
-  int minutes = eater.number(2);
-  return minutes >= 0 && minutes <= 59 && eater.rest.empty();
 }
 
 bool is_json(std::string_view text) noexcept { return JsonText{text}.whole(); }

@@ -13,7 +13,7 @@ bool is_int32(std::string_view text) noexcept;
 /// Digits with an optional sign and fraction.
 bool is_decimal(std::string_view text) noexcept;
 /// Standard base64 with padding.
-bool is_base64(std::string_view text) noexcept;
+bool is_base64(std::string_view text);
 /// A date with time and offset, as RFC 3339 has it.
 bool is_rfc3339(std::string_view text) noexcept;
 /// One JSON value (RFC 8259).

@@ -4,15 +4,10 @@
 #include <tuple>
 #include <utility>
 
+#include <tenon/base/text/utf8.hpp>
+
 namespace tenon::schema::detail {
 namespace {
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /// Walks through one text and knows the line it is on. Diagnostics come in order, so one walk serves all.
 struct Walk {
@@ -32,18 +27,17 @@ struct Walk {
 };
 
 void locate(Diagnostic& diagnostic, Walk& walk) {
-  std::string_view text = walk.text;
-  std::size_t begin = std::min<std::size_t>(diagnostic.span.begin, text.size());
-  std::size_t end = std::clamp<std::size_t>(diagnostic.span.end, begin, text.size());
+  std::size_t begin = std::min<std::size_t>(diagnostic.span.begin, walk.text.size());
+  std::size_t end = std::max<std::size_t>(diagnostic.span.end, begin);
   walk.advance(begin);
-  auto line_end = static_cast<std::size_t>(
-      std::find_if(text.begin() + static_cast<std::ptrdiff_t>(walk.line_begin), text.end(), is_line_end) -
-      text.begin());
+  std::string_view line = walk.text.substr(walk.line_begin);
+  line = line.substr(0, line.find_first_of("\r\n"));
+  std::string_view before = line.substr(0, begin - walk.line_begin);
+  std::string_view marked = line.substr(before.size(), end - begin);
   diagnostic.line = walk.line;
-  diagnostic.excerpt = text.substr(walk.line_begin, line_end - walk.line_begin);
-  begin = std::min(begin, line_end);
-  diagnostic.column = characters(text.substr(walk.line_begin, begin - walk.line_begin)) + 1;
-  diagnostic.width = std::max<std::size_t>(1, characters(text.substr(begin, std::clamp(end, begin, line_end) - begin)));
+  diagnostic.excerpt = line;
+  diagnostic.column = text::count_code_points(before) + 1;
+  diagnostic.width = std::max<std::size_t>(1, text::count_code_points(marked));
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <vector>
 
+#include <tenon/base/text/ascii.hpp>
+
 namespace tenon::schema::detail {
 namespace {
 
@@ -16,8 +18,6 @@ constexpr auto reserved_names = std::to_array<std::string_view>(
      "protected",    "public",     "return",    "super",  "switch",   "this",  "throw",      "true",
      "try",          "typeof",     "using",     "var",    "void",     "while", "with",       "yield"});
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// Levenshtein distance without regard to ASCII case.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -26,7 +26,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
     std::size_t diagonal = row[0];
     row[0] = i + 1;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      std::size_t replaced = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
+      std::size_t replaced = diagonal + (text::to_lower(a[i]) == text::to_lower(b[j]) ? 0 : 1);
       diagonal = row[j + 1];
       row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
     }

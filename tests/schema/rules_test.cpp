@@ -1,0 +1,108 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include <tenon/schema/parse.hpp>
+
+namespace tenon::schema {
+namespace {
+
+/// Rules that the recorded corpus has no case for. Each schema is broken in one way.
+struct Case {
+  std::string_view rule;
+  std::string_view provider;
+  std::string_view text;
+};
+
+constexpr Case cases[] = {
+    {"legacy_colon", "sqlite", "model A {\n  id: Int @id\n}\n"},
+    {"missing_type", "sqlite", "model A {\n  id Int @id\n  b @unique\n}\n"},
+    {"legacy_required", "sqlite", "model A {\n  id Int! @id\n}\n"},
+    {"optional_list", "postgresql", "model A {\n  id Int @id\n  b Int[]?\n}\n"},
+    {"invalid_line", "sqlite", "type Id = Int @id\n"},
+    {"missing_argument", "sqlite", "model A {\n  id Int @id\n  b Int @map\n}\n"},
+    {"duplicate_argument", "sqlite", "model A {\n  id Int @id\n  @@index([id], map: \"a\", map: \"b\")\n}\n"},
+    {"two_ids", "sqlite", "model A {\n  id Int @id\n  b Int @id\n}\n"},
+    {"two_ids", "sqlite", "model A {\n  id Int @id\n  b Int\n  @@id([id, b])\n}\n"},
+    {"client_name_is_field", "sqlite", "model A {\n  id Int @id\n  b Int\n  @@unique([id, b], name: \"b\")\n}\n"},
+    {"wrong_default", "postgresql", "model A {\n  id Int @id\n  b Int[] @default(1)\n}\n"},
+    {"wrong_default", "sqlite", "model A {\n  id Int @id\n  b Unsupported(\"x\") @default(1)\n}\n"},
+    {"wrong_default", "sqlite",
+     "model A {\n  id Int @id\n  bs B[] @default([])\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"},
+    {"bad_default", "sqlite", "model A {\n  id Int @id\n  b DateTime @default(\"yesterday\")\n}\n"},
+    {"bad_default", "sqlite", "model A {\n  id Int @id\n  b Int @default(1.5)\n}\n"},
+    {"function_type", "sqlite", "model A {\n  id Int @id\n  b String @default(now())\n}\n"},
+    {"function_type", "sqlite", "model A {\n  id String @id @default(autoincrement())\n}\n"},
+    {"native_type_arguments", "postgresql", "model A {\n  id Int @id @db.Integer(1)\n}\n"},
+    {"native_type_range", "postgresql", "model A {\n  id Int @id\n  b DateTime @db.Timestamp(7)\n}\n"},
+    {"native_type_range", "postgresql", "model A {\n  id Int @id\n  b Decimal @db.Decimal(2, 3)\n}\n"},
+    {"operator_class_needed", "postgresql", "model A {\n  id Int @id\n  b String\n  @@index([b], type: Gin)\n}\n"},
+    {"operator_class_field", "postgresql",
+     "model A {\n  id Int @id\n  b String\n  @@index([b(ops: JsonbOps)], type: Gin)\n}\n"},
+    {"unknown_operator_class", "postgresql",
+     "model A {\n  id Int @id\n  b String\n  @@index([b(ops: NopeOps)], type: Gin)\n}\n"},
+    {"operator_class_not_supported", "sqlite", "model A {\n  id Int @id\n  @@index([id(ops: JsonbOps)])\n}\n"},
+    {"name_too_long", "postgresql",
+     "model A {\n  id Int @id(map: \"0123456789012345678901234567890123456789012345678901234567890123\")\n}\n"},
+    {"key_type", "sqlite",
+     "model A {\n  id Int @id\n  bId String\n  b B @relation(fields: [bId], references: [id])\n}\n"
+     "model B {\n  id Int @id\n  as A[]\n}\n"},
+    {"reference_not_unique", "sqlite",
+     "model A {\n  id Int @id\n  bX Int\n  b B @relation(fields: [bX], references: [x])\n}\n"
+     "model B {\n  id Int @id\n  x Int\n  as A[]\n}\n"},
+    {"relation_must_be_optional", "sqlite",
+     "model A {\n  id Int @id\n  bId Int?\n  b B @relation(fields: [bId], references: [id])\n}\n"
+     "model B {\n  id Int @id\n  as A[]\n}\n"},
+    {"one_to_one_not_unique", "sqlite",
+     "model A {\n  id Int @id\n  bId Int\n  b B @relation(fields: [bId], references: [id])\n}\n"
+     "model B {\n  id Int @id\n  a A?\n}\n"},
+    {"back_side_required", "sqlite",
+     "model A {\n  id Int @id\n  bId Int @unique\n  b B @relation(fields: [bId], references: [id])\n}\n"
+     "model B {\n  id Int @id\n  a A\n}\n"},
+    {"many_to_many_needs_id", "sqlite",
+     "model A {\n  x Int\n  y Int\n  bs B[]\n  @@id([x, y])\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"},
+    {"named_foreign_key", "sqlite",
+     "model A {\n  id Int @id\n  bId Int\n  b B @relation(fields: [bId], references: [id], map: \"x\")\n}\n"
+     "model B {\n  id Int @id\n  as A[]\n}\n"},
+    {"unknown_relation_field", "sqlite",
+     "model A {\n  id Int @id\n  b B @relation(fields: [nope], references: [id])\n}\n"
+     "model B {\n  id Int @id\n  as A[]\n}\n"},
+    {"relation_to_ignored", "sqlite",
+     "model A {\n  id Int @id\n  bs B[]\n}\n"
+     "model B {\n  x Int\n  a A @relation(fields: [x], references: [id])\n  @@ignore\n}\n"},
+    {"key_in_type", "mongodb", "type T {\n  a Int @unique\n}\nmodel A {\n  id String @id @map(\"_id\")\n}\n"},
+    {"mongodb_id_missing", "mongodb", "model A {\n  a Int @unique\n}\n"},
+    {"duplicate_field", "sqlite", "model A {\n  id Int @id\n  b Int @map(\"x\")\n  c Int @map(\"x\")\n}\n"},
+    {"empty_enum", "sqlite", "enum E {\n}\nmodel A {\n  id Int @id\n}\n"},
+    {"unknown_attribute", "sqlite", "model A {\n  id Int @id\n  b Int @uniqe\n}\n"},
+    {"unknown_attribute", "postgresql", "model A {\n  id Int @id\n  b Int @other.Integer\n}\n"},
+};
+
+class Rules : public testing::TestWithParam<Case> {};
+
+TEST_P(Rules, IsTheOneThatIsBroken) {
+  std::string text =
+      "datasource db {\n  provider = \"" + std::string{GetParam().provider} + "\"\n}\n" + std::string{GetParam().text};
+  auto schema = parse(text);
+  ASSERT_FALSE(schema) << text;
+  for (const Diagnostic& found : schema.error()) EXPECT_EQ(found.rule, GetParam().rule) << render(found);
+}
+
+INSTANTIATE_TEST_SUITE_P(Schemas, Rules, testing::ValuesIn(cases));
+
+TEST(Rules, WithoutADatasourceNothingIsRefusedForTheEnginesSake) {
+  auto schema = parse(
+      "type T {\n  a Int\n}\nmodel A {\n  id Int @id(map: \"k\", clustered: true)\n  t T\n  l Int[]\n  d Decimal\n"
+      "  @@fulltext([d])\n  @@index([l], type: Gin)\n}\n");
+  EXPECT_TRUE(schema) << render(schema.error());
+}
+
+TEST(Rules, AnIgnoredModelNeedsNoIdAndItsRelationsAreIgnored) {
+  auto schema = parse(
+      "model A {\n  id Int @id\n  bs B[] @ignore\n}\n"
+      "model B {\n  x Int\n  a A @relation(fields: [x], references: [id])\n  @@ignore\n}\n");
+  EXPECT_TRUE(schema) << render(schema.error());
+}
+
+}  // namespace
+}  // namespace tenon::schema
