@@ -76,18 +76,28 @@ void Server::serve(async::Loop& loop, std::unique_ptr<async::Transport> connecti
   state_->shard_of(loop).adopt(std::move(connection), peer);
 }
 
+/// All shards stop listening before the first one sends its clients away, so that none of them comes back to a shard
+/// that is about to close.
 async::Task<bool> Server::drain(async::Duration limit) {
-  using Drained = async::Completion<bool>;
   async::Loop& own = *async::Loop::current();
-  std::vector<std::unique_ptr<Drained>> results;
-  for (detail::Shard* shard : state_->shards()) {
-    results.push_back(std::make_unique<Drained>(own));
+  const std::vector<detail::Shard*> shards = state_->shards();
+  std::vector<std::unique_ptr<async::Completion<void>>> stopped;
+  for (detail::Shard* shard : shards) {
+    stopped.push_back(std::make_unique<async::Completion<void>>(own));
     shard->loop().post(
-        [shard, limit, drained = results.back()->setter()]() mutable { shard->drain(limit, std::move(drained)); });
+        [shard, setter = stopped.back()->setter()]() mutable { shard->stop_listening(std::move(setter)); });
+  }
+  for (const auto& shard : stopped) co_await *shard;
+
+  std::vector<std::unique_ptr<async::Completion<bool>>> drained;
+  for (detail::Shard* shard : shards) {
+    drained.push_back(std::make_unique<async::Completion<bool>>(own));
+    shard->loop().post(
+        [shard, limit, setter = drained.back()->setter()]() mutable { shard->drain(limit, std::move(setter)); });
   }
   bool all = true;
-  for (const auto& result : results) {
-    const bool in_time = co_await *result;
+  for (const auto& shard : drained) {
+    const bool in_time = co_await *shard;
     all = all && in_time;
   }
   co_return all;

@@ -114,7 +114,7 @@ bool Connection::step(int& reads) {
 
 /// What is to be done before the loop goes on to others; the connection may be gone afterwards.
 void Connection::settle() {
-  if (exchange_ && unsent() != 0) {
+  if (exchange_ && unsent() != 0 && writable_) {
     if (busy()) {
       flush_at_turn_end();
     } else {
@@ -176,6 +176,7 @@ void Connection::flush() noexcept {
   stalled_ = blocked;
   writable_ = !blocked;
   write_needs_ = blocked ? output.needs() : async::Ready::writable;
+  if (blocked) update_timer();
   if (phase_ == Phase::streaming && output.advanced()) exchange_->sender.on_drained();
 }
 

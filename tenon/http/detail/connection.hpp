@@ -84,7 +84,9 @@ class Connection final : public async::IoHandler,
   bool read_head(int& reads);
   bool close_output();
   bool linger(int& reads);
-  void yield() noexcept { loop().enqueue_next_turn(*this); }
+  void yield() noexcept {
+    if (!Runnable::linked()) loop().enqueue_next_turn(*this);
+  }
   void begin_closing() noexcept;
   void break_off() noexcept;
   void time_out();

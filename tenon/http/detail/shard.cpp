@@ -18,8 +18,10 @@ using namespace std::chrono_literals;
 constexpr std::size_t kept_exchanges = 64;
 /// Connections beyond the limit that are told so, rather than just closed.
 constexpr std::uint32_t refused_politely = 256;
-/// While the listener has nothing for so long, all connections that clients believe to be open have been accepted.
-constexpr async::Duration accept_rest_time = 20ms;
+/// What the kernel has accepted for a listener is in its queue; an event for it is seen within this time.
+constexpr async::Duration accept_rest_time = 2ms;
+/// Clients that come all the time do not keep a server from closing.
+constexpr async::Duration accept_rest_limit = 100ms;
 
 Peer peer_of(const async::Address& address, bool tls) {
   Peer peer;
@@ -49,11 +51,12 @@ async::Task<> Shard::accept(async::Listener& listener) {
   for (;;) take(co_await listener.accept());
 }
 
-/// Accepts until nothing comes any more.
+/// Accepts what clients believe to be open already.
 async::Task<> Shard::accept_rest(async::Listener& listener) {
+  const async::Time limit = loop_.clock() + accept_rest_limit;
   try {
-    for (;;) {
-      async::Context soon{loop_, loop_.now() + accept_rest_time};
+    while (loop_.clock() < limit) {
+      async::Context soon{loop_, loop_.clock() + accept_rest_time};
       take(co_await listener.accept().in(soon));
     }
   } catch (const Timeout&) {
@@ -93,26 +96,32 @@ void Shard::destroy(Connection& connection) noexcept {
   if (connections_.empty()) empty_.pulse();
 }
 
-void Shard::drain(async::Duration limit, async::Setter<bool> drained) { ending_.spawn(end(limit, std::move(drained))); }
+void Shard::stop_listening(async::Setter<void> stopped) { ending_.spawn(close_listeners(std::move(stopped))); }
 
-async::Task<> Shard::end(async::Duration limit, async::Setter<bool> drained) {
-  const async::Time until = loop_.now() + limit;
-  draining_ = true;
+async::Task<> Shard::close_listeners(async::Setter<void> stopped) {
   accepting_.cancel();
   co_await accepting_.join();
   for (const auto& listener : listeners_) {
     co_await accept_rest(*listener);
     listener->close();
   }
-  for (Connection* connection = connections_.empty() ? nullptr : &connections_.front(); connection;) {
+  stopped.set();
+}
+
+void Shard::drain(async::Duration limit, async::Setter<bool> drained) {
+  ending_.spawn(end_connections(limit, std::move(drained)));
+}
+
+async::Task<> Shard::end_connections(async::Duration limit, async::Setter<bool> drained) {
+  async::Context limited{loop_, loop_.now() + limit};
+  draining_ = true;
+  for (Connection* connection = connections_.first(); connection;) {
     Connection* const next = connections_.after(*connection);
     connection->drain();
     connection = next;
   }
-
   bool in_time = true;
   try {
-    async::Context limited{loop_, until};
     while (!connections_.empty()) co_await until_empty().in(limited);
   } catch (const Timeout&) {
     in_time = false;

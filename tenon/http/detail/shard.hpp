@@ -57,6 +57,8 @@ class Shard final : private async::FailureHandler {
 
   async::Address listen(const async::Address& address);
   void adopt(std::unique_ptr<async::Transport> transport, const Peer& peer);
+  /// Takes what the kernel has accepted, then stops listening.
+  void stop_listening(async::Setter<void> stopped);
   /// Sets `drained` when all connections have ended, to whether they ended by themselves before `limit` had passed.
   void drain(async::Duration limit, async::Setter<bool> drained);
 
@@ -79,7 +81,8 @@ class Shard final : private async::FailureHandler {
   async::Task<> accept(async::Listener& listener);
   async::Task<> accept_rest(async::Listener& listener);
   async::Task<> until_empty();
-  async::Task<> end(async::Duration limit, async::Setter<bool> drained);
+  async::Task<> close_listeners(async::Setter<void> stopped);
+  async::Task<> end_connections(async::Duration limit, async::Setter<bool> drained);
   void take(async::Accepted accepted);
   void on_failure(std::exception_ptr failure) noexcept override;
 

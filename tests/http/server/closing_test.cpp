@@ -1,0 +1,171 @@
+#include <gtest/gtest.h>
+#include <string>
+
+#include <tenon/async/sleep.hpp>
+#include <tenon/base/error.hpp>
+
+#include "../support/live_server.hpp"
+#include "../support/raw_client.hpp"
+#include "../support/site.hpp"
+
+namespace tenon::http::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Malformed {
+  const char* what;
+  std::string bytes;
+  int status;
+};
+
+std::vector<Malformed> malformed() {
+  const std::string post_head = "POST /echo HTTP/1.1\r\nHost: test\r\n";
+  return {
+      {"length and chunked", post_head + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"differing lengths", post_head + "Content-Length: 4\r\nContent-Length: 5\r\n\r\nbody", 400},
+      {"repeated length", post_head + "Content-Length: 4\r\nContent-Length: 4\r\n\r\nbody", 400},
+      {"signed length", post_head + "Content-Length: +4\r\n\r\nbody", 400},
+      {"hexadecimal length", post_head + "Content-Length: 0x4\r\n\r\nbody", 400},
+      {"overflowing length", post_head + "Content-Length: 99999999999999999999999\r\n\r\nbody", 400},
+      {"unknown coding", post_head + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
+      {"bare line feed", "GET /hello HTTP/1.1\nHost: test\n\n", 400},
+      {"folded field", "GET /hello HTTP/1.1\r\nHost: test\r\nA: b\r\n c\r\n\r\n", 400},
+      {"space before colon", "GET /hello HTTP/1.1\r\nHost : test\r\n\r\n", 400},
+      {"no colon", "GET /hello HTTP/1.1\r\nHost: test\r\nA\r\n\r\n", 400},
+      {"control byte", "GET /hello HTTP/1.1\r\nHost: test\r\nA: \x01\r\n\r\n", 400},
+      {"no host", "GET /hello HTTP/1.1\r\n\r\n", 400},
+      {"two hosts", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400},
+      {"bad escape", "GET /%zz HTTP/1.1\r\nHost: test\r\n\r\n", 400},
+      {"no request line", "hello\r\n\r\n", 400},
+      {"version 2", "GET /hello HTTP/2.0\r\nHost: test\r\n\r\n", 505},
+      {"unknown method", "BREW /hello HTTP/1.1\r\nHost: test\r\n\r\n", 501},
+  };
+}
+
+TEST(ServerClosing, MalformedRequestsAreAnsweredAndNothingBehindThemIsRun) {
+  std::atomic<int> runs{0};
+  LiveServer server{Handler{[&](Request&) -> async::Task<Response> {
+    ++runs;
+    co_return Response::text("run");
+  }}};
+  for (const Malformed& request : malformed()) {
+    RawClient client{server.port()};
+    RawResponse response = client.ask(request.bytes + get("/hello") + get("/hello"));
+    EXPECT_EQ(response.status, request.status) << request.what;
+    EXPECT_EQ(response.headers["connection"], "close") << request.what;
+    EXPECT_EQ(response.headers["content-type"], "application/problem+json") << request.what;
+    EXPECT_TRUE(response.whole) << request.what;
+    client.send(get("/hello"));
+    EXPECT_EQ(client.receive_all(), "") << request.what;
+  }
+  EXPECT_EQ(runs, 0);
+  EXPECT_EQ(server.stats().requests_refused, malformed().size());
+}
+
+TEST(ServerClosing, AnswersBeforeAMalformedRequestAreSent) {
+  LiveServer server{make_site()};
+  RawClient client{server.port()};
+  client.send(get("/number/1") + get("/number/2") + "GET /number/3 HTTP/1.1\r\n\r\n" + get("/number/4"));
+  EXPECT_EQ(client.response().body, "1");
+  EXPECT_EQ(client.response().body, "2");
+  EXPECT_EQ(client.response().status, 400);
+  EXPECT_EQ(client.receive_all(), "");
+}
+
+TEST(ServerClosing, TheClientSeesTheAnswerThoughItIsStillSending) {
+  LiveServer server{make_site()};
+  for (int i = 0; i < 20; ++i) {
+    RawClient client{server.port()};
+    client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 100000000\r\n\r\n");
+    client.send(std::string(500'000, 'x'));
+    ASSERT_EQ(client.response().status, 413);
+  }
+}
+
+TEST(ServerClosing, AHalfClosedClientGetsItsAnswers) {
+  LiveServer server{make_site()};
+  RawClient client{server.port()};
+  client.send(get("/hello") + get("/wait/50") + get("/number/3"));
+  client.half_close();
+  EXPECT_EQ(client.response().body, "hello");
+  EXPECT_EQ(client.response().body, "waited");
+  EXPECT_EQ(client.response().body, "3");
+  EXPECT_EQ(client.receive_all(), "");
+}
+
+TEST(ServerClosing, AHalfClosedClientInTheMiddleOfAHeadIsClosed) {
+  LiveServer server{make_site()};
+  RawClient client{server.port()};
+  client.send("GET /hel");
+  client.half_close();
+  EXPECT_EQ(client.receive_all(), "");
+}
+
+TEST(ServerClosing, TheWorkForAClientThatHasGoneIsCancelled) {
+  std::atomic<bool> began{false};
+  std::atomic<bool> cancelled{false};
+  ServerOptions options;
+  options.settings.half_close_timeout = 50ms;
+  LiveServer server{Handler{[&](Request&) -> async::Task<Response> {
+                      began = true;
+                      try {
+                        co_await async::sleep_for(20s);
+                      } catch (const async::Cancelled&) {
+                        cancelled = true;
+                        throw;
+                      }
+                      co_return Response::text("late");
+                    }},
+                    std::move(options)};
+  for (const bool reset : {false, true}) {
+    began = cancelled = false;
+    RawClient client{server.port()};
+    client.send(get("/"));
+    ASSERT_TRUE(eventually([&] { return began.load(); }));
+    reset ? client.reset() : client.close();
+    EXPECT_TRUE(eventually([&] { return cancelled.load(); }));
+    EXPECT_TRUE(eventually([&] { return server.stats().connections_open == 0; }));
+  }
+}
+
+TEST(ServerClosing, AClientThatGoesWhileItsBodyIsAwaitedEndsTheWait) {
+  std::atomic<bool> lost{false};
+  LiveServer server{Handler{[&](Request& request) -> async::Task<Response> {
+    try {
+      co_await request.read_body();
+    } catch (const Unavailable&) {
+      lost = true;
+      throw;
+    }
+    co_return Response::text("whole");
+  }}};
+  RawClient client{server.port()};
+  client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\nabc");
+  std::this_thread::sleep_for(20ms);
+  client.close();
+  EXPECT_TRUE(eventually([&] { return lost.load(); }));
+  EXPECT_TRUE(eventually([&] { return server.stats().connections_open == 0; }));
+}
+
+TEST(ServerClosing, AServerThatIsDestroyedCutsWhatIsInFlight) {
+  std::atomic<int> destroyed{0};
+  struct Count {
+    std::atomic<int>& count;
+    ~Count() { ++count; }
+  };
+  {
+    LiveServer server{Handler{[&](Request&) -> async::Task<Response> {
+      const Count local{destroyed};
+      co_await async::sleep_for(20s);
+      co_return Response::text("late");
+    }}};
+    RawClient client{server.port()};
+    client.send(get("/"));
+    ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
+  }
+  EXPECT_EQ(destroyed, 1);
+}
+
+}  // namespace
+}  // namespace tenon::http::test

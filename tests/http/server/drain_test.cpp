@@ -1,0 +1,96 @@
+#include <gtest/gtest.h>
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "../support/live_server.hpp"
+#include "../support/raw_client.hpp"
+#include "../support/site.hpp"
+
+namespace tenon::http::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(ServerDrain, LetsWhatIsInFlightEnd) {
+  LiveServer server{make_site()};
+  RawClient client{server.port()};
+  client.send(get("/wait/500"));
+  ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
+  auto drained = server.drain(5s);
+  RawResponse response = client.response();
+  EXPECT_EQ(response.body, "waited");
+  EXPECT_EQ(response.headers["connection"], "close");
+  EXPECT_TRUE(client.ends());
+  EXPECT_TRUE(drained.get());
+  EXPECT_EQ(server.stats().connections_open, 0u);
+}
+
+TEST(ServerDrain, AnswersARequestThatIsOnItsWayAndClosesWhatIsIdle) {
+  LiveServer server{make_site()};
+  RawClient idle{server.port()};
+  RawClient late{server.port()};
+  EXPECT_EQ(idle.ask(get("/hello")).body, "hello");
+  EXPECT_EQ(late.ask(get("/hello")).body, "hello");
+  auto drained = server.drain(5s);
+  std::this_thread::sleep_for(200ms);
+  RawResponse response = late.ask(get("/hello"));
+  EXPECT_EQ(response.body, "hello");
+  EXPECT_EQ(response.headers["connection"], "close");
+  EXPECT_TRUE(idle.ends());
+  EXPECT_TRUE(drained.get());
+}
+
+TEST(ServerDrain, RefusesNewConnections) {
+  LiveServer server{make_site()};
+  EXPECT_TRUE(server.drain(5s).get());
+  EXPECT_THROW(RawClient{server.port()}, std::runtime_error);
+}
+
+TEST(ServerDrain, CutsWhatDoesNotEndInTime) {
+  LiveServer server{make_site()};
+  RawClient client{server.port()};
+  client.send(get("/wait/20000"));
+  ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
+  EXPECT_FALSE(server.drain(200ms).get());
+  EXPECT_TRUE(client.ends());
+  EXPECT_EQ(server.stats().connections_open, 0u);
+}
+
+/// Clients that ask as fast as they can, on connections that they keep and renew, while the server drains: whoever got
+/// a connection gets an answer to everything that he asked.
+TEST(ServerDrain, UnderLoadFailsNoRequest) {
+  LiveServer server{make_site()};
+  std::atomic<int> answered{0};
+  std::atomic<int> failed{0};
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 8; ++i) {
+    clients.emplace_back([&, i] {
+      const std::string request = i % 2 ? get("/hello") : get("/wait/3");
+      while (!stop) {
+        std::unique_ptr<RawClient> client;
+        try {
+          client = std::make_unique<RawClient>(server.port());
+        } catch (const std::runtime_error&) {
+          return;  // the server does not listen any more: that is no failed request
+        }
+        for (;;) {
+          const RawResponse response = client->ask(request);
+          ++(response.whole && response.status == 200 ? answered : failed);
+          if (!response.whole || response.headers.contains("connection")) break;
+        }
+      }
+    });
+  }
+  ASSERT_TRUE(eventually([&] { return answered > 500; }));
+  const bool in_time = server.drain(5s).get();
+  stop = true;
+  for (std::thread& client : clients) client.join();
+  EXPECT_TRUE(in_time);
+  EXPECT_EQ(failed, 0);
+}
+
+}  // namespace
+}  // namespace tenon::http::test

@@ -1,0 +1,76 @@
+#include <gtest/gtest.h>
+#include <string>
+
+#include "../support/live_server.hpp"
+#include "../support/raw_client.hpp"
+#include "../support/site.hpp"
+
+namespace tenon::http::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+ServerOptions with(ServerSettings settings) {
+  ServerOptions options;
+  options.settings = settings;
+  return options;
+}
+
+TEST(ServerLimits, TargetsFieldsAndHeads) {
+  LiveServer server{make_site(), with({.target_limit = 100, .head_limit = 1000, .field_limit = 5})};
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/" + std::string(200, 'a'))).status, 414);
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/hello", "A: " + std::string(1000, 'a') + "\r\n")).status, 431);
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/hello", "A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\nE: 5\r\n")).status, 431);
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/hello", "A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n")).status, 200);
+}
+
+TEST(ServerLimits, HeadsOf64KiBCanBeAllowed) {
+  LiveServer server{make_site(), with({.head_limit = 64_KiB})};
+  RawClient client{server.port()};
+  EXPECT_EQ(client.ask(get("/hello", "A: " + std::string(60'000, 'a') + "\r\n")).status, 200);
+  EXPECT_EQ(client.ask(get("/hello")).status, 200);
+}
+
+TEST(ServerLimits, RequestsOfAConnection) {
+  LiveServer server{make_site(), with({.request_limit = 3})};
+  RawClient client{server.port()};
+  client.send(get("/hello") + get("/hello") + get("/hello") + get("/hello"));
+  EXPECT_FALSE(client.response().headers.contains("connection"));
+  EXPECT_FALSE(client.response().headers.contains("connection"));
+  EXPECT_EQ(client.response().headers["connection"], "close");
+  EXPECT_EQ(client.receive_all(), "");
+}
+
+TEST(ServerLimits, ConnectionsOfTheServer) {
+  LiveServer server{make_site(), with({.connection_limit = 2})};
+  RawClient first{server.port()};
+  EXPECT_EQ(first.ask(get("/hello")).status, 200);
+  {
+    RawClient second{server.port()};
+    EXPECT_EQ(second.ask(get("/hello")).status, 200);
+    RawClient third{server.port()};
+    EXPECT_EQ(third.response().status, 503);
+    EXPECT_TRUE(third.ends());
+    EXPECT_EQ(server.stats().connections_refused, 1u);
+  }
+  ASSERT_TRUE(eventually([&] { return server.stats().connections_open == 1; }));
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/hello")).status, 200);
+  EXPECT_EQ(first.ask(get("/hello")).status, 200);
+}
+
+TEST(ServerLimits, TheWorkOnARequest) {
+  LiveServer server{make_site(), with({.request_timeout = 50ms})};
+  RawClient client{server.port()};
+  const RawResponse response = client.ask(get("/wait/5000"));
+  EXPECT_EQ(response.status, 504);
+  EXPECT_EQ(client.ask(get("/hello")).body, "hello");
+}
+
+TEST(ServerLimits, NoneOnTheWorkWhenItIsZero) {
+  LiveServer server{make_site(), with({.request_timeout = 0ms})};
+  RawClient client{server.port()};
+  EXPECT_EQ(client.ask(get("/wait/50")).body, "waited");
+}
+
+}  // namespace
+}  // namespace tenon::http::test

@@ -1,0 +1,41 @@
+#include "live_server.hpp"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace tenon::http::test {
+
+using namespace std::chrono_literals;
+
+LiveServer::LiveServer(Service service, ServerOptions options) : server_(std::move(service), std::move(options)) {
+  server_.listen(loop_, async::Address::ip("127.0.0.1", 0));
+  thread_ = std::thread([this] { loop_.run(); });
+}
+
+LiveServer::~LiveServer() {
+  loop_.stop();
+  thread_.join();
+}
+
+std::future<bool> LiveServer::drain(async::Duration limit) {
+  auto result = std::make_shared<std::promise<bool>>();
+  std::future<bool> drained = result->get_future();
+  loop_.post([this, limit, result] {
+    draining_.spawn(
+        [](Server& server, async::Duration time, std::shared_ptr<std::promise<bool>> promise) -> async::Task<> {
+          promise->set_value(co_await server.drain(time));
+        }(server_, limit, result));
+  });
+  return drained;
+}
+
+bool eventually(const std::function<bool()>& condition) {
+  for (int i = 0; i < 500; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(10ms);
+  }
+  return condition();
+}
+
+}  // namespace tenon::http::test
