@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -141,13 +142,20 @@ class NoDescriptors {
   std::vector<Fd> taken_;
 };
 
+Fd connect_without_the_loop(const Address& address) {
+  Fd socket{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  EXPECT_EQ(::connect(socket.get(), static_cast<const sockaddr*>(address.system()),
+                      static_cast<socklen_t>(address.system_size())),
+            0);
+  ::fcntl(socket.get(), F_SETFL, O_NONBLOCK);
+  return socket;
+}
+
 TEST_F(ListenerTest, ClosesConnectionsItHasNoDescriptorForAndGoesOn) {
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP() << "UBSan, which runs with ASan, needs descriptors itself to look at objects";
+#endif
   Listener listener{loop, any_port()};
-  Stream refused{loop, socket_transport(run(loop, connect(listener.address())))};
-  auto end_of = [](Stream& stream) -> Task<std::size_t> {
-    std::array<char, 1> byte;
-    co_return co_await stream.read_some(byte.data(), byte.size());
-  };
   std::size_t accepted = 0;
   auto accept = [](Listener& from, std::size_t& count) -> Task<> {
     for (;;) {
@@ -155,16 +163,28 @@ TEST_F(ListenerTest, ClosesConnectionsItHasNoDescriptorForAndGoesOn) {
       ++count;
     }
   };
+  auto end_of = [](Stream& stream) -> Task<std::size_t> {
+    std::array<char, 1> byte;
+    co_return co_await stream.read_some(byte.data(), byte.size());
+  };
   Scope scope{loop};
+  scope.spawn(accept(listener, accepted));
+  Stream before{loop, socket_transport(run(loop, connect(listener.address())))};
+  EXPECT_EQ(run(loop, end_of(before)), 0U);
+  EXPECT_EQ(accepted, 1U);
+
+  Stream refused{loop, socket_transport(connect_without_the_loop(listener.address()))};
+  std::size_t bytes_of_refused = 1;
   {
     NoDescriptors none;
-    scope.spawn(accept(listener, accepted));
-    EXPECT_EQ(run(loop, end_of(refused)), 0U);
-    EXPECT_EQ(listener.refused(), 1U);
-    EXPECT_EQ(accepted, 0U);
+    bytes_of_refused = run(loop, end_of(refused));
   }
-  Fd welcome = run(loop, connect(listener.address()));
-  while (accepted == 0) loop.run_once();
+  EXPECT_EQ(bytes_of_refused, 0U);
+  EXPECT_EQ(listener.refused(), 1U);
+  EXPECT_EQ(accepted, 1U);
+
+  Fd after = run(loop, connect(listener.address()));
+  while (accepted == 1) loop.run_once();
 }
 
 }  // namespace
