@@ -26,6 +26,7 @@ class Connection:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.bytes = b""
+        self.closing = False  # the last answer said that the connection ends
 
     def exchange(self, request):
         """Sends one request and reads its whole answer; returns the status."""
@@ -37,6 +38,7 @@ class Connection:
         while len(self.bytes) < end + 4 + length:
             self._receive()
         self.bytes = self.bytes[end + 4 + length:]
+        self.closing = "\r\nconnection: close" in head
         return int(head.split(" ")[1])
 
     def _receive(self):

@@ -1,4 +1,4 @@
-"""The products that every server reads: the same 1,000 rows on every machine, in one SQLite file."""
+"""The SQLite file that all servers read: the same 1,000 products on every machine. bench/sqlite writes events."""
 import os
 import sqlite3
 
@@ -18,6 +18,11 @@ CREATE TABLE "Product" (
     "createdAt" DATETIME NOT NULL
 );
 CREATE UNIQUE INDEX "Product_slug_key" ON "Product"("slug");
+CREATE TABLE "Event" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "kind" TEXT NOT NULL,
+    "amount" INTEGER NOT NULL
+);
 """
 
 KINDS = ["Bottle", "Blanket", "Stroller", "Cradle", "Bib", "Rattle", "Romper", "Towel", "Mobile", "Carrier"]

@@ -46,11 +46,13 @@ def peer(name):
     return Server(name, ["node", f"{BENCH}/peers/{name}.mjs"], environment={"NODE_ENV": "production"})
 
 
+TENON = {"LOOPS": "1", "MIGRATE": "command", "LOG_LEVEL": "warn"}
+
 SERVERS = [
     Server("floor", [f"{BIN}/bench_floor"], cases=("plaintext", "json", "pipelined")),
-    Server("tenon", [f"{BIN}/bench_server"]),
+    Server("tenon", [f"{BIN}/bench_server"], environment=TENON),
     Server("tenon-tls", [f"{BIN}/bench_server"], cases=("json",), scheme="https",
-           environment={"TLS_CERTIFICATE": f"{DATA}/tls.crt", "TLS_KEY": f"{DATA}/tls.key"}),
+           environment=TENON | {"TLS_CERTIFICATE": f"{DATA}/tls.crt", "TLS_KEY": f"{DATA}/tls.key"}),
     peer("node"),
     peer("fastify"),
     peer("express"),
@@ -79,8 +81,8 @@ class Running:
 
     def __init__(self, server, port, prefix=(), pinned=True):
         self.server, self.port = server, port
-        environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "DATABASE_URL": f"file:{DATABASE}",
-                                    "LOG_LEVEL": "warn"} | server.environment
+        environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "DATABASE_URL": f"file:{DATABASE}"}
+        environment |= server.environment
         pin = on_core(SERVER_CORE) if pinned else []
         started = time.monotonic()
         self.process = subprocess.Popen([*pin, *prefix, *server.command], env=environment, stdout=subprocess.DEVNULL)
