@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include <tenon/base/error.hpp>
+#include <tenon/sql/typed/delegate.hpp>
+
 namespace tenon::sql {
 namespace {
 
@@ -20,10 +23,15 @@ Client::Client(std::unique_ptr<const schema::Schema> schema, std::shared_ptr<Eng
       owned_schema_(std::move(schema)),
       engine_(std::move(engine)) {}
 
-Client::Client(schema::Schema schema, std::shared_ptr<Engine> engine, const Clock* clock)
+Client::Client(schema::Schema&& schema, std::shared_ptr<Engine> engine, const Clock* clock)
     : Client(std::make_unique<const schema::Schema>(std::move(schema)), std::move(engine), clock) {}
 
 Client::~Client() = default;
+
+Client& detail::client_of(Operations& operations) {
+  if (auto* client = dynamic_cast<Client*>(&operations)) return *client;
+  throw Internal("no_client", "This delegate belongs to a transaction.");
+}
 
 Task<> Client::read(Work& work) { return engine_->read(work); }
 Task<> Client::write(Work& work) { return engine_->write(work); }

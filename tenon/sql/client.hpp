@@ -22,7 +22,7 @@ namespace tenon::sql {
 class Client : public Operations {
  public:
   /// `clock` gives the time for `now()` and `@updatedAt`; by default the system's.
-  Client(schema::Schema schema, std::shared_ptr<Engine> engine, const Clock* clock = nullptr);
+  Client(schema::Schema&& schema, std::shared_ptr<Engine> engine, const Clock* clock = nullptr);
   /// The schema stays with its owner, who keeps it as long as the client.
   Client(const schema::Schema& schema, std::shared_ptr<Engine> engine, const Clock* clock = nullptr);
   ~Client();

@@ -55,10 +55,10 @@ class List {
   T& operator[](std::size_t index) noexcept { return items_[index]; }
   const T& operator[](std::size_t index) const noexcept { return items_[index]; }
   const T& front() const noexcept { return items_.front(); }
-  auto begin() noexcept { return items_.begin(); }
-  auto end() noexcept { return items_.end(); }
-  auto begin() const noexcept { return items_.begin(); }
-  auto end() const noexcept { return items_.end(); }
+  T* begin() noexcept { return items_.data(); }
+  T* end() noexcept { return items_.data() + items_.size(); }
+  const T* begin() const noexcept { return items_.data(); }
+  const T* end() const noexcept { return items_.data() + items_.size(); }
   const std::vector<T>& items() const noexcept { return items_; }
   operator const std::vector<T>&() const noexcept { return items_; }  // NOLINT: implicit by design
 

@@ -17,6 +17,9 @@ namespace tenon::sql {
 /// The value of a `Bytes` field. In JSON: base64.
 struct Blob {
   std::string bytes;
+
+  static std::optional<Blob> parse(std::string_view base64);
+  std::string to_string() const;
   bool operator==(const Blob&) const = default;
 };
 

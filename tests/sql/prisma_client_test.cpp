@@ -20,8 +20,6 @@ namespace {
 /// Calls whose answer is another one on purpose.
 const std::map<std::size_t, std::string> deviations = {
     {47, "`contains` takes % and _ for themselves"},
-    {95, "rows before the cursor that are equal in the order stay out: the order is total"},
-    {128, "sums of BigInt are exact"},
 };
 
 /// Calls of what the core does not do yet; the value is what the call changes, as one that it does.
@@ -215,7 +213,9 @@ TEST(PrismaClient, AnswersTheRecordedCallsAsPrismaDid) {
   for (std::size_t i = 0; i < recorded.as_array().size(); ++i) {
     const json::Value& call = recorded[i];
     std::string name(call["call"].as_string());
-    if (name.find('.') == std::string::npos || name.starts_with("Promise") || name.starts_with("fluent")) continue;
+    const bool is_call =
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.") == std::string::npos;
+    if (!is_call) continue;  // raw SQL, batches, transactions
     const json::Value arguments = call["args"].is_null() ? json::Value(json::Object{}) : call["args"];
     SCOPED_TRACE(std::to_string(i) + " " + name + " " + json::to_string(arguments));
     const auto skipped = not_covered.find(i);

@@ -94,7 +94,7 @@ struct DeleteMany {
   typename M::Where where{};
 };
 
-/// `.sum = {ProductField::stock}`: figures over the rows that find_many would give.
+/// `.count = true, .avg = {.price = true}`: figures over the rows that find_many would give.
 template <class M>
 struct Aggregate {
   typename M::Where where{};
@@ -102,16 +102,17 @@ struct Aggregate {
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
   typename M::WhereUnique cursor{};
-  List<typename M::Field> sum{};
-  List<typename M::Field> avg{};
-  List<typename M::Field> min{};
-  List<typename M::Field> max{};
+  bool count = false;
+  typename M::NumberFlags sum{};
+  typename M::NumberFlags avg{};
+  typename M::FieldFlags min{};
+  typename M::FieldFlags max{};
 };
 
 /// The figures asked for; the others, and those of no rows, are empty.
 template <class M>
 struct Figures {
-  std::int64_t count = 0;
+  std::optional<std::int64_t> count{};
   typename M::Sums sum{};
   typename M::Averages avg{};
   typename M::Values min{};
@@ -144,10 +145,11 @@ struct GroupBy {
   List<GroupOrder<M>> order_by{};
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
-  List<typename M::Field> sum{};
-  List<typename M::Field> avg{};
-  List<typename M::Field> min{};
-  List<typename M::Field> max{};
+  bool count = false;
+  typename M::NumberFlags sum{};
+  typename M::NumberFlags avg{};
+  typename M::FieldFlags min{};
+  typename M::FieldFlags max{};
 };
 
 /// One group: the fields of `by` in `key`, and its figures.

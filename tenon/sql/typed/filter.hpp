@@ -58,9 +58,15 @@ struct TextFilter {
   Mode mode = Mode::sensitive;  ///< Mode::insensitive: capital and small letters are the same
 };
 
-/// A value without an order: Boolean, Json, Bytes, an enum.
+/// A Boolean, Json or Bytes.
 template <class T>
 struct EqualityFilter {
+  Given<T> equals{};
+  Given<T> not_{};
+};
+
+template <class T>
+struct EnumFilter {
   Given<T> equals{};
   Given<T> not_{};
   List<typename detail::Payload<T>::type> in{};

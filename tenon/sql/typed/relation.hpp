@@ -75,6 +75,8 @@ class Many {
   bool loaded() const noexcept { return loaded_; }
   bool empty() const noexcept { return rows_.empty(); }
   std::size_t size() const noexcept { return rows_.size(); }
+  Rows& operator*() noexcept { return rows_; }
+  const Rows& operator*() const noexcept { return rows_; }
   T& operator[](std::size_t index) noexcept { return rows_[index]; }
   const T& operator[](std::size_t index) const noexcept { return rows_[index]; }
   auto begin() noexcept { return rows_.begin(); }

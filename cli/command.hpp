@@ -1,0 +1,14 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+/// The commands of `tenon`. Each adds itself to the program; what it throws, main() reports.
+namespace tenon::cli {
+
+void add_generate(CLI::App& program);
+void add_migrate(CLI::App& program);
+void add_validate(CLI::App& program);
+
+}  // namespace tenon::cli

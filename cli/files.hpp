@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <tenon/schema/schema.hpp>
+
+namespace tenon::cli {
+
+/// Throws Invalid "unreadable_file".
+std::string read_file(const std::string& path);
+
+/// Writes a file, its folders made if need be; one that holds the text already is left alone, so that builds do not
+/// begin anew. Throws Invalid "unwritable_file".
+void write_file(const std::string& path, std::string_view text);
+
+/// The schema of a file, or of all `.prisma` files below a folder in the order of their names. Throws Invalid
+/// "invalid_schema" with the rendered faults. Warnings go to standard error.
+schema::Schema read_schema(const std::string& path);
+
+}  // namespace tenon::cli
