@@ -17,8 +17,9 @@ std::optional<Instant> read_time(const std::optional<std::string>& text) {
 
 }  // namespace
 
+/// With milliseconds, as Prisma writes it.
 std::string History::now() const {
-  std::string text = to_string(clock_.now());
+  std::string text = to_string(std::chrono::floor<std::chrono::milliseconds>(clock_.now()));
   return text.substr(0, text.size() - 1) + "+00:00";
 }
 
