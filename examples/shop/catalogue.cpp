@@ -40,8 +40,8 @@ Task<Created<Review>> add_review(Client& db, NewReview review) {
   Review made = co_await db.review.create({.data = {.product_id = review.product_id,
                                                     .customer_id = review.customer_id,
                                                     .rating = static_cast<std::int32_t>(review.rating),
-                                                    .title = review.title.value(),
-                                                    .body = review.body.value()}});
+                                                    .title = review.title.str(),
+                                                    .body = review.body.str()}});
   const std::string id = made.id;
   co_return Created{std::move(made), "/api/reviews/{}", id};
 }

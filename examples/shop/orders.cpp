@@ -67,7 +67,7 @@ Task<Order> place_in(Transaction& tx, PlaceOrder order, std::optional<std::strin
       .data = {.customer_id = order.customer_id,
                .address_id = order.address_id,
                .total = total,
-               .note = order.note ? std::optional(order.note->value()) : std::nullopt,
+               .note = order.note ? std::optional(order.note->str()) : std::nullopt,
                .lines = {.create = std::move(lines)}},
       .include = {.lines = true},
   });
@@ -81,7 +81,7 @@ Task<Order> cancel_in(Transaction& tx, std::string id) {
   if (order->status != OrderStatus::placed && order->status != OrderStatus::paid) {
     throw Conflict{"not_cancellable", "An order can be cancelled until it is shipped, and once."};
   }
-  for (const OrderLine& line : *order->lines) {
+  for (const OrderLine& line : order->lines) {
     co_await tx.product.update(
         {.where = {.id = line.product_id}, .data = {.stock = {.increment = line.quantity}}});
   }
@@ -118,7 +118,7 @@ void add_order_routes(App& app, Client& db) {
            [&db](Body<PlaceOrder> order,
                  Header<"idempotency-key", std::optional<Text<1, 100>>> key) -> Task<Created<Order>> {
              std::optional<std::string> text;
-             if (*key) text = (*key)->value();
+             if (*key) text = (*key)->str();
              Order placed = co_await place_order(db, std::move(*order), std::move(text));
              const std::string id = placed.id;
              co_return Created{std::move(placed), "/api/orders/{}", id};

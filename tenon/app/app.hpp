@@ -14,6 +14,7 @@
 #include <tenon/app/route_settings.hpp>
 #include <tenon/async/task.hpp>
 #include <tenon/base/environment.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/base/metrics.hpp>
 #include <tenon/base/settings.hpp>
@@ -22,6 +23,7 @@
 #include <tenon/http/service.hpp>
 #include <tenon/json/constraints.hpp>
 #include <tenon/sql/client.hpp>
+#include <tenon/sql/typed/delegate.hpp>
 
 namespace tenon {
 
@@ -121,9 +123,9 @@ class App {
   }
 
   /// A model as a REST resource, see app/resource.hpp: `app.resource(db.product, "/api/products")`.
-  template <class Delegate>
-  app::Resource resource(Delegate& delegate, std::string_view path) {
-    return add_resource(delegate.client(), delegate.model(), path);
+  template <class Model>
+  app::Resource resource(const sql::Delegate<Model>& delegate, std::string_view path) {
+    return add_resource(dynamic_cast<sql::Client&>(delegate.operations()), delegate.model(), path);
   }
   /// The same for a model that is known at run time.
   app::Resource add_resource(sql::Client& client, const schema::Model& model, std::string_view path);

@@ -2,6 +2,8 @@
 
 #include <concepts>
 #include <cstddef>
+#include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -12,71 +14,103 @@ namespace tenon::sql {
 ///
 ///     .OR = {{.price = {3}}, {.name = {"k"}}}          .in = {"a", "b"}          .in = ids   // a std::vector
 ///
-/// Up to eight elements may be braced themselves; plain values may be more, and anything may come as a std::vector. It is
-/// no std::initializer_list because g++ 12 does not compile those within `co_await`; and unlike std::vector, a list may be
-/// an initialised member of its own element type.
+/// Up to eight elements may be braced themselves; plain values may be more, and anything may come as a std::vector.
+///
+/// Why no std::vector: g++ 12 compiles no braced std::initializer_list within `co_await`, a vector cannot be an initialised
+/// member of its own element type, and generated code has many element types, for which this compiles in a fraction of
+/// the time.
 template <class T>
 class List {
  public:
   List() noexcept {}
-  List(std::vector<T> items) noexcept : items_(std::move(items)), given_(true) {}  // NOLINT: implicit by design
-  List(T a) { take(a); }                                                           // NOLINT
-  List(T a, T b) { take(a, b); }
-  List(T a, T b, T c) { take(a, b, c); }
-  List(T a, T b, T c, T d) { take(a, b, c, d); }
-  List(T a, T b, T c, T d, T e) { take(a, b, c, d, e); }
-  List(T a, T b, T c, T d, T e, T f) { take(a, b, c, d, e, f); }
-  List(T a, T b, T c, T d, T e, T f, T g) { take(a, b, c, d, e, f, g); }
-  List(T a, T b, T c, T d, T e, T f, T g, T h) { take(a, b, c, d, e, f, g, h); }
+  List(std::vector<T> items) : List() {  // NOLINT: implicit by design
+    given_ = true;
+    reserve(items.size());
+    for (T& item : items) add(std::move(item));
+  }
+  List(T a) : List() { take(a); }  // NOLINT: implicit by design
+  List(T a, T b) : List() { take(a, b); }
+  List(T a, T b, T c) : List() { take(a, b, c); }
+  List(T a, T b, T c, T d) : List() { take(a, b, c, d); }
+  List(T a, T b, T c, T d, T e) : List() { take(a, b, c, d, e); }
+  List(T a, T b, T c, T d, T e, T f) : List() { take(a, b, c, d, e, f); }
+  List(T a, T b, T c, T d, T e, T f, T g) : List() { take(a, b, c, d, e, f, g); }
+  List(T a, T b, T c, T d, T e, T f, T g, T h) : List() { take(a, b, c, d, e, f, g, h); }
   template <class... U>
     requires(sizeof...(U) > 8 && (std::convertible_to<U, T> && ...))
-  List(U&&... items) {
-    items_.reserve(sizeof...(U));
-    (items_.emplace_back(std::forward<U>(items)), ...);
+  List(U&&... items) : List() {
     given_ = true;
+    reserve(sizeof...(U));
+    (add(T(std::forward<U>(items))), ...);
   }
-  List(const List& other) : items_(other.items_), given_(other.given_) {}
-  List(List&& other) noexcept : items_(std::move(other.items_)), given_(other.given_) {}
-  List& operator=(const List& other) {
-    items_ = other.items_;
+  List(const List& other) : List() {
     given_ = other.given_;
+    reserve(other.size_);
+    for (const T& item : other) add(T(item));
+  }
+  List(List&& other) noexcept { swap(other); }
+  List& operator=(List other) noexcept {
+    swap(other);
     return *this;
   }
-  List& operator=(List&& other) noexcept {
-    items_ = std::move(other.items_);
-    given_ = other.given_;
-    return *this;
+  ~List() {
+    for (std::size_t i = 0; i < size_; ++i) items_[i].~T();
+    ::operator delete(items_, std::align_val_t{alignof(T)});
   }
-  ~List() {}
 
   bool given() const noexcept { return given_; }
-  bool empty() const noexcept { return items_.empty(); }
-  std::size_t size() const noexcept { return items_.size(); }
+  bool empty() const noexcept { return size_ == 0; }
+  std::size_t size() const noexcept { return size_; }
+  T* data() noexcept { return items_; }
+  const T* data() const noexcept { return items_; }
   T& operator[](std::size_t index) noexcept { return items_[index]; }
   const T& operator[](std::size_t index) const noexcept { return items_[index]; }
-  const T& front() const noexcept { return items_.front(); }
-  T* begin() noexcept { return items_.data(); }
-  T* end() noexcept { return items_.data() + items_.size(); }
-  const T* begin() const noexcept { return items_.data(); }
-  const T* end() const noexcept { return items_.data() + items_.size(); }
-  const std::vector<T>& items() const noexcept { return items_; }
-  operator const std::vector<T>&() const noexcept { return items_; }  // NOLINT: implicit by design
+  const T& front() const noexcept { return items_[0]; }
+  T* begin() noexcept { return items_; }
+  T* end() noexcept { return items_ + size_; }
+  const T* begin() const noexcept { return items_; }
+  const T* end() const noexcept { return items_ + size_; }
+  std::vector<T> items() const { return {begin(), end()}; }
 
   void push_back(T item) {
-    items_.push_back(std::move(item));
     given_ = true;
+    if (size_ == capacity_) reserve(size_ < 4 ? 4 : size_ * 2);
+    add(std::move(item));
   }
-  void reserve(std::size_t size) { items_.reserve(size); }
+  void reserve(std::size_t capacity) {
+    if (capacity <= capacity_) return;
+    T* const items = static_cast<T*>(::operator new(capacity * sizeof(T), std::align_val_t{alignof(T)}));
+    for (std::size_t i = 0; i < size_; ++i) {
+      std::construct_at(items + i, std::move(items_[i]));
+      items_[i].~T();
+    }
+    ::operator delete(items_, std::align_val_t{alignof(T)});
+    items_ = items;
+    capacity_ = capacity;
+  }
 
  private:
+  /// There is room for it.
+  void add(T&& item) {
+    std::construct_at(items_ + size_, std::move(item));
+    ++size_;
+  }
   template <class... Items>
   void take(Items&... items) {
-    items_.reserve(sizeof...(Items));
-    (items_.push_back(std::move(items)), ...);
     given_ = true;
+    reserve(sizeof...(Items));
+    (add(std::move(items)), ...);
+  }
+  void swap(List& other) noexcept {
+    std::swap(items_, other.items_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+    std::swap(given_, other.given_);
   }
 
-  std::vector<T> items_;
+  T* items_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
   bool given_ = false;
 };
 

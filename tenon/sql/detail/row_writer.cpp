@@ -106,7 +106,7 @@ Task<Rows> RowWriter::insert(const schema::Model& model, const Data& data, const
   WrittenColumns columns(dialect_);
   for (const WrittenColumn& part : parent) columns.set(*part.field, part.cell);
   co_await write_held_relations(data, columns);
-  columns.set(data.values.items());
+  columns.set(data.values);
   columns.complete_new(model, now_);
 
   Rows result(model);
@@ -138,7 +138,7 @@ Task<Rows> RowWriter::update(const schema::Model& model, const Unique& where, co
                              const Selection& selection) {
   WrittenColumns columns(dialect_);
   co_await write_held_relations(data, columns);
-  columns.set(data.values.items());
+  columns.set(data.values);
   if (!columns.empty() || !data.relations.empty()) columns.complete_update(model, now_);
 
   Rows result(model);
@@ -205,7 +205,7 @@ Task<std::int64_t> RowWriter::create_many(const schema::Model& model, const std:
     }
     try {
       WrittenColumns columns(dialect_);
-      columns.set(rows[i].values.items());
+      columns.set(rows[i].values);
       columns.complete_new(model, now_);
       SqlText sql(dialect_);
       begin_insert(sql, model, columns);
@@ -221,7 +221,7 @@ Task<std::int64_t> RowWriter::create_many(const schema::Model& model, const std:
 Task<std::int64_t> RowWriter::update_many(const schema::Model& model, const Where& where, const Data& data) {
   if (!data.relations.empty()) throw Invalid("wrong_type", "Many rows at once are updated without relations.");
   WrittenColumns columns(dialect_);
-  columns.set(data.values.items());
+  columns.set(data.values);
   if (columns.empty()) co_return 0;
   columns.complete_update(model, now_);
   SqlText sql(dialect_);

@@ -153,7 +153,7 @@ Task<bool> write_source(SqlText& sql, Alias table, Session& session, const schem
 /// Takes the values of figures, behind `keys` columns of fields.
 class FigureCollector final : public RowHandler {
  public:
-  FigureCollector(std::span<const schema::Field* const> keys, const std::vector<Figure>& figures)
+  FigureCollector(std::span<const schema::Field* const> keys, std::span<const Figure> figures)
       : keys_(keys), figures_(figures) {}
 
   bool on_row(std::span<const Cell> cells) override {
@@ -169,7 +169,7 @@ class FigureCollector final : public RowHandler {
 
  private:
   std::span<const schema::Field* const> keys_;
-  const std::vector<Figure>& figures_;
+  std::span<const Figure> figures_;
 };
 
 void check(const GroupBy& query) {

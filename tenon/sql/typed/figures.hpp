@@ -14,7 +14,7 @@
 namespace tenon::sql::typed {
 
 template <class M>
-Figures<M> read_figures(const std::vector<Figure>& figures, const std::vector<Value>& values) {
+Figures<M> read_figures(const List<Figure>& figures, const std::vector<Value>& values) {
   Figures<M> out;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     switch (figures[i].function) {

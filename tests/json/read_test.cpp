@@ -1,0 +1,242 @@
+#include <tenon/json/read.hpp>
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include <tenon/json/write.hpp>
+
+#include "shop.hpp"
+
+namespace tenon::json {
+namespace {
+
+using shop::Status;
+
+std::string faults_of(const Errors& errors) {
+  if (errors.syntax) return std::string(errors.syntax->code);
+  std::string text;
+  for (const FieldError& error : errors.fields) text += error.pointer + " " + error.code + "; ";
+  return text;
+}
+
+template <class T>
+std::string faults_of(std::string_view document, const ReadOptions& options = {}) {
+  const auto result = read<T>(document, options);
+  return result ? "none" : faults_of(result.error());
+}
+
+TEST(JsonRead, FillsAnAggregate) {
+  const auto order = read<shop::Order>(R"({
+    "id": "01932c07-209c-7e3a-b0f1-6d8f3c2a9e54",
+    "status": "paid",
+    "lines": [{"productId": "01932c07-209c-7e3a-b0f1-6d8f3c2a9e55", "quantity": 2, "unitPrice": "19.99"}],
+    "payment": {"type": "card", "number": "4111"},
+    "note": null,
+    "createdAt": "2024-02-29T12:30:00.500Z"
+  })");
+  ASSERT_TRUE(order) << faults_of(order.error());
+  EXPECT_EQ(order->id.to_string(), "01932c07-209c-7e3a-b0f1-6d8f3c2a9e54");
+  EXPECT_EQ(order->status, Status::paid);
+  ASSERT_EQ(order->lines.size(), 1U);
+  EXPECT_EQ(order->lines[0].quantity, 2);
+  EXPECT_EQ(order->lines[0].unit_price.to_string(), "19.99");
+  EXPECT_EQ(std::get<shop::Card>(order->payment).number, "4111");
+  EXPECT_FALSE(order->note);
+  EXPECT_EQ(tenon::to_string(order->created_at), "2024-02-29T12:30:00.500Z");
+}
+
+struct Point {
+  int x;
+  int y;
+};
+
+TEST(JsonRead, TakesMembersInAnyOrderAndWithAnySpace) {
+  for (const char* text :
+       {R"({"x":1,"y":2})", R"({"y":2,"x":1})", "{ \"x\" : 1 ,\r\n\t\"y\" : 2 }", R"({"\u0078":1,"\u0079":2})"}) {
+    const auto point = read<Point>(text);
+    ASSERT_TRUE(point) << text;
+    EXPECT_EQ(point->x, 1) << text;
+    EXPECT_EQ(point->y, 2) << text;
+  }
+}
+
+struct LongNames {
+  int a_name_of_more_than_sixteen_characters;
+  int a_name_of_more_than_sixteen_characters_too;
+  int class_;
+  int line_2;
+  int _id;
+};
+
+TEST(JsonRead, TurnsNamesIntoCamelCase) {
+  const std::string text =
+      R"({"aNameOfMoreThanSixteenCharacters":1,"aNameOfMoreThanSixteenCharactersToo":2,"class":3,"line2":4,"_id":5})";
+  const auto names = read<LongNames>(text);
+  ASSERT_TRUE(names) << faults_of(names.error());
+  EXPECT_EQ(names->a_name_of_more_than_sixteen_characters_too, 2);
+  EXPECT_EQ(names->class_, 3);
+  EXPECT_EQ(to_string(*names), text);
+}
+
+TEST(JsonRead, RefusesNamesThatOccurTwice) {
+  EXPECT_EQ(faults_of<Point>(R"({"x":1,"x":2,"y":3})"), "duplicate_name");
+  EXPECT_EQ(faults_of<Point>(R"({"x":1,"y":3,"\u0078":2})"), "duplicate_name");
+  EXPECT_EQ(faults_of<Point>(R"({"x":1,"y":2,"z":1,"z":2})", {.ignore_unknown = true}), "duplicate_name");
+  EXPECT_EQ(faults_of<Point>(R"({"x":1,"y":2,"z":{"a":1,"a":1}})", {.ignore_unknown = true}), "duplicate_name");
+  EXPECT_EQ((faults_of<std::map<std::string, int>>(R"({"a":1,"a":1})")), "duplicate_name");
+}
+
+TEST(JsonRead, KeepsIntegersExactUpToTheirLimits) {
+  EXPECT_EQ(*read<std::int64_t>("-9223372036854775808"), INT64_MIN);
+  EXPECT_EQ(*read<std::int64_t>("9223372036854775807"), INT64_MAX);
+  EXPECT_EQ(*read<std::uint64_t>("18446744073709551615"), UINT64_MAX);
+  EXPECT_EQ(*read<std::int8_t>("-128"), -128);
+  EXPECT_EQ(*read<std::uint8_t>("255"), 255);
+  EXPECT_EQ(*read<std::int16_t>("32767"), 32767);
+  EXPECT_EQ(*read<std::int32_t>("-2147483648"), INT32_MIN);
+  EXPECT_EQ(*read<std::uint32_t>("4294967295"), UINT32_MAX);
+  EXPECT_EQ(*read<std::uint32_t>("-0"), 0U);
+}
+
+TEST(JsonRead, RefusesIntegersBeyondTheirLimits) {
+  EXPECT_EQ(faults_of<std::int64_t>("9223372036854775808"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::int64_t>("-9223372036854775809"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::uint64_t>("18446744073709551616"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::uint64_t>("-1"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::int8_t>("128"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::int8_t>("-129"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::uint8_t>("256"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::int32_t>("2147483648"), " out_of_range; ");
+  EXPECT_EQ(faults_of<std::uint16_t>("100000000000000000000000000"), " out_of_range; ");
+}
+
+TEST(JsonRead, TakesOnlyWholeNumbersForIntegers) {
+  for (const char* text : {"1.0", "1.5", "1e2", "\"1\"", "true", "null", "[]", "{}"}) {
+    EXPECT_EQ(faults_of<int>(text), " wrong_type; ") << text;
+  }
+  EXPECT_EQ(faults_of<int>("01"), "invalid_number");
+  EXPECT_EQ(faults_of<int>("012345678901"), "invalid_number");
+}
+
+TEST(JsonRead, ReadsRealsFromAnyNumber) {
+  EXPECT_EQ(*read<double>("1"), 1.0);
+  EXPECT_EQ(*read<double>("-1.5e3"), -1500.0);
+  EXPECT_EQ(*read<double>("1e-400"), 0.0);
+  EXPECT_EQ(*read<float>("0.1"), 0.1F);
+  EXPECT_EQ(faults_of<double>("1e309"), " out_of_range; ");
+  EXPECT_EQ(faults_of<float>("1e39"), " out_of_range; ");
+  EXPECT_EQ(faults_of<double>("\"1\""), " wrong_type; ");
+}
+
+TEST(JsonRead, ReadsDecimalsFromStringsAndNumbersAlike) {
+  EXPECT_EQ(read<Decimal>("\"12.50\"")->to_string(), "12.50");
+  EXPECT_EQ(read<Decimal>("12.50")->to_string(), "12.50");
+  EXPECT_EQ(read<Decimal>("123456789012345678901234567890.123")->to_string(), "123456789012345678901234567890.123");
+  EXPECT_EQ(faults_of<Decimal>("\"12,50\""), " decimal; ");
+  EXPECT_EQ(faults_of<Decimal>("true"), " wrong_type; ");
+}
+
+TEST(JsonRead, TakesNullOnlyWhereAValueIsOptional) {
+  EXPECT_EQ(faults_of<int>("null"), " wrong_type; ");
+  EXPECT_EQ(faults_of<std::string>("null"), " wrong_type; ");
+  EXPECT_EQ(faults_of<std::vector<int>>("null"), " wrong_type; ");
+  EXPECT_FALSE(read<std::optional<int>>("null")->has_value());
+  EXPECT_EQ(**read<std::optional<int>>("1"), 1);
+  EXPECT_EQ(*read<std::unique_ptr<int>>("null"), nullptr);
+  EXPECT_EQ(**read<std::unique_ptr<int>>("1"), 1);
+}
+
+struct Patch {
+  std::optional<std::optional<std::string>> note;
+};
+
+TEST(JsonRead, TellsAbsentFromNullInADoubleOptional) {
+  EXPECT_FALSE(read<Patch>("{}")->note.has_value());
+  const auto null = read<Patch>(R"({"note":null})");
+  ASSERT_TRUE(null->note.has_value());
+  EXPECT_FALSE(null->note->has_value());
+  EXPECT_EQ(**read<Patch>(R"({"note":"x"})")->note, "x");
+  EXPECT_EQ(to_string(*read<Patch>("{}")), "{}");
+  EXPECT_EQ(to_string(*null), R"({"note":null})");
+}
+
+TEST(JsonRead, ReadsArraysOfAFixedSizeOnlyIfComplete) {
+  using Three = std::array<int, 3>;
+  EXPECT_EQ(*read<Three>("[1,2,3]"), (Three{1, 2, 3}));
+  EXPECT_EQ(faults_of<Three>("[1,2]"), " too_few; ");
+  EXPECT_EQ(faults_of<Three>("[1,2,3,4]"), " too_many; ");
+  EXPECT_EQ(faults_of<Three>("[1,\"2\",3]"), "/1 wrong_type; ");
+}
+
+TEST(JsonRead, ReadsTypesThatContainThemselves) {
+  const std::string text =
+      R"({"name":"a","children":[{"name":"b","children":[],"next":null}],"next":{"name":"c","children":[],"next":null}})";
+  const auto node = read<shop::Node>(text);
+  ASSERT_TRUE(node) << faults_of(node.error());
+  EXPECT_EQ(node->children[0].name, "b");
+  EXPECT_EQ(node->next->name, "c");
+  EXPECT_EQ(to_string(*node), text);
+}
+
+TEST(JsonRead, CountsTheDepthOfTypedValuesToo) {
+  std::string text;
+  for (int i = 0; i < 33; ++i) text += R"({"name":"","children":[)";
+  for (int i = 0; i < 33; ++i) text += "]}";
+  EXPECT_EQ(faults_of<shop::Node>(text), "too_deep");
+  EXPECT_EQ(faults_of<shop::Node>(text, {.max_depth = 66}), "none");
+}
+
+TEST(JsonRead, SkipsUnknownMembersIfAsked) {
+  const char* const text = R"({"x":1,"extra":{"deep":[1,{"a":"\n"}]},"y":2,"more":null})";
+  EXPECT_EQ(faults_of<Point>(text), "/extra unknown_field; /more unknown_field; ");
+  const auto point = read<Point>(text, {.ignore_unknown = true});
+  ASSERT_TRUE(point);
+  EXPECT_EQ(point->y, 2);
+  EXPECT_EQ(faults_of<Point>(R"({"x":1,"extra":[01],"y":2})", {.ignore_unknown = true}), "invalid_number");
+}
+
+struct Empty {};
+
+TEST(JsonRead, ReadsAnAggregateWithoutMembers) {
+  EXPECT_EQ(faults_of<Empty>("{}"), "none");
+  EXPECT_EQ(faults_of<Empty>(R"({"a":1})"), "/a unknown_field; ");
+}
+
+struct View {
+  std::string_view text;
+};
+
+TEST(JsonRead, ThrowsForTypesThatCanOnlyBeWritten) {
+  EXPECT_THROW((void)read<View>(R"({"text":"a"})"), Internal);
+  EXPECT_EQ(to_string(View{"a"}), R"({"text":"a"})");
+}
+
+TEST(JsonRead, ReadsValuesAndObjectsOfAnyShape) {
+  EXPECT_EQ(*read<Value>("[1,{\"a\":2}]"), *parse("[1,{\"a\":2}]"));
+  EXPECT_EQ(*read<Object>("{\"a\":[2]}"), parse("{\"a\":[2]}")->as_object());
+  EXPECT_EQ(faults_of<Object>("[]"), " wrong_type; ");
+}
+
+TEST(JsonRead, ThrowsInvalidWithAllFields) {
+  try {
+    (void)parse_or_throw<Point>(R"({"x":"1"})");
+    FAIL();
+  } catch (const Invalid& error) {
+    EXPECT_EQ(error.code(), "invalid_input");
+    ASSERT_EQ(error.fields().size(), 2U);
+    EXPECT_EQ(error.fields()[0], (FieldError{"/x", "wrong_type", "Expected a whole number, found a string."}));
+    EXPECT_EQ(error.fields()[1], (FieldError{"/y", "required", "Is required."}));
+  }
+  try {
+    (void)parse_or_throw<Point>("{");
+    FAIL();
+  } catch (const Invalid& error) {
+    EXPECT_EQ(error.code(), "invalid_json");
+    EXPECT_EQ(error.detail(), "The text ends too early. (line 1, column 2)");
+  }
+  EXPECT_EQ(parse_or_throw<Point>(R"({"x":1,"y":2})").y, 2);
+}
+
+}  // namespace
+}  // namespace tenon::json
