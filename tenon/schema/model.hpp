@@ -42,7 +42,7 @@ struct Field {
   std::optional<Default> default_value;
 
   bool is_id = false;           ///< the only field of the primary key
-  bool is_unique = false;       ///< `@unique` stands on it
+  bool is_unique = false;       ///< the only field of a unique key
   bool is_updated_at = false;   ///< `@updatedAt`: set by the client on every write
   bool is_ignored = false;      ///< `@ignore`: a column that the client does not show
   bool is_foreign_key = false;  ///< listed in the `fields` of a relation

@@ -22,12 +22,8 @@ struct KeyDraft {
   Index index;  ///< moved into its model by place_keys(), which sets `placed`
   Index* placed = nullptr;
   const ast::Attribute* node = nullptr;
-  std::string_view label;  ///< "@@index"
-  Span name_span;          ///< of the `map:` argument, else of the attribute
-  std::optional<Span> length;
-  std::optional<Span> clustered;
-  std::optional<Span> where;
-  std::optional<Span> type;
+  std::string_view label;           ///< "@@index"
+  Span name_span;                   ///< of the `map:` argument, else of the attribute
   std::optional<Span> custom_name;  ///< of the `name:` argument
 };
 

@@ -16,8 +16,6 @@ struct Engine {
   bool decimal;
   bool schemas;  ///< named groups of tables: `@@schema`
   bool extensions;
-  bool native_types;
-  bool compound_ids;
   bool join_tables;  ///< implicit many-to-many relations
   bool named_primary_keys;
   bool named_foreign_keys;

@@ -255,7 +255,6 @@ void KeyReader::type() {
   if (!is(IndexKind::normal)) return;
   const ast::Argument* argument = arguments_.named("type");
   if (argument == nullptr) return;
-  key_.type = argument->span;
   const ast::Expression& value = *argument->value;
   bool known = value.is(ast::ExpressionKind::constant) &&
                std::find(std::begin(index_types), std::end(index_types), value.text) != std::end(index_types);
@@ -277,12 +276,9 @@ void KeyReader::conditions() {
                     std::string{draft_.engine().label} + " has no `@@fulltext` indexes.");
     return;
   }
-  if (const ast::Argument* clustered = arguments_.named("clustered")) {
-    if (draft_.engine().provider != Provider::none) {
-      reporter_.error("clustering_not_supported", key_.node->span, "Only SQL Server stores rows in the order of a key.",
-                      "Remove `clustered`.");
-    }
-    key_.clustered = clustered->span;
+  if (arguments_.named("clustered") != nullptr && draft_.engine().provider != Provider::none) {
+    reporter_.error("clustering_not_supported", key_.node->span, "Only SQL Server stores rows in the order of a key.",
+                    "Remove `clustered`.");
   }
   if (is(IndexKind::primary)) return;
   if (const ast::Argument* where = arguments_.named("where")) {
