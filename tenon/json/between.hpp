@@ -95,7 +95,8 @@ template <auto min>
 using AtLeast = Between<min, std::numeric_limits<decltype(min)>::max()>;
 
 /// A double from `min` to `max`, both included, given as text because that is what template arguments can be:
-/// DoubleBetween<"0", "1.5">. An empty one is no bound. Codes: `too_small`, `too_large`. A default-constructed one is 0.
+/// DoubleBetween<"0", "1.5">. An empty one is no bound. Codes: `too_small`, `too_large`. As with a
+/// double, one that is not initialised has no value.
 template <FixedString min, FixedString max = "">
 class DoubleBetween {
   static_assert(detail::is_bound(min) && detail::is_bound(max), "a bound is a number without exponent: \"-0.5\"");

@@ -79,6 +79,9 @@ class MembersReader {
     if (seen_ & bit && member.type->kind != Kind::array) {
       return note(Fault{"duplicate_field", "Is given more than once."}, name);
     }
+    if (!(seen_ & bit) && member.type->kind == Kind::array) {
+      member.type->ops.array->clear(type_.locate(member, value_));
+    }
     seen_ |= bit;
     note(set(*member.type, type_.locate(member, value_), text), name);
   }

@@ -151,7 +151,7 @@ const Value& Value::operator[](std::string_view name) const noexcept {
   return found ? *found : null;
 }
 
-const Value& Value::operator[](std::size_t index) const noexcept {
+const Value& Value::item(std::size_t index) const noexcept {
   return is_array() && index < data_.array->size() ? (*data_.array)[index] : null;
 }
 
@@ -160,7 +160,7 @@ Value& Value::operator[](std::string_view name) {
   return as_object()[name];
 }
 
-Value& Value::operator[](std::size_t index) {
+Value& Value::item(std::size_t index) {
   Array& items = as_array();
   if (index >= items.size()) throw Invalid("out_of_range", "The array has no item " + std::to_string(index) + ".");
   return items[index];

@@ -54,11 +54,10 @@ class Value {
       : data_(other.data_), size_(other.size_), kind_(std::exchange(other.kind_, ValueKind::null)) {}
   Value& operator=(const Value& other) { return *this = Value(other); }
   constexpr Value& operator=(Value&& other) noexcept {
-    if (this == &other) return *this;
-    if (kind_ >= ValueKind::string) destroy();
-    data_ = other.data_;
-    size_ = other.size_;
-    kind_ = std::exchange(other.kind_, ValueKind::null);
+    Value taken(std::move(other));  // before anything is destroyed: it may be a part of this value
+    std::swap(data_, taken.data_);
+    std::swap(size_, taken.size_);
+    std::swap(kind_, taken.kind_);
     return *this;
   }
   constexpr ~Value() {
@@ -91,13 +90,19 @@ class Value {
   /// The member or item, null if there is none or if this is no object or array. A chain of them reads data that may
   /// lack any part: `event["data"]["items"][0]`.
   const Value& operator[](std::string_view name) const noexcept;
-  const Value& operator[](std::size_t index) const noexcept;
+  template <std::integral T>  // a template, because 0 would be a name as well
+  const Value& operator[](T index) const noexcept {
+    return item(static_cast<std::size_t>(index));
+  }
   const Value& operator[](const char* name) const noexcept { return (*this)[std::string_view(name)]; }
   /// The member, a new null one if there is none; null itself becomes an object first. Throws as as_object does.
   Value& operator[](std::string_view name);
   Value& operator[](const char* name) { return (*this)[std::string_view(name)]; }
   /// The item; throws Invalid "out_of_range" if there is none.
-  Value& operator[](std::size_t index);
+  template <std::integral T>
+  Value& operator[](T index) {
+    return item(static_cast<std::size_t>(index));
+  }
 
   /// The value at a JSON pointer ("/lines/0/quantity", "" is this value); nothing if there is none. Throws Internal
   /// "invalid_pointer" for a text that is no pointer.
@@ -107,6 +112,8 @@ class Value {
   friend bool operator==(const Value& a, const Value& b);
 
  private:
+  const Value& item(std::size_t index) const noexcept;
+  Value& item(std::size_t index);
   void destroy() noexcept;
 
   union Data {

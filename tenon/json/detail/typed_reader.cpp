@@ -159,6 +159,7 @@ const char* TypedReader::read_array(const char* p, const Type& type, void* value
   const ArrayOps& ops = *type.ops.array;
   const bool is_fixed = ops.append == nullptr;
   const ArrayOps::Items fixed = is_fixed ? ops.items(value) : ArrayOps::Items{};
+  if (!is_fixed) ops.clear(value);
   const std::size_t limit = is_fixed ? fixed.count : type.constraint ? type.constraint->max_items : npos;
 
   Place place{place_};
@@ -195,6 +196,7 @@ const char* TypedReader::read_map(const char* p, const Type& type, void* value) 
   if (peek(p) != '{') return wrong_type(p, "an object");
   if (!enter(p)) return nullptr;
   const MapOps& ops = *type.ops.map;
+  ops.clear(value);
   std::string name;
   Place place{place_};
   place_ = &place;
