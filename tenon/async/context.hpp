@@ -48,7 +48,7 @@ struct RequestInfo {
 ///
 /// The timer is armed at the first wait that really suspends: a request answered without waiting never
 /// touches it. Lifetime: on the loop's thread; outlives the tasks that run in it.
-class Context : public detail::ListNode<struct ContextTag>, private Timer {
+class Context final : public detail::ListNode<struct ContextTag>, private Timer {
  public:
   explicit Context(Loop& loop) noexcept;
   Context(Loop& loop, Time deadline) noexcept;
