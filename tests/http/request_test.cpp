@@ -143,7 +143,7 @@ TEST(Request, IsAsNewAfterReset) {
   request.set_body_limit(1);
   request.set_id("id");
   request.set(7);
-  request.set_peer({.port = 1, .tls = true});
+  request.set_peer({.address = {}, .port = 1, .tls = true});
 
   request.reset();
   EXPECT_FALSE(request.headers().contains(header::host));
