@@ -32,9 +32,9 @@ std::size_t checked_scale(int scale) {
 /// unit of the quotient.
 bool rounds_away(Rounding rounding, bool negative, bool odd, std::strong_ordering half) noexcept {
   switch (rounding) {
-    case Rounding::half_even: return half > 0 || (half == 0 && odd);
-    case Rounding::half_up: return half >= 0;
-    case Rounding::half_down: return half > 0;
+    case Rounding::half_even: return std::is_gt(half) || (std::is_eq(half) && odd);
+    case Rounding::half_up: return std::is_gteq(half);
+    case Rounding::half_down: return std::is_gt(half);
     case Rounding::up: return true;
     case Rounding::down: return false;
     case Rounding::ceiling: return !negative;
@@ -182,7 +182,7 @@ Decimal Decimal::with_more_digits(std::size_t scale) const {
 
 bool operator==(const Decimal& a, const Decimal& b) noexcept {
   if (a.scale_ == b.scale_ && !a.is_big_ && !b.is_big_) return a.small_ == b.small_;
-  return (a <=> b) == 0;
+  return std::is_eq(a <=> b);
 }
 
 std::weak_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept {
@@ -198,8 +198,9 @@ std::weak_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept {
     if (!shift(second, static_cast<std::size_t>(scale - b.scale_))) return 0 <=> sign;
     return first <=> second;
   }
-  const std::strong_ordering by_size = compare_scaled(a.magnitude(), a.scale_, b.magnitude(), b.scale_);
-  return sign > 0 ? by_size : 0 <=> by_size;
+  const Decimal& first = sign > 0 ? a : b;  // of two negative ones the larger has the smaller magnitude
+  const Decimal& second = sign > 0 ? b : a;
+  return compare_scaled(first.magnitude(), first.scale_, second.magnitude(), second.scale_);
 }
 
 std::size_t Decimal::hash() const noexcept {

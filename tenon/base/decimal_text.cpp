@@ -112,7 +112,8 @@ char* Decimal::write_to(char* out) const noexcept {
   }
   const std::size_t zeros = scale_ - digits;
   std::memmove(out + 2 + zeros, out, digits);
-  std::memcpy(out, "0.", 2);
+  out[0] = '0';
+  out[1] = '.';
   std::memset(out + 2, '0', zeros);
   return out + 2 + scale_;
 }

@@ -239,7 +239,7 @@ std::strong_ordering compare_scaled(const Magnitude& a, std::size_t a_scale, con
     a_place -= step;
     b_place -= step;
     const auto order = a.nine_digits_at(a_place) <=> b.nine_digits_at(b_place);
-    if (order != 0) return order;
+    if (std::is_neq(order)) return order;
   }
   return std::strong_ordering::equal;
 }
