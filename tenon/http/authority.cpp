@@ -1,5 +1,7 @@
 #include <tenon/http/authority.hpp>
 
+#include <array>
+
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/http/ip_address.hpp>
 
@@ -16,7 +18,15 @@ bool is_port(std::string_view text) noexcept {
   return port != 0 && port <= 65535;
 }
 
-bool is_name_byte(char c) noexcept { return text::is_alnum(c) || c == '-' || c == '.' || c == '_'; }
+constexpr auto name_bytes = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 256; ++c) {
+    const char character = static_cast<char>(c);
+    table[static_cast<std::size_t>(c)] =
+        text::is_alnum(character) || character == '-' || character == '.' || character == '_';
+  }
+  return table;
+}();
 
 }  // namespace
 
@@ -29,7 +39,7 @@ bool is_authority(std::string_view text) noexcept {
     if (!address || text.substr(1, end - 1).find(':') == std::string_view::npos) return false;
     ++end;
   } else {
-    while (end < text.size() && is_name_byte(text[end])) ++end;
+    while (end < text.size() && name_bytes[static_cast<unsigned char>(text[end])]) ++end;
   }
   if (end == 0) return false;
   return end == text.size() || (text[end] == ':' && is_port(text.substr(end + 1)));

@@ -25,7 +25,6 @@ int hex_value(char c) noexcept {
 }
 
 bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
-bool is_token_byte(char c) noexcept { return detail::is_token({&c, 1}); }
 bool is_value_byte(char c) noexcept { return detail::is_field_value({&c, 1}); }
 
 }  // namespace
@@ -100,7 +99,7 @@ void ChunkedDecoder::end_of_size_line() noexcept {
 void ChunkedDecoder::extension_byte(char c) noexcept {
   if (++spent_ > max_extension || c == '\n') return fail(rejections::bad_chunk_extension);
   const bool blank = is_blank(c);
-  const bool token = is_token_byte(c);
+  const bool token = detail::is_token_byte(c);
   switch (phase_) {
     case Phase::extension_space:
       if (c == ';') {
@@ -157,7 +156,7 @@ void ChunkedDecoder::trailer_byte(char c) noexcept {
     case Phase::trailer_start:
       if (c == '\r') {
         phase_ = Phase::end_lf;
-      } else if (is_token_byte(c)) {
+      } else if (detail::is_token_byte(c)) {
         phase_ = Phase::trailer_name;
       } else {
         fail(rejections::bad_trailer);
@@ -166,7 +165,7 @@ void ChunkedDecoder::trailer_byte(char c) noexcept {
     case Phase::trailer_name:
       if (c == ':') {
         phase_ = Phase::trailer_value;
-      } else if (!is_token_byte(c)) {
+      } else if (!detail::is_token_byte(c)) {
         fail(rejections::bad_trailer);
       }
       return;

@@ -71,11 +71,11 @@ std::optional<std::string_view> find_cookie(std::string_view cookie_field, std::
 }
 
 std::optional<std::string_view> find_cookie(const Request& request, std::string_view name) noexcept {
-  for (const HeaderField field : request.headers()) {
-    if (field.id != header::cookie) continue;
-    if (const auto value = find_cookie(field.value, name)) return value;
-  }
-  return std::nullopt;
+  std::optional<std::string_view> found;
+  request.headers().for_each(header::cookie, [&](std::string_view field) {
+    if (!found) found = find_cookie(field, name);
+  });
+  return found;
 }
 
 HeaderValue SetCookie::to_header() const {

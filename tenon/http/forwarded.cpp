@@ -30,11 +30,9 @@ std::optional<IpAddress> parse_node(std::string_view text) noexcept {
 // The elements of all fields of the name, in their order.
 std::vector<std::string_view> elements(const RequestHeaders& headers, HeaderId id) {
   std::vector<std::string_view> all;
-  if (!headers.contains(id)) return all;
-  for (const HeaderField field : headers) {
-    if (field.id != id) continue;
-    for (std::string_view part : text::split(field.value, ',')) all.push_back(text::trim(part));
-  }
+  headers.for_each(id, [&](std::string_view list) {
+    for (std::string_view part : text::split(list, ',')) all.push_back(text::trim(part));
+  });
   return all;
 }
 
@@ -100,9 +98,10 @@ void hear_x_forwarded(const RequestHeaders& headers, const TrustedProxies& trust
 
 void hear_forwarded(const RequestHeaders& headers, const TrustedProxies& trusted, Client& client) {
   std::vector<Hop> hops;
-  for (const HeaderField field : headers) {
-    if (field.id == header::forwarded && !read_forwarded(field.value, hops)) return;
-  }
+  bool readable = true;
+  headers.for_each(header::forwarded,
+                   [&](std::string_view list) { readable = readable && read_forwarded(list, hops); });
+  if (!readable) return;
   const auto node = [&](std::size_t from_end) { return hops[hops.size() - from_end].node; };
   const std::size_t heard = walk(trusted, hops.size(), node, client.address);
   if (heard != 0) take(hops[hops.size() - heard].scheme, hops[hops.size() - heard].host, client);

@@ -1,7 +1,8 @@
 #include <tenon/http/header_name.hpp>
 
 #include <array>
-#include <cstring>
+#include <bit>
+#include <cstdint>
 #include <string>
 
 #include <tenon/base/error.hpp>
@@ -109,69 +110,99 @@ constexpr std::array<std::string_view, known_header_count> names = {
 };
 static_assert(names.back() == "X-Request-Id");
 
-// The known names hold letters and '-' only, so it is exact to fold each byte above '?' to lower case.
-constexpr unsigned fold(char c) noexcept {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte | ((byte >> 1) & 0x20u);
-}
-
-template <class Word>
-Word folded_word(const char* at, Word mask) noexcept {
-  Word word;
-  std::memcpy(&word, at, sizeof(word));
-  return word | ((word >> 1) & mask);
-}
-
-template <class Word>
-bool same_word(const char* a, const char* b, Word mask) noexcept {
-  return folded_word(a, mask) == folded_word(b, mask);
-}
-
-// Compares word by word; the last word overlaps the one before.
-bool same_name(const char* a, const char* b, std::size_t size) noexcept {
-  constexpr auto mask8 = std::uint64_t{0x2020202020202020};
-  constexpr auto mask4 = std::uint32_t{0x20202020};
-  if (size >= 8) {
-    for (std::size_t i = 0; i + 8 < size; i += 8) {
-      if (!same_word(a + i, b + i, mask8)) return false;
-    }
-    return same_word(a + size - 8, b + size - 8, mask8);
-  }
-  if (size >= 4) return same_word(a, b, mask4) && same_word(a + size - 4, b + size - 4, mask4);
-  for (std::size_t i = 0; i < size; ++i) {
-    if (fold(a[i]) != fold(b[i])) return false;
-  }
-  return true;
-}
-
-constexpr std::size_t table_size = 512;
 constexpr std::size_t longest_name = 32;
 constexpr std::size_t longest_new_name = 256;
 
-constexpr std::size_t hash(const char* name, std::size_t size) noexcept {
-  return (fold(name[0]) * 5 + fold(name[size / 2]) * 17 + fold(name[size - 1]) * 67 + size * 37) % table_size;
+// The known names hold letters and '-' only, so it is exact to fold each byte above '?' to lower case.
+template <class Word>
+constexpr Word folded(Word word) noexcept {
+  return static_cast<Word>(word | ((word >> 1) & static_cast<Word>(0x2020202020202020)));
 }
 
-constexpr auto table = [] {
-  std::array<std::uint8_t, table_size> slots{};
-  for (std::size_t id = 1; id < names.size(); ++id) {
-    std::size_t at = hash(names[id].data(), names[id].size());
-    while (slots[at] != 0) at = (at + 1) % table_size;
-    slots[at] = static_cast<std::uint8_t>(id);
+template <class Word>
+constexpr Word load(const char* at) noexcept {
+  std::array<char, sizeof(Word)> bytes{};
+  for (std::size_t i = 0; i < sizeof(Word); ++i) bytes[i] = at[i];  // compiled to one move
+  return std::bit_cast<Word>(bytes);
+}
+
+// The first and the last four bytes of a name, folded; both are all of it in names of up to eight. They are hashed, and
+// compared before the rest is.
+struct Ends {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  bool operator==(const Ends&) const = default;
+};
+
+constexpr Ends ends_of(std::string_view name) noexcept {
+  if (name.size() >= 4) {
+    return {folded(load<std::uint32_t>(name.data())), folded(load<std::uint32_t>(name.data() + name.size() - 4))};
   }
-  return slots;
+  const std::array<char, 4> bytes{name[0], name[name.size() / 2], name[name.size() - 1], 0};
+  return {folded(std::bit_cast<std::uint32_t>(bytes)), 0};
+}
+
+constexpr unsigned table_bits = 9;
+constexpr std::size_t table_size = std::size_t{1} << table_bits;
+
+constexpr std::size_t hash(const Ends& ends, std::size_t size) noexcept {
+  const std::uint32_t mixed =
+      ends.first * 0x9e3779b1u + ends.last * 0x85ebca6bu + static_cast<std::uint32_t>(size) * 0xc2b2ae35u;
+  return mixed >> (32 - table_bits);
+}
+
+struct Entry {
+  Ends ends;
+  std::uint8_t size = 0;
+  HeaderId id = HeaderId::other;
+};
+
+constexpr auto table = [] {
+  std::array<Entry, table_size> entries{};
+  for (std::size_t id = 1; id < names.size(); ++id) {
+    const Ends ends = ends_of(names[id]);
+    std::size_t at = hash(ends, names[id].size());
+    while (entries[at].size != 0) at = (at + 1) % table_size;
+    entries[at] = {ends, static_cast<std::uint8_t>(names[id].size()), static_cast<HeaderId>(id)};
+  }
+  return entries;
 }();
+
+// What the names are compared with, by HeaderId.
+constexpr auto folded_names = [] {
+  std::array<std::array<char, longest_name>, known_header_count> all{};
+  for (std::size_t id = 0; id < names.size(); ++id) {
+    for (std::size_t i = 0; i < names[id].size(); ++i) {
+      all[id][i] = static_cast<char>(folded(static_cast<unsigned char>(names[id][i])));
+    }
+  }
+  return all;
+}();
+
+// A name of more than eight bytes against a folded one of the same size; the last word overlaps the one before.
+bool same_name(const char* name, const char* folded_name, std::size_t size) noexcept {
+  const auto same_word = [&](std::size_t at) {
+    return folded(load<std::uint64_t>(name + at)) == load<std::uint64_t>(folded_name + at);
+  };
+  for (std::size_t at = 0; at + 8 < size; at += 8) {
+    if (!same_word(at)) return false;
+  }
+  return same_word(size - 8);
+}
 
 }  // namespace
 
 std::string_view name_of(HeaderId id) noexcept { return names[static_cast<std::size_t>(id)]; }
 
 HeaderId header_id(std::string_view name) noexcept {
-  if (name.empty() || name.size() > longest_name) return HeaderId::other;
-  for (std::size_t at = hash(name.data(), name.size()); table[at] != 0; at = (at + 1) % table_size) {
-    const std::string_view known = names[table[at]];
-    if (known.size() == name.size() && same_name(known.data(), name.data(), name.size())) {
-      return static_cast<HeaderId>(table[at]);
+  const std::size_t size = name.size();
+  if (size == 0 || size > longest_name) return HeaderId::other;
+  const Ends ends = ends_of(name);
+  for (std::size_t at = hash(ends, size); table[at].size != 0; at = (at + 1) % table_size) {
+    const Entry& entry = table[at];
+    if (entry.size != size || entry.ends != ends) continue;
+    if (size <= 8 || same_name(name.data(), folded_names[static_cast<std::size_t>(entry.id)].data(), size)) {
+      return entry.id;
     }
   }
   return HeaderId::other;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -121,10 +122,18 @@ std::string_view name_of(HeaderId id) noexcept;
 HeaderId header_id(std::string_view name) noexcept;
 
 namespace detail {
+/// The bytes of a token (RFC 9110 section 5.6.2).
+inline constexpr auto token_bytes = [] {
+  std::array<bool, 256> table{};
+  for (char c : std::string_view{"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
+constexpr bool is_token_byte(char c) noexcept { return token_bytes[static_cast<unsigned char>(c)]; }
 constexpr bool is_token(std::string_view text) noexcept {
   for (char c : text) {
-    const bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (!alnum && std::string_view{"!#$%&'*+-.^_`|~"}.find(c) == std::string_view::npos) return false;
+    if (!is_token_byte(c)) return false;
   }
   return !text.empty();
 }

@@ -51,33 +51,31 @@ class Parser {
 
  private:
   enum class Phase : std::uint8_t { start, request_line, line_start, name, value, complete, failed };
-  /// What a phase says: go on with the next one, or stop here.
-  enum class Next : std::uint8_t { phase, stop };
 
   /// The bytes that may be looked at: those received, up to the limit.
   struct Input {
     const char* data;
-    std::uint32_t end;
+    const char* end;
     bool full;  ///< the limit cuts them off
   };
 
-  Next start(const Input& input) noexcept;
-  Next request_line(const Input& input, RequestHead& head) noexcept;
+  // Each goes on from phase_ and at_; false when the bytes end there, or are wrong.
+  bool start(const Input& input) noexcept;
+  bool request_line(const Input& input, RequestHead& head) noexcept;
+  bool fields(const Input& input, RequestHead& head) noexcept;
+  bool finish(const Input& input, const char* at, RequestHead& head) noexcept;
+
   const Rejection* read_request_line(const Input& input, RequestHead& head) noexcept;
-  Next line_start(const Input& input, RequestHead& head) noexcept;
-  Next finish(const Input& input, RequestHead& head) noexcept;
-  Next name(const Input& input) noexcept;
-  Next value(const Input& input, RequestHead& head) noexcept;
-  Next starve(const Input& input) noexcept;
-  Next fail(const Rejection& rejection) noexcept;
+  bool starve(const Input& input, Phase phase, const char* at) noexcept;
+  bool fail(const Rejection& rejection) noexcept;
 
   HeadLimits limits_;
   Phase phase_ = Phase::start;
-  HeaderId name_id_ = HeaderId::other;
-  std::uint32_t at_ = 0;        // the next byte to look at
-  std::uint32_t line_ = 0;      // where the current line begins
-  std::uint32_t name_end_ = 0;  // of the current field
-  std::uint32_t request_ = 0;   // where the request line begins
+  HeaderId name_id_ = HeaderId::other;  // of the current field
+  std::uint32_t at_ = 0;                // the next byte to look at
+  std::uint32_t line_ = 0;              // where the current line begins
+  std::uint32_t name_end_ = 0;          // of the current field
+  std::uint32_t request_ = 0;           // where the request line begins
   std::uint32_t request_end_ = 0;
   const char* request_data_ = nullptr;  // where the bytes were when it was read
   Framing framing_;

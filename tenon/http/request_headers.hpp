@@ -44,6 +44,16 @@ class RequestHeaders {
   /// repeated (RFC 9110 section 5.3). Copies nothing when there is one.
   std::string_view joined(HeaderId id, std::string& storage) const;
 
+  /// Calls `visit(value)` for each field of this known name, in their order.
+  template <class Visit>
+  void for_each(HeaderId id, Visit visit) const {
+    const std::uint8_t first = first_[static_cast<std::size_t>(id)];
+    if (first == 0) return;
+    for (std::size_t i = first - 1u; i < size_; ++i) {
+      if (slots_[i].id == id) visit(value_of(slots_[i]));
+    }
+  }
+
   std::size_t size() const noexcept { return size_; }
   HeaderField operator[](std::size_t index) const noexcept {
     const Slot& slot = slots_[index];
@@ -69,12 +79,20 @@ class RequestHeaders {
 
   // For codecs.
 
-  void clear() noexcept;
+  void clear() noexcept {
+    base_ = nullptr;
+    size_ = 0;
+    first_.fill(0);
+  }
   /// Where the message's memory is now; all fields were given as places relative to it.
   void set_base(const char* base) noexcept { base_ = base; }
   /// Adds a field by its place in the memory. The caller has checked both texts and size() < max_size.
   void add(HeaderId id, std::uint32_t name_at, std::uint16_t name_size, std::uint32_t value_at,
-           std::uint32_t value_size) noexcept;
+           std::uint32_t value_size) noexcept {
+    slots_[size_++] = {name_at, value_at, value_size, name_size, id};
+    std::uint8_t& first = first_[static_cast<std::size_t>(id)];
+    if (first == 0 && id != HeaderId::other) first = static_cast<std::uint8_t>(size_);
+  }
 
  private:
   struct Slot {

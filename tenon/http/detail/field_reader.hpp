@@ -29,7 +29,7 @@ class FieldReader {
   /// Up to the first byte that no token has; empty if that is the next one.
   constexpr std::string_view token() noexcept {
     std::size_t size = 0;
-    while (size < left_.size() && is_token(left_.substr(size, 1))) ++size;
+    while (size < left_.size() && is_token_byte(left_[size])) ++size;
     return take(size);
   }
   /// What stands between the quotes, escapes as they are; nothing if there is no quoted string here.

@@ -11,11 +11,11 @@ namespace tenon::http::detail {
 namespace {
 
 const Rejection* read_host(RequestHead& head, const Framing& framing) noexcept {
-  const auto host = head.headers.find(header::host);
-  if (!host) return framing.minor_version == 1 ? &rejections::missing_host : nullptr;
-  if (!is_authority(*host)) return &rejections::bad_host;
+  if (!head.headers.contains(header::host)) return framing.minor_version == 1 ? &rejections::missing_host : nullptr;
+  const std::string_view host = head.headers.get(header::host);
+  if (!is_authority(host)) return &rejections::bad_host;
   // The authority of an absolute target goes before Host (RFC 9112 section 3.2.2).
-  if (head.authority.empty()) head.authority = *host;
+  if (head.authority.empty()) head.authority = host;
   return nullptr;
 }
 
@@ -55,20 +55,16 @@ const Rejection* read_transfer_encoding(std::string_view text, Framing& framing)
 
 void read_connection(const RequestHeaders& headers, Framing& framing) noexcept {
   bool close = false;
-  bool keep_alive = framing.minor_version == 1;
-  if (headers.contains(header::connection)) {
-    for (const HeaderField field : headers) {
-      if (field.id != header::connection) continue;
-      for (std::string_view part : text::split(field.value, ',')) {
-        const std::string_view option = text::trim(part);
-        if (text::iequals(option, "keep-alive")) keep_alive = true;
-        if (text::iequals(option, "close")) close = true;
-        if (text::iequals(option, "upgrade"))
-          framing.upgrade = framing.minor_version == 1 && headers.contains(header::upgrade);
-      }
+  headers.for_each(header::connection, [&](std::string_view options) {
+    for (std::string_view part : text::split(options, ',')) {
+      const std::string_view option = text::trim(part);
+      if (text::iequals(option, "keep-alive")) framing.keep_alive = true;
+      if (text::iequals(option, "close")) close = true;
+      if (text::iequals(option, "upgrade")) framing.upgrade = framing.minor_version == 1;
     }
-  }
-  framing.keep_alive = keep_alive && !close;
+  });
+  framing.keep_alive = framing.keep_alive && !close;
+  framing.upgrade = framing.upgrade && headers.contains(header::upgrade);
 }
 
 }  // namespace
@@ -95,21 +91,22 @@ const Rejection* read_framing(RequestHead& head, Framing& framing) noexcept {
   const RequestHeaders& headers = head.headers;
   if (const Rejection* rejection = read_host(head, framing)) return rejection;
 
-  const auto length = headers.find(header::content_length);
-  const auto coding = headers.find(header::transfer_encoding);
-  if (length && coding) return &rejections::length_and_coding;
-  if (length) {
-    if (const Rejection* rejection = read_content_length(*length, framing)) return rejection;
+  if (headers.contains(header::content_length)) {
+    if (headers.contains(header::transfer_encoding)) return &rejections::length_and_coding;
+    if (const Rejection* rejection = read_content_length(headers.get(header::content_length), framing))
+      return rejection;
   }
-  if (coding) {
-    if (const Rejection* rejection = read_transfer_encoding(*coding, framing)) return rejection;
+  if (headers.contains(header::transfer_encoding)) {
+    if (const Rejection* rejection = read_transfer_encoding(headers.get(header::transfer_encoding), framing)) {
+      return rejection;
+    }
   }
 
-  read_connection(headers, framing);
+  framing.keep_alive = framing.minor_version == 1;
+  if (headers.contains(header::connection)) read_connection(headers, framing);
 
-  const auto expect = headers.find(header::expect);
-  if (expect && framing.minor_version == 1) {
-    if (!text::iequals(*expect, "100-continue")) return &rejections::bad_expectation;
+  if (headers.contains(header::expect) && framing.minor_version == 1) {
+    if (!text::iequals(headers.get(header::expect), "100-continue")) return &rejections::bad_expectation;
     framing.expect_continue = framing.body != Framing::Body::none;
   }
   return nullptr;

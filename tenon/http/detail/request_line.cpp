@@ -100,6 +100,16 @@ const Rejection* read_absolute(std::string_view target, RequestHead& head) noexc
   return rejection;
 }
 
+const Rejection* read_method(std::string_view method, RequestHead& head) noexcept {
+  const auto known = parse_method(method);
+  if (!known) return is_token(method) ? &rejections::unknown_method : &rejections::bad_method;
+  if (*known == Method::connect) return &rejections::unknown_method;
+  head.method = *known;
+  return nullptr;
+}
+
+constexpr std::size_t version_size = 8;
+
 const Rejection* read_version(std::string_view version, Framing& framing) noexcept {
   if (version == "HTTP/1.1") {
     framing.minor_version = 1;
@@ -109,9 +119,14 @@ const Rejection* read_version(std::string_view version, Framing& framing) noexce
     framing.minor_version = 0;
     return nullptr;
   }
-  const bool well_formed = version.size() == 8 && version.substr(0, 5) == "HTTP/" && text::is_digit(version[5]) &&
-                           version[6] == '.' && text::is_digit(version[7]);
+  const bool well_formed =
+      version.substr(0, 5) == "HTTP/" && text::is_digit(version[5]) && version[6] == '.' && text::is_digit(version[7]);
   return well_formed ? &rejections::unsupported_version : &rejections::bad_version;
+}
+
+// A line that does not end with a space and eight more bytes.
+const Rejection* why_malformed(std::string_view line) noexcept {
+  return line.find(' ') == line.rfind(' ') ? &rejections::bad_request_line : &rejections::bad_version;
 }
 
 }  // namespace
@@ -129,18 +144,13 @@ const Rejection* read_target(RequestHead& head) noexcept {
 
 const Rejection* read_request_line(std::string_view line, std::uint32_t longest_target, RequestHead& head,
                                    Framing& framing) noexcept {
+  if (line.size() <= version_size || line[line.size() - version_size - 1] != ' ') return why_malformed(line);
+  const std::size_t last = line.size() - version_size - 1;
   const std::size_t first = line.find(' ');
-  const std::size_t last = line.rfind(' ');
-  if (first == std::string_view::npos || first == last) return &rejections::bad_request_line;
+  if (first == last) return why_malformed(line);
 
-  const std::string_view method = line.substr(0, first);
-  if (const Rejection* rejection = read_version(line.substr(last + 1), framing)) return rejection;
-  if (const auto known = parse_method(method)) {
-    head.method = *known;
-    if (head.method == Method::connect) return &rejections::unknown_method;
-  } else {
-    return is_token(method) ? &rejections::unknown_method : &rejections::bad_method;
-  }
+  if (const Rejection* rejection = read_version(line.substr(last + 1, version_size), framing)) return rejection;
+  if (const Rejection* rejection = read_method(line.substr(0, first), head)) return rejection;
 
   head.target = line.substr(first + 1, last - first - 1);
   if (head.target.size() > longest_target) return &rejections::target_too_long;

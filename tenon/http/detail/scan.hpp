@@ -11,20 +11,31 @@ namespace tenon::http::detail {
 /// 16 bytes that the compiler keeps in one register: SSE2, NEON, or two words elsewhere.
 using Block [[gnu::vector_size(16)]] = unsigned char;
 
+/// Points `at` to the first byte of the block for which a comparison gave true; false when there is none.
+template <class Comparison>
+inline bool find_match(Comparison result, const char*& at) noexcept {
+#if defined(__SSE2__)
+  using Chars [[gnu::vector_size(16)]] = char;
+  const auto mask = static_cast<unsigned>(__builtin_ia32_pmovmskb128(std::bit_cast<Chars>(result)));
+  if (mask == 0) return false;
+  at += std::countr_zero(mask);
+#else
+  const auto words = std::bit_cast<std::array<std::uint64_t, 2>>(result);
+  const std::uint64_t word = words[0] != 0 ? words[0] : words[1];
+  if (word == 0) return false;
+  const int zeros = std::endian::native == std::endian::little ? std::countr_zero(word) : std::countl_zero(word);
+  at += (words[0] != 0 ? 0 : 8) + zeros / 8;
+#endif
+  return true;
+}
+
 /// The first byte in [at, end) that `stops`, or `end`. `stops` is asked for one byte (unsigned char) and for blocks.
 template <class Stops>
 inline const char* find_stop(const char* at, const char* end, Stops stops) noexcept {
   for (; end - at >= 16; at += 16) {
     Block block;
     std::memcpy(&block, at, sizeof(block));
-    const auto mask = std::bit_cast<std::array<std::uint64_t, 2>>(stops(block));
-    if constexpr (std::endian::native == std::endian::little) {
-      if (mask[0] != 0) return at + std::countr_zero(mask[0]) / 8;
-      if (mask[1] != 0) return at + 8 + std::countr_zero(mask[1]) / 8;
-    } else {
-      if (mask[0] != 0) return at + std::countl_zero(mask[0]) / 8;
-      if (mask[1] != 0) return at + 8 + std::countl_zero(mask[1]) / 8;
-    }
+    if (find_match(stops(block), at)) return at;
   }
   while (at != end && !stops(static_cast<unsigned char>(*at))) ++at;
   return at;
@@ -32,8 +43,8 @@ inline const char* find_stop(const char* at, const char* end, Stops stops) noexc
 
 /// Anything a request line cannot hold, its end included: all but visible ASCII and the space.
 inline constexpr auto ends_request_line = [](auto byte) { return (byte < 0x20) | (byte > 0x7e); };
-/// ':', and what a field name cannot hold for sure; the rest is left to is_token.
-inline constexpr auto ends_name = [](auto byte) { return (byte < 0x21) | (byte > 0x7e) | (byte == ':'); };
+/// ':', and the control bytes and spaces that come where a colon is missing; the rest is left to is_token.
+inline constexpr auto ends_name = [](auto byte) { return (byte < 0x21) | (byte == ':'); };
 /// Control bytes; a tab among them, which a value may hold.
 inline constexpr auto ends_value = [](auto byte) { return (byte < 0x20) | (byte == 0x7f); };
 
