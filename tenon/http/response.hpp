@@ -54,7 +54,7 @@ class Response {
 
   static Response text(std::string text, Status status = Status::ok);
   static Response html(std::string html, Status status = Status::ok);
-  /// JSON that was written already; json(value) is in json_response.hpp.
+  /// JSON that was written already; json_response.hpp writes values.
   static Response json_text(Buffer document, Status status = Status::ok);
   /// Bytes that live as long as the program, never copied.
   static Response constant(std::string_view bytes, HeaderValue content_type);
