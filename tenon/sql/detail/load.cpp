@@ -100,7 +100,7 @@ Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& m
   for (const schema::Field* field : query.distinct) need_column(rows, *field);
 
   const bool pages = query.cursor || !query.after.empty() || (query.take && wanted == Order::total);
-  std::vector<OrderBy> order = pages ? total_order(model, query.order_by) : query.order_by.items();
+  std::vector<OrderBy> order = pages ? total_order(model, query.order_by.items()) : query.order_by.items();
   const bool backwards = query.take && *query.take < 0;
   if (backwards) reverse(order);
   if (query.take && *query.take == 0) co_return result;

@@ -76,7 +76,7 @@ class RelatedLoader {
       for (const schema::Field* field : end_.remote) need_column(rows(), *field);
     }
     const bool pages = include_.take || include_.skip > 0;
-    order_ = pages ? total_order(*end_.model, include_.order_by) : include_.order_by.items();
+    order_ = pages ? total_order(*end_.model, include_.order_by.items()) : include_.order_by.items();
     backwards_ = include_.take && *include_.take < 0;
     if (backwards_) reverse(order_);
     windowed_ = pages && groups_.size() > 1;

@@ -132,7 +132,7 @@ Task<bool> write_source(SqlText& sql, Alias table, Session& session, const schem
     write_rows(sql, table, model, query, {}, nullptr, false);
     co_return true;
   }
-  std::vector<OrderBy> order = total_order(model, query.order_by);
+  std::vector<OrderBy> order = total_order(model, query.order_by.items());
   if (query.take && *query.take < 0) reverse(order);
   std::optional<std::vector<Value>> position;
   if (query.cursor) {
