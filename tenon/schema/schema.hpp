@@ -21,6 +21,7 @@ struct TextOrEnvironment {
   bool operator==(const TextOrEnvironment&) const = default;
 };
 
+/// An extension of PostgreSQL that the schema needs: `extensions = [pgTrgm(map: "pg_trgm")]`.
 struct Extension {
   std::string name;
   std::string db_name;  ///< `map:` or `name`
@@ -28,6 +29,7 @@ struct Extension {
   std::string version;
 };
 
+/// Which engine the schema is for.
 struct Datasource {
   std::string name;  ///< "db": also the prefix of native types, `@db.Uuid`
   Provider provider = Provider::none;
@@ -35,11 +37,12 @@ struct Datasource {
   std::optional<TextOrEnvironment> url;  ///< Prisma 6 schemas carry it; 7 keeps it outside
   std::optional<TextOrEnvironment> direct_url;
   std::optional<TextOrEnvironment> shadow_database_url;
-  std::vector<std::string> schemas;
+  std::vector<std::string> schemas;  ///< the names that `@@schema` may give; empty: only the default one
   std::vector<Extension> extensions;
   Span span;
 };
 
+/// A `generator` block. Tenon makes its client without one; what other generators want is kept.
 struct Generator {
   std::string name;
   TextOrEnvironment provider;

@@ -7,9 +7,14 @@
 
 namespace tenon::sql::migrate {
 
-/// How a column's type changed. Every type can become text without loss.
-enum class TypeChange { none, safe, risky };
+/// How a column's type changed. SQLite copies the values as they are and converts them to the new type's affinity.
+enum class TypeChange {
+  none,
+  safe,   ///< to text, which can hold everything
+  risky,  ///< to any other type: values may be changed, or stay as what they were
+};
 
+/// A column that is there before and after.
 struct ColumnChange {
   const Column* before = nullptr;
   const Column* after = nullptr;
@@ -26,15 +31,17 @@ struct TableChange {
   const Table* after = nullptr;
   std::vector<const Column*> added;
   std::vector<const Column*> dropped;
-  std::vector<ColumnChange> kept;
+  std::vector<ColumnChange> kept;    ///< every column that stays, changed or not
   bool primary_key_dropped = false;  ///< the old key goes, whether or not a new one comes
 };
 
+/// An index that is made or dropped, and its table.
 struct IndexChange {
   const Table* table = nullptr;
   const TableIndex* index = nullptr;
 };
 
+/// An index that differs only in its name.
 struct IndexRename {
   const Table* table = nullptr;
   const TableIndex* before = nullptr;
@@ -60,7 +67,7 @@ struct Difference {
   std::vector<TableChange> extended;  ///< tables that get columns by ALTER TABLE
   std::vector<const Table*> dropped;
   std::vector<const Table*> created;
-  std::vector<TableChange> rebuilt;
+  std::vector<TableChange> rebuilt;  ///< by name; their indexes are made anew with them
   std::vector<IndexChange> created_indexes;
   std::vector<IndexRename> renamed_indexes;
 

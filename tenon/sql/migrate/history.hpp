@@ -30,7 +30,8 @@ struct AppliedMigration {
   std::string logs;  ///< the error of a failed one
 };
 
-/// The history of one SQLite database.
+/// The history of one SQLite database. Its rows are those that Prisma writes and reads; it throws what the database
+/// throws.
 class History {
  public:
   explicit History(Database& database, const Clock& clock) : database_(database), clock_(clock) {}
@@ -42,7 +43,9 @@ class History {
 
   /// Writes down that a migration begins, and gives the id of its row.
   std::string begin(const Migration& migration);
+  /// The migration ran to its end.
   void finish(const std::string& id);
+  /// It did not: the row stays open, with the error.
   void fail(const std::string& id, std::string_view error);
 
  private:
