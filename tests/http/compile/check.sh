@@ -1,0 +1,31 @@
+#!/bin/sh
+# check.sh COMPILER FOLDER FILE
+#
+# FILE must not compile, with exactly one error, which holds the sentence of its first line:
+#     // refused: a handler takes the request as `Request&`
+# A file whose first line is "// accepted" must compile.
+compiler=$1 folder=$2 file=$3
+first=$(head -n 1 "$file")
+output=$("$compiler" -std=c++20 -fsyntax-only -I"$folder" "$file" 2>&1)
+status=$?
+
+if [ "$first" = "// accepted" ]; then
+  [ $status -eq 0 ] && exit 0
+  echo "$file does not compile:"
+  echo "$output"
+  exit 1
+fi
+
+sentence=${first#"// refused: "}
+errors=$(printf '%s\n' "$output" | grep -c 'error:')
+if [ $status -eq 0 ]; then
+  echo "$file compiles, but should not"
+elif [ "$errors" -ne 1 ]; then
+  echo "$file is refused with $errors errors instead of one:"
+elif ! printf '%s\n' "$output" | grep 'error:' | grep -qF "$sentence"; then
+  echo "$file is refused for another reason than: $sentence"
+else
+  exit 0
+fi
+echo "$output"
+exit 1

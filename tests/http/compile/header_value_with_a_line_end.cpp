@@ -1,0 +1,6 @@
+// refused: call to
+#include <tenon/http/response.hpp>
+
+using namespace tenon;
+
+Response answer() { return Response{}.with("X-Shop", "toys\r\nSet-Cookie: admin=1"); }

@@ -1,0 +1,10 @@
+// refused: the_location_needs_one_value_for_each_pair_of_braces
+#include <tenon/http/handle.hpp>
+
+using namespace tenon;
+
+struct Item {
+  int id = 0;
+};
+
+auto endpoint = http::make_handler([] { return Created{Item{}, "/items/{}"}; });

@@ -1,0 +1,117 @@
+#include <gtest/gtest.h>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include <tenon/base/error.hpp>
+
+#include "../support/command.hpp"
+#include "../support/live_server.hpp"
+#include "../support/raw_client.hpp"
+#include "../support/site.hpp"
+
+namespace tenon::http::test {
+namespace {
+
+/// A key and a certificate for localhost, made by the openssl command.
+class ServerTls : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = std::filesystem::temp_directory_path() / ("tenon-tls-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder_);
+    made_ = run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost "
+                "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout " +
+                key() + " -out " + certificate() + " 2>&1")
+                .status == 0;
+  }
+  static void TearDownTestSuite() { std::filesystem::remove_all(folder_); }
+  void SetUp() override {
+    if (!made_) GTEST_SKIP() << "the openssl command is not there";
+  }
+
+  static std::string key() { return folder_ / "key.pem"; }
+  static std::string certificate() { return folder_ / "certificate.pem"; }
+
+  static ServerOptions options() {
+    ServerOptions options;
+    options.tls = async::TlsServerOptions{.certificate = certificate(), .private_key = key(), .alpn = {}};
+    return options;
+  }
+  static std::string curl(const LiveServer& server, const std::string& arguments) {
+    return run("curl -sS --max-time 10 --cacert " + certificate() +
+               " --resolve localhost:" + std::to_string(server.port()) + ":127.0.0.1 " + arguments)
+        .output;
+  }
+  static std::string url(const LiveServer& server, const std::string& path) {
+    return "https://localhost:" + std::to_string(server.port()) + path;
+  }
+
+  static inline std::filesystem::path folder_;
+  static inline bool made_ = false;
+};
+
+TEST_F(ServerTls, AnswersCurl) {
+  LiveServer server{make_site(), options()};
+  EXPECT_EQ(curl(server, url(server, "/hello")), "hello");
+  EXPECT_EQ(curl(server, "--data-binary body " + url(server, "/echo")), "body");
+  EXPECT_EQ(curl(server, url(server, "/wait/20")), "waited");
+}
+
+TEST_F(ServerTls, KeepsItsConnections) {
+  LiveServer server{make_site(), options()};
+  EXPECT_EQ(curl(server, url(server, "/number/1") + " " + url(server, "/number/2") + " " + url(server, "/number/3")),
+            "123");
+  EXPECT_EQ(server.stats().connections_accepted, 1u);
+}
+
+TEST_F(ServerTls, SendsAndTakesLargeBodies) {
+  LiveServer server{make_site(), options()};
+  EXPECT_EQ(curl(server, url(server, "/bytes/5000000")).size(), 5'000'000u);
+  EXPECT_EQ(curl(server, url(server, "/stream/100000")).size(), 1'000'000u);
+  EXPECT_EQ(run("head -c 900000 /dev/zero | curl -sS --max-time 10 --cacert " + certificate() +
+                " --resolve localhost:" + std::to_string(server.port()) + ":127.0.0.1 --data-binary @- " +
+                url(server, "/echo") + " | wc -c")
+                .output,
+            "900000\n");
+}
+
+TEST_F(ServerTls, TellsHandlersAndAgreesOnHttp11) {
+  LiveServer server{
+      Handler{[](Request& request) -> async::Task<Response> {
+        co_return Response::text(std::string(request.client().scheme) + (request.peer().tls ? " tls" : ""));
+      }},
+      options()};
+  EXPECT_EQ(curl(server, url(server, "/")), "https tls");
+  EXPECT_EQ(curl(server, "--http2 -o /dev/null -w '%{http_version}' " + url(server, "/")), "1.1");
+}
+
+TEST_F(ServerTls, CutsAClientThatDoesNotFinishTheHandshake) {
+  ServerOptions quick = options();
+  quick.settings.first_byte_timeout = std::chrono::milliseconds{200};
+  LiveServer server{make_site(), std::move(quick)};
+  RawClient client{server.port()};
+  client.send("\x16\x03\x01");
+  EXPECT_TRUE(client.ends());
+}
+
+TEST_F(ServerTls, CutsAClientThatSpeaksPlainHttp) {
+  LiveServer server{make_site(), options()};
+  RawClient client{server.port()};
+  client.send(get("/hello"));
+  EXPECT_EQ(client.receive_all().find("HTTP/"), std::string::npos);
+}
+
+TEST_F(ServerTls, DoesNotStartWithABadCertificate) {
+  ServerOptions bad;
+  bad.tls = async::TlsServerOptions{.certificate = "/nothing", .private_key = "/nothing", .alpn = {}};
+  EXPECT_THROW(Server(make_site(), std::move(bad)), Invalid);
+}
+
+TEST_F(ServerTls, KeepsTheOldCertificateWhenTheNewOneIsBad) {
+  LiveServer server{make_site(), options()};
+  EXPECT_THROW(server.server().reload_tls({.certificate = "/nothing", .private_key = "/nothing", .alpn = {}}), Invalid);
+  EXPECT_EQ(curl(server, url(server, "/hello")), "hello");
+}
+
+}  // namespace
+}  // namespace tenon::http::test
