@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <tenon/sql/detail/original.hpp>
+
 namespace tenon::sql {
 
 /// A list in an argument: absent, or given with any number of elements. The difference matters: `.OR` that is absent
@@ -20,7 +22,7 @@ namespace tenon::sql {
 /// member of its own element type, and generated code has many element types, for which this compiles in a fraction of
 /// the time.
 template <class T>
-class List {
+class List : private detail::Original {
  public:
   List() noexcept {}
   List(std::vector<T> items) : List() {  // NOLINT: implicit by design
@@ -43,17 +45,21 @@ class List {
     reserve(sizeof...(U));
     (add(T(std::forward<U>(items))), ...);
   }
-  List(const List& other) : List() {
-    given_ = other.given_;
-    reserve(other.size_);
-    for (const T& item : other) add(T(item));
+  List(const List& other) : List() { copy(other); }
+  List(List&& other) : List() {  // NOLINT: may throw where it has to copy
+    if (other.is_original()) {
+      swap(other);
+    } else {
+      copy(other);
+    }
   }
-  List(List&& other) noexcept { swap(other); }
   List& operator=(List other) noexcept {
+    if (!is_original()) forget();
     swap(other);
     return *this;
   }
   ~List() {
+    if (!is_original()) return;
     for (std::size_t i = 0; i < size_; ++i) items_[i].~T();
     ::operator delete(items_, std::align_val_t{alignof(T)});
   }
@@ -74,10 +80,11 @@ class List {
 
   void push_back(T item) {
     given_ = true;
-    if (size_ == capacity_) reserve(size_ < 4 ? 4 : size_ * 2);
+    if (size_ == capacity_ || !is_original()) reserve(size_ < 4 ? 4 : size_ * 2);
     add(std::move(item));
   }
   void reserve(std::size_t capacity) {
+    if (!is_original()) *this = List(std::as_const(*this));
     if (capacity <= capacity_) return;
     T* const items = static_cast<T*>(::operator new(capacity * sizeof(T), std::align_val_t{alignof(T)}));
     for (std::size_t i = 0; i < size_; ++i) {
@@ -94,6 +101,16 @@ class List {
   void add(T&& item) {
     std::construct_at(items_ + size_, std::move(item));
     ++size_;
+  }
+  void forget() noexcept {
+    items_ = nullptr;
+    size_ = capacity_ = 0;
+    become_original();
+  }
+  void copy(const List& other) {
+    given_ = other.given_;
+    reserve(other.size_);
+    for (const T& item : other) add(T(item));
   }
   template <class... Items>
   void take(Items&... items) {

@@ -35,7 +35,7 @@ class RowWriter {
   struct Refused;
 
   // The row itself.
-  Task<Rows> insert(const schema::Model& model, const Data& data, const Selection& selection, const Key& parent);
+  Task<Rows> insert(const schema::Model& model, const Data& data, const Selection& selection, Key parent);
   Task<Rows> read_again(const schema::Model& model, Rows rows, const Selection& selection);
   void begin_insert(SqlText& sql, const schema::Model& model, const WrittenColumns& columns) const;
   void write_assignments(SqlText& sql, Alias table, const WrittenColumns& columns) const;

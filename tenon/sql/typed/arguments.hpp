@@ -7,6 +7,7 @@
 #include <tenon/sql/aggregate.hpp>
 #include <tenon/sql/list.hpp>
 #include <tenon/sql/order_by.hpp>
+#include <tenon/sql/typed/given.hpp>
 #include <tenon/sql/value.hpp>
 
 /// The arguments of the operations of Delegate (delegate.hpp), Prisma's argument objects as aggregates. M is the traits
@@ -126,7 +127,7 @@ struct Having {
   Function function = Function::count;
   std::optional<typename M::Field> field{};
   Comparison comparison = Comparison::gt;
-  Value value{};
+  Given<Value> value{};
 };
 
 /// An order of groups: by a field of `by`, or by a figure.

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <memory>
 #include <utility>
+
+#include <tenon/sql/detail/original.hpp>
 
 namespace tenon::sql {
 
@@ -10,23 +11,30 @@ namespace tenon::sql {
 ///
 ///     .category = {.is = {{.slug = {"toys"}}}}          .category = {.is = CategoryWhere{.slug = {"toys"}}}
 template <class T>
-class Box {
+class Box : private detail::Original {
  public:
   Box() noexcept {}
   Box(T value) : held_(new T(std::move(value))) {}  // NOLINT: implicit by design
-  Box(const Box& other) : held_(other.held_ ? new T(*other.held_) : nullptr) {}
-  Box(Box&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
+  Box(const Box& other) : Original(), held_(other.held_ ? new T(*other.held_) : nullptr) {}
+  Box(Box&& other)  // NOLINT: may throw where it has to copy
+      : held_(other.is_original() ? std::exchange(other.held_, nullptr) : Box(std::as_const(other)).release()) {}
   Box& operator=(Box other) noexcept {
+    if (!is_original()) held_ = nullptr;
+    become_original();
     std::swap(held_, other.held_);
     return *this;
   }
-  ~Box() { delete held_; }
+  ~Box() {
+    if (is_original()) delete held_;
+  }
 
   bool given() const noexcept { return held_ != nullptr; }
   const T& operator*() const noexcept { return *held_; }
   const T* operator->() const noexcept { return held_; }
 
  private:
+  T* release() noexcept { return std::exchange(held_, nullptr); }
+
   T* held_ = nullptr;
 };
 

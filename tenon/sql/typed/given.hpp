@@ -2,8 +2,11 @@
 
 #include <concepts>
 #include <limits>
+#include <memory>
 #include <type_traits>
 #include <utility>
+
+#include <tenon/sql/detail/original.hpp>
 
 namespace tenon::sql {
 
@@ -50,19 +53,46 @@ concept Gives = std::convertible_to<U, T> && fits<std::remove_cvref_t<U>, typena
 ///
 /// Numbers that do not fit the field's type do not compile; say static_cast where the loss is meant.
 template <class T>
-class Given {
+class Given : private std::conditional_t<std::is_trivially_copyable_v<T>, detail::NeedsNoOriginal, detail::Original> {
  public:
   Given() noexcept {}
   template <class U>
     requires(detail::Gives<U &&, T> && !std::same_as<std::remove_cvref_t<U>, Given>)
-  Given(U&& value) : value_(static_cast<T>(std::forward<U>(value))), given_(true) {}  // NOLINT: implicit by design
+  Given(U&& value) {  // NOLINT: implicit by design
+    give(static_cast<T>(std::forward<U>(value)));
+  }
+  Given(const Given& other) : Given() {
+    if (other.given_) give(T(other.value_));
+  }
+  Given(Given&& other) : Given() {  // NOLINT: may throw where it has to copy
+    if (other.given_) give(other.is_original() ? std::move(other.value_) : T(std::as_const(other.value_)));
+  }
+  Given& operator=(Given other) noexcept {
+    clear();
+    if (other.given_) give(std::move(other.value_));
+    return *this;
+  }
+  ~Given() { clear(); }
 
   bool given() const noexcept { return given_; }
+  /// Only if given.
   const T& operator*() const noexcept { return value_; }
   const T* operator->() const noexcept { return &value_; }
 
  private:
-  T value_{};
+  void give(T&& value) {
+    std::construct_at(&value_, std::move(value));
+    given_ = true;
+  }
+  void clear() noexcept {
+    if (given_ && this->is_original()) value_.~T();
+    given_ = false;
+    this->become_original();
+  }
+
+  union {
+    T value_;
+  };
   bool given_ = false;
 };
 
@@ -72,13 +102,13 @@ class Required {
  public:
   template <class U>
     requires(detail::Gives<U &&, T> && !std::same_as<std::remove_cvref_t<U>, Required>)
-  Required(U&& value) : value_(static_cast<T>(std::forward<U>(value))) {}  // NOLINT: implicit by design
+  Required(U&& value) : value_(std::forward<U>(value)) {}  // NOLINT: implicit by design
 
-  const T& operator*() const noexcept { return value_; }
-  const T* operator->() const noexcept { return &value_; }
+  const T& operator*() const noexcept { return *value_; }
+  const T* operator->() const noexcept { return &*value_; }
 
  private:
-  T value_;
+  Given<T> value_;
 };
 
 }  // namespace tenon::sql

@@ -58,7 +58,9 @@ sql::GroupBy lowered_group_by(const GroupBy<M>& arguments, const Model& model) {
                      .figures = lowered_figures(arguments, model)};
   for (const typename M::Field field : arguments.by) query.by.push_back(field_of(field));
   for (const Having<M>& having : arguments.having) {
-    sql::Having condition{.kind = Where::Kind::compare, .comparison = having.comparison, .values = {having.value}};
+    sql::Having condition{.kind = Where::Kind::compare,
+                          .comparison = having.comparison,
+                          .values = {having.value.given() ? *having.value : Value()}};
     condition.figure = {having.function, having.field ? field_of(*having.field) : nullptr};
     query.having.operands.push_back(std::move(condition));
   }
