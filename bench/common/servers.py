@@ -3,6 +3,8 @@ import http.client
 import os
 import shutil
 import signal
+import socket
+import ssl
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -14,7 +16,6 @@ DATA = os.path.join(ROOT, "build", "bench", "data")
 DATABASE = os.path.join(DATA, "products.db")
 
 ALL_CASES = ("plaintext", "json", "pipelined", "product", "products")
-FIRST_PORT = 18080
 SERVER_CORE, LOAD_CORE = 0, 1
 
 
@@ -76,17 +77,27 @@ def on_core(core):
     return [*(["nice", "-n", "-5"] if os.geteuid() == 0 else []), "taskset", "-c", str(core)]
 
 
-class Running:
-    """A started server: `with Running(server, port) as running`."""
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
-    def __init__(self, server, port, prefix=(), pinned=True):
-        self.server, self.port = server, port
-        environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "DATABASE_URL": f"file:{DATABASE}"}
+
+class Running:
+    """A started server: `with Running(server) as running`."""
+
+    def __init__(self, server, prefix=(), pinned=True):
+        self.server, self.port = server, free_port()
+        environment = os.environ | {"PORT": str(self.port), "HOST": "127.0.0.1", "DATABASE_URL": f"file:{DATABASE}"}
         environment |= server.environment
         pin = on_core(SERVER_CORE) if pinned else []
         started = time.monotonic()
         self.process = subprocess.Popen([*pin, *prefix, *server.command], env=environment, stdout=subprocess.DEVNULL)
-        self._wait_for_answer()
+        try:
+            self._wait_for_answer()
+        except BaseException:
+            self.stop()
+            raise
         self.seconds_to_answer = time.monotonic() - started
 
     @property
@@ -100,7 +111,6 @@ class Running:
     def get(self, path):
         """Status and body of one request on a connection of its own."""
         if self.server.scheme == "https":
-            import ssl
             connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60,
                                                      context=ssl._create_unverified_context())
         else:
@@ -113,7 +123,8 @@ class Running:
             connection.close()
 
     def _wait_for_answer(self):
-        for _ in range(30000):
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise SystemExit(f"{self.server.name} ended with {self.process.returncode} before it answered")
             try:

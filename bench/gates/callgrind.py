@@ -8,7 +8,7 @@ import re
 import tempfile
 
 from common import client
-from common.servers import FIRST_PORT, Running
+from common.servers import Running
 
 FEW, MANY = 300, 1300
 
@@ -17,7 +17,7 @@ def total(server, request, count):
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "callgrind.out")
         prefix = ["valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={out}"]
-        with Running(server, FIRST_PORT, prefix, pinned=False) as running:
+        with Running(server, prefix, pinned=False) as running:
             client.exchange_many(running.port, request, count)
         with open(out, encoding="ascii", errors="replace") as file:
             return int(re.search(r"^(?:summary|totals): (\d+)", file.read(), re.M).group(1))
