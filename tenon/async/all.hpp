@@ -14,9 +14,8 @@ namespace tenon::async {
 ///
 ///     auto [user, orders] = co_await all(find_user(id), find_orders(id));
 ///
-/// When one throws, the others are cancelled, and the first exception is rethrown once all have ended: they
-/// never outlive the call, and may refer to the caller's locals. The same when the caller is cancelled or out
-/// of time.
+/// When one throws, the others are cancelled, and the first exception is rethrown once all have ended: they never
+/// outlive the call, and may refer to the caller's locals. The same when the caller is cancelled or out of time.
 template <class... T>
 Task<std::tuple<detail::GroupValue<T>...>> all(Task<T>... tasks) {
   detail::Group group{co_await current_context()};

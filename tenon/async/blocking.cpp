@@ -30,8 +30,8 @@ class BlockingPool::State {
   void submit(std::unique_ptr<Job> job) {
     {
       std::lock_guard lock(mutex_);
-      if (queued_ >= options_.queue + idle_) throw Unavailable{"pool_full", "The blocking pool has too much to do."};
       if (queued_ >= idle_ && threads_.size() < options_.threads) start_thread();
+      if (queued_ >= options_.queue + idle_) throw Unavailable{"pool_full", "The blocking pool has too much to do."};
       Job* last = job.release();
       (first_ ? last_->next_ : first_) = last;
       last_ = last;

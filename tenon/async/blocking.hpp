@@ -18,9 +18,8 @@ struct BlockingOptions {
   std::size_t queue = 1024;  ///< jobs that wait for a thread
 };
 
-/// The threads on which work that blocks is done. Threads are started as they are needed.
-/// Lifetime: its destructor waits for the running jobs; those still queued are dropped, and their waits end
-/// with Unavailable ("abandoned").
+/// The threads on which work that blocks is done. Threads are started as they are needed. Lifetime: its destructor
+/// waits for the running jobs; those still queued are dropped, and their waits end with Unavailable ("abandoned").
 class BlockingPool {
  public:
   /// One piece of work. The pool owns it, and destroys it after work() or without.
@@ -78,15 +77,15 @@ class BlockingCall final : public BlockingPool::Job {
 
 }  // namespace detail
 
-/// Runs `function(arguments...)` on the loop's blocking pool and gives what it returns or throws. The arguments are moved
-/// to the thread, like those of a std::thread.
+/// Runs `function(arguments...)` on the loop's blocking pool and gives what it returns or throws. The arguments are
+/// moved to the thread, like those of a std::thread.
 ///
 ///     auto hash = co_await blocking(argon2, password);
 ///
-/// Throws Unavailable ("pool_full") when the queue is full: at once, rather than waiting for ever longer. A wait that is
-/// cut short (deadline, cancellation, destruction) does not stop the thread: a function that runs already runs to its
-/// end, and its result is dropped. Hence the function must own what it uses: give it values, never references to locals.
-/// (A lambda that captures values is given by name and not written into the co_await: see README.md on g++ 12.)
+/// Throws Unavailable ("pool_full") when the queue is full: at once, rather than waiting for ever longer. A wait that
+/// is cut short (deadline, cancellation, destruction) does not stop the thread: a function that runs already runs to
+/// its end, and its result is dropped. Hence the function must own what it uses: give it values, never references to
+/// locals. (A lambda that captures values is given by name and not written into the co_await: see README.md on g++ 12.)
 template <class Function, class... Arguments>
 Task<std::invoke_result_t<Function&, Arguments...>> blocking(Function function, Arguments... arguments) {
   using Result = std::invoke_result_t<Function&, Arguments...>;

@@ -9,8 +9,7 @@
 
 namespace tenon::async {
 
-/// Values from some tasks to others, in order, at most `capacity` of them on the way: a sender that is ahead
-/// waits.
+/// Values from some tasks to others, in order, at most `capacity` of them on the way: a sender that is ahead waits.
 ///
 ///     Channel<Job> jobs{16};
 ///     co_await jobs.send(job);                              // a producer

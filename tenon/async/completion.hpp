@@ -86,8 +86,7 @@ class [[nodiscard]] Setter {
     state_->fail(std::move(failure));
     std::exchange(state_, nullptr)->send();
   }
-  /// False once nobody waits any more: the work may be left undone. A hint; it may become false at any
-  /// moment.
+  /// False once nobody waits any more: the work may be left undone. A hint; it may become false at any moment.
   bool wanted() const noexcept { return state_->wanted(); }
 
  private:

@@ -21,8 +21,9 @@ class Cancelled : public std::exception {
 struct NoDeadline {};
 inline constexpr NoDeadline no_deadline{};
 
-/// What logs and stall reports say about the request that a context belongs to. The views and the object
-/// belong to whoever handles the request, and live as long as its context.
+/// What logs and stall reports say about the request that a context belongs to. The object belongs to whoever handles
+/// the request and lives as long as its context; who ends it from a callback of the loop says Loop::work_for(nullptr).
+/// `route` stays valid to the end of the loop's turn, beyond that of the request.
 struct RequestInfo {
   std::string_view id;        ///< X-Request-Id
   std::string_view trace_id;  ///< W3C trace context, hexadecimal
@@ -40,8 +41,7 @@ struct RequestInfo {
 /// wait in a context without a deadline lasts at most LoopOptions::default_wait. The contexts form a tree; a
 /// child is cancelled with its parent and never has a later deadline.
 ///
-/// Cleaning up that has to wait (a ROLLBACK, a farewell) after a timeout needs a context of its own, without
-/// a parent:
+/// Cleaning up that has to wait (a ROLLBACK, a farewell) after a timeout needs a context of its own, without a parent:
 ///
 ///     Context cleanup{loop, loop.now() + 2s};
 ///     co_await connection.rollback().in(cleanup);
@@ -88,7 +88,6 @@ class Context final : public detail::ListNode<struct ContextTag>, private Timer 
   void expire_overdue_waits();
 
   Loop& loop_;
-  Context* parent_ = nullptr;
   Time deadline_ = Time::max();
   const RequestInfo* request_ = nullptr;
   detail::List<Waiter, struct WaiterTag> waiters_;

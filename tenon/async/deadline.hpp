@@ -7,8 +7,7 @@
 
 namespace tenon::async {
 
-/// Runs the task with a deadline `limit` from now, or the caller's if that is earlier; its waits then throw
-/// Timeout.
+/// Runs the task with a deadline `limit` from now, or the caller's if that is earlier; its waits then throw Timeout.
 ///
 ///     auto rates = co_await with_deadline(2s, fetch_rates());
 template <class T>

@@ -148,13 +148,13 @@ void Loop::run_queues() {
   }
 }
 
-void Loop::measure() {
+void Loop::measure(const RequestInfo* next) {
+  // The request of before may be gone by now; its route is not.
+  const std::string_view route = std::exchange(route_, next ? next->route : std::string_view{});
   if (measured_ == Duration::zero()) return;
   const Duration now = detail::coarse_clock();
   const Duration held = now - std::exchange(measured_, now);
-  if (held > options_.stall_limit) {
-    options_.stalls->on_stall({held, request_ ? request_->route : std::string_view{}});
-  }
+  if (held > options_.stall_limit) options_.stalls->on_stall({held, route});
 }
 
 }  // namespace tenon::async

@@ -31,10 +31,9 @@ class Runnable : public detail::ListNode<struct RunnableTag> {
   virtual void drop() noexcept {}
 };
 
-/// Is called once at the end of the turn for which it was registered (Loop::at_turn_end): after all events,
-/// timers and resumed coroutines of the turn. That is where what a turn produced is sent, with one system
-/// call. It may make more work: that is done first, then the hooks registered meanwhile are called, until
-/// nothing is left.
+/// Is called once at the end of the turn for which it was registered (Loop::at_turn_end): after all events, timers and
+/// resumed coroutines of the turn. That is where what a turn produced is sent, with one system call. It may make more
+/// work: that is done first, then the hooks registered meanwhile are called, until nothing is left.
 class TurnHook : public detail::ListNode<struct TurnHookTag> {
  protected:
   ~TurnHook() = default;
@@ -60,8 +59,7 @@ class StallObserver {
 struct LoopOptions {
   /// The longest wait of a coroutine whose context has no deadline (context.hpp).
   Duration default_wait = std::chrono::seconds{30};
-  /// Callbacks that run longer are reported to `stalls`. Measured with the kernel's coarse clock (about 4
-  /// ms).
+  /// What runs longer is reported to `stalls`. Measured with the kernel's coarse clock, which ticks every 1 to 10 ms.
   Duration stall_limit = std::chrono::milliseconds{100};
   /// Must outlive the loop.
   StallObserver* stalls = nullptr;
@@ -93,9 +91,8 @@ class Remote {
 /// The event loop: one thread, many sockets, timers and coroutines. A *turn* waits for events, handles all of
 /// them, fires the due timers, resumes the coroutines that became ready, and calls the end-of-turn hooks.
 ///
-/// Threads: post(), stop() and remote() may be called from any thread; everything else belongs to the one
-/// thread that runs the loop. What is registered with it (handlers, timers, hooks, contexts) may outlive it,
-/// and is then idle.
+/// Threads: post(), stop() and remote() may be called from any thread; everything else belongs to the one thread that
+/// runs the loop. What is registered with it (handlers, timers, hooks, contexts) may outlive it, and is then idle.
 class Loop {
  public:
   explicit Loop(LoopOptions options = {});
@@ -154,7 +151,7 @@ class Loop {
   /// From here on the loop works for `request`; the time since the last call is held against the one before. Tasks do
   /// this when they are started and resumed.
   void work_for(const RequestInfo* request) {
-    if (options_.stalls) measure();
+    if (options_.stalls) measure(request);
     request_ = request;
   }
 
@@ -184,7 +181,7 @@ class Loop {
   void dispatch_events();
   void fire_timers();
   void run_queues();
-  void measure();
+  void measure(const RequestInfo* next);
 
   LoopOptions options_;
   std::unique_ptr<detail::Poller> poller_;
@@ -195,7 +192,8 @@ class Loop {
   detail::List<TurnHook, TurnHookTag> hooks_;
   detail::List<IoHandler, IoHandlerTag> handlers_;
   Time now_;
-  Duration measured_{};  // up to here, on the coarse clock; zero between turns
+  Duration measured_{};     // up to here, on the coarse clock; zero between turns
+  std::string_view route_;  // that the time since then is held against
   const RequestInfo* request_ = nullptr;
   std::atomic<bool> stopping_{false};
 };

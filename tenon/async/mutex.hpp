@@ -8,8 +8,7 @@ namespace tenon::async {
 ///
 ///     auto lock = co_await mutex.lock();
 ///
-/// Code without a co_await inside needs none: a loop runs one task at a time. First come, first served; not
-/// recursive.
+/// Code without a co_await inside needs none: a loop runs one task at a time. First come, first served; not recursive.
 class Mutex {
  public:
   using Lock = Permit;

@@ -18,8 +18,7 @@ class FailureHandler {
   ~FailureHandler() = default;
 };
 
-/// Owns background tasks. Nothing in Tenon runs without an owner; this is the one for what runs beside its
-/// caller.
+/// Owns background tasks. Nothing in Tenon runs without an owner; this is the one for what runs beside its caller.
 ///
 ///     Scope scope{loop, no_deadline};
 ///     scope.spawn(accept_connections(listener));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <coroutine>
 #include <exception>
 #include <tenon/async/detail/promise.hpp>
@@ -64,13 +65,20 @@ class [[nodiscard]] Task {
   explicit operator bool() const noexcept { return frame_ != nullptr; }
   bool done() const noexcept { return frame_.done(); }
 
-  auto operator co_await() && noexcept { return detail::TaskAwaiter<T>{frame_, nullptr}; }
+  auto operator co_await() && noexcept {
+    assert(frame_ && !frame_.done());
+    return detail::TaskAwaiter<T>{frame_, nullptr};
+  }
   /// The same, in a context of its own: `co_await query().in(context)`. The context must outlive the wait.
-  auto in(Context& context) && noexcept { return detail::TaskAwaiter<T>{frame_, &context}; }
+  auto in(Context& context) && noexcept {
+    assert(frame_ && !frame_.done());
+    return detail::TaskAwaiter<T>{frame_, &context};
+  }
 
   /// Runs the task from code that is not a coroutine, until it ends or waits. True when it has ended already,
   /// and then `continuation` is not called. The task, the context and the continuation must outlive the run.
   bool start(Context& context, Continuation& continuation) {
+    assert(frame_ && !frame_.done());
     return detail::start(frame_, frame_.promise(), context, continuation);
   }
   /// After the end: the value, or throws what the task threw. Once.

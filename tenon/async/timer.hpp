@@ -21,9 +21,8 @@ using Duration = std::chrono::nanoseconds;
 ///     class Connection : Timer { void on_timer() override { close(); } };
 ///     arm(loop.now() + 30s);                 // again on each request: costs a store
 ///
-/// Arming and disarming allocate nothing. Moving an armed timer to a later time, and disarming it, only write
-/// the wish down; the loop looks at it when the old time comes. So a deadline can be pushed forward on every
-/// byte received.
+/// Arming and disarming allocate nothing. Moving an armed timer to a later time, and disarming it, only write the wish
+/// down; the loop looks at it when the old time comes. So a deadline can be pushed forward on every byte received.
 ///
 /// Lifetime: used and destroyed on the loop's thread; destroying it disarms it. It may arm itself again, or
 /// destroy itself, from on_timer().

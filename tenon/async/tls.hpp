@@ -53,8 +53,7 @@ class TlsClient {
   /// Throws Invalid ("tls_authorities").
   explicit TlsClient(const TlsClientOptions& options = {});
 
-  /// TLS to `host`: its name goes into SNI and is what the certificate must be for. A numeric address is
-  /// allowed.
+  /// TLS to `host`: its name goes into SNI and is what the certificate must be for. A numeric address is allowed.
   std::unique_ptr<Transport> connect(std::unique_ptr<Transport> inner, const std::string& host) const;
 
  private:

@@ -28,9 +28,8 @@ struct IoResult {
   std::size_t bytes = 0;
 };
 
-/// A connected byte stream that never blocks: a socket, TLS on top of one, or a test's double. The interface
-/// under both faces: the http connection drives it straight from its IoHandler, Stream gives it to
-/// coroutines.
+/// A connected byte stream that never blocks: a socket, TLS on top of one, or a test's double. The interface under both
+/// faces: the http connection drives it straight from its IoHandler, Stream gives it to coroutines.
 ///
 /// Partial results are normal; the caller repeats with the rest. After a write answered would_block, the next
 /// write must begin with the same bytes (more may follow, at another address): TLS has encrypted them
@@ -42,8 +41,7 @@ class Transport {
   /// Reads up to `size` > 0 bytes. Over TLS the handshake happens within the first calls.
   virtual IoResult read(char* to, std::size_t size) noexcept = 0;
   virtual IoResult write(std::string_view data) noexcept = 0;
-  /// Writes `head` and then `body` in one system call; `bytes` counts over both. For bodies too large to
-  /// copy.
+  /// Writes `head` and then `body` in one system call; `bytes` counts over both. For bodies too large to copy.
   virtual IoResult write2(std::string_view head, std::string_view body) noexcept = 0;
   /// Announces the end of what we send (TCP FIN, before it TLS close_notify). The peer may still send.
   virtual IoResult shutdown() noexcept = 0;

@@ -14,7 +14,7 @@ namespace tenon::async {
 ///      public:
 ///       bool await_ready() { return dock.loaded(); }
 ///       template <class P> bool await_suspend(std::coroutine_handle<P> task) {
-///         return suspend(task, dock.waiting);          // dock: List<Waiter, RunnableTag>
+///         return suspend(task, dock.waiting);          // a Waiter::List
 ///       }
 ///       Ship await_resume() { check(); return dock.take(); }
 ///     };

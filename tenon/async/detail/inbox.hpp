@@ -36,8 +36,7 @@ class PostedFunction final : public Posted {
   Function function_;
 };
 
-/// The thread-safe side of a loop: a lock-free stack of what was posted, and the descriptor that wakes the
-/// loop.
+/// The thread-safe side of a loop: a lock-free stack of what was posted, and the descriptor that wakes the loop.
 class Inbox {
  public:
   Inbox();

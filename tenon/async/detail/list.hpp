@@ -2,9 +2,8 @@
 
 namespace tenon::async::detail {
 
-/// A place in one List. An object derives from one node per list that it can be in at the same time (the tag
-/// tells them apart). It leaves the list when it is destroyed, so that neither the list nor the object must
-/// outlive the other.
+/// A place in one List. An object derives from one node per list that it can be in at the same time (the tag tells them
+/// apart). It leaves the list when it is destroyed, so that neither the list nor the object must outlive the other.
 template <class Tag>
 class ListNode {
  public:
