@@ -21,8 +21,7 @@ class Function<R(A...)> {
   Function() noexcept = default;
 
   template <class F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, Function> &&
-             std::is_invocable_r_v<R, std::decay_t<F>&, A...>)
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Function> && std::is_invocable_r_v<R, std::decay_t<F>&, A...>)
   Function(F&& callable) {  // NOLINT: implicit by design
     using Target = std::decay_t<F>;
     if constexpr (sizeof(Target) <= sizeof(storage_) && alignof(Target) <= alignof(void*) &&

@@ -14,7 +14,7 @@ Headers::Headers(Headers&& other) noexcept { take(other); }
 
 Headers& Headers::operator=(Headers&& other) noexcept {
   if (this != &other) {
-    clear();
+    if (size_ != 0 || heap_) clear();
     take(other);
   }
   return *this;

@@ -28,7 +28,9 @@ class Headers {
   Headers& operator=(Headers&& other) noexcept;
   Headers(const Headers& other);
   Headers& operator=(const Headers& other) { return *this = Headers{other}; }
-  ~Headers() { clear(); }
+  ~Headers() {
+    if (size_ != 0 || heap_) clear();
+  }
 
   /// Adds a field beside those of the same name: for names whose value is a list, and Set-Cookie.
   void add(const HeaderName& name, HeaderValue value);

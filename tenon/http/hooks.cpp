@@ -17,13 +17,19 @@ class HooksLayer {
 
   async::Task<Response> operator()(Request& request, const Handler& next) const {
     std::size_t entered = 0;
-    Response response;
+    std::exception_ptr error;
     try {
-      std::optional<Response> early = enter(request, entered);
-      response = early ? *std::move(early) : co_await next(request);
+      if (std::optional<Response> early = enter(request, entered)) {
+        leave(request, *early, entered);
+        co_return *std::move(early);
+      }
+      Response response = co_await next(request);
+      leave(request, response, entered);
+      co_return response;
     } catch (...) {
-      response = answer_failure(request, std::current_exception());
+      error = std::current_exception();
     }
+    Response response = answer_failure(request, error);
     leave(request, response, entered);
     co_return response;
   }
@@ -35,6 +41,7 @@ class HooksLayer {
     return early;
   }
 
+  /// Lets nothing out but what is beyond all help (std::bad_alloc while a failure is described).
   void leave(Request& request, Response& response, std::size_t entered) const {
     while (entered > 0) {
       try {

@@ -7,6 +7,7 @@
 #include <tenon/async/completion.hpp>
 #include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/http/detail/shard.hpp>
 
 namespace tenon::http {
@@ -14,17 +15,16 @@ namespace tenon::http {
 class Server::State {
  public:
   State(Service service, ServerOptions options)
-      : core_{std::move(service), options.settings, std::move(options.proxies), std::move(options.log), nullptr} {
+      : core_{std::move(service), options.settings, std::move(options.proxies), std::move(options.log)} {
     check(core_.settings);
-    if (options.tls) core_.tls = std::make_unique<async::TlsServer>(with_http1(*std::move(options.tls)));
+    if (options.tls) set_tls(*std::move(options.tls));
   }
 
-  static async::TlsServerOptions with_http1(async::TlsServerOptions options) {
+  void set_tls(async::TlsServerOptions options) {
     if (options.alpn.empty()) options.alpn = {"http/1.1"};
-    return options;
+    core_.tls.set(std::make_shared<const async::TlsServer>(options));
   }
-
-  detail::ServerCore& core() noexcept { return core_; }
+  bool has_tls() const { return core_.tls.get() != nullptr; }
 
   void listen(async::Loop& loop, const async::Address& address) {
     detail::Shard& shard = shard_of(loop);
@@ -104,7 +104,21 @@ async::Task<bool> Server::drain(async::Duration limit) {
 }
 
 void Server::reload_tls(const async::TlsServerOptions& options) {
-  if (state_->core().tls) state_->core().tls->reload(State::with_http1(options));
+  if (!state_->has_tls()) throw Internal{"no_tls", "The server was made without TLS."};
+  state_->set_tls(options);
+}
+
+metrics::Registration Server::collect(metrics::Registry& registry) const {
+  return registry.collect([this](metrics::Samples& out) {
+    const ServerStats now = stats();
+    const auto number = [](std::uint64_t value) { return static_cast<double>(value); };
+    out.gauge("http_connections_open", "Connections of clients.", number(now.connections_open));
+    out.counter("http_connections_total", "Connections accepted.", number(now.connections_accepted));
+    out.counter("http_connections_refused_total", "Connections beyond the limit.", number(now.connections_refused));
+    out.gauge("http_requests_in_flight", "Requests that are worked on.", number(now.requests_active));
+    out.counter("http_requests_refused_total", "Requests refused as malformed, too large or too slow.",
+                number(now.requests_refused));
+  });
 }
 
 ServerStats Server::stats() const noexcept {

@@ -9,6 +9,7 @@
 #include <tenon/async/timer.hpp>
 #include <tenon/async/tls.hpp>
 #include <tenon/base/log.hpp>
+#include <tenon/base/metrics.hpp>
 #include <tenon/http/forwarded.hpp>
 #include <tenon/http/server_settings.hpp>
 #include <tenon/http/service.hpp>
@@ -47,7 +48,7 @@ struct ServerStats {
 /// Of each connection, the answers to all requests that came in one read leave in one write. Requests of a connection
 /// are answered one after the other, in their order.
 ///
-/// Threads: listen() and what it starts belong to the loop's thread; stats(), port() and drain() may be called from any.
+/// Threads: listen(), serve() and what they start belong to the loop's thread; the other functions may be called from any.
 /// Lifetime: destroy it before its loops, while they do not run (with one loop, on that loop's thread); what is open then
 /// is cut.
 class Server {
@@ -73,10 +74,15 @@ class Server {
   /// when all connections ended within `limit`; otherwise the rest is cut, its handlers cancelled.
   async::Task<bool> drain(async::Duration limit);
 
-  /// New connections use the new certificate; throws and keeps the old one when it cannot be read.
+  /// New connections use the new certificate; throws and keeps the old one when it cannot be read. Throws Internal
+  /// ("no_tls") for a server without TLS.
   void reload_tls(const async::TlsServerOptions& options);
 
   ServerStats stats() const noexcept;
+  /// Reports the stats at each scrape: `http_connections_open`, `http_connections_total`,
+  /// `http_connections_refused_total`, `http_requests_in_flight`, `http_requests_refused_total`. The server must outlive
+  /// the registration.
+  metrics::Registration collect(metrics::Registry& registry) const;
 
  private:
   class State;

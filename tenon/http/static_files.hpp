@@ -13,7 +13,7 @@ struct StaticFilesOptions {
   /// Answered for a folder, "/" at the end; empty: folders are not found.
   std::string index = "index.html";
   /// Answered with 200 for what is not found: the page of an application that does its own routing. Empty: 404.
-  std::string fallback;
+  std::string fallback = "";
   /// "app.js.zst", "app.js.br" and "app.js.gz" are sent in place of "app.js" to clients that accept them.
   bool precompressed = true;
   /// Follows symbolic links, also to places outside of the folder. Off: a path with a link in it is not found.

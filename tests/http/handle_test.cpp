@@ -106,7 +106,7 @@ TEST(Handle, EveryKindOfParameter) {
             [](Path<"id", Uuid> id, Query<Paging> paging, QueryValue<"q", std::optional<std::string>> q,
                Header<"X-Key", Text<1, 10>> key, Cookie<"sid", std::string> sid, Body<NewItem> body, Request& request,
                const User& user, Tenant tenant) {
-              std::vector<std::string> seen{to_string(*id),
+              std::vector<std::string> seen{id->to_string(),
                                             std::to_string(paging->page_size),
                                             paging->tag.at(1),
                                             q->value_or("none"),

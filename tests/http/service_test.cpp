@@ -3,6 +3,7 @@
 #include <string>
 
 #include <tenon/async/run.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/http/failure.hpp>
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>

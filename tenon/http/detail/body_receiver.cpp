@@ -54,12 +54,13 @@ BodyReceiver::State BodyReceiver::begin(Connection& connection, const Framing& f
 }
 
 void BodyReceiver::end() noexcept {
+  data_ = nullptr;
+  size_ = 0;
+  if (kind_ == Framing::Body::none) return;
   kind_ = Framing::Body::none;
   ended_ = true;
   refused_ = continue_pending_ = false;
   ready_ = {};
-  data_ = nullptr;
-  size_ = 0;
   if (extra_.capacity() != 0) extra_.release();
   decoder_.reset();
   error_ = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string_view>
 
@@ -101,9 +102,11 @@ class Connection final : public async::IoHandler,
   bool take_body();
   void run_handler();
   void finish_handler();
-  void send_answer(Response response);
+  Response take_answer();
+  void send_answer(Response&& response);
   void begin_stream(ResponseFraming::Body kind);
   void finish_stream();
+  void fail_stream(std::exception_ptr error);
   void finish_exchange();
   void end_work() noexcept;
   void reject(const Rejection& rejection);

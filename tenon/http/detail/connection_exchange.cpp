@@ -68,9 +68,10 @@ void Connection::describe_request() {
   const std::string_view id = request.header(header::x_request_id);
   request.set_id(is_request_id(id) ? id : shard_.ids().next());
 
-  x.info = {};
   x.info.id = request.id();
-  if (const std::string_view parent = request.header(header::traceparent); trace::parse_traceparent(parent)) {
+  x.info.trace_id = x.info.span_id = {};
+  const std::string_view parent = request.header(header::traceparent);
+  if (!parent.empty() && trace::parse_traceparent(parent)) {
     x.info.trace_id = parent.substr(3, 32);
     x.info.span_id = parent.substr(36, 16);
   }
@@ -87,27 +88,32 @@ void Connection::run_handler() {
   x.info.route = service.route_label(x.request);
   x.context.reset(limit.count() == 0 ? async::Time::max() : since_ + limit);
   x.context.set_request(&x.info);
+  bool ended = false;
   try {
     x.handler = service.answer(x.request);
-    if (x.handler.start(x.context, *this)) finish_handler();
-  } catch (...) {
+    ended = x.handler.start(x.context, *this);
+  } catch (...) {  // a handler that is no coroutine
     end_work();
-    send_answer(answer_failure(x.request, std::current_exception()));
+    return send_answer(answer_failure(x.request, std::current_exception()));
+  }
+  if (ended) finish_handler();
+}
+
+Response Connection::take_answer() {
+  try {
+    return exchange_->handler.result();
+  } catch (...) {
+    return answer_failure(exchange_->request, std::current_exception());
   }
 }
 
 void Connection::finish_handler() {
   Exchange& x = *exchange_;
-  Response response;
-  try {
-    response = x.handler.result();
-  } catch (...) {
-    response = answer_failure(x.request, std::current_exception());
-  }
+  Response response = take_answer();
   x.handler = {};
   end_work();
   if (broken_ || cancelled_ || response.status() == client_closed_request) return break_off();
-  log_failure(shard_.core().log, x.request, response);
+  if (to_int(response.status()) >= 500) log_failure(shard_.core().log, x.request, response);
   send_answer(std::move(response));
 }
 
@@ -117,7 +123,7 @@ void Connection::end_work() noexcept {
   shard_.stats().active.subtract();
 }
 
-void Connection::send_answer(Response response) {
+void Connection::send_answer(Response&& response) {
   Exchange& x = *exchange_;
   const EncodeFor request{.head = x.request.method() == Method::head,
                           .minor_version = x.parser.framing().minor_version,
@@ -150,8 +156,14 @@ void Connection::begin_stream(ResponseFraming::Body kind) {
   shard_.stats().active.add();
   x.context.reset(async::Time::max());
   x.context.set_request(&x.info);
-  x.stream = x.source(x.sender);
-  if (x.stream.start(x.context, *this)) finish_stream();
+  bool ended = false;
+  try {
+    x.stream = x.source(x.sender);
+    ended = x.stream.start(x.context, *this);
+  } catch (...) {
+    return fail_stream(std::current_exception());
+  }
+  if (ended) finish_stream();
 }
 
 void Connection::finish_stream() {
@@ -160,15 +172,23 @@ void Connection::finish_stream() {
   try {
     x.stream.result();
     whole = x.sender.finish();
-  } catch (const async::Cancelled&) {
   } catch (...) {
-    x.request.set(Failure{std::current_exception()});
-    log_failure(shard_.core().log, x.request, Response{Status::internal_server_error});
+    return fail_stream(std::current_exception());
   }
   x.stream = {};
   end_work();
   if (broken_ || !whole) return break_off();
   finish_exchange();
+}
+
+/// The status has been sent: that the body is not whole can be told only by an end of the connection without its end.
+void Connection::fail_stream(std::exception_ptr error) {
+  Exchange& x = *exchange_;
+  const Response answer = answer_failure(x.request, std::move(error));
+  log_failure(shard_.core().log, x.request, answer);
+  x.stream = {};
+  end_work();
+  break_off();
 }
 
 /// The answer is in the output or sent.

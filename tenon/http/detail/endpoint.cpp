@@ -8,13 +8,16 @@
 namespace tenon::http::detail {
 
 Response json_answer(const json::Type& type, const void* value, Status status) {
-  Buffer document;
-  json::write(type, value, document);
-  return Response::json_text(std::move(document), status);
+  Response response{status};
+  response.headers().add(header::content_type, "application/json");
+  json::write(type, value, response.body().emplace<Buffer>());
+  return response;
 }
 
 Response created_answer(const json::Type& type, const void* value, std::string_view location) {
-  return json_answer(type, value, Status::created).with(header::location, location);
+  Response response = json_answer(type, value, Status::created);
+  response.headers().add(header::location, location);
+  return response;
 }
 
 Response empty_answer(const Request& request) {

@@ -19,6 +19,8 @@ namespace tenon::http::detail {
 struct Exchange {
   /// As much as one read takes.
   static constexpr std::size_t input_size = 16 * 1024;
+  /// What is kept for the next connection.
+  static constexpr std::size_t kept_size = 4 * input_size;
 
   Exchange(async::Loop& loop, const HeadLimits& limits) : parser(limits), context(loop) {}
   Exchange(const Exchange&) = delete;
@@ -30,8 +32,8 @@ struct Exchange {
 
   /// Ready for the next request of the connection; bytes behind this one stay in the input.
   void next() noexcept {
-    response = {};
-    source = {};
+    if (response.body().index() != 0) response = {};
+    if (source) source = {};
     receiver.end();
     context.set_request(nullptr);
     request.reset();
@@ -41,7 +43,7 @@ struct Exchange {
   void reset() noexcept {
     next();
     output.reset();
-    if (input.capacity() > input_size) {
+    if (input.capacity() > kept_size) {
       input.release();
     } else {
       input.clear();

@@ -15,9 +15,12 @@ RequestIdSource::RequestIdSource() {
   text_[prefix - 1] = '-';
 }
 
+/// Counts in the text itself: most of the time only the last digit changes.
 std::string_view RequestIdSource::next() noexcept {
-  std::uint32_t rest = count_++;
-  for (std::size_t i = text_.size(); i-- > prefix; rest >>= 4) text_[i] = "0123456789abcdef"[rest & 15];
+  for (std::size_t i = text_.size(); i-- > prefix;) {
+    text_[i] = text_[i] == '9' ? 'a' : text_[i] == 'f' ? '0' : static_cast<char>(text_[i] + 1);
+    if (text_[i] != '0') break;
+  }
   return {text_.data(), text_.size()};
 }
 

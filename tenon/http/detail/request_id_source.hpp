@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <string_view>
 
 namespace tenon::http::detail {
@@ -20,7 +20,6 @@ class RequestIdSource {
   static constexpr std::size_t digits = 8;
 
   std::array<char, prefix + digits> text_;
-  std::uint32_t count_ = 0;
 };
 
 /// Whether a name that a client gave to its request may be taken over: 1 to 128 letters, digits and "-_.:=+/~@".

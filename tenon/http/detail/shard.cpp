@@ -64,10 +64,10 @@ async::Task<> Shard::accept_rest(async::Listener& listener) {
 }
 
 void Shard::take(async::Accepted accepted) {
-  const Peer peer = peer_of(accepted.peer, core_.tls != nullptr);
+  const std::shared_ptr<const async::TlsServer> tls = core_.tls.get();
+  const Peer peer = peer_of(accepted.peer, tls != nullptr);
   std::unique_ptr<async::Transport> transport = async::socket_transport(std::move(accepted.socket));
-  if (core_.tls) transport = core_.tls->accept(std::move(transport));
-  adopt(std::move(transport), peer);
+  adopt(tls ? tls->accept(std::move(transport)) : std::move(transport), peer);
 }
 
 void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer) {

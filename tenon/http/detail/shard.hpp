@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,23 @@ class Tally {
   std::atomic<std::uint64_t> value_{0};
 };
 
+/// The certificate in use, which may be changed while connections are accepted. Empty without TLS.
+class TlsSlot {
+ public:
+  std::shared_ptr<const async::TlsServer> get() const {
+    const std::lock_guard lock{mutex_};
+    return server_;
+  }
+  void set(std::shared_ptr<const async::TlsServer> server) {
+    const std::lock_guard lock{mutex_};
+    server_.swap(server);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const async::TlsServer> server_;
+};
+
 /// What a shard has done; see ServerStats.
 struct ShardStats {
   Tally accepted, refused, open, requests, active, rejected;
@@ -44,7 +62,7 @@ struct ServerCore {
   ServerSettings settings;
   TrustedProxies proxies;
   log::Logger log;
-  std::unique_ptr<async::TlsServer> tls;
+  TlsSlot tls{};
   std::atomic<std::uint32_t> connections{0};
 };
 

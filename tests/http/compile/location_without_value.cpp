@@ -7,4 +7,4 @@ struct Item {
   int id = 0;
 };
 
-auto endpoint = http::make_handler([] { return Created{Item{}, "/items/{}"}; });
+auto endpoint = http::make_handler([]() -> Created<Item> { return Created{Item{}, "/items/{}"}; });

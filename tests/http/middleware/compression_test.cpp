@@ -86,7 +86,9 @@ TEST(Compress, GivesTheBytesBackForEveryCodingAndSize) {
       const std::string text = prose(size);
       const Buffer compressed = compress(coding, text);
       EXPECT_EQ(decode(to_string(coding), compressed.view()), text) << to_string(coding) << " " << size;
-      if (size > 1000) EXPECT_LT(compressed.size(), size / 2) << to_string(coding);
+      if (size > 1000) {
+        EXPECT_LT(compressed.size(), size / 2) << to_string(coding);
+      }
     }
   }
 }

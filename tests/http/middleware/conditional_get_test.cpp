@@ -33,7 +33,7 @@ TEST(ConditionalGet, AnswersAKnownTagWith304AndNoBody) {
   const Service service = answering("hello");
   const Response first = ask(service, RequestBuilder{Method::get, "/"});
   const std::string tag{first.headers().get(header::etag)};
-  for (const std::string sent : {tag, "W/" + tag, "\"other\", " + tag, std::string("*")}) {
+  for (const std::string& sent : {tag, "W/" + tag, "\"other\", " + tag, std::string("*")}) {
     const Response second = ask(service, std::move(RequestBuilder{Method::get, "/"}.header("If-None-Match", sent)));
     EXPECT_EQ(second.status(), Status::not_modified) << sent;
     EXPECT_EQ(second.bytes(), "") << sent;

@@ -3,6 +3,7 @@
 
 #include <tenon/async/run.hpp>
 #include <tenon/async/sleep.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/http/middleware/body_limit.hpp>
 #include <tenon/http/middleware/request_ids.hpp>
 #include <tenon/http/middleware/security_headers.hpp>

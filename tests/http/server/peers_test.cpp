@@ -27,7 +27,9 @@ TEST_F(ServerPeers, CurlUnderstandsItsCodings) {
     const std::string plain = run("curl -sS --max-time 10 -H 'Accept-Encoding: " + coding + "' " + url("/bytes/5000") +
                                   " | " + (coding == "br" ? "brotli" : coding) + " -dc 2>/dev/null")
                                   .output;
-    if (has(coding == "br" ? "brotli" : coding)) EXPECT_EQ(plain, std::string(5000, 'x')) << coding;
+    if (has(coding == "br" ? "brotli" : coding)) {
+      EXPECT_EQ(plain, std::string(5000, 'x')) << coding;
+    }
   }
   EXPECT_EQ(run("curl -sS --max-time 10 --compressed " + url("/bytes/5000")).output, std::string(5000, 'x'));
   EXPECT_EQ(run("curl -sS --max-time 10 --compressed " + url("/stream/5000")).output.size(), 50'000u);
