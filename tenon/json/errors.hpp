@@ -18,6 +18,7 @@ namespace tenon::json {
 /// | `unexpected_character` | something else is required here                                           |
 /// | `trailing_characters`  | the value is complete, and more than white space follows                  |
 /// | `invalid_number`       | leading zeros, `+1`, `1.`, `.5`, `0x1`, NaN …                              |
+/// | `number_out_of_range`  | a number beyond the range of a double, read as a json::Value              |
 /// | `invalid_escape`       | a backslash with something else than RFC 8259 lists                       |
 /// | `lone_surrogate`       | `\ud800` … `\udfff` without its other half                                |
 /// | `control_character`    | a byte below 0x20 within a string                                         |

@@ -97,6 +97,14 @@ TEST(JsonSyntax, RefusesNumbersInOtherForms) {
   EXPECT_EQ(code_of("[1.]"), "invalid_number");
 }
 
+TEST(JsonSyntax, RefusesNumbersBeyondTheRangeOfADouble) {
+  EXPECT_EQ(code_of("1e309"), "number_out_of_range");
+  EXPECT_EQ(code_of("[-1e309]"), "number_out_of_range");
+  EXPECT_EQ(code_of("1" + std::string(400, '0')), "number_out_of_range");
+  EXPECT_EQ(code_of("1.7976931348623157e308"), "accepted");
+  EXPECT_EQ(code_of("1e-400"), "accepted");
+}
+
 TEST(JsonSyntax, RefusesWhatFollowsTheValue) {
   for (const char* text : {"1 2", "{}{}", "[]]", "nullnull", "true,", "\"a\"b", "0x10", "1a"}) {
     EXPECT_EQ(code_of(text), "trailing_characters") << text;

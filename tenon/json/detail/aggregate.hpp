@@ -43,6 +43,19 @@ struct QuotedNames {
     const std::size_t begin = i == 0 ? 0 : ends[i - 1];
     return {text + begin, ends[i] - begin};
   }
+  constexpr std::string_view name(std::size_t i) const { return (*this)[i].substr(2, (*this)[i].size() - 4); }
+  /// How many members before `end` have that name.
+  constexpr std::size_t count(std::string_view wanted, std::size_t end = Count) const {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < end; ++i) found += name(i) == wanted;
+    return found;
+  }
+  constexpr bool are_distinct() const {
+    for (std::size_t i = 0; i < Count; ++i) {
+      if (count(name(i), i) > 0) return false;
+    }
+    return true;
+  }
 };
 
 template <class T>
@@ -96,6 +109,7 @@ struct ObjectTables {
   static_assert(std::default_initializable<T>,
                 "JSON: an aggregate must be default-constructible, so that it can be read");
   static_assert(alignof(T) <= max_alignment);
+  static_assert(quoted_names<T>.are_distinct(), "JSON: two members have the same name in camelCase");
 
   static constexpr std::array<Member, member_count<T>> members = make_members<T>();
   static constexpr ObjectOps ops{members, &ghost<T>, &ObjectFunctions<T>::defaults};

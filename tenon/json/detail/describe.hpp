@@ -43,6 +43,7 @@ concept StringMap = std::same_as<typename T::key_type, std::string> && requires(
 template <NamedEnum E>
 struct EnumTables {
   static constexpr std::size_t count = enum_entries<E>.size();
+  static_assert(count > 0, "JSON: an enumeration needs enumerators, with values from -1 to 127");
   static constexpr auto names = [] {
     std::array<std::string_view, count> result;
     for (std::size_t i = 0; i < count; ++i) result[i] = enum_entries<E>[i].name;
@@ -90,6 +91,8 @@ struct VariantTables {
 
   static constexpr std::array<Tag, sizeof...(A)> tags{tag_of<A>()...};
   static_assert(are_distinct(tags), "JSON: the alternatives of a std::variant need tags of one name, different values");
+  static_assert(((quoted_names<A>.count(tags[0].name) == 0) && ...),
+                "JSON: an alternative has a member named as its tag");
 
   template <class Held>
   static void* emplace(void* variant) {

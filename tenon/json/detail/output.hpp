@@ -24,6 +24,7 @@ class Output {
   char* ensure(char* p, std::size_t size) {
     if (static_cast<std::size_t>(limit_ - p) >= size + slack) return p;
     end(p);
+    if (chunk_ < max_chunk) chunk_ *= 2;
     return reserve(size + slack);
   }
 
@@ -38,7 +39,6 @@ class Output {
  private:
   char* reserve(std::size_t size) {
     if (size < chunk_) size = chunk_;
-    if (chunk_ < max_chunk) chunk_ *= 2;
     base_ = buffer_.prepare(size);
     limit_ = base_ + size;
     return base_;

@@ -1,6 +1,6 @@
 #include <tenon/json/detail/reader.hpp>
 
-#include <cstring>
+#include <cmath>
 
 #include <tenon/base/text/utf8.hpp>
 
@@ -171,9 +171,13 @@ const char* Reader::read_value(const char* p, Value& value) {
     case '8':
     case '9': {
       Number number;
-      p = read_number(p, number);
-      if (p) value = to_value(number);
-      return p;
+      const char* const after = read_number(p, number);
+      if (!after) return nullptr;
+      value = to_value(number);
+      if (std::isinf(value.as_double())) {
+        return fail(p, "number_out_of_range", "The number is larger than a double can be.");
+      }
+      return after;
     }
     default: return fail_unexpected(p, "Expected a value.");
   }

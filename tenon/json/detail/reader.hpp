@@ -65,8 +65,11 @@ class Reader {
   }
   /// What follows an item or member: at `close`, which is passed over, `more` is false, otherwise a comma was there.
   const char* read_separator(const char* p, char close, bool& more) {
-    p = skip_space(p);
-    const char c = peek(p);
+    char c = peek(p);
+    if (c != ',' && c != close) {
+      p = skip_space(p);
+      c = peek(p);
+    }
     more = c == ',';
     if (more) return skip_space(p + 1);
     if (c == close) return p + 1;
