@@ -216,8 +216,6 @@ http::UrlPairs pairs_of(std::string_view query) {
   return std::move(*pairs);
 }
 
-bool may_repeat(std::string_view name) { return name.ends_with(']'); }
-
 }  // namespace
 
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query) {
@@ -231,7 +229,7 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   std::set<std::string_view> seen;
 
   for (const auto& [name, value] : pairs) {
-    if (!seen.insert(name).second && !may_repeat(name)) {
+    if (!seen.insert(name).second) {
       reader.fault(name, "duplicate_parameter", "Is given twice.");
     } else if (name == "q" && !resource.searched.empty()) {
       list.find.where.add(reader.search(value));
@@ -247,14 +245,16 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   }
   list.find.order_by = reader.order(list.order);
   if (cursor) {
-    if (auto position = decode_cursor(*cursor, list.order, resource.model, list.find.order_by)) {
-      list.find.after = std::move(*position);
+    if (auto place = decode_cursor(*cursor, list.order, resource.model, list.find.order_by)) {
+      list.find.after = std::move(place->position);
+      list.continued = true;
+      list.backwards = place->before;
     } else {
       reader.fault("cursor", "bad_cursor", "Is no cursor of this list in this order.");
     }
   }
   reader.finish();
-  list.find.take = list.limit + 1;
+  list.find.take = list.backwards ? -(list.limit + 1) : list.limit + 1;
   return list;
 }
 
@@ -263,8 +263,11 @@ sql::Selection parse_read_query(const ResourceState& resource, std::string_view 
   if (query.empty()) return selection;
   const http::UrlPairs pairs = pairs_of(query);
   Reader reader(resource);
+  std::set<std::string_view> seen;
   for (const auto& [name, value] : pairs) {
-    if (!reader.select(name, value, selection)) {
+    if (!seen.insert(name).second) {
+      reader.fault(name, "duplicate_parameter", "Is given twice.");
+    } else if (!reader.select(name, value, selection)) {
       reader.fault(name, "unknown_parameter", "There is no such parameter.");
     }
   }
