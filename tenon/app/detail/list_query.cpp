@@ -86,6 +86,7 @@ class Reader {
     if (const std::size_t bracket = name.find('['); bracket != std::string_view::npos && name.ends_with(']')) {
       base = name.substr(0, bracket);
       operation = name.substr(bracket + 1, name.size() - bracket - 2);
+      if (operation.empty()) base = name;  // "price[]" is no parameter
     }
     const auto found = std::find_if(resource_.filters.begin(), resource_.filters.end(),
                                     [&](const Filterable& filter) { return filter.name == base; });

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include <tenon/app/detail/entity_version.hpp>
 #include <tenon/app/detail/list_query.hpp>
 #include <tenon/app/detail/page_cursor.hpp>
 #include <tenon/app/detail/resource_input.hpp>
@@ -13,6 +12,7 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
 #include <tenon/http/conditional.hpp>
+#include <tenon/http/detail/content_hash.hpp>
 #include <tenon/http/media_type.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/json/write.hpp>
@@ -52,7 +52,7 @@ void set_cache(const ResourceState& resource, Response& response) {
 Response row_response(const ResourceState& resource, const sql::Rows& rows, http::Status status) {
   Buffer json;
   rows[0].write_json(json);
-  const http::EntityTag tag = entity_version(json.view());
+  const http::EntityTag tag = http::detail::content_tag(json.view());
   Response response = Response::json_text(std::move(json), status);
   response.headers().set(http::header::etag, tag.to_header());
   set_cache(resource, response);
@@ -101,7 +101,7 @@ Task<Response> read(const ResourceState& resource, Request& request) {
   const sql::Rows rows = co_await resource.client.find_unique_or_throw(resource.model, std::move(find));
   Buffer json;
   rows[0].write_json(json);
-  const http::EntityTag tag = entity_version(json.view());
+  const http::EntityTag tag = http::detail::content_tag(json.view());
   const bool known =
       has_conditions(request) && http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
   Response response = known ? Response{http::Status::not_modified} : Response::json_text(std::move(json));
@@ -128,7 +128,7 @@ Task<sql::Rows> write_in(sql::Transaction& tx, const ResourceState& resource, co
   const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, std::move(plain));
   Buffer json;
   rows[0].write_json(json);
-  http::require_preconditions(request, {.entity_tag = entity_version(json.view()), .last_modified = {}});
+  http::require_preconditions(request, {.entity_tag = http::detail::content_tag(json.view()), .last_modified = {}});
   if (data) co_return co_await tx.update(resource.model, where, *data, resource.selection());
   co_return co_await tx.delete_(resource.model, where);
 }

@@ -77,6 +77,12 @@ Task<> exchange_all(App& app, const std::vector<Call>& calls, std::vector<Answer
 
 }  // namespace
 
+Environment environment(const Environment& more) {
+  Environment environment = more;
+  environment.fill_from({{"DATABASE_URL", "file::memory:"}, {"LOG_LEVEL", "error"}});
+  return environment;
+}
+
 std::string_view Answer::header(std::string_view name) const noexcept {
   for (const auto& [field, value] : headers) {
     if (text::iequals(field, name)) return value;
