@@ -35,7 +35,8 @@ CODES = [re.compile(pattern) for pattern in (
     rf"\bcode = {CODE}",                                 # TextFormat
     rf"push_back\({{[^;]*?,\s*{CODE},",                  # a FieldError
     rf'\b(?:\w*fault|fail\w*|refuse|throw_\w+|field_error|fields_of|note)\((?:[^;"]|"[^"]*",)*?{CODE},\s*{SENTENCE}',
-    rf"\b(?:fail|pem_text)\([^;]*?{CODE}(?:, \w+)?\)",
+    rf'\bfail\([^;"]*{CODE}, \w+\)',
+    rf'\bpem_text\([^;"]*{CODE}\)',
 )]
 ERRORS = "docs/errors.md"
 
@@ -76,7 +77,7 @@ def check(path, write):
         rest = QUOTE.sub("", text)
         if re.search(r"^```cpp$", rest, re.M):
             faults.append(f"{path}: C++ that is not quoted from a compiled file")
-    for target in LINK.findall(text):
+    for target in LINK.findall(re.sub(r"^```.*?^```$", "", text, flags=re.S | re.M)):
         if "://" in target or target.startswith("mailto:"):
             continue
         if not os.path.exists(os.path.normpath(os.path.join(os.path.dirname(path), target))):
