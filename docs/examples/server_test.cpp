@@ -8,6 +8,7 @@
 #include <tenon/app/testing/client.hpp>
 #include <tenon/http/middleware/body_limit.hpp>
 #include <tenon/http/middleware/timeout.hpp>
+#include <tenon/http/router.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/static_files.hpp>
 
@@ -21,7 +22,8 @@ namespace {
 class House final : public http::Hooks {
  public:
   std::optional<Response> on_request(Request& request) const override {
-    if (request.path() != "/secret" || request.header("X-Word") == "sesame") return std::nullopt;
+    const http::Route* route = request.route();  // null for an address without one
+    if (!route || route->pattern != "/secret" || request.header("X-Word") == "sesame") return std::nullopt;
     throw Forbidden{"no_word", "Say the word."};
   }
 
