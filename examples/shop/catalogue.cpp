@@ -29,8 +29,8 @@ Task<Rating> rating_of(Client& db, std::string product_id) {
   if (!co_await db.product.find_unique({.where = {.id = product_id}})) {
     throw NotFound{"not_found", "There is no such product."};
   }
-  const auto figures = co_await db.review.aggregate(
-      {.where = {.product_id = {product_id}}, .count = true, .avg = {.rating = true}});
+  const auto figures =
+      co_await db.review.aggregate({.where = {.product_id = {product_id}}, .count = true, .avg = {.rating = true}});
   Rating rating{figures.count.value_or(0), std::nullopt};
   if (figures.avg.rating) rating.average = Decimal(*figures.avg.rating).round(1, Rounding::half_up);
   co_return rating;
@@ -60,8 +60,7 @@ void add_catalogue_routes(App& app, Client& db) {
       .include({"category"});
   // [resources]
 
-  app.get("/api/products/{id}/rating",
-          [&db](Path<"id", std::string> id) { return rating_of(db, std::move(*id)); })
+  app.get("/api/products/{id}/rating", [&db](Path<"id", std::string> id) { return rating_of(db, std::move(*id)); })
       .summary("What customers think of a product")
       .tag("Product")
       .error(http::Status::not_found);

@@ -28,7 +28,9 @@ Task<std::vector<OrderLineCreate>> take_stock(Transaction& tx, const PlaceOrder&
     const auto product = co_await tx.product.find_unique({.where = {.id = position.product_id}});
     const std::string pointer = "/lines/" + std::to_string(i);
     if (!product || !product->active) {
-      throw Invalid{"unknown_product", "There is no such product.", {{pointer + "/productId", "unknown_product", "There is no such product."}}};
+      throw Invalid{"unknown_product",
+                    "There is no such product.",
+                    {{pointer + "/productId", "unknown_product", "There is no such product."}}};
     }
     if (taken == 0) {
       missing.push_back({pointer + "/quantity", "out_of_stock", "Only " + std::to_string(product->stock) + " left."});
@@ -49,7 +51,8 @@ Task<std::optional<Order>> find_repeated(Transaction& tx, const std::string& key
   const auto before = co_await tx.idempotency_key.find_unique({.where = {.key = key}});
   if (!before) co_return std::nullopt;
   if (before->request != request) {
-    throw Invalid{"idempotency_key_reused", "This key was used for another order.",
+    throw Invalid{"idempotency_key_reused",
+                  "This key was used for another order.",
                   {{"idempotency-key", "idempotency_key_reused", "Was used for another order."}}};
   }
   co_return co_await tx.order.find_unique({.where = {.id = before->order_id}, .include = {.lines = true}});
@@ -82,8 +85,7 @@ Task<Order> cancel_in(Transaction& tx, std::string id) {
     throw Conflict{"not_cancellable", "An order can be cancelled until it is shipped, and once."};
   }
   for (const OrderLine& line : order->lines) {
-    co_await tx.product.update(
-        {.where = {.id = line.product_id}, .data = {.stock = {.increment = line.quantity}}});
+    co_await tx.product.update({.where = {.id = line.product_id}, .data = {.stock = {.increment = line.quantity}}});
   }
   co_return co_await tx.order.update({
       .where = {.id = id},
@@ -96,9 +98,8 @@ Task<Order> cancel_in(Transaction& tx, std::string id) {
 
 // [place]
 Task<Order> place_order(Client& db, PlaceOrder order, std::optional<std::string> idempotency_key) {
-  co_return co_await db.transaction([&](Transaction& tx) -> Task<Order> {
-    return place_in(tx, std::move(order), std::move(idempotency_key));
-  });
+  co_return co_await db.transaction(
+      [&](Transaction& tx) -> Task<Order> { return place_in(tx, std::move(order), std::move(idempotency_key)); });
 }
 // [place]
 

@@ -73,8 +73,7 @@ Task<> seed(App& app, Client& db) {
   if (co_await db.category.count({}) > 0) co_return;
   auto catalogue = json::parse_or_throw<Catalogue>(assets::catalogue_json);
   const std::size_t size = catalogue.products.size();
-  co_await db.transaction(
-      [&catalogue](Transaction& tx) -> Task<> { return fill(tx, std::move(catalogue)); });
+  co_await db.transaction([&catalogue](Transaction& tx) -> Task<> { return fill(tx, std::move(catalogue)); });
   app.log().info("the catalogue was loaded", {{"products", size}});
 }
 

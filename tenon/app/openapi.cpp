@@ -40,7 +40,9 @@ json::Value problem_schema() {
       {"type", "object"},
       {"required", json::Array{"pointer", "code", "detail"}},
       {"properties",
-       json::Object{{"pointer", json::Object{{"type", "string"}, {"description", "Where in the input: a JSON pointer, or the name of a parameter."}}},
+       json::Object{{"pointer",
+                     json::Object{{"type", "string"},
+                                  {"description", "Where in the input: a JSON pointer, or the name of a parameter."}}},
                     {"code", json::Object{{"type", "string"}}},
                     {"detail", json::Object{{"type", "string"}}}}}};
   return json::Object{
@@ -86,7 +88,7 @@ class Document {
       for (const Action action : every_action) {
         if (!resource->allows(action)) continue;
         resource_routes_[{detail::resource_method(action), detail::resource_pattern(*resource, action)}] = {resource,
-                                                                                                          action};
+                                                                                                            action};
       }
     }
   }
@@ -94,7 +96,8 @@ class Document {
   void add(const http::Route& route) {
     if (!route.operation || route.operation->hidden) return;
     const Operation& operation = *route.operation;
-    json::Object described{{"operationId", operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id}};
+    json::Object described{
+        {"operationId", operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id}};
     if (!operation.summary.empty()) described["summary"] = operation.summary;
     if (!operation.description.empty()) described["description"] = operation.description;
     if (!operation.tags.empty()) described["tags"] = strings(operation.tags);
@@ -116,8 +119,9 @@ class Document {
       describe_types(operation, described, responses);
     }
     for (const Status status : operation.errors) {
-      responses[std::to_string(http::to_int(status))] = json::Object{
-          {"description", http::reason(status)}, {"content", content("application/problem+json", reference("Problem"))}};
+      responses[std::to_string(http::to_int(status))] =
+          json::Object{{"description", http::reason(status)},
+                       {"content", content("application/problem+json", reference("Problem"))}};
     }
     described["responses"] = std::move(responses);
     paths_[openapi_path(route.pattern)][text::to_lower(http::to_string(route.method))] = std::move(described);
@@ -156,17 +160,20 @@ class Document {
       described["parameters"] = std::move(parameters);
     }
     if (operation.body) {
-      json::Object body{{"required", operation.body->type == nullptr || operation.body->type->kind != json::Kind::optional}};
+      json::Object body{
+          {"required", operation.body->type == nullptr || operation.body->type->kind != json::Kind::optional}};
       if (!operation.body->description.empty()) body["description"] = operation.body->description;
-      body["content"] = content(operation.body->media_type,
-                                operation.body->type ? schemas_.of(*operation.body->type) : json::Value(json::Object{}));
+      body["content"] = content(operation.body->media_type, operation.body->type ? schemas_.of(*operation.body->type)
+                                                                                 : json::Value(json::Object{}));
       described["requestBody"] = std::move(body);
     }
     for (const http::Answer& answer : operation.answers) {
-      json::Object one{{"description", answer.description.empty() ? std::string(http::reason(answer.status)) : answer.description}};
+      json::Object one{
+          {"description", answer.description.empty() ? std::string(http::reason(answer.status)) : answer.description}};
       if (!answer.headers.empty()) {
         json::Object headers;
-        for (const std::string& name : answer.headers) headers[name] = json::Object{{"schema", json::Object{{"type", "string"}}}};
+        for (const std::string& name : answer.headers)
+          headers[name] = json::Object{{"schema", json::Object{{"type", "string"}}}};
         one["headers"] = std::move(headers);
       }
       if (answer.type) {
@@ -186,8 +193,9 @@ class Document {
     const bool whole = route.action == Action::list || route.action == Action::create;
     if (!whole) {
       json::Value schema = detail::field_schema(resource.id);
-      parameters.insert(parameters.begin(),
-                        json::Object{{"name", "id"}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
+      parameters.insert(
+          parameters.begin(),
+          json::Object{{"name", "id"}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
     }
     const bool changes = !whole && route.action != Action::read;
     if (changes) parameters.push_back(condition("If-Match", "Only when the row still has this ETag; otherwise 412."));
@@ -206,16 +214,16 @@ class Document {
       case Action::create: {
         json::Object headers = tag;
         headers["Location"] = json::Object{{"schema", json::Object{{"type", "string"}}}};
-        responses["201"] = json::Object{{"description", "Created"},
-                                        {"headers", std::move(headers)},
-                                        {"content", content("application/json", row)}};
+        responses["201"] = json::Object{
+            {"description", "Created"}, {"headers", std::move(headers)}, {"content", content("application/json", row)}};
         break;
       }
       default:
         responses["200"] =
             json::Object{{"description", "OK"}, {"headers", tag}, {"content", content("application/json", row)}};
     }
-    if (route.action == Action::read) responses["304"] = json::Object{{"description", "Not Modified"}, {"headers", tag}};
+    if (route.action == Action::read)
+      responses["304"] = json::Object{{"description", "Not Modified"}, {"headers", tag}};
     if (route.action == Action::create || route.action == Action::update || route.action == Action::replace) {
       described["requestBody"] = json::Object{
           {"required", true},

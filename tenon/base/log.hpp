@@ -1,6 +1,5 @@
 #pragma once
 
-#include <tenon/base/log_sink.hpp>
 #include <tenon/base/log_value.hpp>
 
 #include <atomic>
@@ -15,6 +14,8 @@
 
 /// Structured logs: a message and fields, as one JSON object a line or as text for a console.
 namespace tenon::log {
+
+class Sink;  // log_sink.hpp
 
 enum class Level : std::uint8_t { trace, debug, info, warn, error, off };
 enum class Format : std::uint8_t {

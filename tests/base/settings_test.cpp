@@ -1,4 +1,5 @@
 #include <tenon/base/bytes.hpp>
+#include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/settings.hpp>
 #include <tenon/base/uuid.hpp>

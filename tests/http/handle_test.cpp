@@ -7,8 +7,10 @@
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/uuid.hpp>
 #include <tenon/http/handle.hpp>
+#include <tenon/http/operation.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/http/request_builder.hpp>
+#include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
 #include <tenon/json/constraints.hpp>
 

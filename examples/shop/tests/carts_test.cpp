@@ -8,9 +8,7 @@ using tenon::json::Value;
 
 class Carts : public ShopTest {
  protected:
-  std::string cart() {
-    return std::string(client().post("/api/carts", Value(Object{})).json()["id"].as_string());
-  }
+  std::string cart() { return std::string(client().post("/api/carts", Value(Object{})).json()["id"].as_string()); }
   tenon::testing::Answer put(const std::string& cart, const std::string& product, int quantity) {
     return client().put("/api/carts/" + cart + "/items/" + product, Value(Object{{"quantity", quantity}}));
   }

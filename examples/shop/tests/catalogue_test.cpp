@@ -70,20 +70,23 @@ TEST_F(CatalogueRoutes, RefuseACursorOfAnotherOrder) {
 }
 
 TEST_F(CatalogueRoutes, CreateChangeReplaceAndDelete) {
-  const auto made = client().post("/api/categories", Value(Object{{"slug", "gifts"}, {"name", "Gifts"}, {"description", "For births."}}));
+  const auto made = client().post("/api/categories",
+                                  Value(Object{{"slug", "gifts"}, {"name", "Gifts"}, {"description", "For births."}}));
   ASSERT_EQ(made.code(), 201) << made.body;
   const std::string path(made.header("location"));
   EXPECT_EQ(client().get(path).body, made.body);
   EXPECT_EQ(client().patch(path, Value(Object{{"name", "Presents"}})).json()["name"].as_string(), "Presents");
   EXPECT_EQ(client().put(path, Value(Object{{"slug", "gifts"}, {"name", "All gifts"}})).code(), 422);
-  EXPECT_EQ(client().put(path, Value(Object{{"slug", "gifts"}, {"name", "All gifts"}, {"description", "."}})).code(), 200);
+  EXPECT_EQ(client().put(path, Value(Object{{"slug", "gifts"}, {"name", "All gifts"}, {"description", "."}})).code(),
+            200);
   EXPECT_EQ(client().delete_(path).code(), 204);
   EXPECT_EQ(client().get(path).code(), 404);
   EXPECT_EQ(client().delete_(path).code(), 404);
 }
 
 TEST_F(CatalogueRoutes, NameTheFieldOfADuplicate) {
-  const auto refused = client().post("/api/categories", Value(Object{{"slug", "toys"}, {"name", "T"}, {"description", "."}}));
+  const auto refused =
+      client().post("/api/categories", Value(Object{{"slug", "toys"}, {"name", "T"}, {"description", "."}}));
   EXPECT_EQ(refused.code(), 409);
   EXPECT_THAT(refused.body, HasSubstr("slug"));
 }
@@ -106,7 +109,9 @@ TEST_F(CatalogueRoutes, LetNobodyOverwriteWhatHeHasNotSeen) {
   const std::string path = "/api/products/" + product("wooden-rattle");
   const std::string tag(client().get(path).header("etag"));
   const auto change = [&](const std::string& known, const char* price) {
-    return client().send({tenon::http::Method::patch, path, tenon::json::to_string(Value(Object{{"price", price}})),
+    return client().send({tenon::http::Method::patch,
+                          path,
+                          tenon::json::to_string(Value(Object{{"price", price}})),
                           {{"If-Match", known}}});
   };
   const auto changed = change(tag, "12.50");
@@ -122,8 +127,11 @@ TEST_F(CatalogueRoutes, LetNobodyOverwriteWhatHeHasNotSeen) {
 TEST_F(CatalogueRoutes, TakeOneReviewACustomer) {
   const std::string rattle = product("wooden-rattle");
   const auto review = [&](const std::string& who, int rating) {
-    return client().post("/api/reviews", Value(Object{{"productId", rattle}, {"customerId", who}, {"rating", rating},
-                                                      {"title", "Fine"}, {"body", "It rattles."}}));
+    return client().post("/api/reviews", Value(Object{{"productId", rattle},
+                                                      {"customerId", who},
+                                                      {"rating", rating},
+                                                      {"title", "Fine"},
+                                                      {"body", "It rattles."}}));
   };
   const std::string ada = customer();
   EXPECT_EQ(review(ada, 5).code(), 201);

@@ -77,7 +77,9 @@ TEST_F(Orders, OfAnUnknownProductNameTheLine) {
 
 TEST_F(Orders, WithTheSameKeyArePlacedOnce) {
   const std::string rattle = product("wooden-rattle");
-  const Call call{tenon::http::Method::post, "/api/orders", tenon::json::to_string(order(customer(), rattle, 2)),
+  const Call call{tenon::http::Method::post,
+                  "/api/orders",
+                  tenon::json::to_string(order(customer(), rattle, 2)),
                   {{"Idempotency-Key", "k1"}}};
   const auto first = client().send(call);
   const auto second = client().send(call);
@@ -89,7 +91,9 @@ TEST_F(Orders, WithTheSameKeyArePlacedOnce) {
 
 TEST_F(Orders, WithTheSameKeyAtTheSameTimeArePlacedOnce) {
   const std::string rattle = product("wooden-rattle");
-  const Call call{tenon::http::Method::post, "/api/orders", tenon::json::to_string(order(customer(), rattle, 2)),
+  const Call call{tenon::http::Method::post,
+                  "/api/orders",
+                  tenon::json::to_string(order(customer(), rattle, 2)),
                   {{"Idempotency-Key", "k1"}}};
   for (const auto& answer : client().send_together(std::vector<Call>(20, call))) {
     EXPECT_EQ(answer.code(), 201) << answer.body;
@@ -101,8 +105,10 @@ TEST_F(Orders, WithAKeyOfAnotherOrderAreRefused) {
   const std::string person = customer();
   const std::string rattle = product("wooden-rattle");
   const auto send = [&](int quantity) {
-    return client().send({tenon::http::Method::post, "/api/orders",
-                          tenon::json::to_string(order(person, rattle, quantity)), {{"Idempotency-Key", "k1"}}});
+    return client().send({tenon::http::Method::post,
+                          "/api/orders",
+                          tenon::json::to_string(order(person, rattle, quantity)),
+                          {{"Idempotency-Key", "k1"}}});
   };
   EXPECT_EQ(send(1).code(), 201);
   const auto refused = send(2);

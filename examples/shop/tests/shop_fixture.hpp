@@ -33,15 +33,15 @@ class ShopTest : public testing::Test {
   std::int64_t stock(const std::string& id) { return get("/api/products/" + id)["stock"].as_int64(); }
 
   std::string customer(std::string email = "ada@example.com") {
-    const auto made = client().post("/api/customers", tenon::json::Value(tenon::json::Object{{"email", email}, {"name", "Ada"}}));
+    const auto made =
+        client().post("/api/customers", tenon::json::Value(tenon::json::Object{{"email", email}, {"name", "Ada"}}));
     EXPECT_EQ(made.code(), 201) << made.body;
     return std::string(made.json()["id"].as_string());
   }
 
   static tenon::json::Value order(const std::string& customer, const std::string& product, int quantity) {
     using tenon::json::Array, tenon::json::Object;
-    return Object{{"customerId", customer},
-                  {"lines", Array{Object{{"productId", product}, {"quantity", quantity}}}}};
+    return Object{{"customerId", customer}, {"lines", Array{Object{{"productId", product}, {"quantity", quantity}}}}};
   }
 
   tenon::App app{tenon::Environment{{"DATABASE_URL", "file::memory:"}, {"LOG_LEVEL", "error"}}};

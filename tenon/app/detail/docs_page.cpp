@@ -39,7 +39,8 @@ void add_docs_routes(AppState& app) {
     response.headers().set(http::header::cache_control, "no-cache");
     co_return response;
   });
-  root.get("/docs", [](Request&) -> Task<Response> { co_return asset(assets::index_html, "text/html; charset=utf-8"); });
+  root.get("/docs",
+           [](Request&) -> Task<Response> { co_return asset(assets::index_html, "text/html; charset=utf-8"); });
   root.get("/docs/docs.js",
            [](Request&) -> Task<Response> { co_return asset(assets::docs_js, "text/javascript; charset=utf-8"); });
   root.get("/docs/docs.css",

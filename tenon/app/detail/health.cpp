@@ -16,9 +16,7 @@ namespace {
 /// `select 1` on the database.
 class Probe final : public sql::Work {
  public:
-  Task<> run(sql::Session& session) override {
-    co_await session.run({.text = "SELECT 1"}, nullptr);
-  }
+  Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
 };
 
 Task<bool> database_answers(AppState& app) {

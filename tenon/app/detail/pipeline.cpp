@@ -2,8 +2,8 @@
 #include <utility>
 
 #include <tenon/app/detail/app_state.hpp>
-#include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/middleware/access_log.hpp>
+#include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/middleware/cors.hpp>
 #include <tenon/http/middleware/request_ids.hpp>
 #include <tenon/http/middleware/request_metrics.hpp>

@@ -89,7 +89,8 @@ Task<Response> read(const ResourceState& resource, Request& request) {
   Buffer json;
   rows[0].write_json(json);
   const http::EntityTag tag = entity_version(json.view());
-  const bool known = has_conditions(request) && http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
+  const bool known =
+      has_conditions(request) && http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
   Response response = known ? Response{http::Status::not_modified} : Response::json_text(std::move(json));
   response.headers().set(http::header::etag, tag.to_header());
   set_cache(resource, response);
@@ -137,8 +138,8 @@ Task<Response> change(const ResourceState& resource, Request& request, Input inp
         co_await resource.client.update(resource.model, std::move(where), std::move(data), resource.selection());
     co_return row_response(resource, rows, http::Status::ok);
   }
-  const sql::Rows rows = co_await resource.client.transaction(
-      ConditionalWrite{resource, request, std::move(where), std::move(data)});
+  const sql::Rows rows =
+      co_await resource.client.transaction(ConditionalWrite{resource, request, std::move(where), std::move(data)});
   co_return row_response(resource, rows, http::Status::ok);
 }
 

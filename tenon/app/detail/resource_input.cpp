@@ -40,7 +40,8 @@ void reset_absent(const ResourceState& resource, const json::Object& document, s
     if (!field->default_value) {
       data.set(*field, nullptr);
     } else if (field->default_value->kind == schema::DefaultKind::literal) {
-      if (auto value = sql::read_value(*field, std::string_view(field->default_value->values.front()))) data.set(*field, std::move(*value));
+      if (auto value = sql::read_value(*field, std::string_view(field->default_value->values.front())))
+        data.set(*field, std::move(*value));
     }
   }
 }

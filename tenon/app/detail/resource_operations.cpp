@@ -113,9 +113,9 @@ json::Object row_schema(const ResourceState& resource) {
   for (const schema::Field* field : resource.shown) properties[field->name] = field_schema(*field);
   for (const schema::Field* relation : resource.relations) {
     const char* const type = relation->is_list() ? "array" : "object";
-    properties[relation->name] = json::Object{
-        {"type", relation->is_required() ? json::Value(type) : json::Value(json::Array{type, "null"})},
-        {"description", "With include=" + relation->name + "."}};
+    properties[relation->name] =
+        json::Object{{"type", relation->is_required() ? json::Value(type) : json::Value(json::Array{type, "null"})},
+                     {"description", "With include=" + relation->name + "."}};
   }
   json::Object schema{{"type", "object"}, {"properties", std::move(properties)}};
   if (!resource.model.documentation.empty()) schema["description"] = resource.model.documentation;
@@ -131,8 +131,9 @@ std::vector<Status> errors_of(Action action) {
               Status::unprocessable_content};
     case Action::update:
     case Action::replace:
-      return {Status::bad_request,       Status::not_found,              Status::conflict, Status::precondition_failed,
-              Status::content_too_large, Status::unsupported_media_type, Status::unprocessable_content};
+      return {Status::bad_request,          Status::not_found,         Status::conflict,
+              Status::precondition_failed,  Status::content_too_large, Status::unsupported_media_type,
+              Status::unprocessable_content};
     case Action::remove: return {Status::bad_request, Status::not_found, Status::conflict, Status::precondition_failed};
   }
   return {};
@@ -172,19 +173,18 @@ json::Array resource_parameters(const ResourceState& resource, Action action) {
   if (action != Action::list) return parameters;
   add_filters(resource, parameters);
   if (!resource.searched.empty()) {
-    parameters.push_back(parameter("q", json::Object{{"type", "string"}},
-                                   "Words that all occur in " + joined(resource.searched) + "."));
+    parameters.push_back(
+        parameter("q", json::Object{{"type", "string"}}, "Words that all occur in " + joined(resource.searched) + "."));
   }
-  parameters.push_back(parameter("sort", json::Object{{"type", "string"}, {"default", resource.default_order}},
-                                 "Fields with commas between them, - before a descending one: " +
-                                     joined(resource.sortable) + "."));
+  parameters.push_back(
+      parameter("sort", json::Object{{"type", "string"}, {"default", resource.default_order}},
+                "Fields with commas between them, - before a descending one: " + joined(resource.sortable) + "."));
   add_selection(resource, parameters);
-  parameters.push_back(parameter("limit",
-                                 json::Object{{"type", "integer"},
-                                              {"minimum", 1},
-                                              {"maximum", resource.page_most},
-                                              {"default", resource.page_size}},
-                                 "Rows of the page."));
+  parameters.push_back(parameter(
+      "limit",
+      json::Object{
+          {"type", "integer"}, {"minimum", 1}, {"maximum", resource.page_most}, {"default", resource.page_size}},
+      "Rows of the page."));
   parameters.push_back(parameter("cursor", json::Object{{"type", "string"}}, "The nextCursor of the page before."));
   return parameters;
 }

@@ -16,7 +16,7 @@ namespace tenon::app::detail {
 
 /// A field that lists can be filtered by, perhaps of a row that a to-one relation leads to.
 struct Filterable {
-  std::string name;                        ///< "price", "category.slug", "category"
+  std::string name;                         ///< "price", "category.slug", "category"
   const schema::Field* relation = nullptr;  ///< the relation to go through, or null
   const schema::Field* field = nullptr;     ///< what is compared
 };

@@ -5,6 +5,7 @@
 #include <tenon/async/scope.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/http/request_builder.hpp>
+#include <tenon/http/service.hpp>
 
 namespace tenon::testing {
 namespace {
