@@ -9,7 +9,7 @@ A snippet is a fenced block under a comment that says where it comes from:
     ```
 
 `cancel` names a region, between lines `// [cancel]` in the file (`# [cancel]` in scripts); without a name the whole file
-is quoted. Without arguments checks every snippet, every relative link and the table of error codes, and exits with 1 if
+is quoted, without such lines. Without arguments checks every snippet, every relative link and the table of error codes, and exits with 1 if
 one is wrong; with --write puts the snippets right. C++ in documentation that is not quoted from anywhere is an error.
 """
 import os
@@ -47,7 +47,7 @@ def region(path, name):
     with open(path, encoding="utf-8") as file:
         text = file.read()
     if name is None:
-        return text
+        return re.sub(r"^[ \t]*(?://|#) \[\w[\w-]*\]\n", "", text, flags=re.M)
     parts = re.split(rf"^[ \t]*(?://|#) \[{re.escape(name)}\][^\n]*\n", text, flags=re.M)
     if len(parts) != 3:
         faults.append(f"{path}: needs exactly two lines '// [{name}]'")

@@ -7,6 +7,7 @@
 #include <tenon/app.hpp>
 #include <tenon/app/testing/client.hpp>
 #include <tenon/http/problem.hpp>
+#include <tenon/json/constraints.hpp>
 
 using namespace tenon;
 using ::testing::HasSubstr;

@@ -6,6 +6,7 @@
 
 #include <tenon/app.hpp>
 #include <tenon/app/testing/client.hpp>
+#include <tenon/base/metrics.hpp>
 
 using namespace tenon;
 using namespace std::chrono_literals;
