@@ -54,8 +54,13 @@ char* write_string(Output& output, char* p, std::string_view text) {
       std::memcpy(p, from, block_size);
       bits = special_bits(p);
     } else {
-      for (size = 0; size < left && !is_special(from[size]); ++size) p[size] = from[size];
-      bits = static_cast<std::uint32_t>(size < left) << size;
+      // The last block of a text is filled up; `output` has room for what is written behind the text.
+      char block[block_size];
+      std::memset(block, ' ', block_size);
+      std::memcpy(block, from, left);
+      bits = special_bits(block);
+      std::memcpy(p, block, block_size);
+      size = left;
     }
     if (bits == 0) {
       p += size;
