@@ -68,6 +68,47 @@ TEST(Connect, FindsTheAddressOfAHostThatListens) {
   EXPECT_TRUE(socket);
 }
 
+// The accept queue of a listener that nobody serves: once it is full, the kernel leaves connections unanswered.
+class Silent {
+ public:
+  explicit Silent(Loop& loop) : listener_(loop, Address::ip("127.0.0.1", 0), {.backlog = 0}) {
+    for (int i = 0; i < 100 && !silent_; ++i) {
+      try {
+        taken_.push_back(run(loop, with_deadline(50ms, connect(address()))));
+      } catch (const Timeout&) {
+        silent_ = true;
+      }
+    }
+  }
+  explicit operator bool() const noexcept { return silent_; }
+  Address address() const { return listener_.address(); }
+
+ private:
+  Listener listener_;
+  std::vector<Fd> taken_;
+  bool silent_ = false;
+};
+
+TEST(Connect, LeavesTimeForTheNextAddressWhenOneDoesNotAnswer) {
+  Loop loop;
+  Silent silent{loop};
+  ASSERT_TRUE(silent);
+  Listener listener{loop, Address::ip("127.0.0.1", 0)};
+  std::vector<Address> addresses{silent.address(), listener.address()};
+  EXPECT_TRUE(run(loop, with_deadline(400ms, connect(addresses))));
+  EXPECT_EQ(run(loop, code_of(with_deadline(50ms, connect(silent.address())))), "deadline_passed");
+}
+
+TEST(Connect, GoesOnToTheNextAddressWhenOneRefuses) {
+  Loop loop;
+  Listener listener{loop, Address::ip("127.0.0.1", 0)};
+  const Address nobody = Address::unix_path("/nonexistent/tenon.sock");
+  std::vector<Address> addresses{nobody, listener.address()};
+  EXPECT_TRUE(run(loop, connect(addresses)));
+  std::vector<Address> none;
+  EXPECT_EQ(run(loop, code_of(connect(none))), "connect_failed");
+}
+
 TEST(Connect, WaitsUntilAUnixSocketHasRoomForIt) {
   Loop loop;
   const std::string path = testing::TempDir() + "tenon-full-" + std::to_string(::getpid()) + ".sock";
