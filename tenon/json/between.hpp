@@ -34,10 +34,11 @@ constexpr auto wide(T value) noexcept {
   return static_cast<std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>(value);
 }
 
-/// Whether it is empty or a number without exponent; double and Decimal read it alike.
+/// Whether it is empty or a number without exponent as JSON writes it; double, Decimal and a schema read it alike.
 consteval bool is_bound(std::string_view text) {
   if (text.empty()) return true;
   if (text.front() == '-') text.remove_prefix(1);
+  if (text.size() > 1 && text[0] == '0' && text[1] != '.') return false;
   bool has_point = false;
   bool after_digit = false;
   for (const char c : text) {
