@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -45,32 +46,34 @@ inline std::uint32_t special_bits(const char* p) noexcept {
 
 #endif
 
-/// Whether any of 8 bytes is special.
-constexpr bool has_special(std::uint64_t bytes) noexcept {
-  // A byte that is what is looked for, or below it, borrows from its highest bit. Borrows reach further only from a
-  // byte that is special itself.
-  constexpr std::uint64_t each = 0x0101010101010101;
-  const std::uint64_t controls = bytes - each * 0x20;
-  const std::uint64_t quotes = (bytes ^ each * '"') - each;
-  const std::uint64_t backslashes = (bytes ^ each * '\\') - each;
-  return ((bytes | controls | quotes | backslashes) & each * 0x80) != 0;
+/// Whether any byte of the word is special.
+template <std::unsigned_integral Word>
+constexpr bool has_special(Word word) noexcept {
+  // A byte that is what is looked for, or below it, borrows from its highest bit; others do so only after such a byte.
+  constexpr Word each = static_cast<Word>(-1) / 0xff;
+  const Word controls = word - each * 0x20;
+  const Word quotes = (word ^ each * '"') - each;
+  const Word backslashes = (word ^ each * '\\') - each;
+  return ((word | controls | quotes | backslashes) & each * 0x80) != 0;
 }
 
-/// Copies `size` bytes, at least 1 and less than 16, if none of them is special.
+/// Copies one to two words by two moves that may overlap, if none of the bytes is special.
+template <std::unsigned_integral Word>
+bool copy_words_if_plain(char* out, const char* from, std::size_t size) noexcept {
+  Word first;
+  Word last;
+  std::memcpy(&first, from, sizeof first);
+  std::memcpy(&last, from + size - sizeof last, sizeof last);
+  if (has_special(first) || has_special(last)) return false;
+  std::memcpy(out, &first, sizeof first);
+  std::memcpy(out + size - sizeof last, &last, sizeof last);
+  return true;
+}
+
+/// Copies less than 16 bytes if none of them is special.
 inline bool copy_if_plain(char* out, const char* from, std::size_t size) noexcept {
-  const auto copy = [&]<class Half>(Half first, Half last) {
-    std::memcpy(&first, from, sizeof first);
-    std::memcpy(&last, from + size - sizeof last, sizeof last);
-    if (sizeof first == 8 ? has_special(first) || has_special(last)
-                          : has_special(static_cast<std::uint64_t>(first) << 32 | last)) {
-      return false;
-    }
-    std::memcpy(out, &first, sizeof first);
-    std::memcpy(out + size - sizeof last, &last, sizeof last);
-    return true;
-  };
-  if (size >= 8) return copy(std::uint64_t{}, std::uint64_t{});
-  if (size >= 4) return copy(std::uint32_t{}, std::uint32_t{});
+  if (size >= 8) return copy_words_if_plain<std::uint64_t>(out, from, size);
+  if (size >= 4) return copy_words_if_plain<std::uint32_t>(out, from, size);
   for (std::size_t i = 0; i < size; ++i) {
     if (is_special(from[i])) return false;
     out[i] = from[i];
