@@ -7,6 +7,7 @@
 #include <tenon/async/deadline.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/async/run.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <vector>
 
@@ -97,6 +98,21 @@ TEST(Connect, LeavesTimeForTheNextAddressWhenOneDoesNotAnswer) {
   std::vector<Address> addresses{silent.address(), listener.address()};
   EXPECT_TRUE(run(loop, with_deadline(400ms, connect(addresses))));
   EXPECT_EQ(run(loop, code_of(with_deadline(50ms, connect(silent.address())))), "deadline_passed");
+}
+
+TEST(Connect, TriesNoOtherAddressOnceItIsCancelled) {
+  Loop loop;
+  Silent silent{loop};
+  ASSERT_TRUE(silent);
+  Listener listener{loop, Address::ip("127.0.0.1", 0)};
+  Context context{loop};
+  auto cancel = [](Context& of) -> Task<> {
+    co_await sleep_for(2ms);
+    of.cancel();
+  };
+  std::vector<Address> addresses{silent.address(), listener.address()};
+  EXPECT_THROW(run(loop, context, all(connect(addresses), cancel(context))), Cancelled);
+  EXPECT_THROW(run(loop, with_deadline(5ms, listener.accept())), Timeout);
 }
 
 TEST(Connect, GoesOnToTheNextAddressWhenOneRefuses) {
