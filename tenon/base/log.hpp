@@ -50,8 +50,7 @@ struct Settings {
 /// cookie, password, token, secret, api key …; `-`, `_` and capitals do not matter), or that Settings::redact
 /// names, are replaced by "[redacted]"; messages are not searched. Whatever the bytes of a text are, a line
 /// stays one line and valid UTF-8: control characters are escaped, malformed UTF-8 becomes U+FFFD. A field
-/// named time, level or message gets a
-/// `_` at its end; two fields of one name are both written.
+/// named time, level or message gets a `_` at its end; two fields of one name are both written.
 class Logger {
  public:
   /// Writes nothing.

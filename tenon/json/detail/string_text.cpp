@@ -53,14 +53,12 @@ char* write_string(Output& output, char* p, std::string_view text) {
     if (left >= block_size) {
       std::memcpy(p, from, block_size);
       bits = special_bits(p);
+    } else if (copy_if_plain(p, from, left)) {
+      p += left;
+      break;
     } else {
-      // The last block of a text is filled up; `output` has room for what is written behind the text.
-      char block[block_size];
-      std::memset(block, ' ', block_size);
-      std::memcpy(block, from, left);
-      bits = special_bits(block);
-      std::memcpy(p, block, block_size);
-      size = left;
+      for (size = 0; !is_special(from[size]); ++size) p[size] = from[size];
+      bits = std::uint32_t{1} << size;
     }
     if (bits == 0) {
       p += size;
