@@ -94,7 +94,7 @@ class Request {
   /// Names this request in logs, traces and problem documents; the X-Request-Id of the answer.
   std::string_view id() const noexcept { return id_; }
   std::chrono::steady_clock::time_point received() const noexcept { return received_; }
-  /// Deadline, cancellation and trace of the work for this request.
+  /// Deadline, cancellation and trace of the work for this request: from the server, or from Service::operator().
   async::Context& context() const noexcept { return *context_; }
 
   // What middleware leaves for those behind it; one object per type.

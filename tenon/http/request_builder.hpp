@@ -18,6 +18,7 @@ namespace tenon::http {
 ///                        .header("Content-Type", "application/json")
 ///                        .body(R"({"lines":[]})")
 ///                        .build();
+///     Response response = co_await service(*request);
 class RequestBuilder {
  public:
   explicit RequestBuilder(Method method, std::string target) : method_{method}, target_{std::move(target)} {}
@@ -40,13 +41,7 @@ class RequestBuilder {
     return *this;
   }
 
-  /// The context its handler runs in; without one, Request::context() must not be asked for.
-  RequestBuilder& context(async::Context& context) {
-    context_ = &context;
-    return *this;
-  }
-
-  /// The request owns its memory.
+  /// The request owns its memory. It has a context from the moment a Service answers it.
   std::unique_ptr<Request> build() const;
 
  private:
@@ -56,7 +51,6 @@ class RequestBuilder {
   std::string body_;
   Peer peer_;
   std::string id_ = "test";
-  async::Context* context_ = nullptr;
 };
 
 }  // namespace tenon::http

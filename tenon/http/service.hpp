@@ -14,7 +14,8 @@ namespace tenon::http {
 /// 405. The route is found before the middlewares run, so that they know it (Request::route).
 ///
 ///     Service service{std::make_shared<Router>(std::move(routes).build()), std::move(pipeline)};
-///     Response response = co_await service(*RequestBuilder{Method::get, "/health"}.build());
+///     const auto request = RequestBuilder{Method::get, "/health"}.build();
+///     Response response = co_await service(*request);
 ///
 /// Without a route of its own an address is answered by the service itself: 404, 405 and OPTIONS with Allow, 400 for a
 /// path parameter that is no text. Immutable; called by every loop at once.
@@ -26,7 +27,8 @@ class Service {
 
   const Router& router() const noexcept { return *router_; }
 
-  /// Finds the route and answers. Does not throw: an exception of a handler becomes a problem document.
+  /// Finds the route and answers, in the context of the awaiting task, which becomes the request's. Does not throw: an
+  /// exception of a handler becomes a problem document.
   async::Task<Response> operator()(Request& request) const;
 
   // The two halves, for a server that looks at the route in between.

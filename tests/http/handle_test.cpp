@@ -65,7 +65,7 @@ class Site {
 
   Response ask(const RequestBuilder& builder) {
     const std::unique_ptr<Request> request = builder.build();
-    return async::run(request->context().loop(), request->context(), (*service_)(*request));
+    return async::run((*service_)(*request));
   }
   std::string text(const RequestBuilder& builder) {
     const Response response = ask(builder);

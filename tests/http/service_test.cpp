@@ -15,7 +15,7 @@ namespace {
 
 Response ask(const Service& service, const RequestBuilder& builder) {
   const std::unique_ptr<Request> request = builder.build();
-  return async::run(request->context().loop(), request->context(), service(*request));
+  return async::run(service(*request));
 }
 
 /// Writes what it sees into a list.
@@ -96,6 +96,19 @@ TEST_F(ServiceTest, HooksStandAroundWhatHasNoRoute) {
 TEST(Service, NeverThrows) {
   const Service service{Handler{[](Request&) -> async::Task<Response> { throw NotFound{"gone", "It is gone."}; }}};
   EXPECT_EQ(ask(service, RequestBuilder{Method::get, "/"}).status(), Status::not_found);
+}
+
+TEST(Service, AnswersInTheContextOfTheTaskThatAsks) {
+  const async::Context* seen = nullptr;
+  const Service service{Handler{[&seen](Request& request) -> async::Task<Response> {
+    seen = &request.context();
+    co_return Response::no_content();
+  }}};
+  async::Loop loop;
+  async::Context context{loop};
+  const auto request = RequestBuilder{Method::get, "/"}.build();
+  async::run(loop, context, service(*request));
+  EXPECT_EQ(seen, &context);
 }
 
 TEST(Service, AnswersAPathParameterThatIsNoTextWith400) {

@@ -9,7 +9,7 @@ namespace tenon::http::test {
 
 Response ask(const Service& service, const RequestBuilder& builder) {
   const std::unique_ptr<Request> request = builder.build();
-  return async::run(request->context().loop(), request->context(), service(*request));
+  return async::run(service(*request));
 }
 
 Service with_hooks(SharedHooks hooks, std::function<Response(Request&)> handler) {
