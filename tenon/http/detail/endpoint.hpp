@@ -73,19 +73,12 @@ inline constexpr ArgumentRow argument_rows[sizeof...(A) + 1] = {row_of<std::remo
 template <class... A>
 constexpr Arguments rows_of{argument_rows<A...>, sizeof...(A)};
 
-constexpr bool any_waits(Arguments rows) {
-  for (const ArgumentRow& row : rows) {
-    if (row.extract_waiting) return true;
-  }
-  return false;
-}
-
 template <class Function, class R, class... A, std::size_t... I>
 async::Task<Response> call(const Function& function, Request& request, Signature<R, A...>, std::index_sequence<I...>) {
   std::tuple<Holder<std::remove_cvref_t<A>>...> holders;
   if constexpr (sizeof...(A) > 0) {
     void* const places[] = {std::get<I>(holders).place()...};
-    if constexpr (any_waits(rows_of<A...>)) {
+    if constexpr ((extraction_waits<std::remove_cvref_t<A>> || ...)) {
       co_await extract_waiting(rows_of<A...>, places, request);
     } else {
       extract(rows_of<A...>, places, request);
@@ -97,7 +90,9 @@ async::Task<Response> call(const Function& function, Request& request, Signature
   }
   using Result = ResultOf<typename Awaited<R>::type>;
   if constexpr (Awaited<R>::is_task) {
-    auto value = co_await function(static_cast<A&&>(std::get<I>(holders).pass(request))...);
+    // Named, because g++ 12 copies the bytes of aggregates that are passed within a co_await (async/README.md, rule 6).
+    auto task = function(static_cast<A&&>(std::get<I>(holders).pass(request))...);
+    auto value = co_await std::move(task);
     co_return Result::answer(request, std::move(value));
   } else {
     co_return Result::answer(request, function(static_cast<A&&>(std::get<I>(holders).pass(request))...));

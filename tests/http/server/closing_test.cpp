@@ -39,6 +39,7 @@ std::vector<Malformed> malformed() {
       {"bad escape", "GET /%zz HTTP/1.1\r\nHost: test\r\n\r\n", 400},
       {"no request line", "hello\r\n\r\n", 400},
       {"version 2", "GET /hello HTTP/2.0\r\nHost: test\r\n\r\n", 505},
+      {"unknown expectation", post_head + "Content-Length: 4\r\nExpect: 200-ok\r\n\r\nbody", 417},
       {"unknown method", "BREW /hello HTTP/1.1\r\nHost: test\r\n\r\n", 501},
   };
 }
