@@ -214,6 +214,13 @@ TEST(Handle, ABodyMustBeJson) {
   EXPECT_EQ(site.ask(RequestBuilder{Method::post, "/"}).status(), Status::bad_request);
 }
 
+TEST(Handle, ABodyMustNotBeCompressed) {
+  Site site{Method::post, "/", [](Body<NewItem>) { return NoContent{}; }};
+  const Response response = site.ask(post("/", "\x1f\x8b").header("Content-Encoding", "gzip"));
+  EXPECT_EQ(response.status(), Status::unsupported_media_type);
+  EXPECT_EQ(response.headers().get(header::accept_encoding), "identity");
+}
+
 TEST(Handle, AnOptionalBodyMayBeAbsent) {
   Site site{Method::post, "/", [](Body<std::optional<NewItem>> body) { return body->has_value(); }};
   EXPECT_EQ(site.text(RequestBuilder{Method::post, "/"}), "200 false");

@@ -54,8 +54,7 @@ void extract_into(Request& request, void* place) {
 }
 template <Extractor P>
 async::Task<> extract_into_waiting(Request& request, void* place) {
-  P extracted = co_await P::extract(request);
-  static_cast<std::optional<P>*>(place)->emplace(std::move(extracted));
+  static_cast<std::optional<P>*>(place)->emplace(co_await P::extract(request));
 }
 
 /// Whether P is an extractor that is a Task.

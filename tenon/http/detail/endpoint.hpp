@@ -90,9 +90,7 @@ async::Task<Response> call(const Function& function, Request& request, Signature
   }
   using Result = ResultOf<typename Awaited<R>::type>;
   if constexpr (Awaited<R>::is_task) {
-    // Named, because g++ 12 copies the bytes of aggregates that are passed within a co_await (async/README.md, rule 6).
-    auto task = function(static_cast<A&&>(std::get<I>(holders).pass(request))...);
-    auto value = co_await std::move(task);
+    auto value = co_await function(static_cast<A&&>(std::get<I>(holders).pass(request))...);
     co_return Result::answer(request, std::move(value));
   } else {
     co_return Result::answer(request, function(static_cast<A&&>(std::get<I>(holders).pass(request))...));

@@ -48,10 +48,7 @@ async::Address Shard::listen(const async::Address& address) {
 }
 
 async::Task<> Shard::accept(async::Listener& listener) {
-  for (;;) {
-    async::Accepted accepted = co_await listener.accept();
-    take(std::move(accepted));
-  }
+  for (;;) take(co_await listener.accept());
 }
 
 /// Accepts what clients believe to be open already.
@@ -60,8 +57,7 @@ async::Task<> Shard::accept_rest(async::Listener& listener) {
   try {
     while (loop_.clock() < limit) {
       async::Context soon{loop_, loop_.clock() + accept_rest_time};
-      async::Accepted accepted = co_await listener.accept().in(soon);
-      take(std::move(accepted));
+      take(co_await listener.accept().in(soon));
     }
   } catch (const Timeout&) {
   }

@@ -7,6 +7,7 @@
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "../support/smuggling.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -62,6 +63,27 @@ TEST(ServerClosing, MalformedRequestsAreAnsweredAndNothingBehindThemIsRun) {
   }
   EXPECT_EQ(runs, 0);
   EXPECT_EQ(server.stats().requests_refused, malformed().size());
+}
+
+TEST(ServerClosing, WhatIsSmuggledIsNotRunWhereverItIsCut) {
+  std::atomic<int> hidden{0};
+  LiveServer server{Handler{[&](Request& request) -> async::Task<Response> {
+    if (request.path() == "/hidden") ++hidden;
+    co_await request.read_body();
+    co_return Response::text("run");
+  }}};
+  for (const SmugglingAttempt& attempt : smuggling_attempts()) {
+    for (std::size_t cut = 1; cut < attempt.bytes.size(); cut += 7) {
+      RawClient client{server.port()};
+      client.send(std::string_view(attempt.bytes).substr(0, cut));
+      std::this_thread::sleep_for(50us);
+      client.send(std::string_view(attempt.bytes).substr(cut));
+      RawResponse response = client.response();
+      ASSERT_EQ(response.status, attempt.status) << "cut at " << cut << ":\n" << attempt.bytes;
+      ASSERT_EQ(response.headers["connection"], "close");
+    }
+  }
+  EXPECT_EQ(hidden, 0);
 }
 
 TEST(ServerClosing, AnswersBeforeAMalformedRequestAreSent) {
