@@ -4,7 +4,6 @@
 
 #include <tenon/async/run.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/base/memory_sink.hpp>
 #include <tenon/http/failure.hpp>
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>
@@ -99,17 +98,18 @@ TEST(Service, NeverThrows) {
   EXPECT_EQ(ask(service, RequestBuilder{Method::get, "/"}).status(), Status::not_found);
 }
 
-TEST(Service, AnswersInTheContextOfTheTaskThatAsks) {
+TEST(Service, AnswersInTheContextAndAtTheTimeOfTheTaskThatAsks) {
   const async::Context* seen = nullptr;
   const Service service{Handler{[&seen](Request& request) -> async::Task<Response> {
     seen = &request.context();
     co_return Response::no_content();
   }}};
-  async::Loop loop;
+  async::Loop loop{{.manual_time = true}};
   async::Context context{loop};
   const auto request = RequestBuilder{Method::get, "/"}.build();
   async::run(loop, context, service(*request));
   EXPECT_EQ(seen, &context);
+  EXPECT_EQ(request->received(), loop.now());
 }
 
 TEST(Service, AnswersAPathParameterThatIsNoTextWith400) {

@@ -76,19 +76,12 @@ inline constexpr ArgumentRow argument_rows[sizeof...(A) + 1] = {row_of<std::remo
 template <class... A>
 constexpr Arguments rows_of{argument_rows<A...>, sizeof...(A)};
 
-constexpr bool any_waits(Arguments rows) {
-  for (const ArgumentRow& row : rows) {
-    if (row.extract_waiting) return true;
-  }
-  return false;
-}
-
 template <class Function, class R, class... A, std::size_t... I>
 async::Task<Response> call(const Function& function, Request& request, Signature<R, A...>, std::index_sequence<I...>) {
   std::tuple<Holder<std::remove_cvref_t<A>>...> holders;
   if constexpr (sizeof...(A) > 0) {
     void* const places[] = {std::get<I>(holders).place()...};
-    if constexpr (any_waits(rows_of<A...>)) {
+    if constexpr ((extraction_waits<std::remove_cvref_t<A>> || ...)) {
       co_await extract_waiting(rows_of<A...>, places, request);
     } else {
       extract(rows_of<A...>, places, request);
