@@ -45,13 +45,18 @@ struct CartView {
   Decimal total;
 };
 
+constexpr std::int64_t most_items = 50;  // what one order may have
+
+NotFound no_such_cart() { return NotFound{"not_found", "There is no such cart."}; }
+
 Task<CartView> view_of(Client& db, std::string id) {
-  const auto cart = co_await db.cart.find_unique({.where = {.id = id}});
-  if (!cart) throw NotFound{"not_found", "There is no such cart."};
-  const auto items = co_await db.cart_item.find_many(
-      {.where = {.cart_id = {id}}, .order_by = {{.id = asc}}, .include = {.product = true}});
+  const auto cart = co_await db.cart.find_unique({
+      .where = {.id = id},
+      .include = {.items = {{.order_by = {{.id = asc}}, .include = {.product = true}}}},
+  });
+  if (!cart) throw no_such_cart();
   CartView view{cart->id, cart->customer_id, {}, 0.00_dec};
-  for (const CartItem& item : items) {
+  for (const CartItem& item : cart->items) {
     const Product& product = *item.product;
     view.items.push_back({product.id, product.name, product.price, item.quantity, product.price * item.quantity,
                           product.active && product.stock >= item.quantity});
@@ -60,33 +65,39 @@ Task<CartView> view_of(Client& db, std::string id) {
   co_return view;
 }
 
-Task<CartView> put_item(Client& db, std::string cart_id, std::string product_id, std::int32_t quantity) {
+Task<> put_item(Transaction& tx, std::string cart_id, std::string product_id, std::int32_t quantity) {
+  if (co_await tx.cart.count({.where = {.id = {cart_id}}}) == 0) throw no_such_cart();
+  if (co_await tx.product.count({.where = {.id = {product_id}, .active = {true}}}) == 0) {
+    throw NotFound{"unknown_product", "There is no such product."};
+  }
   const CartItemWhereUnique place{.cart_id_product_id = {{.cart_id = cart_id, .product_id = product_id}}};
-  co_await db.cart_item.upsert({
+  co_await tx.cart_item.upsert({
       .where = place,
       .create = {.cart_id = cart_id, .product_id = product_id, .quantity = quantity},
       .update = {.quantity = {quantity}},
   });
-  co_return co_await view_of(db, std::move(cart_id));
+  if (co_await tx.cart_item.count({.where = {.cart_id = {cart_id}}}) > most_items) {
+    throw Conflict{"cart_full", "A cart holds at most 50 products."};
+  }
 }
 
-Task<CartView> drop_item(Client& db, std::string cart_id, std::string product_id) {
+Task<> drop_item(Client& db, std::string cart_id, std::string product_id) {
   const std::int64_t dropped =
       co_await db.cart_item.delete_many({.where = {.cart_id = {cart_id}, .product_id = {product_id}}});
   if (dropped == 0) throw NotFound{"not_found", "The cart has no such product."};
-  co_return co_await view_of(db, std::move(cart_id));
 }
 
-/// Orders what is in the cart, and empties it.
-Task<Order> check_out(Client& db, std::string cart_id, Checkout checkout) {
-  const CartView cart = co_await view_of(db, cart_id);
-  if (cart.items.empty()) throw Conflict{"cart_empty", "There is nothing in the cart."};
-  PlaceOrder order{std::move(checkout.customer_id), std::move(checkout.address_id), {}, std::move(checkout.note)};
+/// Orders what is in the cart, which is gone then: of several attempts at once one succeeds.
+Task<Order> check_out(Transaction& tx, std::string cart_id, Checkout checkout) {
+  const auto cart = co_await tx.cart.find_unique({.where = {.id = cart_id}, .include = {.items = true}});
+  if (!cart) throw no_such_cart();
+  if (cart->items.empty()) throw Conflict{"cart_empty", "There is nothing in the cart."};
   std::vector<OrderPosition> lines;
-  for (const CartPosition& item : cart.items) lines.push_back({item.product_id, item.quantity});
-  order.lines = std::move(lines);
-  Order placed = co_await place_order(db, std::move(order), "cart:" + cart_id);
-  co_await db.cart.delete_many({.where = {.id = {cart_id}}});
+  for (const CartItem& item : cart->items) lines.push_back({item.product_id, item.quantity});
+  PlaceOrder order{std::move(checkout.customer_id), std::move(checkout.address_id), std::move(lines),
+                   std::move(checkout.note)};
+  Order placed = co_await place_order(tx, std::move(order));
+  co_await tx.cart.delete_({.where = {.id = cart_id}});
   co_return placed;
 }
 
@@ -107,16 +118,22 @@ void add_cart_routes(App& app, Client& db) {
       .error(http::Status::not_found);
 
   app.put("/api/carts/{id}/items/{productId}",
-          [&db](Path<"id", std::string> id, Path<"productId", std::string> product, Body<Quantity> body) {
-            return put_item(db, std::move(*id), std::move(*product), static_cast<std::int32_t>(body->quantity));
+          [&db](Path<"id", std::string> id, Path<"productId", std::string> product,
+                Body<Quantity> body) -> Task<CartView> {
+            co_await db.transaction([&](Transaction& tx) {
+              return put_item(tx, *id, *product, static_cast<std::int32_t>(body->quantity));
+            });
+            co_return co_await view_of(db, *id);
           })
       .summary("Puts so many pieces of a product into the cart")
       .tag("Carts")
-      .error(http::Status::not_found);
+      .error(http::Status::not_found)
+      .error(http::Status::conflict);
 
   app.delete_("/api/carts/{id}/items/{productId}",
-              [&db](Path<"id", std::string> id, Path<"productId", std::string> product) {
-                return drop_item(db, std::move(*id), std::move(*product));
+              [&db](Path<"id", std::string> id, Path<"productId", std::string> product) -> Task<CartView> {
+                co_await drop_item(db, *id, *product);
+                co_return co_await view_of(db, *id);
               })
       .summary("Takes a product out of the cart")
       .tag("Carts")
@@ -124,9 +141,9 @@ void add_cart_routes(App& app, Client& db) {
 
   app.post("/api/carts/{id}/checkout",
            [&db](Path<"id", std::string> id, Body<Checkout> body) -> Task<Created<Order>> {
-             Order placed = co_await check_out(db, std::move(*id), std::move(*body));
-             const std::string order_id = placed.id;
-             co_return Created{std::move(placed), "/api/orders/{}", order_id};
+             const Order placed = co_await db.transaction(
+                 [&](Transaction& tx) { return check_out(tx, std::move(*id), std::move(*body)); });
+             co_return Created{placed, "/api/orders/{}", placed.id};
            })
       .summary("Orders what is in the cart, and empties it")
       .tag("Carts")

@@ -37,13 +37,12 @@ Task<Rating> rating_of(Client& db, std::string product_id) {
 }
 
 Task<Created<Review>> add_review(Client& db, NewReview review) {
-  Review made = co_await db.review.create({.data = {.product_id = review.product_id,
-                                                    .customer_id = review.customer_id,
-                                                    .rating = static_cast<std::int32_t>(review.rating),
-                                                    .title = review.title.str(),
-                                                    .body = review.body.str()}});
-  const std::string id = made.id;
-  co_return Created{std::move(made), "/api/reviews/{}", id};
+  const Review made = co_await db.review.create({.data = {.product_id = review.product_id,
+                                                          .customer_id = review.customer_id,
+                                                          .rating = static_cast<std::int32_t>(review.rating),
+                                                          .title = review.title.str(),
+                                                          .body = review.body.str()}});
+  co_return Created{made, "/api/reviews/{}", made.id};
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "orders.hpp"
 
-#include <algorithm>
-#include <map>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -17,38 +16,50 @@ namespace {
 /// are named at once.
 Task<std::vector<OrderLineCreate>> take_stock(Transaction& tx, const PlaceOrder& order) {
   std::vector<OrderLineCreate> lines;
+  std::vector<FieldError> unknown;
   std::vector<FieldError> missing;
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     const OrderPosition& position = order.lines[i];
+    const std::string pointer = "/lines/" + std::to_string(i);
     const auto quantity = static_cast<std::int32_t>(position.quantity);
     const std::int64_t taken = co_await tx.product.update_many({
         .where = {.id = {position.product_id}, .stock = {.gte = quantity}, .active = {true}},
         .data = {.stock = {.decrement = quantity}},
     });
     const auto product = co_await tx.product.find_unique({.where = {.id = position.product_id}});
-    const std::string pointer = "/lines/" + std::to_string(i);
     if (!product || !product->active) {
-      throw Invalid{"unknown_product",
-                    "There is no such product.",
-                    {{pointer + "/productId", "unknown_product", "There is no such product."}}};
-    }
-    if (taken == 0) {
+      unknown.push_back({pointer + "/productId", "unknown_product", "There is no such product."});
+    } else if (taken == 0) {
       missing.push_back({pointer + "/quantity", "out_of_stock", "Only " + std::to_string(product->stock) + " left."});
-      continue;
+    } else {
+      lines.push_back({.product_id = product->id,
+                       .name = product->name,
+                       .price = product->price,
+                       .quantity = quantity,
+                       .total = product->price * quantity});
     }
-    lines.push_back({.product_id = product->id,
-                     .name = product->name,
-                     .price = product->price,
-                     .quantity = quantity,
-                     .total = product->price * quantity});
   }
+  if (!unknown.empty()) throw Invalid{"unknown_product", "Not everything is sold here.", std::move(unknown)};
   if (!missing.empty()) throw Conflict{"out_of_stock", "Not everything is in stock.", std::move(missing)};
   co_return lines;
 }
 
+/// Whom the address belongs to is not for the database to check.
+Task<> require_own_address(Transaction& tx, const PlaceOrder& order) {
+  if (!order.address_id) co_return;
+  const std::int64_t own =
+      co_await tx.address.count({.where = {.id = {*order.address_id}, .customer_id = {order.customer_id}}});
+  if (own == 0) {
+    throw Invalid{"unknown_address",
+                  "The customer has no such address.",
+                  {{"/addressId", "unknown_address", "The customer has no such address."}}};
+  }
+}
+
 /// The order that a request with this key led to before.
-Task<std::optional<Order>> find_repeated(Transaction& tx, const std::string& key, const std::string& request) {
-  const auto before = co_await tx.idempotency_key.find_unique({.where = {.key = key}});
+Task<std::optional<Order>> find_repeated(Transaction& tx, const IdempotencyKeyCustomerIdKey& key,
+                                         const std::string& request) {
+  const auto before = co_await tx.idempotency_key.find_unique({.where = {.customer_id_key = {key}}});
   if (!before) co_return std::nullopt;
   if (before->request != request) {
     throw Invalid{"idempotency_key_reused",
@@ -58,53 +69,60 @@ Task<std::optional<Order>> find_repeated(Transaction& tx, const std::string& key
   co_return co_await tx.order.find_unique({.where = {.id = before->order_id}, .include = {.lines = true}});
 }
 
-Task<Order> place_in(Transaction& tx, PlaceOrder order, std::optional<std::string> key) {
+Task<Order> place_once(Transaction& tx, PlaceOrder order, std::string key) {
+  const IdempotencyKeyCustomerIdKey own{.customer_id = order.customer_id, .key = key};
   const std::string request = json::to_string(order);
-  if (key) {
-    if (auto repeated = co_await find_repeated(tx, *key, request)) co_return std::move(*repeated);
-  }
-  std::vector<OrderLineCreate> lines = co_await take_stock(tx, order);
-  Decimal total = 0.00_dec;
-  for (const OrderLineCreate& line : lines) total += *line.total;
-  Order placed = co_await tx.order.create({
-      .data = {.customer_id = order.customer_id,
-               .address_id = order.address_id,
-               .total = total,
-               .note = order.note ? std::optional(order.note->str()) : std::nullopt,
-               .lines = {.create = std::move(lines)}},
-      .include = {.lines = true},
-  });
-  if (key) co_await tx.idempotency_key.create({.data = {.key = *key, .request = request, .order_id = placed.id}});
+  if (auto repeated = co_await find_repeated(tx, own, request)) co_return std::move(*repeated);
+  Order placed = co_await place_order(tx, std::move(order));
+  co_await tx.idempotency_key.create(
+      {.data = {.customer_id = placed.customer_id, .key = key, .request = request, .order_id = placed.id}});
   co_return placed;
 }
 
 Task<Order> cancel_in(Transaction& tx, std::string id) {
-  const auto order = co_await tx.order.find_unique({.where = {.id = id}, .include = {.lines = true}});
+  const std::int64_t cancelled = co_await tx.order.update_many({
+      .where = {.id = {id}, .status = {.in = {OrderStatus::placed, OrderStatus::paid}}},
+      .data = {.status = {OrderStatus::cancelled}, .cancelled_at = {Instant{tx.clock().now()}}},
+  });
+  auto order = co_await tx.order.find_unique({.where = {.id = id}, .include = {.lines = true}});
   if (!order) throw NotFound{"not_found", "There is no such order."};
-  if (order->status != OrderStatus::placed && order->status != OrderStatus::paid) {
+  if (cancelled == 0) {
     throw Conflict{"not_cancellable", "An order can be cancelled until it is shipped, and once."};
   }
   for (const OrderLine& line : order->lines) {
     co_await tx.product.update({.where = {.id = line.product_id}, .data = {.stock = {.increment = line.quantity}}});
   }
-  co_return co_await tx.order.update({
-      .where = {.id = id},
-      .data = {.status = {OrderStatus::cancelled}, .cancelled_at = {Instant{tx.clock().now()}}},
-      .include = {.lines = true},
-  });
+  co_return std::move(*order);
 }
 
 }  // namespace
 
+Task<Order> place_order(Transaction& tx, PlaceOrder order) {
+  co_await require_own_address(tx, order);
+  std::vector<OrderLineCreate> lines = co_await take_stock(tx, order);
+  Decimal total = 0.00_dec;
+  for (const OrderLineCreate& line : lines) total += *line.total;
+  co_return co_await tx.order.create({
+      .data = {.customer_id = order.customer_id,
+               .address_id = order.address_id,
+               .total = total,
+               .note = order.note,
+               .lines = {.create = std::move(lines)}},
+      .include = {.lines = true},
+  });
+}
+
 // [place]
 Task<Order> place_order(Client& db, PlaceOrder order, std::optional<std::string> idempotency_key) {
-  co_return co_await db.transaction(
-      [&](Transaction& tx) -> Task<Order> { return place_in(tx, std::move(order), std::move(idempotency_key)); });
+  co_return co_await db.transaction([&](Transaction& tx) -> Task<Order> {
+    if (idempotency_key) return place_once(tx, std::move(order), std::move(*idempotency_key));
+    return place_order(tx, std::move(order));
+  });
 }
 // [place]
 
 Task<Order> cancel_order(Client& db, std::string id) {
-  co_return co_await db.transaction([&](Transaction& tx) -> Task<Order> { return cancel_in(tx, std::move(id)); });
+  co_return co_await db.transaction([&](Transaction& tx) { return cancel_in(tx, std::move(id)); });
 }
 
 void add_order_routes(App& app, Client& db) {
@@ -118,11 +136,8 @@ void add_order_routes(App& app, Client& db) {
   app.post("/api/orders",
            [&db](Body<PlaceOrder> order,
                  Header<"idempotency-key", std::optional<Text<1, 100>>> key) -> Task<Created<Order>> {
-             std::optional<std::string> text;
-             if (*key) text = (*key)->str();
-             Order placed = co_await place_order(db, std::move(*order), std::move(text));
-             const std::string id = placed.id;
-             co_return Created{std::move(placed), "/api/orders/{}", id};
+             const Order placed = co_await place_order(db, std::move(*order), *key);
+             co_return Created{placed, "/api/orders/{}", placed.id};
            })
       .summary("Places an order: takes the stock, all or nothing")
       .tag("Orders")

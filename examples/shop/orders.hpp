@@ -23,9 +23,11 @@ struct PlaceOrder {
   std::optional<tenon::Text<0, 500>> note;
 };
 
-/// Takes the stock and writes the order, all or nothing. Throws Conflict "out_of_stock" naming every line that cannot
-/// be served, Invalid "unknown_product". With a key, a repeated request gets the order of the first one; the same key
-/// for another request is Invalid "idempotency_key_reused".
+/// Takes the stock and writes the order, all or nothing. Throws Invalid "unknown_product" or Conflict "out_of_stock",
+/// naming every line that cannot be served; Invalid "unknown_address" for one that is not the customer's.
+tenon::Task<Order> place_order(Transaction& tx, PlaceOrder order);
+/// The same in a transaction of its own. With a key, a customer's repeated request gets the order of the first one; the
+/// same key for another order is Invalid "idempotency_key_reused".
 tenon::Task<Order> place_order(Client& db, PlaceOrder order, std::optional<std::string> idempotency_key);
 
 /// Gives the stock back. Throws NotFound, or Conflict "not_cancellable" once it was shipped or cancelled.

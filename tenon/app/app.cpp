@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <tenon/app/detail/resource_handlers.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
+#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
@@ -33,42 +35,50 @@ void choose_log_format(AppState& state) {
   }
 }
 
-std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::string> arguments) {
+std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::string> arguments, bool owns_process) {
   auto state = std::make_unique<AppState>();
+  state->owns_process = owns_process;
   state->environment = std::move(environment);
   state->program = program_name(arguments);
   if (!arguments.empty()) arguments.erase(arguments.begin());
   state->arguments = std::move(arguments);
   state->info.title = state->program;
   state->settings.database_url = "file:" + state->program + ".db";
-  const std::vector<settings::Row> rows = settings::rows_of(state->settings);
-  state->settings_help = settings::help(rows);
-  settings::read(rows, state->environment);
+  state->read_settings(settings::rows_of(state->settings));
+  if (state->mistakes.empty()) state->mistakes = app::detail::mistakes_of(state->settings);
   choose_log_format(*state);
   state->log = log::Logger(state->settings.log);
   return state;
 }
 
-void print_mistakes(const Invalid& error) {
-  std::fprintf(stderr, "%s\n", error.what());
-  for (const FieldError& field : error.fields()) {
-    std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
+[[noreturn]] void end_process(const Error& error) {
+  app::detail::print(error);
+  std::exit(2);
+}
+
+Environment load_environment() {
+  try {
+    return Environment::load();
+  } catch (const Invalid& error) {
+    end_process(error);
   }
+}
+
+/// Whether the command only tells what the application is, for which nobody's database is touched.
+bool only_describes(const AppState& state) {
+  return std::any_of(state.arguments.begin(), state.arguments.end(), [](const std::string& argument) {
+    return argument == "--help" || argument == "-h" || argument == "routes" || argument == "openapi";
+  });
 }
 
 }  // namespace
 
-App::App(int argc, const char* const* argv) {
-  try {
-    state_ = make_state(Environment::load(), {argv, argv + argc});
-  } catch (const Invalid& error) {
-    print_mistakes(error);
-    std::exit(2);
-  }
-}
+App::App(int argc, const char* const* argv) : state_(make_state(load_environment(), {argv, argv + argc}, true)) {}
 
 App::App(Environment environment, std::vector<std::string> arguments)
-    : state_(make_state(std::move(environment), std::move(arguments))) {}
+    : state_(make_state(std::move(environment), std::move(arguments), false)) {
+  state_->require_settings();
+}
 
 App::~App() = default;
 
@@ -76,15 +86,27 @@ void App::set_info(app::ApiInfo info) { state_->info = std::move(info); }
 const app::AppSettings& App::settings() const noexcept { return state_->settings; }
 const log::Logger& App::log() const noexcept { return state_->log; }
 metrics::Registry& App::metrics() noexcept { return state_->metrics; }
-const Clock* App::clock() const noexcept { return &state_->clock; }
+void App::set_clock(const Clock& clock) { state_->clock = &clock; }
+const Clock& App::clock() const noexcept { return *state_->clock; }
 
 void App::read_settings(std::vector<settings::Row> rows) {
-  state_->settings_help += settings::help(rows);
-  settings::read(rows, state_->environment);
+  state_->read_settings(std::move(rows));
+  if (!state_->owns_process) state_->require_settings();
 }
 
 std::shared_ptr<sql::Engine> App::open_database() {
-  state_->engine = sql::open(state_->settings.database_url, {.log = state_->log});
+  if (state_->engine) throw Invalid{"second_database", "An application has one database."};
+  if (only_describes(*state_)) {
+    state_->engine = sql::open("file::memory:", {.log = state_->log});
+    return state_->engine;
+  }
+  state_->require_settings();
+  try {
+    state_->engine = sql::open(state_->settings.database_url, {.log = state_->log});
+  } catch (const Error& error) {
+    if (!state_->owns_process) throw;
+    end_process(error);
+  }
   return state_->engine;
 }
 
@@ -125,12 +147,35 @@ Task<> App::start() {
 
 json::Value App::openapi() {
   state_->compose();
-  return state_->openapi();
+  return state_->openapi;
 }
 
 int App::run() { return app::run_command(*this, *state_); }
 
 namespace app::detail {
+
+void AppState::read_settings(std::vector<settings::Row> rows) {
+  settings_help += settings::help(rows);
+  try {
+    settings::read(rows, environment);
+  } catch (const Invalid& error) {
+    mistakes.insert(mistakes.end(), error.fields().begin(), error.fields().end());
+  }
+}
+
+void AppState::require_settings() const {
+  if (mistakes.empty()) return;
+  const Invalid error{"invalid_settings", "The settings have mistakes.", mistakes};
+  if (!owns_process) throw error;
+  end_process(error);
+}
+
+void print(const Error& error) {
+  std::fprintf(stderr, "%s\n", error.what());
+  for (const FieldError& field : error.fields()) {
+    std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
+  }
+}
 
 void AppState::compose() {
   if (router) return;
@@ -141,12 +186,7 @@ void AppState::compose() {
   add_docs_routes(*this);
   router = std::make_shared<const http::Router>(std::move(routes).build());
   service.emplace(router, make_pipeline(*this));
-}
-
-json::Value AppState::openapi() const {
-  std::vector<const ResourceState*> listed;
-  for (const ResourceState& resource : resources) listed.push_back(&resource);
-  return openapi_document(info, router->routes(), listed);
+  openapi = openapi_document(info, router->routes(), resources);
 }
 
 }  // namespace app::detail

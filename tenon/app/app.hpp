@@ -71,7 +71,7 @@ struct OwnedValue final : Owned {
 ///       return app.run();
 ///     }
 ///
-/// Every request passes, from the outside in: request id, access log, metrics, security headers, CORS (when
+/// Every request passes, from the outside in: request id, metrics, access log, security headers, CORS (when
 /// CORS_ORIGINS is set), compression. Without being asked it serves `/health/live`, `/health/ready`, `/metrics`,
 /// `/openapi.json` and `/docs`.
 ///
@@ -82,8 +82,8 @@ struct OwnedValue final : Owned {
 /// There is no global state: several may live in one process.
 class App {
  public:
-  /// For main(): settings from the environment and `.env`. When they have mistakes, prints all of them and ends the
-  /// process with status 2.
+  /// For main(): settings from the environment and `.env`. When they have mistakes, or the database cannot be opened,
+  /// prints all of them and ends the process with status 2: at the latest in run(), and before a database is opened.
   App(int argc, const char* const* argv);
   /// For tests and programs of several applications. Throws Invalid for mistakes in the settings.
   explicit App(Environment environment, std::vector<std::string> arguments = {});
@@ -95,7 +95,8 @@ class App {
   void set_info(app::ApiInfo info);
 
   const app::AppSettings& settings() const noexcept;
-  /// Settings of the application's own, read from the same environment; `--help` lists them too.
+  /// Settings of the application's own, read from the same environment; `--help` lists them too. Read before database(),
+  /// their mistakes are told together with those of Tenon's.
   template <class T>
   T settings() {
     T settings{};
@@ -106,11 +107,16 @@ class App {
   const log::Logger& log() const noexcept;
   metrics::Registry& metrics() noexcept;
 
+  /// Where the time of `now()` and `@updatedAt` comes from: a FakeClock, in tests. Call it before database(); the clock
+  /// must outlive the App.
+  void set_clock(const Clock& clock);
+
   /// The client of a schema, made by `tenon generate`, on the database of DATABASE_URL; `<program>.db` in the working
-  /// directory when it is not set. Lives as long as the App. Throws Invalid or Unavailable when it cannot be opened.
+  /// directory when it is not set. Lives as long as the App. An application has one; throws Invalid "second_database".
+  /// Commands that only describe the application (`--help`, `routes`, `openapi`) get an empty one in memory.
   template <class Client>
   Client& database() {
-    auto owned = std::make_unique<app::detail::OwnedValue<Client>>(open_database(), clock());
+    auto owned = std::make_unique<app::detail::OwnedValue<Client>>(open_database(), &clock());
     Client& client = owned->value;
     keep(std::move(owned), client);
     return client;
@@ -176,7 +182,7 @@ class App {
   void add_start(http::Function<Task<>()> task);
   void read_settings(std::vector<settings::Row> rows);
   std::shared_ptr<sql::Engine> open_database();
-  const Clock* clock() const noexcept;
+  const Clock& clock() const noexcept;
   void keep(std::unique_ptr<app::detail::Owned> owned, sql::Client& client);
 
   std::unique_ptr<app::detail::AppState> state_;

@@ -83,12 +83,12 @@ std::string openapi_path(std::string_view pattern) {
 
 class Document {
  public:
-  Document(std::span<const ResourceState* const> resources) {
-    for (const ResourceState* resource : resources) {
+  explicit Document(const std::deque<ResourceState>& resources) {
+    for (const ResourceState& resource : resources) {
       for (const Action action : every_action) {
-        if (!resource->allows(action)) continue;
-        resource_routes_[{detail::resource_method(action), detail::resource_pattern(*resource, action)}] = {resource,
-                                                                                                            action};
+        if (!resource.allows(action)) continue;
+        resource_routes_[{detail::resource_method(action), detail::resource_pattern(resource, action)}] = {&resource,
+                                                                                                           action};
       }
     }
   }
@@ -242,9 +242,14 @@ class Document {
   static json::Value page_of(const json::Value& row) {
     return json::Object{
         {"type", "object"},
-        {"required", json::Array{"items", "nextCursor"}},
+        {"required", json::Array{"items", "nextCursor", "previousCursor"}},
         {"properties", json::Object{{"items", json::Object{{"type", "array"}, {"items", row}}},
-                                    {"nextCursor", json::Object{{"type", json::Array{"string", "null"}}}}}}};
+                                    {"nextCursor", cursor("Where the next page begins; null on the last one.")},
+                                    {"previousCursor", cursor("Where the page before ends; null on the first one.")}}}};
+  }
+
+  static json::Value cursor(std::string_view description) {
+    return json::Object{{"type", json::Array{"string", "null"}}, {"description", description}};
   }
 
   std::map<std::pair<http::Method, std::string>, ResourceRoute> resource_routes_;
@@ -256,7 +261,7 @@ class Document {
 }  // namespace
 
 json::Value openapi_document(const ApiInfo& info, std::span<const http::Route> routes,
-                             std::span<const ResourceState* const> resources) {
+                             const std::deque<ResourceState>& resources) {
   Document document(resources);
   for (const http::Route& route : routes) document.add(route);
   return document.finish(info);

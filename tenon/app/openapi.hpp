@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <span>
 
 #include <tenon/app/api_info.hpp>
@@ -16,6 +17,6 @@ struct ResourceState;
 /// resources: every route that is not hidden, with parameters, bodies, answers and problem documents. Routes that were
 /// written on Request& itself have a path and a method, since nothing more is known of them.
 json::Value openapi_document(const ApiInfo& info, std::span<const http::Route> routes,
-                             std::span<const detail::ResourceState* const> resources);
+                             const std::deque<detail::ResourceState>& resources);
 
 }  // namespace tenon::app

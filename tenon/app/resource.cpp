@@ -107,6 +107,10 @@ std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string
     if (found == resource.sortable.end()) {
       throw Invalid{"unknown_field", "There is no field \"" + std::string(name) + "\" to sort by."};
     }
+    const auto given = [&](const sql::OrderBy& criterion) { return criterion.field == *found; };
+    if (std::any_of(criteria.begin(), criteria.end(), given)) {
+      throw Invalid{"duplicate_field", "The field \"" + std::string(name) + "\" is given twice."};
+    }
     criteria.push_back({.field = *found, .sort = descending ? sql::desc : sql::asc});
   }
   return criteria;

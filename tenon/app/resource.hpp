@@ -22,7 +22,7 @@ enum class Action : std::uint8_t { list, read, create, update, replace, remove }
 ///
 /// | request | answer |
 /// | --- | --- |
-/// | `GET /api/products?price[lte]=20&sort=-price&limit=20` | 200 `{"items": […], "nextCursor": "…" or null}` |
+/// | `GET /api/products?price[lte]=20&sort=-price&limit=20` | 200 `{"items": […], "nextCursor": …, "previousCursor": …}` |
 /// | `GET /api/products/7` | 200 with an ETag; 304 when the client has it; 404 |
 /// | `POST /api/products` | 201 with Location; 409 for a duplicate; 422 with all field errors |
 /// | `PATCH /api/products/7` | 200; members that are absent stay as they are, null empties one |
@@ -35,7 +35,9 @@ enum class Action : std::uint8_t { list, read, create, update, replace, remove }
 /// **Lists.** `field=value` and `field[op]=value` for the fields of filter(), with op one of `not`, `lt`, `lte`, `gt`,
 /// `gte`, `in`, `notIn` (commas between the values), `contains`, `startsWith`, `endsWith`, and `isNull=true|false` for
 /// optional ones; `q=words` in the fields of search(); `sort=-price,name`; `fields=id,name`; `include=category`;
-/// `limit`; `cursor` from the page before. Anything else in the query is 422 "unknown_parameter".
+/// `limit`; `cursor`, the nextCursor or previousCursor of another page, which are null where there is none. A cursor keeps
+/// its place while rows come and go, and belongs to the order it was made in. Anything else in the query is 422
+/// "unknown_parameter", a parameter given twice "duplicate_parameter".
 ///
 /// **Writing.** Every column may be written except an id and times that have a default (`@default(uuid())`,
 /// `@default(now())`), `@updatedAt` and those of read_only(). Unknown members, wrong types and missing members are 422

@@ -69,10 +69,24 @@ TEST_F(Orders, OfSomebodyUnknownAreRefused) {
   EXPECT_THAT(refused.body, HasSubstr("customerId"));
 }
 
-TEST_F(Orders, OfAnUnknownProductNameTheLine) {
-  const auto refused = client().post("/api/orders", order(customer(), "no-such-product", 1));
+TEST_F(Orders, OfUnknownProductsNameEveryLine) {
+  const Value wanted = Object{{"customerId", customer()},
+                              {"lines", Array{Object{{"productId", "no-such-product"}, {"quantity", 1}},
+                                              Object{{"productId", product("wooden-rattle")}, {"quantity", 1}},
+                                              Object{{"productId", "nor-this"}, {"quantity", 1}}}}};
+  const auto refused = client().post("/api/orders", wanted);
   EXPECT_EQ(refused.code(), 422);
-  EXPECT_EQ(refused.json()["errors"][0]["pointer"].as_string(), "/lines/0/productId");
+  const Value problem = refused.json();
+  ASSERT_EQ(problem["errors"].as_array().size(), 2U);
+  EXPECT_EQ(problem["errors"][0]["pointer"].as_string(), "/lines/0/productId");
+  EXPECT_EQ(problem["errors"][1]["pointer"].as_string(), "/lines/2/productId");
+}
+
+TEST_F(Orders, OfWhatIsNotSoldAnyMoreAreRefused) {
+  const std::string rattle = product("wooden-rattle");
+  client().patch("/api/products/" + rattle, Value(Object{{"active", false}}));
+  EXPECT_EQ(client().post("/api/orders", order(customer(), rattle, 1)).code(), 422);
+  EXPECT_EQ(stock(rattle), 90);
 }
 
 TEST_F(Orders, WithTheSameKeyArePlacedOnce) {
@@ -117,6 +131,72 @@ TEST_F(Orders, WithAKeyOfAnotherOrderAreRefused) {
   EXPECT_EQ(stock(rattle), 89);
 }
 
+TEST_F(Orders, OfTwoCustomersMayHaveTheSameKey) {
+  const std::string rattle = product("wooden-rattle");
+  const auto send = [&](const std::string& who) {
+    return client().send({tenon::http::Method::post,
+                          "/api/orders",
+                          tenon::json::to_string(order(who, rattle, 1)),
+                          {{"Idempotency-Key", "k1"}}});
+  };
+  const auto ada = send(customer());
+  const auto bob = send(customer("bob@example.com"));
+  EXPECT_EQ(ada.code(), 201) << ada.body;
+  EXPECT_EQ(bob.code(), 201) << bob.body;
+  EXPECT_NE(ada.json()["id"].as_string(), bob.json()["id"].as_string());
+  EXPECT_EQ(stock(rattle), 88);
+}
+
+TEST_F(Orders, LeaveTheKeyFreeWhenTheyAreRefused) {
+  const std::string person = customer();
+  const std::string rattle = product("wooden-rattle");
+  client().patch("/api/products/" + rattle, Value(Object{{"stock", 1}}));
+  const Call call{tenon::http::Method::post,
+                  "/api/orders",
+                  tenon::json::to_string(order(person, rattle, 2)),
+                  {{"Idempotency-Key", "k1"}}};
+  EXPECT_EQ(client().send(call).code(), 409);
+  client().patch("/api/products/" + rattle, Value(Object{{"stock", 5}}));
+  EXPECT_EQ(client().send(call).code(), 201);
+  EXPECT_EQ(stock(rattle), 3);
+}
+
+TEST_F(Orders, GoToTheCustomersOwnAddressOnly) {
+  const auto address_of = [&](const std::string& who) {
+    const auto made = client().post("/api/addresses", Value(Object{{"customerId", who},
+                                                                   {"label", "Home"},
+                                                                   {"recipient", "A"},
+                                                                   {"line1", "1 Lane"},
+                                                                   {"postalCode", "1"},
+                                                                   {"city", "Berlin"},
+                                                                   {"country", "DE"}}));
+    EXPECT_EQ(made.code(), 201) << made.body;
+    return std::string(made.json()["id"].as_string());
+  };
+  const std::string ada = customer();
+  const std::string rattle = product("wooden-rattle");
+  const auto send_to = [&](const std::string& address) {
+    Value wanted = order(ada, rattle, 1);
+    wanted.as_object()["addressId"] = address;
+    return client().post("/api/orders", wanted);
+  };
+  EXPECT_EQ(send_to(address_of(ada)).code(), 201);
+  for (const std::string& address : {address_of(customer("bob@example.com")), std::string("nowhere")}) {
+    const auto refused = send_to(address);
+    EXPECT_EQ(refused.code(), 422) << refused.body;
+    EXPECT_EQ(refused.json()["errors"][0]["pointer"].as_string(), "/addressId");
+  }
+  EXPECT_EQ(stock(rattle), 89);
+}
+
+TEST_F(Orders, KeepTheirNote) {
+  Value wanted = order(customer(), product("wooden-rattle"), 1);
+  wanted.as_object()["note"] = "Ring twice. 🛎";
+  const auto placed = client().post("/api/orders", wanted);
+  ASSERT_EQ(placed.code(), 201) << placed.body;
+  EXPECT_EQ(get("/api/orders/" + std::string(placed.json()["id"].as_string()))["note"].as_string(), "Ring twice. 🛎");
+}
+
 TEST_F(Orders, OfTwoHundredForAHundredPiecesExactlyAHundredSucceed) {
   const std::string rattle = product("wooden-rattle");
   client().patch("/api/products/" + rattle, Value(Object{{"stock", 100}}));
@@ -142,6 +222,17 @@ TEST_F(Orders, CanBeCancelledOnceAndReturnTheirStock) {
   EXPECT_FALSE(cancelled.json()["cancelledAt"].is_null());
   EXPECT_EQ(stock(rattle), 90);
   EXPECT_EQ(client().send({tenon::http::Method::post, path, {}, {}}).code(), 409);
+  EXPECT_EQ(stock(rattle), 90);
+}
+
+TEST_F(Orders, CancelledTwentyTimesAtOnceReturnTheirStockOnce) {
+  const std::string rattle = product("wooden-rattle");
+  const auto placed = client().post("/api/orders", order(customer(), rattle, 4));
+  const Call call{
+      tenon::http::Method::post, "/api/orders/" + std::string(placed.json()["id"].as_string()) + "/cancel", {}, {}};
+  int cancelled = 0;
+  for (const auto& answer : client().send_together(std::vector<Call>(20, call))) cancelled += answer.code() == 200;
+  EXPECT_EQ(cancelled, 1);
   EXPECT_EQ(stock(rattle), 90);
 }
 

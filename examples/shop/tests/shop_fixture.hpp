@@ -44,7 +44,7 @@ class ShopTest : public testing::Test {
     return Object{{"customerId", customer}, {"lines", Array{Object{{"productId", product}, {"quantity", quantity}}}}};
   }
 
-  tenon::App app{tenon::Environment{{"DATABASE_URL", "file::memory:"}, {"LOG_LEVEL", "error"}}};
+  tenon::App app{tenon::testing::environment()};
 
  private:
   std::unique_ptr<tenon::testing::Client> client_;

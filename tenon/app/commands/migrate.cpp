@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <tenon/app/commands/commands.hpp>
+#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/sqlite_database.hpp>
@@ -24,13 +25,10 @@ std::vector<migrate::Migration> compiled_in(const detail::AppState& state) {
   return migrations;
 }
 
-bool in_memory(const detail::AppState& state) {
-  return state.settings.database_url.find(":memory:") != std::string::npos;
-}
-
 std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) {
   if (!state.client) throw Invalid{"no_database", "This application has no database."};
-  if (in_memory(state)) throw Invalid{"no_database", "A database in memory has no history of migrations."};
+  if (detail::is_in_memory(state.settings))
+    throw Invalid{"no_database", "A database in memory has no history of migrations."};
   return migrate::open_sqlite(sql::sqlite::DatabaseFile::of_url(state.settings.database_url).path());
 }
 
@@ -43,19 +41,19 @@ Task<> run_scripts(detail::AppState& state) {
 
 Task<> apply_migrations(detail::AppState& state) {
   if (!state.client || state.migrations.empty()) co_return;
-  if (in_memory(state)) {
+  if (detail::is_in_memory(state.settings)) {
     co_await run_scripts(state);
     co_return;
   }
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  for (const std::string& name : migrate::deploy(compiled_in(state), *database, state.clock)) {
+  for (const std::string& name : migrate::deploy(compiled_in(state), *database, *state.clock)) {
     state.log.info("migration applied", {{"migration", name}});
   }
 }
 
 int migrate_deploy(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, state.clock);
+  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, *state.clock);
   for (const std::string& name : applied) std::printf("applied %s\n", name.c_str());
   if (applied.empty()) std::printf("No pending migrations to apply.\n");
   return 0;
@@ -63,7 +61,7 @@ int migrate_deploy(detail::AppState& state) {
 
 int migrate_status(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  const migrate::Status status = migrate::status(compiled_in(state), *database, state.clock);
+  const migrate::Status status = migrate::status(compiled_in(state), *database, *state.clock);
   std::printf("%s\n", migrate::render(status).c_str());
   return status.up_to_date() ? 0 : 1;
 }

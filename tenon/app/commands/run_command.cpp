@@ -8,25 +8,12 @@
 #include <tenon/base/error.hpp>
 
 namespace tenon::app {
-namespace {
-
-int report(const std::exception& error) {
-  std::fprintf(stderr, "%s\n", error.what());
-  if (const auto* known = dynamic_cast<const Error*>(&error)) {
-    for (const FieldError& field : known->fields()) {
-      std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
-    }
-  }
-  return 1;
-}
-
-}  // namespace
 
 int run_command(App& app, detail::AppState& state) {
   CLI::App command_line{state.info.description, state.program};
   command_line.footer("\nSettings (variables of the environment, or lines of .env):\n" + state.settings_help);
   command_line.require_subcommand(0, 1);
-  CLI::App* const serve_command = command_line.add_subcommand("serve", "Serve requests (the default)");
+  command_line.add_subcommand("serve", "Serve requests (the default)");
   CLI::App* const work_command = command_line.add_subcommand("work", "Run background jobs only");
   CLI::App* const migrate_command = command_line.add_subcommand("migrate", "Change the database's tables");
   CLI::App* const deploy_command = migrate_command->add_subcommand("deploy", "Apply pending migrations");
@@ -43,19 +30,23 @@ int run_command(App& app, detail::AppState& state) {
     return command_line.exit(error) == 0 ? 0 : 2;
   }
   try {
-    if (*deploy_command) return migrate_deploy(state);
-    if (*status_command) return migrate_status(state);
     if (*routes_command) return list_routes(state);
     if (*openapi_command) return print_openapi(app);
+    state.require_settings();
+    if (*deploy_command) return migrate_deploy(state);
+    if (*status_command) return migrate_status(state);
     if (*check_command) return check(state);
     if (*work_command) {
       std::fprintf(stderr, "There are no background jobs in this version.\n");
       return 1;
     }
-    (void)serve_command;
     return serve(app, state);
+  } catch (const Error& error) {
+    detail::print(error);
+    return 1;
   } catch (const std::exception& error) {
-    return report(error);
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
   }
 }
 

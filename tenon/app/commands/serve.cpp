@@ -8,8 +8,9 @@
 #include <vector>
 
 #include <tenon/app/commands/commands.hpp>
+#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/async/address.hpp>
-#include <tenon/async/blocking.hpp>
+#include <tenon/async/listener.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/run.hpp>
 #include <tenon/async/signals.hpp>
@@ -63,14 +64,10 @@ class Threads {
 http::ServerOptions server_options(const detail::AppState& state) {
   http::ServerOptions options{.settings = state.settings.http, .log = state.log};
   options.proxies.networks = http::TrustedProxies::parse_networks(state.settings.trusted_proxies);
-  const AppSettings& settings = state.settings;
-  if (settings.tls_certificate.has_value() != settings.tls_key.has_value()) {
-    throw Invalid{"invalid_setting", "TLS_CERTIFICATE and TLS_KEY go together."};
-  }
-  if (settings.tls_certificate) {
+  if (state.settings.tls_certificate) {
     options.tls.emplace();
-    options.tls->certificate = *settings.tls_certificate;
-    options.tls->private_key = *settings.tls_key;
+    options.tls->certificate = *state.settings.tls_certificate;
+    options.tls->private_key = *state.settings.tls_key;
   }
   return options;
 }
@@ -79,6 +76,12 @@ std::string url_of(const AppSettings& settings, std::uint16_t port) {
   const bool is_ip6 = settings.host.find(':') != std::string::npos;
   return std::string(settings.tls_key ? "https://" : "http://") + (is_ip6 ? "[" + settings.host + "]" : settings.host) +
          ":" + std::to_string(port);
+}
+
+/// The loops share the port; without this, another program that does the same would get a part of the connections.
+/// Throws Unavailable "listen_failed".
+void require_free(async::Loop& loop, const async::Address& address) {
+  if (address.port() != 0) async::Listener{loop, address};
 }
 
 /// Serves until a signal asks to end, then drains.
@@ -114,8 +117,8 @@ int serve(App& app, detail::AppState& state) {
   Threads threads{loops - 1, options};
   state.compose();
   http::Server server{std::move(*state.service), server_options(state)};
-  const std::string host = state.settings.host == "localhost" ? "127.0.0.1" : state.settings.host;
-  const async::Address address = async::Address::ip(host, state.settings.port);
+  const async::Address address = detail::listen_address(state.settings);
+  require_free(main_loop, address);
   server.listen(main_loop, address);
   threads.each([&](async::Loop& loop) { server.listen(loop, address); });
   threads.start();

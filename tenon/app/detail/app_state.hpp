@@ -21,15 +21,23 @@ namespace tenon::app::detail {
 
 /// What an App holds.
 struct AppState {
+  /// Fills the rows from the environment and keeps their mistakes.
+  void read_settings(std::vector<settings::Row> rows);
+  /// Throws Invalid with all mistakes; where the process is the application, tells them and ends the process.
+  void require_settings() const;
+
+  bool owns_process = false;
   Environment environment;
   std::vector<std::string> arguments;
   std::string program = "app";
   AppSettings settings;
-  std::string settings_help;  ///< of all settings, with their defaults
+  std::string settings_help;         ///< of all settings, with their defaults
+  std::vector<FieldError> mistakes;  ///< in the settings
   ApiInfo info;
   log::Logger log;
   metrics::Registry metrics;
-  SystemClock clock;
+  SystemClock system_clock;
+  const Clock* clock = &system_clock;
 
   std::unique_ptr<Owned> database;
   std::shared_ptr<sql::Engine> engine;
@@ -42,14 +50,17 @@ struct AppState {
   std::vector<http::Function<Task<>()>> start_tasks;
   std::shared_ptr<const http::Router> router;
   std::optional<http::Service> service;
+  json::Value openapi;
 
   std::atomic<bool> draining = false;
   bool started = false;
 
-  /// Builds router and handler, once.
+  /// Builds router, handler and API document, once.
   void compose();
-  json::Value openapi() const;
 };
+
+/// Tells what is wrong on standard error, with all fields.
+void print(const Error& error);
 
 /// Adds /health/live, /health/ready, /metrics, /openapi.json and the API page.
 void add_health_routes(AppState& app);

@@ -34,7 +34,7 @@ void add_docs_routes(AppState& app) {
   http::RouteGroup root = app.routes.root();
   root.get("/openapi.json", [&app](Request&) -> Task<Response> {
     Buffer json;
-    json::write(app.openapi(), json);
+    json::write(app.openapi, json);
     Response response = Response::json_text(std::move(json));
     response.headers().set(http::header::cache_control, "no-cache");
     co_return response;

@@ -86,6 +86,7 @@ class Reader {
     if (const std::size_t bracket = name.find('['); bracket != std::string_view::npos && name.ends_with(']')) {
       base = name.substr(0, bracket);
       operation = name.substr(bracket + 1, name.size() - bracket - 2);
+      if (operation.empty()) base = name;  // "price[]" is no parameter
     }
     const auto found = std::find_if(resource_.filters.begin(), resource_.filters.end(),
                                     [&](const Filterable& filter) { return filter.name == base; });
@@ -216,8 +217,6 @@ http::UrlPairs pairs_of(std::string_view query) {
   return std::move(*pairs);
 }
 
-bool may_repeat(std::string_view name) { return name.ends_with(']'); }
-
 }  // namespace
 
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query) {
@@ -231,7 +230,7 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   std::set<std::string_view> seen;
 
   for (const auto& [name, value] : pairs) {
-    if (!seen.insert(name).second && !may_repeat(name)) {
+    if (!seen.insert(name).second) {
       reader.fault(name, "duplicate_parameter", "Is given twice.");
     } else if (name == "q" && !resource.searched.empty()) {
       list.find.where.add(reader.search(value));
@@ -247,14 +246,16 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   }
   list.find.order_by = reader.order(list.order);
   if (cursor) {
-    if (auto position = decode_cursor(*cursor, list.order, resource.model, list.find.order_by)) {
-      list.find.after = std::move(*position);
+    if (auto place = decode_cursor(*cursor, list.order, resource.model, list.find.order_by)) {
+      list.find.after = std::move(place->position);
+      list.continued = true;
+      list.backwards = place->before;
     } else {
       reader.fault("cursor", "bad_cursor", "Is no cursor of this list in this order.");
     }
   }
   reader.finish();
-  list.find.take = list.limit + 1;
+  list.find.take = list.backwards ? -(list.limit + 1) : list.limit + 1;
   return list;
 }
 
@@ -263,8 +264,11 @@ sql::Selection parse_read_query(const ResourceState& resource, std::string_view 
   if (query.empty()) return selection;
   const http::UrlPairs pairs = pairs_of(query);
   Reader reader(resource);
+  std::set<std::string_view> seen;
   for (const auto& [name, value] : pairs) {
-    if (!reader.select(name, value, selection)) {
+    if (!seen.insert(name).second) {
+      reader.fault(name, "duplicate_parameter", "Is given twice.");
+    } else if (!reader.select(name, value, selection)) {
       reader.fault(name, "unknown_parameter", "There is no such parameter.");
     }
   }

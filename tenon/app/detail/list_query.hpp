@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ struct ListQuery {
   sql::FindMany find;      ///< with one row more than the page, which tells whether there is another
   std::int64_t limit = 0;  ///< rows of the page
   std::string order;       ///< as a cursor names it
+  bool continued = false;  ///< from a cursor, so not the first page
+  bool backwards = false;  ///< the page before a place: the row more comes first
 };
 
 /// Reads `?price[lte]=20&sort=-price&limit=20` (see Resource). Throws Invalid "invalid_input" with every mistake at

@@ -12,14 +12,19 @@
 
 namespace tenon::app::detail {
 
-/// The place in a list where its next page begins, as a text that a client hands back: the order it belongs to and
-/// the values of the last row. Not a secret and not trusted: a changed one can only name another place.
-std::string encode_cursor(std::string_view order, std::span<const sql::Value> position);
+/// A place in a list, and the side of it on which a page lies.
+struct PageCursor {
+  bool before = false;  ///< the page that ends before the place; else the one that begins behind it
+  /// The values of a row: one for each criterion of the order, then one for each field of the primary key.
+  std::vector<sql::Value> position;
+};
 
-/// The values of the place, one for each criterion and then one for each field of the primary key. Nothing for a text
-/// that encode_cursor did not make for this order.
-std::optional<std::vector<sql::Value>> decode_cursor(std::string_view cursor, std::string_view order,
-                                                     const schema::Model& model,
-                                                     std::span<const sql::OrderBy> criteria);
+/// A cursor as a text that a client hands back, with the order that it belongs to. Not a secret and not trusted: a changed
+/// one can only name another place.
+std::string encode_cursor(std::string_view order, const PageCursor& cursor);
+
+/// Nothing for a text that encode_cursor did not make for this order.
+std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view order, const schema::Model& model,
+                                        std::span<const sql::OrderBy> criteria);
 
 }  // namespace tenon::app::detail

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include <tenon/app/detail/entity_version.hpp>
 #include <tenon/app/detail/list_query.hpp>
 #include <tenon/app/detail/page_cursor.hpp>
 #include <tenon/app/detail/resource_input.hpp>
@@ -13,6 +12,7 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
 #include <tenon/http/conditional.hpp>
+#include <tenon/http/detail/content_hash.hpp>
 #include <tenon/http/media_type.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/json/write.hpp>
@@ -52,33 +52,46 @@ void set_cache(const ResourceState& resource, Response& response) {
 Response row_response(const ResourceState& resource, const sql::Rows& rows, http::Status status) {
   Buffer json;
   rows[0].write_json(json);
-  const http::EntityTag tag = entity_version(json.view());
+  const http::EntityTag tag = http::detail::content_tag(json.view());
   Response response = Response::json_text(std::move(json), status);
   response.headers().set(http::header::etag, tag.to_header());
   set_cache(resource, response);
   return response;
 }
 
-Task<Response> list(const ResourceState& resource, Request& request) {
-  ListQuery query = parse_list_query(resource, request.query());
-  const std::int64_t limit = query.limit;
-  const std::string order = query.order;
-  sql::Rows rows = co_await resource.client.find_many(resource.model, std::move(query.find));
-
-  const auto size = static_cast<std::int64_t>(rows.size());
-  const auto shown = static_cast<std::size_t>(size > limit ? limit : size);
+/// `{"items":[…],"nextCursor":…,"previousCursor":…}`
+Buffer write_page(const ListQuery& query, const sql::Rows& rows) {
+  const auto limit = static_cast<std::size_t>(query.limit);
+  const bool more = rows.size() > limit;
+  const std::size_t begin = more && query.backwards ? rows.size() - limit : 0;
+  const std::size_t end = more && !query.backwards ? limit : rows.size();
   Buffer json;
   json.append(R"({"items":[)");
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) json.append(',');
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i > begin) json.append(',');
     rows[i].write_json(json);
   }
-  json.append(R"(],"nextCursor":)");
   std::optional<std::string> next;
-  if (size > limit) next = encode_cursor(order, rows.position(shown - 1));
+  std::optional<std::string> previous;
+  if (end > begin) {
+    if (more || query.backwards)
+      next = encode_cursor(query.order, {.before = false, .position = rows.position(end - 1)});
+    if (query.backwards ? more : query.continued) {
+      previous = encode_cursor(query.order, {.before = true, .position = rows.position(begin)});
+    }
+  }
+  json.append(R"(],"nextCursor":)");
   json::write(next, json);
+  json.append(R"(,"previousCursor":)");
+  json::write(previous, json);
   json.append('}');
-  Response response = Response::json_text(std::move(json));
+  return json;
+}
+
+Task<Response> list(const ResourceState& resource, Request& request) {
+  ListQuery query = parse_list_query(resource, request.query());
+  const sql::Rows rows = co_await resource.client.find_many(resource.model, std::move(query.find));
+  Response response = Response::json_text(write_page(query, rows));
   set_cache(resource, response);
   co_return response;
 }
@@ -88,7 +101,7 @@ Task<Response> read(const ResourceState& resource, Request& request) {
   const sql::Rows rows = co_await resource.client.find_unique_or_throw(resource.model, std::move(find));
   Buffer json;
   rows[0].write_json(json);
-  const http::EntityTag tag = entity_version(json.view());
+  const http::EntityTag tag = http::detail::content_tag(json.view());
   const bool known =
       has_conditions(request) && http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
   Response response = known ? Response{http::Status::not_modified} : Response::json_text(std::move(json));
@@ -108,48 +121,41 @@ Task<Response> create(const ResourceState& resource, Request& request) {
   co_return response;
 }
 
-/// Throws 412 unless the row is as the request's conditions say. `tx` holds it still.
-Task<> require_version(const ResourceState& resource, sql::Transaction& tx, const Request& request, sql::Unique where) {
-  const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, {std::move(where), resource.selection()});
+/// Changes the row, or deletes it when there is no data, if it is as the request's conditions say; else throws 412.
+Task<sql::Rows> write_in(sql::Transaction& tx, const ResourceState& resource, const Request& request,
+                         const sql::Unique& where, const std::optional<sql::Data>& data) {
+  sql::FindUnique plain{where, resource.selection()};
+  const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, std::move(plain));
   Buffer json;
   rows[0].write_json(json);
-  http::require_preconditions(request, {.entity_tag = entity_version(json.view()), .last_modified = {}});
+  http::require_preconditions(request, {.entity_tag = http::detail::content_tag(json.view()), .last_modified = {}});
+  if (data) co_return co_await tx.update(resource.model, where, *data, resource.selection());
+  co_return co_await tx.delete_(resource.model, where);
 }
 
-struct ConditionalWrite {
-  const ResourceState& resource;
-  const Request& request;
-  sql::Unique where;
-  std::optional<sql::Data> data;  ///< none: the row is deleted
-
-  Task<sql::Rows> operator()(sql::Transaction& tx) {
-    co_await require_version(resource, tx, request, where);
-    if (data) co_return co_await tx.update(resource.model, where, std::move(*data), resource.selection());
-    co_return co_await tx.delete_(resource.model, where);
+/// The same without a transaction when there are no conditions.
+Task<sql::Rows> write(const ResourceState& resource, const Request& request, sql::Unique where,
+                      std::optional<sql::Data> data) {
+  if (has_conditions(request)) {
+    const auto body = [&](sql::Transaction& tx) { return write_in(tx, resource, request, where, data); };
+    co_return co_await resource.client.transaction(body);
   }
-};
+  if (data) {
+    co_return co_await resource.client.update(resource.model, std::move(where), std::move(*data), resource.selection());
+  }
+  co_return co_await resource.client.delete_(resource.model, std::move(where));
+}
 
 Task<Response> change(const ResourceState& resource, Request& request, Input input) {
   sql::Unique where = addressed(resource, request);
   const std::string_view body = co_await json_body(request);
   sql::Data data = read_resource_input(resource, input, body);
-  if (!has_conditions(request)) {
-    const sql::Rows rows =
-        co_await resource.client.update(resource.model, std::move(where), std::move(data), resource.selection());
-    co_return row_response(resource, rows, http::Status::ok);
-  }
-  const sql::Rows rows =
-      co_await resource.client.transaction(ConditionalWrite{resource, request, std::move(where), std::move(data)});
+  const sql::Rows rows = co_await write(resource, request, std::move(where), std::move(data));
   co_return row_response(resource, rows, http::Status::ok);
 }
 
 Task<Response> remove(const ResourceState& resource, Request& request) {
-  sql::Unique where = addressed(resource, request);
-  if (has_conditions(request)) {
-    co_await resource.client.transaction(ConditionalWrite{resource, request, std::move(where), std::nullopt});
-  } else {
-    co_await resource.client.delete_(resource.model, std::move(where));
-  }
+  co_await write(resource, request, addressed(resource, request), std::nullopt);
   co_return Response::no_content();
 }
 

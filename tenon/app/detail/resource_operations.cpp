@@ -185,7 +185,8 @@ json::Array resource_parameters(const ResourceState& resource, Action action) {
       json::Object{
           {"type", "integer"}, {"minimum", 1}, {"maximum", resource.page_most}, {"default", resource.page_size}},
       "Rows of the page."));
-  parameters.push_back(parameter("cursor", json::Object{{"type", "string"}}, "The nextCursor of the page before."));
+  parameters.push_back(
+      parameter("cursor", json::Object{{"type", "string"}}, "The nextCursor or previousCursor of another page."));
   return parameters;
 }
 

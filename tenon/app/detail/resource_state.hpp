@@ -48,7 +48,8 @@ struct ResourceState {
   sql::Selection selection() const;
 };
 
-/// The criteria of "-price,name". Throws Invalid "unknown_field" for a name that is not in `sortable`.
+/// The criteria of "-price,name". Throws Invalid "unknown_field" for a name that is not in `sortable`,
+/// "duplicate_field" for one given twice.
 std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order);
 
 }  // namespace tenon::app::detail

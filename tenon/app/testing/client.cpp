@@ -1,9 +1,14 @@
 #include <tenon/app/testing/client.hpp>
 
 #include <memory>
+#include <utility>
+#include <variant>
 
 #include <tenon/async/scope.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/http/detail/file_source.hpp>
+#include <tenon/http/failure.hpp>
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>
 
@@ -24,6 +29,11 @@ class Collector final : public http::BodyWriter {
   std::string& out_;
 };
 
+http::BodySource source_of(http::Response& response) {
+  if (auto* file = std::get_if<http::FileBody>(&response.body())) return http::detail::file_source(std::move(*file));
+  return std::move(std::get<http::StreamBody>(response.body()).source);
+}
+
 std::unique_ptr<http::Request> build(const Call& call) {
   http::RequestBuilder builder{call.method, call.target};
   bool typed = false;
@@ -38,28 +48,41 @@ std::unique_ptr<http::Request> build(const Call& call) {
   return builder.build();
 }
 
-Task<> exchange(const http::Service& service, http::Request& request, Answer& answer) {
-  http::Response response = co_await service(request);
+/// One request in a context of its own, as a connection gives it.
+Task<> exchange(App& app, const Call& call, Answer& answer) {
+  async::Context& outer = co_await async::current_context();
+  const auto limit = app.settings().http.request_timeout;
+  async::Context context{outer, limit.count() == 0 ? async::Time::max() : outer.loop().now() + limit};
+  const std::unique_ptr<http::Request> request = build(call);
+  http::Response response = co_await app.service()(*request).in(context);
+  if (http::to_int(response.status()) >= 500) http::log_failure(app.log(), *request, response);
   answer.status = response.status();
   for (const http::HeaderField field : response.headers()) {
     answer.headers.emplace_back(field.name, field.value);
   }
+  if (call.method == http::Method::head) co_return;
   if (const auto bytes = response.bytes()) {
     answer.body = *bytes;
-  } else if (auto* stream = std::get_if<http::StreamBody>(&response.body())) {
+  } else {
     Collector collector{answer.body};
-    co_await stream->source(collector);
+    http::BodySource source = source_of(response);
+    co_await source(collector).in(context);
   }
 }
 
-Task<> exchange_all(const http::Service& service, std::vector<std::unique_ptr<http::Request>>& requests,
-                    std::vector<Answer>& answers, async::Loop& loop) {
-  async::Scope scope{loop};
-  for (std::size_t i = 0; i < requests.size(); ++i) scope.spawn(exchange(service, *requests[i], answers[i]));
+Task<> exchange_all(App& app, const std::vector<Call>& calls, std::vector<Answer>& answers) {
+  async::Scope scope{(co_await async::current_context()).loop()};
+  for (std::size_t i = 0; i < calls.size(); ++i) scope.spawn(exchange(app, calls[i], answers[i]));
   co_await scope.join();
 }
 
 }  // namespace
+
+Environment environment(const Environment& more) {
+  Environment environment = more;
+  environment.fill_from({{"DATABASE_URL", "file::memory:"}, {"LOG_LEVEL", "error"}});
+  return environment;
+}
 
 std::string_view Answer::header(std::string_view name) const noexcept {
   for (const auto& [field, value] : headers) {
@@ -73,13 +96,15 @@ Client::Client(App& app) : app_(app) {
   async::run(loop_, app_.start());
 }
 
-Answer Client::send(const Call& call) { return std::move(send_together({call}).front()); }
+Answer Client::send(const Call& call) {
+  Answer answer;
+  async::run(loop_, exchange(app_, call, answer));
+  return answer;
+}
 
 std::vector<Answer> Client::send_together(const std::vector<Call>& calls) {
-  std::vector<std::unique_ptr<http::Request>> requests;
-  for (const Call& call : calls) requests.push_back(build(call));
   std::vector<Answer> answers(calls.size());
-  async::run(loop_, exchange_all(app_.service(), requests, answers, loop_));
+  async::run(loop_, exchange_all(app_, calls, answers));
   return answers;
 }
 

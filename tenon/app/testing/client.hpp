@@ -19,6 +19,10 @@
 /// What the tests of an application are written with; in programs that serve there is no use for it.
 namespace tenon::testing {
 
+/// The settings of an App in a test: a database in memory that is its own, and a log of errors only; `more` adds to them
+/// and replaces them.
+Environment environment(const Environment& more = {});
+
 /// A request for a test.
 struct Call {
   http::Method method = http::Method::get;
@@ -47,13 +51,17 @@ struct Answer {
 /// Sends requests to an application in the same process, without a socket: through the same checks, router, middleware
 /// and handlers as one from the network. Starts the application (migrations, on_start) when it is made.
 ///
-///     App app{{{"DATABASE_URL", "file::memory:"}}};
+///     App app{testing::environment()};
+///     FakeClock clock;
+///     app.set_clock(clock);
 ///     build_shop(app);
 ///     testing::Client client{app};
 ///     EXPECT_EQ(client.get("/api/products").code(), 200);
 ///     EXPECT_EQ(client.post("/api/orders", order).code(), 201);      // anything that can be written as JSON
 ///
-/// It has a loop of its own, so one client belongs to one thread. The App must outlive it.
+/// A request has the deadline of HTTP_REQUEST_TIMEOUT; the other limits are those of connections. What failed with a 5xx
+/// is logged with its reason, as a server logs it. The client has a loop of its own, so it belongs to one thread. The App
+/// must outlive it.
 class Client {
  public:
   explicit Client(App& app);

@@ -110,10 +110,13 @@ CREATE TABLE "Review" (
 
 -- CreateTable
 CREATE TABLE "IdempotencyKey" (
-    "key" TEXT NOT NULL PRIMARY KEY,
+    "customerId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
     "request" TEXT NOT NULL,
     "orderId" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    PRIMARY KEY ("customerId", "key")
 );
 
 -- CreateIndex

@@ -1,0 +1,102 @@
+#include <filesystem>
+
+#include "support/program.hpp"
+#include "support/store_test.hpp"
+
+namespace tenon::app::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(Command, HelpListsCommandsAndEverySetting) {
+  Program help{{"--help"}};
+  EXPECT_EQ(help.wait(), 0);
+  for (const char* word : {"serve", "work", "migrate", "routes", "openapi", "check", "DATABASE_URL", "PORT",
+                           "LOG_LEVEL", "HTTP_BODY_LIMIT", "MOST_ITEMS", "items of one order"}) {
+    EXPECT_THAT(help.output(), HasSubstr(word));
+  }
+}
+
+TEST(Command, HelpIsGivenAlsoWhenTheSettingsAreWrong) {
+  Program help{{"--help"}, {{"PORT", "x"}, {"DATABASE_URL", "mysql:"}}};
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), HasSubstr("DATABASE_URL"));
+}
+
+TEST(Command, MistakesInTheSettingsEndTheProgramAndAreToldTogether) {
+  for (const char* command : {"serve", "check", "migrate"}) {
+    Program wrong{{command, command == std::string("migrate") ? "status" : "--"},
+                  {{"PORT", "x"}, {"LOG_LEVEL", "loud"}, {"MOST_ITEMS", "many"}}};
+    EXPECT_EQ(wrong.wait(), 2);
+    EXPECT_THAT(wrong.output(), AllOf(HasSubstr("PORT"), HasSubstr("LOG_LEVEL"), HasSubstr("MOST_ITEMS")));
+    EXPECT_FALSE(std::filesystem::exists(wrong.folder() / "store.db"));
+  }
+}
+
+TEST(Command, ThatDoesNotExistIsRefused) {
+  Program wrong{{"dance"}};
+  EXPECT_EQ(wrong.wait(), 2);
+  Program option{{"serve", "--fast"}};
+  EXPECT_EQ(option.wait(), 2);
+}
+
+TEST(Command, ADatabaseThatCannotBeOpenedIsSaid) {
+  Program wrong{{"serve"}, {{"DATABASE_URL", "file:/no/such/folder/store.db"}}};
+  EXPECT_EQ(wrong.wait(), 2);
+  EXPECT_THAT(wrong.output(), HasSubstr("/no/such/folder/store.db"));
+}
+
+TEST(Command, RoutesListsWhatIsServedAndTouchesNoDatabase) {
+  Program routes{{"routes"}};
+  EXPECT_EQ(routes.wait(), 0);
+  for (const char* line : {"GET     /items ", "PATCH   /items/{id}", "GET     /health/ready", "GET     /limit"}) {
+    EXPECT_THAT(routes.output(), HasSubstr(line));
+  }
+  EXPECT_FALSE(std::filesystem::exists(routes.folder() / "store.db"));
+}
+
+TEST(Command, OpenapiPrintsTheDocumentThatIsServed) {
+  Program openapi{{"openapi"}};
+  EXPECT_EQ(openapi.wait(), 0);
+  App app{testing::environment()};
+  store::build(app);
+  testing::Client client{app};
+  EXPECT_EQ(json::parse_or_throw<Value>(openapi.output()), client.get("/openapi.json").json());
+  EXPECT_FALSE(std::filesystem::exists(openapi.folder() / "store.db"));
+}
+
+TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
+  const Program::Variables variables{{"DATABASE_URL", "file:own.db"}};
+  Program before{{"migrate", "status"}, variables};
+  EXPECT_EQ(before.wait(), 1);
+  EXPECT_THAT(before.output(), HasSubstr("20260101000000_init"));
+  Program check{{"check"}, variables, before};
+  EXPECT_EQ(check.wait(), 1);
+  Program deploy{{"migrate", "deploy"}, variables, before};
+  EXPECT_EQ(deploy.wait(), 0);
+  EXPECT_THAT(deploy.output(), HasSubstr("20260101000000_init"));
+  Program again{{"migrate", "deploy"}, variables, before};
+  EXPECT_EQ(again.wait(), 0);
+  EXPECT_THAT(again.output(), Not(HasSubstr("20260101000000_init")));
+  Program after{{"migrate", "status"}, variables, before};
+  EXPECT_EQ(after.wait(), 0);
+  Program good{{"check"}, variables, before};
+  EXPECT_EQ(good.wait(), 0);
+  EXPECT_THAT(good.output(), HasSubstr("migrations  ok"));
+}
+
+TEST(Command, MigrateNeedsOneOfItsOwn) {
+  Program bare{{"migrate"}};
+  EXPECT_EQ(bare.wait(), 2);
+}
+
+TEST(Command, WorkSaysThatThereIsNone) {
+  Program work{{"work"}};
+  EXPECT_EQ(work.wait(), 1);
+  EXPECT_THAT(work.output(), HasSubstr("no background jobs"));
+}
+
+}  // namespace
+}  // namespace tenon::app::test

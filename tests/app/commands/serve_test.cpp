@@ -1,0 +1,99 @@
+#include <signal.h>
+
+#include <filesystem>
+#include <thread>
+
+#include "../http/support/raw_client.hpp"
+#include "support/program.hpp"
+#include "support/store_test.hpp"
+
+namespace tenon::app::test {
+namespace {
+
+using http::test::RawClient;
+using ::testing::HasSubstr;
+
+std::string get(const std::string& path) { return http::test::get(path); }
+
+TEST(Serving, MigratesListensAndAnswers) {
+  Program program{{"serve"}};
+  RawClient client{program.port()};
+  EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
+  EXPECT_EQ(client.ask(http::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n")).status,
+            201);
+  EXPECT_THAT(client.ask(get("/shelves")).body, HasSubstr(R"("name":"Left")"));
+  EXPECT_TRUE(std::filesystem::exists(program.folder() / "store.db"));
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_THAT(program.output(), HasSubstr("20260101000000_init"));
+}
+
+TEST(Serving, IsWhatIsDoneWithoutACommand) {
+  Program program{{}};
+  EXPECT_EQ(RawClient{program.port()}.ask(get("/health/live")).status, 200);
+  program.signal(SIGINT);
+  EXPECT_EQ(program.wait(), 0);
+}
+
+TEST(Serving, KeepsItsDataFromOneStartToTheNext) {
+  Program first{{"serve"}};
+  RawClient{first.port()}.ask(http::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n"));
+  first.signal(SIGTERM);
+  EXPECT_EQ(first.wait(), 0);
+  Program second{{"serve"}, {}, first};
+  EXPECT_THAT(RawClient{second.port()}.ask(get("/shelves")).body, HasSubstr(R"("name":"Left")"));
+  second.signal(SIGTERM);
+  EXPECT_EQ(second.wait(), 0);
+}
+
+TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {
+  Program program{{"serve"}};
+  const std::uint16_t port = program.port();
+  RawClient slow{port};
+  RawClient idle{port};
+  ASSERT_EQ(idle.ask(get("/health/ready")).status, 200);
+  slow.send(get("/slow"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  program.signal(SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  idle.send(get("/health/ready"));
+  const auto draining = idle.response();
+  EXPECT_EQ(draining.status, 503);
+  EXPECT_THAT(draining.body, HasSubstr("draining"));
+  const auto done = slow.response();
+  EXPECT_EQ(done.status, 200);
+  EXPECT_THAT(done.body, HasSubstr("done"));
+  EXPECT_THROW(RawClient{port}, std::exception) << "it listens no more";
+  slow.close();
+  idle.close();
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_THAT(program.output(), HasSubstr(R"("clean":true)"));
+}
+
+TEST(Serving, CutsWhatDoesNotEndWithinTheTimeForDraining) {
+  Program program{{"serve"}, {{"DRAIN_TIMEOUT", "50ms"}}};
+  RawClient slow{program.port()};
+  slow.send(get("/slow"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  const auto begun = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 1);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+}
+
+TEST(Serving, SaysThatThePortIsTaken) {
+  Program first{{"serve"}};
+  Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};
+  EXPECT_EQ(second.wait(), 1);
+  EXPECT_THAT(second.output(), HasSubstr("in use"));
+}
+
+TEST(Serving, LeavesMigrationsToTheCommandWhenToldSo) {
+  Program program{{"serve"}, {{"MIGRATE", "command"}}};
+  RawClient client{program.port()};
+  EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
+  EXPECT_EQ(client.ask(get("/shelves")).status, 500) << "there are no tables";
+}
+
+}  // namespace
+}  // namespace tenon::app::test

@@ -1,0 +1,65 @@
+#include "support/store_test.hpp"
+
+namespace tenon::app::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
+
+class Input : public StoreTest {
+ protected:
+  Answer post(std::string body, std::string type = "application/json") {
+    return client().send({Method::post, "/items", std::move(body), {{"Content-Type", std::move(type)}}});
+  }
+};
+
+TEST_F(Input, IsRefusedWithAPointerToEveryMistake) {
+  const Answer refused = post(R"({"name":7,"kind":"MEAT","stock":1,"ripe":"yes","code":1.5,"weight":"heavy",
+    "note":{},"pickedAt":"yesterday","photo":"***","id":"mine","createdAt":"2024-01-01T00:00:00Z","secret":"s","colour":1,
+    "shelfId":"1","updatedAt":null})");
+  EXPECT_EQ(refused.code(), 422);
+  EXPECT_EQ(refused.json()["code"].as_string(), "invalid_input");
+  EXPECT_THAT(
+      faults(refused),
+      UnorderedElementsAre("/name wrong_type", "/kind one_of", "/stock read_only", "/ripe wrong_type",
+                           "/code wrong_type", "/weight wrong_type", "/note wrong_type", "/pickedAt date_time",
+                           "/photo base64", "/id read_only", "/createdAt read_only", "/secret unknown_field",
+                           "/colour unknown_field", "/shelfId wrong_type", "/updatedAt read_only", "/price required"));
+}
+
+TEST_F(Input, MayNotBeNullWhereAValueIsNeeded) {
+  const Answer refused = post(R"({"name":null,"price":null,"kind":null,"note":null})");
+  EXPECT_EQ(refused.code(), 422);
+  EXPECT_EQ(faults(refused).size(), 3U) << refused.body;
+}
+
+TEST_F(Input, MustBeAnObjectInJson) {
+  for (const char* body : {"[]", "7", "null", "\"text\""}) EXPECT_EQ(post(body).code(), 422) << body;
+  for (const char* body : {"{", "{}x", "{\"name\":1,}", "{'a':1}", "{\"name\":\"a\",\"name\":\"b\"}", "\xff", "nul"}) {
+    const Answer refused = post(body);
+    EXPECT_EQ(refused.code(), 400) << body;
+    EXPECT_EQ(refused.json()["code"].as_string(), "invalid_json") << body;
+  }
+  EXPECT_EQ(post(std::string(2000, '[')).code(), 400);
+}
+
+TEST_F(Input, MustSayThatItIsJson) {
+  const std::string good = R"({"name":"a","price":"1"})";
+  for (const char* type :
+       {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "json"}) {
+    EXPECT_EQ(post(good, type).code(), 415) << type;
+  }
+  EXPECT_EQ(post(good, "application/json; charset=utf-8").code(), 201);
+  EXPECT_EQ(post(good, "application/problem+json").code(), 201);
+}
+
+TEST_F(Input, KeepsNumbersWithinTheirColumns) {
+  EXPECT_THAT(faults(post(R"({"name":"a","price":"1","shelfId":3000000000})")), ElementsAre("/shelfId out_of_range"));
+  EXPECT_THAT(faults(post(R"({"name":"a","price":"1","code":9223372036854775808})")),
+              ElementsAre("/code out_of_range"));
+  EXPECT_THAT(faults(post(R"({"name":"a","price":"1,5"})")), ElementsAre("/price decimal"));
+  EXPECT_EQ(post(R"({"name":"a","price":1.5})").code(), 201);
+}
+
+}  // namespace
+}  // namespace tenon::app::test

@@ -1,0 +1,46 @@
+#include "support/store_test.hpp"
+
+namespace tenon::app::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
+
+std::vector<std::string> mistakes(const Environment& environment) {
+  std::vector<std::string> variables;
+  try {
+    const App app{environment};
+  } catch (const Invalid& error) {
+    EXPECT_EQ(error.code(), "invalid_settings");
+    for (const FieldError& field : error.fields()) variables.push_back(field.pointer);
+  }
+  return variables;
+}
+
+TEST(SettingMistakes, AreToldAllAtOnce) {
+  EXPECT_THAT(mistakes({{"PORT", "many"}, {"LOG_LEVEL", "loud"}, {"HTTP_BODY_LIMIT", "-1"}, {"MIGRATE", "maybe"}}),
+              UnorderedElementsAre("PORT", "LOG_LEVEL", "HTTP_BODY_LIMIT", "MIGRATE"));
+}
+
+TEST(SettingMistakes, OfMeaningAreToldAllAtOnce) {
+  EXPECT_THAT(mistakes({{"HOST", "shop.example"},
+                        {"DATABASE_URL", "mysql://localhost/shop"},
+                        {"TRUSTED_PROXIES", "10.0.0.0/99"},
+                        {"CORS_ORIGINS", "shop.example"},
+                        {"TLS_KEY", "key.pem"},
+                        {"HTTP_HEAD_LIMIT", "1MiB"},
+                        {"HTTP_IDLE_TIMEOUT", "0s"}}),
+              ElementsAre("HOST", "DATABASE_URL", "TRUSTED_PROXIES", "CORS_ORIGINS", "TLS_CERTIFICATE",
+                          "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
+}
+
+TEST(SettingMistakes, AreNoneInTheDefaults) {
+  EXPECT_THAT(mistakes({}), ElementsAre());
+  EXPECT_THAT(mistakes({{"HOST", "localhost"}, {"DATABASE_URL", "file::memory:"}}), ElementsAre());
+  EXPECT_THAT(
+      mistakes({{"HOST", "::1"}, {"TRUSTED_PROXIES", "10.0.0.0/8, ::1"}, {"CORS_ORIGINS", "https://a.example"}}),
+      ElementsAre());
+}
+
+}  // namespace
+}  // namespace tenon::app::test

@@ -1,0 +1,102 @@
+#include "support/program.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+namespace tenon::app::test {
+namespace {
+
+std::filesystem::path new_folder() {
+  std::string name = (std::filesystem::temp_directory_path() / "app-test-XXXXXX").string();
+  if (!mkdtemp(name.data())) throw std::runtime_error("no folder for a test");
+  return name;
+}
+
+}  // namespace
+
+Program::Program(std::vector<std::string> arguments, const Variables& variables)
+    : folder_(new_folder()), own_folder_(true) {
+  start(std::move(arguments), variables);
+}
+
+Program::Program(std::vector<std::string> arguments, const Variables& variables, const Program& before)
+    : folder_(before.folder_), own_folder_(false) {
+  start(std::move(arguments), variables);
+}
+
+Program::~Program() {
+  if (pid_ > 0) {
+    kill(pid_, SIGKILL);
+    wait();
+  }
+  if (own_folder_) std::filesystem::remove_all(folder_);
+}
+
+void Program::start(std::vector<std::string> arguments, const Variables& variables) {
+  log_ = folder_ / ("output-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
+  std::vector<std::string> environment{"HOST=127.0.0.1", "PORT=0", "LOG_FORMAT=json", "LOOPS=2"};
+  for (const auto& [name, value] : variables) {
+    std::erase_if(environment, [&](const std::string& one) { return one.starts_with(name + "="); });
+    environment.push_back(name + "=" + value);
+  }
+  for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
+    if (const char* value = getenv(name)) environment.push_back(std::string(name) + "=" + value);
+  }
+  arguments.insert(arguments.begin(), "store");
+  const auto pointers = [](std::vector<std::string>& texts) {
+    std::vector<char*> list;
+    for (std::string& text : texts) list.push_back(text.data());
+    list.push_back(nullptr);
+    return list;
+  };
+  const std::vector<char*> argv = pointers(arguments);
+  const std::vector<char*> envp = pointers(environment);
+  pid_ = fork();
+  if (pid_ < 0) throw std::runtime_error("no process for a test");
+  if (pid_ > 0) return;
+  const int output = open(log_.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+  dup2(output, STDOUT_FILENO);
+  dup2(output, STDERR_FILENO);
+  if (chdir(folder_.c_str()) == 0) execve(APP_TEST_PROGRAM, argv.data(), envp.data());
+  _exit(127);
+}
+
+int Program::wait() {
+  int status = 0;
+  waitpid(pid_, &status, 0);
+  pid_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void Program::signal(int number) const { kill(pid_, number); }
+
+std::uint16_t Program::port() const {
+  for (int i = 0; i < 600; ++i) {
+    const std::string text = output();
+    constexpr std::string_view before = "\"url\":\"http://127.0.0.1:";
+    if (const std::size_t at = text.find(before); at != std::string::npos) {
+      std::uint16_t port = 0;
+      std::from_chars(text.data() + at + before.size(), text.data() + text.size(), port);
+      return port;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  }
+  throw std::runtime_error("the program does not listen: " + output());
+}
+
+std::string Program::output() const {
+  std::ostringstream text;
+  text << std::ifstream(log_).rdbuf();
+  return text.str();
+}
+
+}  // namespace tenon::app::test

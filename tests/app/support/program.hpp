@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace tenon::app::test {
+
+/// The test's application as a process of its own, in a new folder.
+class Program {
+ public:
+  using Variables = std::vector<std::pair<std::string, std::string>>;
+
+  explicit Program(std::vector<std::string> arguments, const Variables& variables = {});
+  /// The same in the folder of another one.
+  Program(std::vector<std::string> arguments, const Variables& variables, const Program& before);
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  ~Program();
+
+  /// Waits for the end and gives the status; 128 and the signal's number when one ended it.
+  int wait();
+  void signal(int number) const;
+  /// The port that it listens on, once it does.
+  std::uint16_t port() const;
+
+  /// What was written so far, both to standard output and to standard error.
+  std::string output() const;
+  const std::filesystem::path& folder() const noexcept { return folder_; }
+
+ private:
+  void start(std::vector<std::string> arguments, const Variables& variables);
+
+  std::filesystem::path folder_;
+  bool own_folder_;
+  std::filesystem::path log_;
+  pid_t pid_ = -1;
+};
+
+}  // namespace tenon::app::test
