@@ -9,8 +9,8 @@ A snippet is a fenced block under a comment that says where it comes from:
     ```
 
 `cancel` names a region, between lines `// [cancel]` in the file (`# [cancel]` in scripts); without a name the whole file
-is quoted. Without arguments checks every snippet and every relative link, and exits with 1 if one is wrong; with
---write puts the snippets right. C++ in documentation that is not quoted from anywhere is an error.
+is quoted, without such lines. Without arguments checks every snippet, every relative link and the table of error codes, and exits with 1 if
+one is wrong; with --write puts the snippets right. C++ in documentation that is not quoted from anywhere is an error.
 """
 import os
 import re
@@ -21,6 +21,25 @@ import textwrap
 QUOTE = re.compile(r"(<!-- quote: (\S+)(?: (\S+))? -->\n```(\w+)\n)(.*?)(^```$)", re.S | re.M)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
+# How the sources name the code of an error. The schema's own rules are not among them: they concern its author, who is
+# told by the compiler or `tenon validate`.
+KINDS = "Invalid|NotFound|Conflict|Unauthorized|Forbidden|TooManyRequests|Unavailable|Timeout|Internal"
+CODE = r'"([a-z][a-z0-9]*(?:_[a-z0-9]+)*|P\d{4})"'
+SENTENCE = r'(?:std::string\()?"[A-Z]'
+CODES = [re.compile(pattern) for pattern in (
+    rf"\b(?:{KINDS})\s*[({{]\s*{CODE}",                 # Conflict{"all_lent", …}
+    rf"\bStatus::\w+,\s*{CODE}",                        # HttpError{Status::gone, "gone", …}, Rejection, problem_of
+    rf"\b(?:client_closed_request), {CODE}",
+    rf"\bFault\s*\w*\s*{{\s*{CODE}",                    # Fault{"too_small", …}
+    rf"return {{{CODE}, {SENTENCE}",
+    rf"\bcode = {CODE}",                                 # TextFormat
+    rf"push_back\({{[^;]*?,\s*{CODE},",                  # a FieldError
+    rf'\b(?:\w*fault|fail\w*|refuse|throw_\w+|field_error|fields_of|note)\((?:[^;"]|"[^"]*",)*?{CODE},\s*{SENTENCE}',
+    rf'\bfail\([^;"]*{CODE}, \w+\)',
+    rf'\bpem_text\([^;"]*{CODE}\)',
+)]
+ERRORS = "docs/errors.md"
+
 faults = []
 
 
@@ -28,7 +47,7 @@ def region(path, name):
     with open(path, encoding="utf-8") as file:
         text = file.read()
     if name is None:
-        return text
+        return re.sub(r"^[ \t]*(?://|#) \[\w[\w-]*\]\n", "", text, flags=re.M)
     parts = re.split(rf"^[ \t]*(?://|#) \[{re.escape(name)}\][^\n]*\n", text, flags=re.M)
     if len(parts) != 3:
         faults.append(f"{path}: needs exactly two lines '// [{name}]'")
@@ -58,11 +77,33 @@ def check(path, write):
         rest = QUOTE.sub("", text)
         if re.search(r"^```cpp$", rest, re.M):
             faults.append(f"{path}: C++ that is not quoted from a compiled file")
-    for target in LINK.findall(text):
+    for target in LINK.findall(re.sub(r"^```.*?^```$", "", text, flags=re.S | re.M)):
         if "://" in target or target.startswith("mailto:"):
             continue
         if not os.path.exists(os.path.normpath(os.path.join(os.path.dirname(path), target))):
             faults.append(f"{path}: links to {target}, which does not exist")
+
+
+def check_error_codes():
+    """The table lists each code that the sources name, and no other."""
+    named, words = {}, set()
+    sources = subprocess.run(["git", "ls-files", "tenon/*.hpp", "tenon/*.cpp", "cli/*.cpp"], check=True,
+                             capture_output=True, text=True).stdout.split()
+    for path in sources:
+        if path.startswith("tenon/schema/"):
+            continue
+        with open(path, encoding="utf-8") as file:
+            text = re.sub(r"^\s*//.*$", "", file.read(), flags=re.M)
+        words.update(re.findall(r'"(\w+)"', text))
+        for pattern in CODES:
+            for code in pattern.findall(text):
+                named.setdefault(code, path)
+    with open(ERRORS, encoding="utf-8") as file:
+        listed = {code for cell in re.findall(r"^\| (`[^|]*) \|", file.read(), re.M) for code in re.findall(r"`(\w+)`", cell)}
+    for code in sorted(named.keys() - listed):
+        faults.append(f"{ERRORS}: lacks the code {code} of {named[code]}")
+    for code in sorted(listed - words):
+        faults.append(f"{ERRORS}: lists {code}, which the sources do not name")
 
 
 def main():
@@ -70,7 +111,9 @@ def main():
     for path in listed:
         if "/data/" not in path:
             check(path, "--write" in sys.argv[1:])
-    print("\n".join(faults))
+    check_error_codes()
+    if faults:
+        print("\n".join(faults))
     sys.exit(1 if faults else 0)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 BENCH = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(BENCH)
-BIN = os.environ.get("BENCH_BIN", os.path.join(ROOT, "build", "release", "bin"))
+BIN = os.environ.get("BENCH_BIN", os.path.join(ROOT, "build", "bin"))
 DATA = os.path.join(ROOT, "build", "bench", "data")
 DATABASE = os.path.join(DATA, "products.db")
 

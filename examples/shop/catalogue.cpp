@@ -47,8 +47,8 @@ Task<Created<Review>> add_review(Client& db, NewReview review) {
 
 }  // namespace
 
-// [resources]
 void add_catalogue_routes(App& app, Client& db) {
+  // [resources]
   app.resource(db.category, "/api/categories").search({"name", "description"}).filter({"slug"}).default_sort("name");
 
   app.resource(db.product, "/api/products")

@@ -11,8 +11,11 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/app/openapi.hpp>
+#include <tenon/base/environment.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
 
 namespace tenon {
@@ -126,7 +129,7 @@ app::Resource App::add_resource(sql::Client& client, const schema::Model& model,
   return app::Resource{state_->resources.emplace_back(client, model, std::string(path))};
 }
 
-void App::use(http::SharedHooks hooks) { state_->layers.emplace_back(std::move(hooks)); }
+void App::use(std::shared_ptr<const http::Hooks> hooks) { state_->layers.emplace_back(std::move(hooks)); }
 void App::use(http::Middleware middleware) { state_->layers.emplace_back(std::move(middleware)); }
 void App::add_start(http::Function<Task<>()> task) { state_->start_tasks.push_back(std::move(task)); }
 

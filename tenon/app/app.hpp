@@ -7,26 +7,44 @@
 #include <utility>
 #include <vector>
 
+#include <tenon/app/api_info.hpp>
 #include <tenon/app/app_settings.hpp>
 #include <tenon/app/migration.hpp>
-#include <tenon/app/openapi.hpp>
 #include <tenon/app/resource.hpp>
 #include <tenon/app/route_settings.hpp>
 #include <tenon/async/task.hpp>
-#include <tenon/base/clock.hpp>
-#include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/log.hpp>
-#include <tenon/base/metrics.hpp>
 #include <tenon/base/settings.hpp>
 #include <tenon/http/handle.hpp>
-#include <tenon/http/hooks.hpp>
-#include <tenon/http/service.hpp>
-#include <tenon/json/constraints.hpp>
-#include <tenon/sql/client.hpp>
-#include <tenon/sql/typed/delegate.hpp>
+#include <tenon/json/between.hpp>
+#include <tenon/json/checked_text.hpp>
+#include <tenon/json/items.hpp>
 
 namespace tenon {
+
+// What only applications with a database, or of more metrics and documents, need to know.
+class Clock;
+class Environment;
+namespace http {
+class Hooks;
+class Service;
+}  // namespace http
+namespace json {
+class Value;
+}
+namespace metrics {
+class Registry;
+}
+namespace schema {
+struct Model;
+}
+namespace sql {
+class Client;
+class Engine;
+template <class Model>
+class Delegate;
+}  // namespace sql
 
 namespace app::detail {
 struct AppState;
@@ -132,13 +150,13 @@ class App {
   /// A model as a REST resource, see app/resource.hpp: `app.resource(db.product, "/api/products")`.
   template <class Model>
   app::Resource resource(const sql::Delegate<Model>& delegate, std::string_view path) {
-    return add_resource(dynamic_cast<sql::Client&>(delegate.operations()), delegate.model(), path);
+    return add_resource(delegate.client(), delegate.model(), path);
   }
   /// The same for a model that is known at run time.
   app::Resource add_resource(sql::Client& client, const schema::Model& model, std::string_view path);
 
   /// Middleware of the application's own, inside of Tenon's, the first one outermost.
-  void use(http::SharedHooks hooks);
+  void use(std::shared_ptr<const http::Hooks> hooks);
   void use(http::Middleware middleware);
 
   /// Runs `task()` before the application listens, after migrations: seeding, warming up. In the order of the calls.

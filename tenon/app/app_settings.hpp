@@ -49,7 +49,7 @@ struct AppSettings {
       {"drain_timeout", "after SIGTERM, how long requests in flight may take"},
       {"tls_certificate", "PEM file with the certificate and its chain; with tls_key: HTTPS"},
       {"tls_key", "PEM file with the private key"},
-      {"trusted_proxies", "networks whose Forwarded and X-Forwarded-* fields count: 10.0.0.0/8,::1"},
+      {"trusted_proxies", "networks of proxies whose X-Forwarded-* fields count: 10.0.0.0/8,::1"},
       {"cors_origins", "origins whose pages may call this API: https://shop.example"},
       {"docs", "serve /docs and /openapi.json"},
       {"access_log", "log a line for each request"},

@@ -2,8 +2,8 @@
 
 #include <deque>
 #include <span>
-#include <string>
 
+#include <tenon/app/api_info.hpp>
 #include <tenon/http/router.hpp>
 #include <tenon/json/value.hpp>
 
@@ -12,13 +12,6 @@ namespace tenon::app {
 namespace detail {
 struct ResourceState;
 }
-
-/// What the document says of the application as a whole.
-struct ApiInfo {
-  std::string title;
-  std::string version = "1.0.0";
-  std::string description;
-};
 
 /// The OpenAPI 3.1 document of an application, derived from the signatures of its handlers and the models of its
 /// resources: every route that is not hidden, with parameters, bodies, answers and problem documents. Routes that were

@@ -6,9 +6,6 @@
 #include <memory>
 #include <string_view>
 
-#include <tenon/schema/model.hpp>
-#include <tenon/sql/client.hpp>
-
 namespace tenon::app {
 
 namespace detail {

@@ -2,7 +2,11 @@
 
 #include <string_view>
 
-#include <tenon/http/operation.hpp>
+#include <tenon/http/status.hpp>
+
+namespace tenon::http {
+struct Operation;
+}
 
 namespace tenon::app {
 
@@ -13,32 +17,14 @@ class RouteSettings {
  public:
   explicit RouteSettings(http::Operation& operation) noexcept : operation_(&operation) {}
 
-  RouteSettings& summary(std::string_view text) {
-    operation_->summary = text;
-    return *this;
-  }
-  RouteSettings& description(std::string_view text) {
-    operation_->description = text;
-    return *this;
-  }
-  RouteSettings& tag(std::string_view name) {
-    operation_->tags.emplace_back(name);
-    return *this;
-  }
+  RouteSettings& summary(std::string_view text);
+  RouteSettings& description(std::string_view text);
+  RouteSettings& tag(std::string_view name);
   /// A problem that the handler may answer with, beside those that its parameters bring.
-  RouteSettings& error(http::Status status) {
-    operation_->add_error(status);
-    return *this;
-  }
-  RouteSettings& deprecated() {
-    operation_->deprecated = true;
-    return *this;
-  }
+  RouteSettings& error(http::Status status);
+  RouteSettings& deprecated();
   /// Leaves the route out of the document.
-  RouteSettings& hidden() {
-    operation_->hidden = true;
-    return *this;
-  }
+  RouteSettings& hidden();
 
  private:
   http::Operation* operation_;

@@ -1,6 +1,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <system_error>
@@ -11,9 +12,30 @@
 
 namespace tenon::async {
 
+namespace {
+
+// Signals are for the threads that wait for them (SignalSet); a thread inherits what its maker blocks.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() noexcept {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_;
+};
+
+}  // namespace
+
 class BlockingPool::State {
  public:
-  explicit State(BlockingOptions options) noexcept : options_(options) {}
+  explicit State(BlockingOptions options) noexcept
+      : options_{.threads = std::max<std::size_t>(options.threads, 1), .queue = options.queue} {}
 
   ~State() {
     Job* dropped;
@@ -46,20 +68,14 @@ class BlockingPool::State {
   }
 
  private:
-  // Signals are for the threads that wait for them (SignalSet).
   void start_thread() {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const SignalsBlocked blocked;
     try {
       threads_.emplace_back([this] { work(); });
       ++idle_;
     } catch (const std::system_error&) {
-      pthread_sigmask(SIG_SETMASK, &before, nullptr);
       if (threads_.empty()) throw Unavailable{"pool_full", "The system has no thread for the blocking pool."};
-      return;
     }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
   }
 
   void work() {

@@ -14,7 +14,7 @@
 namespace tenon::async {
 
 struct BlockingOptions {
-  std::size_t threads = 4;
+  std::size_t threads = 4;   ///< at most; at least 1
   std::size_t queue = 1024;  ///< jobs that wait for a thread
 };
 
@@ -59,10 +59,10 @@ class BlockingCall final : public BlockingPool::Job {
     if (!setter_.wanted()) return;
     try {
       if constexpr (std::is_void_v<Result>) {
-        std::apply(function_, std::move(arguments_));
+        call();
         setter_.set();
       } else {
-        setter_.set(std::apply(function_, std::move(arguments_)));
+        setter_.set(call());
       }
     } catch (...) {
       setter_.fail(std::current_exception());
@@ -70,6 +70,13 @@ class BlockingCall final : public BlockingPool::Job {
   }
 
  private:
+  Result call() {
+    // They are gone before the wait ends, so that nothing of the caller is left on this thread.
+    Function function = std::move(function_);
+    std::tuple<Arguments...> arguments = std::move(arguments_);
+    return std::apply(function, std::move(arguments));
+  }
+
   Setter<Result> setter_;
   Function function_;
   std::tuple<Arguments...> arguments_;
@@ -78,7 +85,7 @@ class BlockingCall final : public BlockingPool::Job {
 }  // namespace detail
 
 /// Runs `function(arguments...)` on the loop's blocking pool and gives what it returns or throws. The arguments are
-/// moved to the thread, like those of a std::thread.
+/// moved to the thread, like those of a std::thread, and are destroyed there before the wait ends.
 ///
 ///     auto hash = co_await blocking(argon2, password);
 ///

@@ -100,8 +100,8 @@ class [[nodiscard]] Setter {
 /// A value that comes from another thread.
 ///
 ///     Completion<Row> row{loop};
-///     writer.submit(statement, row.setter());       // a thread of its own; calls setter.set(row) or
-///     setter.fail(…) co_return co_await row;
+///     writer.submit(statement, row.setter());       // a thread of its own: setter.set(row) or setter.fail(…)
+///     co_return co_await row;
 ///
 /// The waiting task is resumed on its loop. A value that comes after the Completion is gone is destroyed.
 /// Lifetime: on the loop's thread. setter() and co_await: once each.

@@ -99,11 +99,11 @@ Task<Fd> connect(Address address) {
   co_return socket;
 }
 
-Task<Fd> connect(std::string host, std::uint16_t port) {
+Task<Fd> connect(std::vector<Address> addresses) {
   Context& context = co_await current_context();
   const Loop& loop = context.loop();
+  if (addresses.empty()) throw Unavailable{"connect_failed", "There is no address to connect to."};
   const Time end = std::min(context.deadline(), loop.clock() + loop.options().default_wait);
-  const std::vector<Address> addresses = co_await resolve(std::move(host), port);
   for (std::size_t i = 0;; ++i) {
     const bool last = i + 1 == addresses.size();
     const Duration share = (end - loop.clock()) / static_cast<std::int64_t>(addresses.size() - i);
@@ -115,6 +115,11 @@ Task<Fd> connect(std::string host, std::uint16_t port) {
       if (last || loop.clock() >= end) throw;
     }
   }
+}
+
+Task<Fd> connect(std::string host, std::uint16_t port) {
+  std::vector<Address> addresses = co_await resolve(std::move(host), port);
+  co_return co_await connect(std::move(addresses));
 }
 
 }  // namespace tenon::async

@@ -14,7 +14,8 @@ template <class T>
 Task<T> with_deadline(Duration limit, Task<T> task) {
   Context& outer = co_await current_context();
   Context inner{outer, outer.loop().clock() + limit};
-  co_return co_await std::move(task).in(inner);
+  Task<T> limited = std::move(task);  // is destroyed before its context, whichever way this ends
+  co_return co_await std::move(limited).in(inner);
 }
 
 }  // namespace tenon::async

@@ -92,7 +92,8 @@ class Remote {
 /// them, fires the due timers, resumes the coroutines that became ready, and calls the end-of-turn hooks.
 ///
 /// Threads: post(), stop() and remote() may be called from any thread; everything else belongs to the one thread that
-/// runs the loop. What is registered with it (handlers, timers, hooks, contexts) may outlive it, and is then idle.
+/// runs the loop. What is registered with it (handlers, timers, hooks, contexts) may outlive it, and is then idle. Tasks
+/// that wait for each other go before it: what one gives back as it is destroyed (a Permit) wakes another on the loop.
 class Loop {
  public:
   explicit Loop(LoopOptions options = {});

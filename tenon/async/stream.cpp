@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/stream.hpp>
 #include <tenon/async/waiter.hpp>
@@ -13,7 +14,9 @@ struct Direction {
   Waiter::List waiting;
 
   void on_ready(Ready what) noexcept {
-    if (!any(what & needs)) return;
+    if (any(what & needs)) wake();
+  }
+  void wake() noexcept {
     ready = true;
     while (!waiting.empty()) waiting.front().complete();
   }
@@ -57,6 +60,12 @@ class Stream::State final : public IoHandler {
     reading.on_ready(what);
     writing.on_ready(what);
   }
+  void close() noexcept {
+    stop_watching();
+    transport.reset();
+    reading.wake();
+    writing.wake();
+  }
 
   std::unique_ptr<Transport> transport;
   Direction reading;
@@ -74,9 +83,9 @@ Transport& Stream::transport() const noexcept { return *state_->transport; }
 
 Task<std::size_t> Stream::read_some(char* to, std::size_t size) {
   State& state = *state_;
-  state.require_open();
   for (;;) {
     co_await Readiness{state.reading};
+    state.require_open();
     const IoResult result = state.transport->read(to, size);
     switch (result.status) {
       case IoStatus::ok:
@@ -105,6 +114,7 @@ Task<> Stream::write_all(std::string_view head, std::string_view body) {
   state.require_open();
   while (!head.empty() || !body.empty()) {
     co_await Readiness{state.writing};
+    state.require_open();
     const IoResult result = body.empty() ? state.transport->write(head) : state.transport->write2(head, body);
     switch (result.status) {
       case IoStatus::ok: {
@@ -126,8 +136,7 @@ Task<> Stream::close() {
     state.writing.blocked(Ready::writable);
     co_await Readiness{state.writing};
   }
-  state.stop_watching();
-  state.transport.reset();
+  state.close();
 }
 
 }  // namespace tenon::async

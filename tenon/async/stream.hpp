@@ -12,10 +12,10 @@ class Loop;
 
 /// A connection for coroutines: the waits that a Transport leaves to its caller.
 ///
-/// One task may read and one may write at the same time. Each operation throws Unavailable
-/// ("connection_lost") when the connection breaks, Timeout and Cancelled as every wait; after Timeout or
-/// Cancelled a write may have sent a part, so that closing is all that is left to do. Lifetime: outlives the
-/// operations on it; on its loop's thread; the buffers given outlive the operation.
+/// One task may read and one may write at the same time, and either may close. Each operation throws Unavailable
+/// ("connection_lost") when the connection breaks or is closed, Timeout and Cancelled as every wait; after Timeout or
+/// Cancelled a write may have sent a part, so that closing is all that is left to do. Lifetime: outlives the operations
+/// on it; on its loop's thread; the buffers given outlive the operation.
 class Stream {
  public:
   /// Registers the transport's socket with the loop.
@@ -30,7 +30,8 @@ class Stream {
   Task<> read_exactly(char* to, std::size_t size);
   Task<> write_all(std::string_view data);
   Task<> write_all(std::string_view head, std::string_view body);
-  /// Says farewell to the peer (FIN, close_notify) and closes. Never throws for what the peer does.
+  /// Says farewell to the peer (FIN, close_notify) and closes; what still waits to read or write ends with Unavailable.
+  /// Never throws for what the peer does.
   Task<> close();
 
   Transport& transport() const noexcept;

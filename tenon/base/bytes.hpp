@@ -12,6 +12,8 @@ namespace tenon {
 ///     Bytes body_limit = 1_MiB;
 class Bytes {
  public:
+  static constexpr std::string_view expected = "a size such as 65536, 64KiB or 1MB";
+
   constexpr Bytes() = default;
   constexpr Bytes(std::uint64_t count) : count_(count) {}  // NOLINT: implicit by design
 

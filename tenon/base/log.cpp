@@ -1,6 +1,7 @@
 #include <tenon/base/buffer.hpp>
 #include <tenon/base/detail/log_line.hpp>
 #include <tenon/base/log.hpp>
+#include <tenon/base/log_sink.hpp>
 
 #include <chrono>
 #include <utility>

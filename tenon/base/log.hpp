@@ -1,6 +1,5 @@
 #pragma once
 
-#include <tenon/base/log_sink.hpp>
 #include <tenon/base/log_value.hpp>
 
 #include <atomic>
@@ -15,6 +14,8 @@
 
 /// Structured logs: a message and fields, as one JSON object a line or as text for a console.
 namespace tenon::log {
+
+class Sink;  // log_sink.hpp
 
 enum class Level : std::uint8_t { trace, debug, info, warn, error, off };
 enum class Format : std::uint8_t {
@@ -49,8 +50,7 @@ struct Settings {
 /// cookie, password, token, secret, api key …; `-`, `_` and capitals do not matter), or that Settings::redact
 /// names, are replaced by "[redacted]"; messages are not searched. Whatever the bytes of a text are, a line
 /// stays one line and valid UTF-8: control characters are escaped, malformed UTF-8 becomes U+FFFD. A field
-/// named time, level or message gets a
-/// `_` at its end; two fields of one name are both written.
+/// named time, level or message gets a `_` at its end; two fields of one name are both written.
 class Logger {
  public:
   /// Writes nothing.

@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace tenon::log {
 
@@ -32,21 +31,5 @@ std::shared_ptr<Sink> stdout_sink();
 /// A file that is appended to; at `size` it becomes `path.1`, the one before `path.2`, and only `count` old
 /// ones are kept. Throws Unavailable if it cannot be opened.
 std::shared_ptr<Sink> file_sink(const std::string& path, Bytes size = 64_MiB, std::size_t count = 5);
-
-/// Keeps lines in memory, for tests.
-class MemorySink final : public Sink {
- public:
-  MemorySink();
-  ~MemorySink() override;
-
-  void write(std::string_view line) noexcept override;
-  /// The lines so far, without their line breaks.
-  std::vector<std::string> lines() const;
-  void clear();
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
 
 }  // namespace tenon::log

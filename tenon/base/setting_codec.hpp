@@ -76,19 +76,21 @@ std::string expects_name(const std::string_view* names, std::size_t count);
 
 }  // namespace detail
 
-/// What a type's variables may hold; specialise it for types of your own, or give them a static `parse(text)`
-/// that returns something like std::optional<T>, and a `to_string` (as Uuid, Decimal and Bytes have).
+/// What a type's variables may hold; specialise it for types of your own, or give them a static `parse(text)` that
+/// returns something like std::optional<T>, and a `to_string` (as Uuid, Decimal and Bytes have). A static text
+/// `expected` says what errors ask for: "a size such as 64KiB".
 ///
-/// | member                              | text | | ----------------------------------- |
-/// ------------------------------------------------------------------------- | | bool | true, false, 1, 0,
-/// yes, no, on, off                                       | | integers, double                    | decimal,
-/// in the range of the type                                         | | std::string, Secret                 |
-/// anything                                                                  | | durations of std::chrono |
-/// 500us, 500ms, 30s, 5m, 2h, 7d; a plain number is in the member's own unit | | Bytes | 65536, 64KiB, 1MB |
-/// | enums                               | an enumerator's name; capitals do not matter | | std::optional<T>
-/// | a T; an empty variable is none                                            | | std::vector<T> | several T
-/// between commas; an empty variable is an empty list              | | Required<T>                         |
-/// a T, which must be set                                                    |
+/// | member                 | text                                                                      |
+/// | ---------------------- | ------------------------------------------------------------------------- |
+/// | bool                   | true, false, 1, 0, yes, no, on, off                                       |
+/// | integers, double       | decimal, in the range of the type                                         |
+/// | std::string, Secret    | anything                                                                  |
+/// | durations of chrono    | 500us, 500ms, 30s, 5m, 2h, 7d; a plain number is in the member's own unit |
+/// | Bytes                  | 65536, 64KiB, 1MB                                                         |
+/// | enumerations           | an enumerator's name; capitals do not matter                              |
+/// | std::optional<T>       | a T; an empty variable is none                                            |
+/// | std::vector<T>         | several T between commas; an empty variable is an empty list              |
+/// | Required<T>            | a T, which must be set                                                    |
 template <class T>
 struct Setting;
 
@@ -203,7 +205,10 @@ struct Setting<T> {
     return true;
   }
   static std::string show(const T& value) { return tenon::detail::text_of(value); }
-  static std::string expects() { return "a " + std::string(type_name<T>()); }
+  static std::string expects() {
+    if constexpr (requires { std::string(T::expected); }) return std::string(T::expected);
+    return "a " + std::string(type_name<T>());
+  }
 };
 
 template <Readable T>

@@ -1,3 +1,4 @@
+#include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/settings.hpp>
 #include <tenon/base/text/ascii.hpp>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <tenon/base/environment.hpp>
 #include <tenon/base/reflection.hpp>
 #include <tenon/base/setting_codec.hpp>
 
@@ -32,6 +31,10 @@
 /// A member's variable is its name in capitals, with the names of the aggregates that it is in before it.
 /// What a variable may hold follows from the member's type (setting_codec.hpp). A variable that is not set
 /// leaves the member's default. `meanings` is optional; naming a member that does not exist fails to compile.
+namespace tenon {
+class Environment;
+}
+
 namespace tenon::settings {
 
 /// One setting: a member of some settings object, which must outlive this.

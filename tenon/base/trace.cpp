@@ -43,20 +43,15 @@ char* write_hex(char* out, std::span<const std::uint8_t> bytes) {
   return out;
 }
 
-constexpr bool is_lower_alnum(char c) { return text::is_lower(c) || text::is_digit(c); }
-constexpr bool is_key_char(char c) { return is_lower_alnum(c) || c == '_' || c == '-' || c == '*' || c == '/'; }
-
-bool is_key_part(std::string_view part, std::size_t longest, bool digit_may_begin) {
-  return !part.empty() && part.size() <= longest &&
-         (text::is_lower(part.front()) || (digit_may_begin && text::is_digit(part.front()))) &&
-         std::all_of(part.begin(), part.end(), is_key_char);
+constexpr bool may_begin_key(char c) { return text::is_lower(c) || text::is_digit(c); }
+constexpr bool is_key_char(char c) {
+  return may_begin_key(c) || c == '_' || c == '-' || c == '*' || c == '/' || c == '@';
 }
 
-/// simple-key = lcalpha 0*255(keychar);  multi-tenant-key = tenant-id "@" system-id
+/// The grammar of level 2, which takes all keys of level 1: key = ( lcalpha / DIGIT ) 0*255( keychar )
 bool is_key(std::string_view key) {
-  if (key.find('@') == std::string_view::npos) return is_key_part(key, 256, false);
-  const auto [tenant, system] = text::split_once(key, '@');
-  return is_key_part(tenant, 241, true) && is_key_part(system, 14, false);
+  return !key.empty() && key.size() <= 256 && may_begin_key(key.front()) &&
+         std::all_of(key.begin(), key.end(), is_key_char);
 }
 
 /// 1 to 256 printable characters except "," and "=", the last no space.

@@ -91,6 +91,9 @@ void ChunkedDecoder::size_byte(char c) noexcept {
 }
 
 void ChunkedDecoder::end_of_size_line() noexcept {
+  excess_ += spent_;
+  if (excess_ > max_extensions) return fail(rejections::bad_chunk_extension);
+  excess_ -= static_cast<std::uint32_t>(std::min<std::uint64_t>(excess_, left_));
   phase_ = left_ == 0 ? Phase::trailer_start : Phase::data;
   spent_ = 0;
 }

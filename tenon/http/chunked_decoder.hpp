@@ -11,7 +11,7 @@ namespace tenon::http {
 /// Takes the chunked coding off a body (RFC 9112 section 7.1), in place and however it is cut.
 ///
 /// Extensions must be well-formed and are ignored; trailers must be well-formed and are discarded. The bytes of both are
-/// limited. Any fault is final: it is answered with rejection() and the connection is closed.
+/// limited, so that what is received stays in proportion to the body. Any fault is final: it is answered with rejection() and the connection is closed.
 class ChunkedDecoder {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
@@ -29,8 +29,9 @@ class ChunkedDecoder {
   const Rejection& rejection() const noexcept { return *rejection_; }
   void reset() noexcept { *this = ChunkedDecoder{}; }
 
-  /// Bytes of extensions in one chunk, and of all trailers together.
+  /// Bytes of extensions in one chunk; of all extensions beyond the bytes of the body; of all trailers together.
   static constexpr std::uint32_t max_extension = 1024;
+  static constexpr std::uint32_t max_extensions = 16 * 1024;
   static constexpr std::uint32_t max_trailers = 8 * 1024;
 
  private:
@@ -68,8 +69,9 @@ class ChunkedDecoder {
   void fail(const Rejection& rejection) noexcept;
 
   Phase phase_ = Phase::size_first;
-  std::uint64_t left_ = 0;   // bytes of the current chunk still to come
-  std::uint32_t spent_ = 0;  // digits of the size, bytes of its extensions, or bytes of all trailers
+  std::uint64_t left_ = 0;    // bytes of the current chunk still to come
+  std::uint32_t spent_ = 0;   // digits of the size, bytes of its extensions, or bytes of all trailers
+  std::uint32_t excess_ = 0;  // bytes of extensions beyond those of the body
   const Rejection* rejection_ = nullptr;
 };
 

@@ -7,9 +7,7 @@
 #include <tenon/http/detail/endpoint.hpp>
 #include <tenon/http/extract.hpp>
 #include <tenon/http/handler.hpp>
-#include <tenon/http/operation.hpp>
 #include <tenon/http/results.hpp>
-#include <tenon/http/routes.hpp>
 
 namespace tenon::http {
 

@@ -192,7 +192,7 @@ bool same_name(const char* name, const char* folded_name, std::size_t size) noex
 
 }  // namespace
 
-std::string_view name_of(HeaderId id) noexcept { return names[static_cast<std::size_t>(id)]; }
+constexpr std::array<std::string_view, known_header_count> detail::header_names = names;
 
 HeaderId header_id(std::string_view name) noexcept {
   const std::size_t size = name.size();

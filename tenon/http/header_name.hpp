@@ -114,8 +114,12 @@ namespace header {
 using enum HeaderId;
 }
 
+namespace detail {
+extern const std::array<std::string_view, known_header_count> header_names;  // in the order of HeaderId
+}
+
 /// The name as it is written into a response ("Content-Type"); empty for HeaderId::other.
-std::string_view name_of(HeaderId id) noexcept;
+inline std::string_view name_of(HeaderId id) noexcept { return detail::header_names[static_cast<std::size_t>(id)]; }
 
 /// The id of a name, which is compared without regard to ASCII case (RFC 9110 section 5.1); HeaderId::other when it is
 /// not listed.

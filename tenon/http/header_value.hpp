@@ -45,7 +45,9 @@ class HeaderValue {
     other.forget();
   }
   HeaderValue& operator=(HeaderValue&& other) noexcept;
-  HeaderValue(const HeaderValue& other);
+  HeaderValue(const HeaderValue& other) : text_{other.text_}, size_{other.size_} {
+    if (other.owned_) copy();
+  }
   HeaderValue& operator=(const HeaderValue& other) { return *this = HeaderValue{other}; }
   constexpr ~HeaderValue() {
     if (owned_) delete[] text_;
@@ -66,6 +68,7 @@ class HeaderValue {
   }
 
  private:
+  void copy();
   constexpr void forget() noexcept {
     text_ = "";
     size_ = 0;

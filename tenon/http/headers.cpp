@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -34,6 +36,8 @@ void Headers::take(Headers& other) noexcept {
   heap_ = std::exchange(other.heap_, nullptr);
   capacity_ = std::exchange(other.capacity_, static_cast<std::uint32_t>(inline_capacity));
   size_ = std::exchange(other.size_, 0);
+  std::copy(std::begin(other.known_), std::end(other.known_), known_);
+  std::fill(std::begin(other.known_), std::end(other.known_), 0);
   if (!heap_) std::copy_n(other.inline_, size_, inline_);
 }
 
@@ -46,28 +50,39 @@ void Headers::grow() {
   capacity_ = capacity;
 }
 
-void Headers::add(const HeaderName& name, HeaderValue value) {
+Headers::Slot& Headers::append(HeaderId id, std::string_view name, HeaderValue&& value) {
   if (size_ == capacity_) grow();
-  Slot& slot = slots()[size_];
-  slot.id = name.id();
-  std::string_view text = slot.id != HeaderId::other ? name_of(slot.id) : name.text();
-  slot.name_owned = slot.id == HeaderId::other && !name.is_static();
-  if (slot.name_owned) {
-    char* copy = new char[text.size()];
-    std::memcpy(copy, text.data(), text.size());
-    text = {copy, text.size()};
-  }
-  slot.name = text.data();
-  slot.name_size = static_cast<std::uint16_t>(text.size());
   const HeaderValue::Bytes bytes = value.release();
-  slot.value = bytes.text;
-  slot.value_size = bytes.size;
-  slot.value_owned = bytes.owned;
-  ++size_;
+  Slot& slot = slots()[size_++];
+  slot = {.name = name.data(),
+          .value = bytes.text,
+          .value_size = bytes.size,
+          .name_size = static_cast<std::uint16_t>(name.size()),
+          .id = id,
+          .name_owned = false,
+          .value_owned = bytes.owned};
+  if (id != HeaderId::other) known_[word_of(id)] |= bit_of(id);
+  return slot;
+}
+
+void Headers::add(const HeaderName& name, HeaderValue value) {
+  const HeaderId id = name.id();
+  if (id != HeaderId::other) {
+    append(id, name_of(id), std::move(value));
+  } else if (name.is_static()) {
+    append(id, name.text(), std::move(value));
+  } else {
+    const std::string_view text = name.text();
+    std::unique_ptr<char[]> copy(new char[text.size()]);
+    std::memcpy(copy.get(), text.data(), text.size());
+    append(id, {copy.get(), text.size()}, std::move(value)).name_owned = true;
+    copy.release();
+  }
 }
 
 void Headers::set(const HeaderName& name, HeaderValue value) {
-  if (contains(name)) remove(name);
+  const HeaderId id = name.id();
+  if (id == HeaderId::other || contains(id)) remove(name);
   add(name, std::move(value));
 }
 
@@ -97,12 +112,14 @@ std::size_t Headers::remove(const HeaderName& name) noexcept {
       all[kept++] = all[i];
     }
   }
+  if (id != HeaderId::other) known_[word_of(id)] &= ~bit_of(id);
   return std::exchange(size_, kept) - kept;
 }
 
 void Headers::clear() noexcept {
   for (std::uint32_t i = 0; i < size_; ++i) destroy(slots()[i]);
   size_ = 0;
+  std::fill(std::begin(known_), std::end(known_), 0);
   delete[] std::exchange(heap_, nullptr);
   capacity_ = inline_capacity;
 }
@@ -112,13 +129,9 @@ std::string_view Headers::get(const HeaderName& name) const noexcept {
   return index == size_ ? std::string_view{} : (*this)[index].value;
 }
 
-HeaderField Headers::operator[](std::size_t index) const noexcept {
-  const Slot& slot = slots()[index];
-  return {slot.id, {slot.name, slot.name_size}, {slot.value, slot.value_size}};
-}
-
 std::size_t Headers::index_of(const HeaderName& name) const noexcept {
   const HeaderId id = name.id();
+  if (id != HeaderId::other && !contains(id)) return size_;
   const std::string_view text = name.text();
   std::size_t index = 0;
   while (index < size_ && !matches(slots()[index], id, text)) ++index;

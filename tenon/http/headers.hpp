@@ -40,6 +40,9 @@ class Headers {
   void set_default(const HeaderName& name, HeaderValue value) {
     if (!contains(name)) add(name, static_cast<HeaderValue&&>(value));
   }
+  void set_default(HeaderId id, const HeaderValue& value) {
+    if (!contains(id)) add(id, value);
+  }
   /// Appends an element to a list field ("Vary: Origin" becomes "Vary: Origin, Accept") unless it is there
   /// already, compared without case.
   void add_to_list(const HeaderName& name, std::string_view element);
@@ -48,12 +51,16 @@ class Headers {
   void clear() noexcept;
 
   bool contains(const HeaderName& name) const noexcept { return index_of(name) != size_; }
+  bool contains(HeaderId id) const noexcept { return (known_[word_of(id)] & bit_of(id)) != 0; }
   /// The first field's value; empty when there is none.
   std::string_view get(const HeaderName& name) const noexcept;
 
   std::size_t size() const noexcept { return size_; }
   bool empty() const noexcept { return size_ == 0; }
-  HeaderField operator[](std::size_t index) const noexcept;
+  HeaderField operator[](std::size_t index) const noexcept {
+    const Slot& slot = slots()[index];
+    return {slot.id, {slot.name, slot.name_size}, {slot.value, slot.value_size}};
+  }
 
   class Iterator {
    public:
@@ -86,6 +93,11 @@ class Headers {
 
   Slot* slots() noexcept { return heap_ ? heap_ : inline_; }
   const Slot* slots() const noexcept { return heap_ ? heap_ : inline_; }
+  static constexpr std::size_t word_of(HeaderId id) noexcept { return static_cast<std::size_t>(id) / 64; }
+  static constexpr std::uint64_t bit_of(HeaderId id) noexcept {
+    return std::uint64_t{1} << (static_cast<std::size_t>(id) % 64);
+  }
+  Slot& append(HeaderId id, std::string_view name, HeaderValue&& value);
   std::size_t index_of(const HeaderName& name) const noexcept;
   static bool matches(const Slot& slot, HeaderId id, std::string_view text) noexcept;
   static void destroy(Slot& slot) noexcept;
@@ -95,6 +107,7 @@ class Headers {
   Slot* heap_ = nullptr;
   std::uint32_t size_ = 0;
   std::uint32_t capacity_ = inline_capacity;
+  std::uint64_t known_[(known_header_count + 63) / 64] = {};  // the ids that are there, but other
   Slot inline_[inline_capacity];
 };
 

@@ -36,9 +36,10 @@ class HooksLayer {
 
  private:
   std::optional<Response> enter(Request& request, std::size_t& entered) const {
-    std::optional<Response> early;
-    while (!early && entered < hooks_.size()) early = hooks_[entered++]->on_request(request);
-    return early;
+    while (entered < hooks_.size()) {
+      if (std::optional<Response> early = hooks_[entered++]->on_request(request)) return early;
+    }
+    return std::nullopt;
   }
 
   /// Lets nothing out but what is beyond all help (std::bad_alloc while a failure is described).

@@ -32,6 +32,13 @@ std::string_view to_string(In in) noexcept {
   return "";
 }
 
+Operation::Operation() = default;
+Operation::Operation(const Operation&) = default;
+Operation::Operation(Operation&&) noexcept = default;
+Operation& Operation::operator=(const Operation&) = default;
+Operation& Operation::operator=(Operation&&) noexcept = default;
+Operation::~Operation() = default;
+
 void Operation::add(Parameter parameter) {
   if (!find(parameter.in, parameter.name)) parameters.push_back(std::move(parameter));
 }

@@ -52,6 +52,13 @@ struct Answer {
 ///
 ///     app.post("/orders", place_order).summary("Places an order").tag("orders");
 struct Operation {
+  Operation();  // compiled once, as are the others: every program that has handlers would pay for them
+  Operation(const Operation&);
+  Operation(Operation&&) noexcept;
+  Operation& operator=(const Operation&);
+  Operation& operator=(Operation&&) noexcept;
+  ~Operation();
+
   std::string id;  ///< operationId; made from method and path when empty
   std::string summary;
   std::string description;

@@ -1,10 +1,17 @@
 #include <tenon/http/request.hpp>
 
+#include <algorithm>
+
 #include <tenon/base/error.hpp>
 #include <tenon/http/problem.hpp>
 
 namespace tenon::http {
 namespace {
+
+/// Of the memory that a body was collected in, what is kept for the next one.
+constexpr std::size_t kept_body = std::size_t{64} * 1024;
+/// What a client declares costs no more memory than this before it has sent anything.
+constexpr std::uint64_t most_reserved = std::uint64_t{1} << 20;
 
 void check_size(std::uint64_t size, std::uint64_t limit) {
   if (size > limit) {
@@ -34,7 +41,7 @@ async::Task<std::string_view> Request::read_body() {
     const std::uint64_t declared = reader_->remaining().value_or(0);
     check_size(declared, body_limit_);
     collected_.clear();
-    collected_.reserve(static_cast<std::size_t>(declared));
+    collected_.reserve(static_cast<std::size_t>(std::min(declared, most_reserved)));
     for (;;) {
       const std::string_view bytes = co_await read_body_some();
       if (bytes.empty()) break;
@@ -84,6 +91,7 @@ void Request::reset() noexcept {
   route_ = nullptr;
   set_body(std::string_view{});
   collected_.clear();
+  if (collected_.capacity() > kept_body) collected_.shrink_to_fit();
   body_limit_ = default_body_limit;
   peer_ = {};
   client_ = {};

@@ -127,7 +127,7 @@ class Request {
   void set_id(std::string_view id) { id_.assign(id); }
   void set_received(std::chrono::steady_clock::time_point time) noexcept { received_ = time; }
   void set_context(async::Context& context) noexcept { context_ = &context; }
-  /// Makes it as new, keeping the memory it holds: for a pool of requests.
+  /// Makes it as new, keeping what memory the next one is likely to need: for a pool of requests.
   void reset() noexcept;
 
  private:

@@ -40,7 +40,6 @@ std::unique_ptr<Request> RequestBuilder::build() const {
   request->set_peer(peer_);
   request->set_client(client_of(request->head(), peer_, {}));
   request->set_id(id_);
-  request->set_received(std::chrono::steady_clock::now());
   request->set(Memory{std::move(head), std::move(body)});
   return request;
 }

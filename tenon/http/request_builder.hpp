@@ -41,7 +41,7 @@ class RequestBuilder {
     return *this;
   }
 
-  /// The request owns its memory. It has a context from the moment a Service answers it.
+  /// The request owns its memory. Its context and its time are those of the Service that answers it.
   std::unique_ptr<Request> build() const;
 
  private:

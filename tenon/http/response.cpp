@@ -27,6 +27,17 @@ Response redirection(std::string_view location, Status status) {
 
 }  // namespace
 
+Response::Response() noexcept = default;
+Response::Response(Status status) noexcept : status_{status} {}
+Response::Response(Status status, HeaderValue content_type, Body body) : status_{status}, body_{std::move(body)} {
+  headers_.add(header::content_type, std::move(content_type));
+}
+Response::Response(Response&&) noexcept = default;
+Response& Response::operator=(Response&&) noexcept = default;
+Response::~Response() = default;
+
+void Response::set_body(Body body) { body_ = std::move(body); }
+
 Response Response::text(std::string text, Status status) {
   return {status, "text/plain; charset=utf-8", std::move(text)};
 }

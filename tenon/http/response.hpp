@@ -46,11 +46,12 @@ class Response {
  public:
   using Body = std::variant<std::monostate, std::string, Buffer, StaticBody, FileBody, StreamBody>;
 
-  Response() noexcept = default;
-  explicit Response(Status status) noexcept : status_{status} {}
-  Response(Status status, HeaderValue content_type, Body body) : status_{status}, body_{std::move(body)} {
-    headers_.add(header::content_type, std::move(content_type));
-  }
+  Response() noexcept;
+  explicit Response(Status status) noexcept;
+  Response(Status status, HeaderValue content_type, Body body);
+  Response(Response&&) noexcept;
+  Response& operator=(Response&&) noexcept;
+  ~Response();
 
   static Response text(std::string text, Status status = Status::ok);
   static Response html(std::string html, Status status = Status::ok);
@@ -85,7 +86,7 @@ class Response {
 
   const Body& body() const noexcept { return body_; }
   Body& body() noexcept { return body_; }
-  void set_body(Body body) { body_ = std::move(body); }
+  void set_body(Body body);
   /// The body's bytes where they are in memory: text, buffer, constant or empty; nothing for files and
   /// streams.
   std::optional<std::string_view> bytes() const noexcept;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/http/failure.hpp>
 #include <tenon/http/problem.hpp>
@@ -65,7 +66,9 @@ Service::Service(Handler handler, Pipeline pipeline)
     : router_(no_routes()), handler_(std::move(pipeline).around(std::move(handler))) {}
 
 async::Task<Response> Service::operator()(Request& request) const {
-  request.set_context(co_await async::current_context());
+  async::Context& context = co_await async::current_context();
+  request.set_context(context);
+  request.set_received(context.loop().clock());
   try {
     find_route(request);
     co_return co_await handler_(request);

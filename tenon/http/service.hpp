@@ -27,8 +27,8 @@ class Service {
 
   const Router& router() const noexcept { return *router_; }
 
-  /// Finds the route and answers, in the context of the awaiting task, which becomes the request's. Does not throw: an
-  /// exception of a handler becomes a problem document.
+  /// Finds the route and answers a request that no server has received: its context is that of the awaiting task, its
+  /// time is now. Does not throw: an exception of a handler becomes a problem document.
   async::Task<Response> operator()(Request& request) const;
 
   // The two halves, for a server that looks at the route in between.

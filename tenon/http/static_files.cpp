@@ -73,7 +73,8 @@ Answer look_up_file(const Site& site, std::string path, const std::string& accep
   return answer;
 }
 
-Answer look_up(const Site& site, const std::string& path, const std::string& accept_encoding) {
+Answer look_up(const std::shared_ptr<const Site>& shared, const std::string& path, const std::string& accept_encoding) {
+  const Site& site = *shared;
   const bool folder = path.empty() || path.back() == '/';
   Answer answer;
   if (!folder) {
@@ -138,10 +139,8 @@ std::string rest_of_path(const Request& request) {
 }
 
 async::Task<Response> answer(const std::shared_ptr<const Site>& site, Request& request) {
-  const std::string path = rest_of_path(request);
-  const std::string accept_encoding{request.header(header::accept_encoding)};
-  Answer found =
-      co_await async::blocking([site, path, accept_encoding] { return look_up(*site, path, accept_encoding); });
+  Answer found = co_await async::blocking(look_up, site, rest_of_path(request),
+                                          std::string(request.header(header::accept_encoding)));
   switch (found.kind) {
     case detail::Folder::Kind::file: co_return answer_file(request, *site, std::move(found));
     case detail::Folder::Kind::folder:

@@ -34,20 +34,20 @@ constexpr auto wide(T value) noexcept {
   return static_cast<std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>(value);
 }
 
-/// Whether it is empty or a number without exponent; double and Decimal read it alike.
+/// Whether it is empty or a number without exponent as JSON writes it; double, Decimal and a schema read it alike.
 consteval bool is_bound(std::string_view text) {
   if (text.empty()) return true;
   if (text.front() == '-') text.remove_prefix(1);
-  const std::size_t point = text.find('.');
-  const std::string_view whole = text.substr(0, point);
-  const std::string_view fraction = point == std::string_view::npos ? "0" : text.substr(point + 1);
-  for (const char c : whole) {
-    if (c < '0' || c > '9') return false;
+  if (text.size() > 1 && text[0] == '0' && text[1] != '.') return false;
+  bool has_point = false;
+  bool after_digit = false;
+  for (const char c : text) {
+    const bool is_digit = c >= '0' && c <= '9';
+    if (!is_digit && (c != '.' || has_point || !after_digit)) return false;
+    has_point = has_point || !is_digit;
+    after_digit = is_digit;
   }
-  for (const char c : fraction) {
-    if (c < '0' || c > '9') return false;
-  }
-  return !whole.empty() && !fraction.empty();
+  return after_digit;
 }
 
 }  // namespace detail

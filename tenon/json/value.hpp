@@ -26,6 +26,9 @@ enum class ValueKind : std::uint8_t { null, boolean, int64, uint64, number, stri
 ///     const Value* first = order.find("/tags/0");
 ///     std::string text = json::to_string(order);
 ///
+/// An array whose only item is an array is written `Array{Value(Array{7})}`: compilers differ over `Array{Array{7}}`,
+/// which is a copy of the inner one for some of them.
+///
 /// Where the shape is known, read into an aggregate instead (tenon/json/read.hpp): that is faster and checks more.
 ///
 /// The `as_…` accessors throw Invalid "wrong_type" if the value is of another kind.

@@ -30,7 +30,7 @@ struct Diagnostic {
   Severity severity = Severity::error;
   std::string_view rule;   ///< which rule was broken: stable, snake_case, e.g. "unknown_type"
   std::string message;     ///< a sentence for people: what is wrong
-  std::string hint;        ///< what to do about it; may be empty
+  std::string hint;        ///< what to do about it; only a warning may lack it
   Span span;               ///< what the caret points at
   std::string file;        ///< name of the source
   std::size_t line = 0;    ///< from 1

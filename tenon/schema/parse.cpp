@@ -16,7 +16,8 @@ constexpr std::size_t max_source_bytes = std::size_t{64} << 20;
 
 bool readable(const Source& source, std::uint32_t file, detail::Reporter& reporter) {
   if (source.text.size() > max_source_bytes) {
-    reporter.error("too_large", {file, 0, 0}, "The file is larger than 64 MiB.");
+    reporter.error("too_large", {file, 0, 0}, "The file is larger than 64 MiB.",
+                   "A schema may be divided among several files.");
     return false;
   }
   std::size_t invalid = text::find_invalid_utf8(source.text);

@@ -37,8 +37,8 @@ class RowHandler {
 /// One connection, for as long as a piece of work runs on it.
 class Session {
  public:
-  /// Runs a statement; gives the number of rows that it changed. Throws the kinds of detail/sqlite_error.hpp: Conflict
-  /// "unique_violation", Invalid "foreign_key_violation" …, and then has changed nothing.
+  /// Runs a statement; gives the number of rows that it changed. Throws detail::ConstraintError for what a constraint
+  /// forbids, else a kind of Error, and then has changed nothing.
   virtual Task<std::int64_t> run(const Statement& statement, RowHandler* rows) = 0;
 
  protected:

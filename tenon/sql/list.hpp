@@ -25,7 +25,9 @@ template <class T>
 class List : private detail::Original {
  public:
   List() noexcept {}
-  List(std::vector<T> items) : List() {  // NOLINT: implicit by design
+  /// A template, so that braces never mean a vector: `{{.stock = {7}}}` is one element, not seven.
+  template <std::same_as<std::vector<T>> V>
+  List(V items) : List() {  // NOLINT: implicit by design
     given_ = true;
     reserve(items.size());
     for (T& item : items) add(std::move(item));

@@ -16,6 +16,10 @@ namespace tenon::sql {
 
 /// The value of a `Bytes` field. In JSON: base64.
 struct Blob {
+  // No aggregates, these two, because they are written within co_await: tenon/async/README.md, rule 6.
+  Blob() noexcept {}
+  explicit Blob(std::string value) noexcept : bytes(std::move(value)) {}
+
   std::string bytes;
 
   static std::optional<Blob> parse(std::string_view base64);
@@ -26,6 +30,9 @@ struct Blob {
 /// A JSON document as text: the value of a `Json` field in the run-time API. `null` in it is JSON's null, which is
 /// not the same as an absent value (SQL's NULL).
 struct JsonText {
+  JsonText() noexcept {}
+  explicit JsonText(std::string value) noexcept : text(std::move(value)) {}
+
   std::string text;
   bool operator==(const JsonText&) const = default;
 };

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -71,6 +72,31 @@ TEST(Blocking, MovesArgumentsThereAndTheResultBack) {
     co_return *back;
   };
   EXPECT_EQ(run(task()), 3);
+}
+
+TEST(Blocking, HasDestroyedItsArgumentsWhenTheWaitEnds) {
+  auto look = [](const std::shared_ptr<int>& of) { return *of; };
+  auto token = std::make_shared<int>(7);
+  Loop loop;
+  for (int round = 0; round < 200; ++round) {
+    EXPECT_EQ(run(loop, blocking(look, token)), 7);
+    ASSERT_EQ(token.use_count(), 1);
+  }
+}
+
+TEST(Blocking, KeepsSignalsFromItsThreadsAndLeavesThemToTheCaller) {
+  auto is_blocked = [](int signal) {
+    sigset_t blocked;
+    ::pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+    return sigismember(&blocked, signal) == 1;
+  };
+  EXPECT_TRUE(run(blocking(is_blocked, SIGTERM)));
+  EXPECT_FALSE(is_blocked(SIGTERM));
+}
+
+TEST(Blocking, HasAThreadEvenWhenToldToHaveNone) {
+  Loop loop{{.pool = std::make_shared<BlockingPool>(BlockingOptions{.threads = 0, .queue = 4})}};
+  EXPECT_EQ(run(loop, with_deadline(5s, blocking([] { return 1; }))), 1);
 }
 
 TEST(Blocking, UsesSeveralThreads) {

@@ -7,6 +7,7 @@
 #include <tenon/async/deadline.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/async/run.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <vector>
 
@@ -66,6 +67,62 @@ TEST(Connect, FindsTheAddressOfAHostThatListens) {
   Listener listener{loop, Address::ip("127.0.0.1", 0)};  // "localhost" may give ::1 first, where nobody listens
   auto [socket, accepted] = run(loop, all(connect("localhost", listener.address().port()), listener.accept()));
   EXPECT_TRUE(socket);
+}
+
+// The accept queue of a listener that nobody serves: once it is full, the kernel leaves connections unanswered.
+class Silent {
+ public:
+  explicit Silent(Loop& loop) : listener_(loop, Address::ip("127.0.0.1", 0), {.backlog = 0}) {
+    for (int i = 0; i < 100 && !silent_; ++i) {
+      try {
+        taken_.push_back(run(loop, with_deadline(50ms, connect(address()))));
+      } catch (const Timeout&) {
+        silent_ = true;
+      }
+    }
+  }
+  explicit operator bool() const noexcept { return silent_; }
+  Address address() const { return listener_.address(); }
+
+ private:
+  Listener listener_;
+  std::vector<Fd> taken_;
+  bool silent_ = false;
+};
+
+TEST(Connect, LeavesTimeForTheNextAddressWhenOneDoesNotAnswer) {
+  Loop loop;
+  Silent silent{loop};
+  ASSERT_TRUE(silent);
+  Listener listener{loop, Address::ip("127.0.0.1", 0)};
+  std::vector<Address> addresses{silent.address(), listener.address()};
+  EXPECT_TRUE(run(loop, with_deadline(400ms, connect(addresses))));
+  EXPECT_EQ(run(loop, code_of(with_deadline(50ms, connect(silent.address())))), "deadline_passed");
+}
+
+TEST(Connect, TriesNoOtherAddressOnceItIsCancelled) {
+  Loop loop;
+  Silent silent{loop};
+  ASSERT_TRUE(silent);
+  Listener listener{loop, Address::ip("127.0.0.1", 0)};
+  Context context{loop};
+  auto cancel = [](Context& of) -> Task<> {
+    co_await sleep_for(2ms);
+    of.cancel();
+  };
+  std::vector<Address> addresses{silent.address(), listener.address()};
+  EXPECT_THROW(run(loop, context, all(connect(addresses), cancel(context))), Cancelled);
+  EXPECT_THROW(run(loop, with_deadline(5ms, listener.accept())), Timeout);
+}
+
+TEST(Connect, GoesOnToTheNextAddressWhenOneRefuses) {
+  Loop loop;
+  Listener listener{loop, Address::ip("127.0.0.1", 0)};
+  const Address nobody = Address::unix_path("/nonexistent/tenon.sock");
+  std::vector<Address> addresses{nobody, listener.address()};
+  EXPECT_TRUE(run(loop, connect(addresses)));
+  std::vector<Address> none;
+  EXPECT_EQ(run(loop, code_of(connect(none))), "connect_failed");
 }
 
 TEST(Connect, WaitsUntilAUnixSocketHasRoomForIt) {

@@ -192,6 +192,35 @@ TEST_F(StreamTest, RefusesOperationsOnceClosed) {
   EXPECT_EQ(run(loop, code_of(client->write_all("x"))), "connection_lost");
 }
 
+TEST_F(StreamTest, EndsAWaitingReadAndAWaitingWriteWhenClosed) {
+  const std::string text = long_text();
+  std::array<char, 10> bytes;
+  auto close = [](Stream& stream) -> Task<> {
+    co_await sleep_for(2ms);
+    co_await stream.close();
+  };
+  auto [read, write, done] = run(loop, all(code_of(client->read_exactly(bytes.data(), bytes.size())),
+                                           code_of(client->write_all(text)), close(*client)));
+  EXPECT_EQ(read, "connection_lost");
+  EXPECT_EQ(write, "connection_lost");
+}
+
+TEST_F(StreamTest, EndsAReadThatIsClosedBetweenTheEventAndItsResumption) {
+  Scope scope{loop};
+  std::string read_code;
+  auto read = [](Stream& stream, std::string& code) -> Task<> {
+    std::array<char, 10> bytes;
+    code = co_await code_of(stream.read_exactly(bytes.data(), bytes.size()));
+  };
+  auto close = [](Stream& stream) -> Task<> { co_await stream.close(); };
+  scope.spawn(read(*server, read_code));
+  loop.run_ready();
+  scope.spawn(close(*server));  // stands before the reader, which the event of the next turn wakes
+  run(loop, client->write_all("late"));
+  loop.run_ready();
+  EXPECT_EQ(read_code, "connection_lost");
+}
+
 // A conversation: each side sends and receives, then both close.
 Task<> talk(Stream& stream, const std::string& text) {
   std::string answer(text.size(), ' ');

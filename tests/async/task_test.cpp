@@ -78,6 +78,17 @@ TEST(Task, PassesAnExceptionThrownAfterAWait) {
   EXPECT_THROW(run(fail()), std::runtime_error);
 }
 
+TEST(Task, PassesAnExceptionThrownWhileItsValueIsMade) {
+  struct Refusing {
+    Refusing(int) { throw std::runtime_error("refused"); }  // NOLINT(*-explicit-*): returned by conversion
+  };
+  auto task = []() -> Task<Refusing> {
+    co_await yield();
+    co_return 1;
+  };
+  EXPECT_THROW(run(task()), std::runtime_error);
+}
+
 TEST(Task, DoesNothingUntilAwaited) {
   bool begun = false;
   auto task = [](bool& flag) -> Task<> {

@@ -1,5 +1,6 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/log.hpp>
+#include <tenon/base/memory_sink.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

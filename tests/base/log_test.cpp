@@ -1,6 +1,8 @@
 #include <tenon/base/decimal.hpp>
+#include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/log.hpp>
+#include <tenon/base/memory_sink.hpp>
 #include <tenon/base/secret.hpp>
 #include <tenon/base/settings.hpp>
 #include <tenon/base/uuid.hpp>

@@ -143,6 +143,22 @@ TEST(Reflection, TakesMembersOfEveryLibraryType) {
                                       "pair", "bits", "text", "null", "byte", "real", "date", "constant", "self"}));
 }
 
+enum class HiddenKind { one };
+struct HiddenCard {
+  std::optional<HiddenKind> kind;
+};
+
+TEST(Reflection, TakesMembersWhoseTypesHaveNoLinkage) {
+  struct Holder {
+    std::optional<HiddenKind> kind;
+    std::optional<std::variant<int, HiddenCard>> either;
+    std::vector<HiddenCard> cards;
+    std::unique_ptr<HiddenCard> pointer;
+  };
+  EXPECT_EQ(names_of<Holder>(), (Names{"kind", "either", "cards", "pointer"}));
+  EXPECT_EQ(names_of<HiddenCard>(), (Names{"kind"}));
+}
+
 TEST(Reflection, ReachesSixtyFourMembers) {
   struct Four {
     int a, b, c, d;

@@ -1,4 +1,5 @@
 #include <tenon/base/bytes.hpp>
+#include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/settings.hpp>
 #include <tenon/base/uuid.hpp>
@@ -100,11 +101,11 @@ TEST(Settings, TakeWhatIsSet) {
 
 TEST(Settings, ReportAllMistakesAtOnceByTheVariablesName) {
   const auto faults = faults_of({{"PORT", "70000"}, {"MODE", "slow"}, {"HTTP_BODY_LIMIT", ""}, {"HOST", "fine"}});
-  EXPECT_THAT(
-      faults,
-      ElementsAre(FieldError{"PORT", "invalid_setting", "expected a whole number from 0 to 65535, got \"70000\""},
-                  FieldError{"MODE", "invalid_setting", "expected fast, exact or delete, got \"slow\""},
-                  FieldError{"HTTP_BODY_LIMIT", "invalid_setting", "expected a Bytes, but it is empty"}));
+  EXPECT_THAT(faults, ElementsAre(FieldError{"PORT", "invalid_setting",
+                                             "expected a whole number from 0 to 65535, got \"70000\""},
+                                  FieldError{"MODE", "invalid_setting", "expected fast, exact or delete, got \"slow\""},
+                                  FieldError{"HTTP_BODY_LIMIT", "invalid_setting",
+                                             "expected a size such as 65536, 64KiB or 1MB, but it is empty"}));
 }
 
 TEST(Settings, SayAllMistakesInTheErrorsText) {

@@ -68,20 +68,20 @@ TEST(Traceparent, IsRefusedWhereverItIsCut) {
 TEST(Tracestate, KeepsMembersInTheirOrder) {
   EXPECT_EQ(parse_tracestate("rojo=00f067aa0ba902b7 ,\tcongo=t61rcWkgMzE"), "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE");
   EXPECT_EQ(parse_tracestate("fw529a3039@dt=FfAAAAAA,0tenant@sys=1"), "fw529a3039@dt=FfAAAAAA,0tenant@sys=1");
+  EXPECT_EQ(parse_tracestate("1a_-*/@@=1"), "1a_-*/@@=1");
   EXPECT_EQ(parse_tracestate("a=1,, ,b=2,"), "a=1,b=2");
   EXPECT_EQ(parse_tracestate(""), "");
 }
 
 TEST(Tracestate, IsDroppedWholeWhenOneMemberIsMalformed) {
-  for (const std::string header : {"a", "a=", "=1", "A=1", "1a=1", "a b=1", "a@=1", "@a=1", "a@1b=1", "a=1,a=2",
-                                   "a=b=c", "a=\x7f", "a=\xc3\xa9", "a=1\n"}) {
+  for (const std::string header :
+       {"a", "a=", "=1", "A=1", "a b=1", "@a=1", "_a=1", "aB=1", "a=1,a=2", "a=b=c", "a=\x7f", "a=\xc3\xa9", "a=1\n"}) {
     EXPECT_FALSE(parse_tracestate("ok=1," + header)) << header;
   }
   EXPECT_FALSE(parse_tracestate(std::string(257, 'a') + "=1"));
   EXPECT_TRUE(parse_tracestate(std::string(256, 'a') + "=1"));
   EXPECT_FALSE(parse_tracestate("a=" + std::string(257, 'x')));
-  EXPECT_FALSE(parse_tracestate(std::string(242, 'a') + "@b=1"));
-  EXPECT_FALSE(parse_tracestate("a@" + std::string(15, 'b') + "=1"));
+  EXPECT_FALSE(parse_tracestate("a=1 , b=" + std::string(256, ' ')));
 }
 
 std::string members(int count, const std::string& value) {

@@ -139,5 +139,18 @@ TEST(ChunkedDecoder, AcceptsExtensionsUpToTheirLimit) {
   EXPECT_EQ(decode_body(longest + longest + "0\r\n\r\n").body, "xx");
 }
 
+// Otherwise a body of a megabyte could be a gigabyte to receive, and a sender could earn time by it.
+TEST(ChunkedDecoder, LimitsAllExtensionsByTheBytesOfTheBody) {
+  const std::string extension = ";" + std::string(ChunkedDecoder::max_extension - 1, 'a') + "\r\n";
+  std::string small;
+  std::string large;
+  for (std::uint32_t i = 0; i < 2 * ChunkedDecoder::max_extensions / ChunkedDecoder::max_extension; ++i) {
+    small += "1" + extension + "x\r\n";
+    large += "400" + extension + std::string(1024, 'x') + "\r\n";
+  }
+  EXPECT_EQ(decode_body(small).code, "bad_chunk_extension");
+  EXPECT_EQ(decode_body(large + "0\r\n\r\n").state, State::complete);
+}
+
 }  // namespace
 }  // namespace tenon::http

@@ -7,8 +7,10 @@
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/uuid.hpp>
 #include <tenon/http/handle.hpp>
+#include <tenon/http/operation.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/http/request_builder.hpp>
+#include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
 #include <tenon/json/constraints.hpp>
 
@@ -129,6 +131,19 @@ TEST(Handle, EveryKindOfParameter) {
             R"("/0190163d-8694-739b-aea5-966c26f8ad91","ann","t"])");
 }
 
+TEST(Handle, ACoroutineOwnsTheParametersItTakesByValue) {
+  Site site{Method::post, "/",
+            [](User user, Body<NewItem> item, Tenant tenant) -> async::Task<std::vector<std::string>> {
+              co_await async::yield();
+              co_return std::vector<std::string>{user.name, item->name, tenant.name};
+            }};
+  const std::string large(100, 'u');
+  for (const std::string& name : {std::string("ann"), large}) {
+    EXPECT_EQ(site.text(post("/", R"({"name":"bear","quantity":3})").header("X-User", name).header("X-Tenant", name)),
+              "200 [\"" + name + "\",\"bear\",\"" + name + "\"]");
+  }
+}
+
 TEST(Handle, EveryKindOfResult) {
   EXPECT_EQ((Site{Method::get, "/", [] { return std::optional<Item>{}; }}.ask(get("/")).status()), Status::not_found);
   EXPECT_EQ((Site{Method::get, "/",
@@ -199,6 +214,13 @@ TEST(Handle, ABodyMustBeJson) {
   EXPECT_EQ(send("application/json", "{}"), Status::unprocessable_content);
   EXPECT_EQ(site.ask(RequestBuilder{Method::post, "/"}.body(good)).status(), Status::unsupported_media_type);
   EXPECT_EQ(site.ask(RequestBuilder{Method::post, "/"}).status(), Status::bad_request);
+}
+
+TEST(Handle, ABodyMustNotBeCompressed) {
+  Site site{Method::post, "/", [](Body<NewItem>) { return NoContent{}; }};
+  const Response response = site.ask(post("/", "\x1f\x8b").header("Content-Encoding", "gzip"));
+  EXPECT_EQ(response.status(), Status::unsupported_media_type);
+  EXPECT_EQ(response.headers().get(header::accept_encoding), "identity");
 }
 
 TEST(Handle, AnOptionalBodyMayBeAbsent) {

@@ -1,5 +1,7 @@
 #include <tenon/http/request.hpp>
 
+#include <malloc.h>
+
 #include <deque>
 #include <string>
 #include <utility>
@@ -82,6 +84,26 @@ TEST(Request, CollectsABodyThatIsArriving) {
     EXPECT_EQ(request.body(), "hello");
     EXPECT_EQ(async::run(request.read_body()), "hello");
   }
+}
+
+std::size_t allocated() {
+  const struct mallinfo2 now = ::mallinfo2();
+  return now.uordblks + now.hblkhd;
+}
+
+// A server keeps its requests for the next connections: what they hold would stay for ever.
+TEST(Request, GivesTheMemoryOfALargeBodyBack) {
+  constexpr std::size_t large = 16 << 20;
+  Request request;
+  const std::size_t before = allocated();
+  {
+    Pieces pieces{{std::string(large, 'x')}, true};
+    request.set_body_limit(large);
+    request.set_body(pieces);
+    EXPECT_EQ(async::run(request.read_body()).size(), large);
+    request.reset();
+  }
+  EXPECT_LT(allocated(), before + large / 16);
 }
 
 TEST(Request, GivesPiecesAsTheyArrive) {

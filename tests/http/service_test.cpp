@@ -98,17 +98,18 @@ TEST(Service, NeverThrows) {
   EXPECT_EQ(ask(service, RequestBuilder{Method::get, "/"}).status(), Status::not_found);
 }
 
-TEST(Service, AnswersInTheContextOfTheTaskThatAsks) {
+TEST(Service, AnswersInTheContextAndAtTheTimeOfTheTaskThatAsks) {
   const async::Context* seen = nullptr;
   const Service service{Handler{[&seen](Request& request) -> async::Task<Response> {
     seen = &request.context();
     co_return Response::no_content();
   }}};
-  async::Loop loop;
+  async::Loop loop{{.manual_time = true}};
   async::Context context{loop};
   const auto request = RequestBuilder{Method::get, "/"}.build();
   async::run(loop, context, service(*request));
   EXPECT_EQ(seen, &context);
+  EXPECT_EQ(request->received(), loop.now());
 }
 
 TEST(Service, AnswersAPathParameterThatIsNoTextWith400) {

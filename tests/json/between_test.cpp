@@ -56,6 +56,14 @@ TEST(Between, BehavesLikeAnInteger) {
   static_assert(constant == 5);
 }
 
+TEST(DoubleBetween, HasBoundsAsJsonWritesNumbers) {
+  static_assert(json::detail::is_bound("") && json::detail::is_bound("0") && json::detail::is_bound("-0.5") &&
+                json::detail::is_bound("10.25"));
+  static_assert(!json::detail::is_bound("-") && !json::detail::is_bound(".5") && !json::detail::is_bound("5.") &&
+                !json::detail::is_bound("05"));
+  static_assert(!json::detail::is_bound("1e3") && !json::detail::is_bound("1.2.3") && !json::detail::is_bound("+1"));
+}
+
 TEST(DoubleBetween, AllowsItsBoundsAndNoNaN) {
   using Range = DoubleBetween<"-0.5", "1">;
   EXPECT_EQ(code_of([] { (void)Range(-0.5); }), "allowed");

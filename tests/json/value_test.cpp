@@ -90,7 +90,7 @@ TEST(JsonValue, SurvivesAssignmentOfAPartOfItself) {
 }
 
 TEST(JsonValue, MayBeAssignedAnItemOfItself) {
-  Value value = Array{Array{Array{7}}};
+  Value value = Array{Value(Array{Value(Array{7})})};
   value = std::move(value.as_array()[0]);
   EXPECT_EQ(to_string(value), "[[7]]");
 }

@@ -41,6 +41,21 @@ TEST(JsonWrite, EscapesAtEveryPlaceOfAString) {
   }
 }
 
+TEST(JsonWrite, LeavesEveryOtherAsciiCharacterAsItIsAtEveryPlace) {
+  for (std::size_t size = 0; size < 20; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (char c = 0; c < 0x7f; ++c) {
+        std::string text(size, '\x7f');
+        text[at] = c;
+        const std::string written = to_string(text);
+        const bool is_plain = c >= 0x20 && c != '"' && c != '\\';
+        ASSERT_EQ(written == '"' + text + '"', is_plain) << written;
+        ASSERT_EQ(read<std::string>(written).value(), text);
+      }
+    }
+  }
+}
+
 TEST(JsonWrite, PutsAReplacementCharacterForBytesThatAreNotUtf8) {
   EXPECT_EQ(to_string("a\xff\x80z"s), "\"a\ufffd\ufffdz\"");
   EXPECT_EQ(to_string("\xc3"s), "\"\ufffd\"");

@@ -52,6 +52,7 @@ TEST_F(Orders, AreAllOrNothing) {
   EXPECT_EQ(get("/api/orders")["items"].as_array().size(), 0U);
 }
 
+// [mistakes]
 TEST_F(Orders, NameEveryMistakeOfTheBodyAtOnce) {
   const auto refused = client().post(
       "/api/orders", Value(Object{{"lines", Array{Object{{"productId", "x"}, {"quantity", 0}}}}, {"colour", "red"}}));
@@ -60,6 +61,7 @@ TEST_F(Orders, NameEveryMistakeOfTheBodyAtOnce) {
   EXPECT_THAT(refused.body, HasSubstr("/lines/0/quantity"));
   EXPECT_THAT(refused.body, HasSubstr("/colour"));
 }
+// [mistakes]
 
 TEST_F(Orders, OfSomebodyUnknownAreRefused) {
   const auto refused = client().post("/api/orders", order("nobody", product("wooden-rattle"), 1));

@@ -13,6 +13,7 @@
 
 namespace shop {
 
+// [fixture]
 /// A shop of its own for each test: a private database with the whole catalogue in it.
 class ShopTest : public testing::Test {
  protected:
@@ -48,5 +49,6 @@ class ShopTest : public testing::Test {
  private:
   std::unique_ptr<tenon::testing::Client> client_;
 };
+// [fixture]
 
 }  // namespace shop

@@ -11,6 +11,8 @@
 
 #include <tenon/app/app.hpp>
 #include <tenon/app/detail/resource_state.hpp>
+#include <tenon/base/environment.hpp>
+#include <tenon/base/metrics.hpp>
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>

@@ -10,6 +10,7 @@
 #include <tenon/http/detail/file_source.hpp>
 #include <tenon/http/failure.hpp>
 #include <tenon/http/request_builder.hpp>
+#include <tenon/http/service.hpp>
 
 namespace tenon::testing {
 namespace {

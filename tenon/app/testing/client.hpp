@@ -9,6 +9,7 @@
 #include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/run.hpp>
+#include <tenon/base/environment.hpp>
 #include <tenon/http/method.hpp>
 #include <tenon/http/status.hpp>
 #include <tenon/json/read.hpp>

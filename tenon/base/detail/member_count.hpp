@@ -3,14 +3,18 @@
 #include <tenon/base/detail/member_binding.hpp>
 
 #include <cstddef>
+#include <cstdlib>
 #include <utility>
 
 namespace tenon::detail {
 
-/// Converts to whatever a member is; never evaluated.
+/// Converts to whatever a member is; never evaluated. It has a body because clang asks for one if the type has no linkage
+/// (one of an unnamed namespace) and the member is a std::optional of it.
 struct Anything {
   template <class T>
-  operator T() const noexcept;
+  operator T() const noexcept {
+    std::abort();
+  }
 };
 template <std::size_t>
 using AnythingAt = Anything;

@@ -90,6 +90,12 @@ class Reader {
       throw HttpError{Status::unsupported_media_type, "unsupported_media_type",
                       "The body must be sent as application/json in UTF-8."};
     }
+    if (request_.headers().contains(header::content_encoding)) {
+      Headers accepted;
+      accepted.add(header::accept_encoding, "identity");
+      throw HttpError{Status::unsupported_media_type, "unsupported_content_coding", "The body must not be compressed.",
+                      std::move(accepted)};
+    }
     collect(json::read(*row.type, place, request_.body()));
   }
 

@@ -57,12 +57,18 @@ async::Task<> extract_into_waiting(Request& request, void* place) {
   static_cast<std::optional<P>*>(place)->emplace(co_await P::extract(request));
 }
 
+/// Whether P is an extractor that is a Task.
+template <class P>
+constexpr bool extraction_waits = false;
+template <Extractor P>
+constexpr bool extraction_waits<P> = Awaited<decltype(P::extract(std::declval<Request&>()))>::is_task;
+
 template <class P>
 constexpr ArgumentRow row_of() {
   ArgumentRow row;
   if constexpr (!std::is_same_v<P, Request>) row.kind = kind_of<P>;
   if constexpr (kind_of<P> == ArgumentKind::extractor) {
-    if constexpr (Awaited<decltype(P::extract(std::declval<Request&>()))>::is_task) {
+    if constexpr (extraction_waits<P>) {
       row.extract_waiting = &extract_into_waiting<P>;
     } else {
       row.extract = &extract_into<P>;

@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include <tenon/http/operation.hpp>
 #include <tenon/http/problem.hpp>
+#include <tenon/http/routes.hpp>
 #include <tenon/json/write.hpp>
 
 namespace tenon::http::detail {
@@ -25,6 +27,24 @@ Response empty_answer(const Request& request) {
   problem.request_id = request.id();
   return to_response(problem);
 }
+
+std::shared_ptr<Operation> make_operation() { return std::make_shared<Operation>(); }
+
+void add_answer(Operation& operation, Status status, const json::Type* type) {
+  operation.answers.push_back({status, type});
+}
+
+void add_created_answer(Operation& operation, const json::Type& type) {
+  add_answer(operation, Status::created, &type);
+  operation.answers.back().headers = {"Location"};
+}
+
+void add_stream_answer(Operation& operation) {
+  add_answer(operation, Status::ok, nullptr);
+  operation.answers.back().media_type = "*/*";
+}
+
+void add_error(Operation& operation, Status status) { operation.add_error(status); }
 
 Operation& add_endpoint(RouteGroup& group, Method method, std::string_view pattern, Handler handler,
                         std::shared_ptr<Operation> operation) {

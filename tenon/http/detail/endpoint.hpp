@@ -9,9 +9,12 @@
 
 #include <tenon/http/detail/arguments.hpp>
 #include <tenon/http/handler.hpp>
-#include <tenon/http/operation.hpp>
+#include <tenon/http/method.hpp>
 #include <tenon/http/results.hpp>
-#include <tenon/http/routes.hpp>
+
+namespace tenon::http {
+class RouteGroup;
+}  // namespace tenon::http
 
 /// From a callable of a checked signature to a Handler.
 namespace tenon::http::detail {
@@ -20,11 +23,17 @@ Response json_answer(const json::Type& type, const void* value, Status status);
 Response created_answer(const json::Type& type, const void* value, std::string_view location);
 Response empty_answer(const Request& request);  // 404
 
+std::shared_ptr<Operation> make_operation();
+void add_answer(Operation& operation, Status status, const json::Type* type);
+void add_created_answer(Operation& operation, const json::Type& type);
+void add_stream_answer(Operation& operation);
+void add_error(Operation& operation, Status status);
+
 /// How a result of type T is answered and described.
 template <class T>
 struct ResultOf {
   static Response answer(const Request&, T&& value) { return json_answer(json::type_of<T>(), &value, Status::ok); }
-  static void describe(Operation& operation) { operation.answers.push_back({Status::ok, &json::type_of<T>()}); }
+  static void describe(Operation& operation) { add_answer(operation, Status::ok, &json::type_of<T>()); }
 };
 template <class T>
 struct ResultOf<std::optional<T>> {
@@ -33,7 +42,7 @@ struct ResultOf<std::optional<T>> {
   }
   static void describe(Operation& operation) {
     ResultOf<T>::describe(operation);
-    operation.add_error(Status::not_found);
+    add_error(operation, Status::not_found);
   }
 };
 template <class T>
@@ -41,25 +50,19 @@ struct ResultOf<Created<T>> {
   static Response answer(const Request&, Created<T>&& created) {
     return created_answer(json::type_of<T>(), &created.value, created.location);
   }
-  static void describe(Operation& operation) {
-    operation.answers.push_back({Status::created, &json::type_of<T>()});
-    operation.answers.back().headers = {"Location"};
-  }
+  static void describe(Operation& operation) { add_created_answer(operation, json::type_of<T>()); }
 };
 template <>
 struct ResultOf<NoContent> {
   static Response answer(const Request&, NoContent&&) { return Response::no_content(); }
-  static void describe(Operation& operation) { operation.answers.push_back({Status::no_content}); }
+  static void describe(Operation& operation) { add_answer(operation, Status::no_content, nullptr); }
 };
 template <>
 struct ResultOf<Stream> {
   static Response answer(const Request&, Stream&& stream) {
     return Response::stream(std::move(stream.source), std::move(stream.content_type), stream.size);
   }
-  static void describe(Operation& operation) {
-    operation.answers.push_back({Status::ok});
-    operation.answers.back().media_type = "*/*";
-  }
+  static void describe(Operation& operation) { add_stream_answer(operation); }
 };
 template <>
 struct ResultOf<Response> {
@@ -73,19 +76,12 @@ inline constexpr ArgumentRow argument_rows[sizeof...(A) + 1] = {row_of<std::remo
 template <class... A>
 constexpr Arguments rows_of{argument_rows<A...>, sizeof...(A)};
 
-constexpr bool any_waits(Arguments rows) {
-  for (const ArgumentRow& row : rows) {
-    if (row.extract_waiting) return true;
-  }
-  return false;
-}
-
 template <class Function, class R, class... A, std::size_t... I>
 async::Task<Response> call(const Function& function, Request& request, Signature<R, A...>, std::index_sequence<I...>) {
   std::tuple<Holder<std::remove_cvref_t<A>>...> holders;
   if constexpr (sizeof...(A) > 0) {
     void* const places[] = {std::get<I>(holders).place()...};
-    if constexpr (any_waits(rows_of<A...>)) {
+    if constexpr ((extraction_waits<std::remove_cvref_t<A>> || ...)) {
       co_await extract_waiting(rows_of<A...>, places, request);
     } else {
       extract(rows_of<A...>, places, request);
@@ -113,7 +109,7 @@ Handler make_endpoint(Function function, Signature<R, A...> signature) {
 
 template <class R, class... A>
 std::shared_ptr<Operation> describe_endpoint(Signature<R, A...>) {
-  auto operation = std::make_shared<Operation>();
+  auto operation = make_operation();
   describe(rows_of<A...>, *operation);
   ResultOf<typename Awaited<R>::type>::describe(*operation);
   return operation;

@@ -63,14 +63,20 @@ async::Task<> Shard::accept_rest(async::Listener& listener) {
   }
 }
 
-void Shard::take(async::Accepted accepted) {
-  const std::shared_ptr<const async::TlsServer> tls = core_.tls.get();
-  const Peer peer = peer_of(accepted.peer, tls != nullptr);
-  std::unique_ptr<async::Transport> transport = async::socket_transport(std::move(accepted.socket));
-  adopt(tls ? tls->accept(std::move(transport)) : std::move(transport), peer);
+/// A connection for which there is no memory is closed; the next one may find some.
+void Shard::take(async::Accepted accepted) noexcept {
+  try {
+    const std::shared_ptr<const async::TlsServer> tls = core_.tls.get();
+    const Peer peer = peer_of(accepted.peer, tls != nullptr);
+    std::unique_ptr<async::Transport> transport = async::socket_transport(std::move(accepted.socket));
+    adopt(tls ? tls->accept(std::move(transport)) : std::move(transport), peer);
+  } catch (...) {
+    on_failure(std::current_exception());
+  }
 }
 
 void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer) {
+  auto made = std::make_unique<Connection>(*this, std::move(transport), peer);
   const std::uint32_t open = core_.connections.fetch_add(1, std::memory_order_relaxed);
   const std::uint32_t limit = core_.settings.connection_limit;
   stats_.accepted.add();
@@ -79,7 +85,7 @@ void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer)
     core_.connections.fetch_sub(1, std::memory_order_relaxed);
     return;
   }
-  auto* connection = new Connection(*this, std::move(transport), peer);
+  Connection* const connection = made.release();
   connections_.push_back(*connection);
   stats_.open.add();
   if (open >= limit) {

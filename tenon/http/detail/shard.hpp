@@ -101,7 +101,7 @@ class Shard final : private async::FailureHandler {
   async::Task<> until_empty();
   async::Task<> close_listeners(async::Setter<void> stopped);
   async::Task<> end_connections(async::Duration limit, async::Setter<bool> drained);
-  void take(async::Accepted accepted);
+  void take(async::Accepted accepted) noexcept;
   void on_failure(std::exception_ptr failure) noexcept override;
 
   async::Loop& loop_;

@@ -134,7 +134,8 @@ constexpr bool check_result() {
   static_assert(!std::is_void_v<T>,
                 "tenon: a handler returns its answer; return NoContent when there is nothing to say");
   static_assert(!text, "tenon: a handler cannot return a pointer; for plain text return Response::text(...)");
-  return !std::is_void_v<T> && !text;
+  static_assert(!std::is_reference_v<T>, "tenon: a handler returns a value, not a reference");
+  return !std::is_void_v<T> && !text && !std::is_reference_v<T>;
 }
 
 template <class R, class... A>

@@ -85,6 +85,17 @@ void weaken_entity_tag(Headers& headers) {
   if (!tag.empty() && !tag.starts_with("W/")) headers.set(header::etag, "W/" + std::string(tag));
 }
 
+/// A 304 stands for the answer that the client has: it names what that answer varied by, and its tag as the client knows
+/// it (RFC 9110 section 15.4.5).
+void mark_not_modified(const Request& request, Headers& headers) {
+  headers.add_to_list(header::vary, "Accept-Encoding");
+  std::string joined;
+  const std::string known = "W/" + std::string(headers.get(header::etag));
+  if (request.headers().joined(header::if_none_match, joined).find(known) != std::string_view::npos) {
+    weaken_entity_tag(headers);
+  }
+}
+
 bool may_transform(const Response& response, std::uint64_t least) {
   const Headers& headers = response.headers();
   return may_have_body(response.status()) && response.status() != Status::partial_content &&
@@ -96,8 +107,9 @@ bool may_transform(const Response& response, std::uint64_t least) {
 }  // namespace
 
 void Compression::on_response(Request& request, Response& response) const {
-  if (!may_transform(response, least_)) return;
   Headers& headers = response.headers();
+  if (response.status() == Status::not_modified) return mark_not_modified(request, headers);
+  if (!may_transform(response, least_)) return;
   headers.add_to_list(header::vary, "Accept-Encoding");
   const Coding coding =
       choose_coding(request.header(header::accept_encoding), {Coding::zstd, Coding::br, Coding::gzip});

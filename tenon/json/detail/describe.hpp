@@ -199,6 +199,7 @@ constexpr Type Describe<T>::describe() {
     return object_type<T>();
   } else {
     static_assert(is_described<T>, "JSON: this type is none of those in tenon/json/describe.hpp; specialise Describe");
+    return {};
   }
 }
 

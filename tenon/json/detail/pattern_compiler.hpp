@@ -62,7 +62,18 @@ class PatternCompiler {
   static constexpr std::size_t max_repetitions = 200;
   static constexpr std::size_t max_groups = 50;
 
+  // Not std::string_view::find: g++ 12 has no constant expression with it under -fsanitize=undefined.
+  static constexpr bool is_one_of(char c, std::string_view characters) {
+    for (const char one : characters) {
+      if (one == c) return true;
+    }
+    return false;
+  }
+
   constexpr bool next_is(char c) const { return !rest_.empty() && rest_.front() == c; }
+  constexpr bool next_is_one_of(std::string_view characters) const {
+    return !rest_.empty() && is_one_of(rest_.front(), characters);
+  }
   constexpr bool take(std::string_view text) {
     if (!rest_.starts_with(text)) return false;
     rest_.remove_prefix(text.size());
@@ -113,9 +124,8 @@ class PatternCompiler {
     } else if (next_is('\\')) {
       class_item_at_escape();
     } else {
-      for (const char c : std::string_view("*+?{}]")) {
-        if (next_is(c))
-          throw "pattern: '*', '+', '?', '{', '}' or ']' without anything before it; put a '\\' before it";
+      if (next_is_one_of("*+?{}]")) {
+        throw "pattern: '*', '+', '?', '{', '}' or ']' without anything before it; put a '\\' before it";
       }
       const char32_t c = character();
       ranges.push_back({c, c});
@@ -126,9 +136,7 @@ class PatternCompiler {
 
   constexpr bool assertion(Op op) {
     steps.push_back({op});
-    for (const char c : std::string_view("*+?{")) {
-      if (next_is(c)) throw "pattern: an assertion cannot be repeated";
-    }
+    if (next_is_one_of("*+?{")) throw "pattern: an assertion cannot be repeated";
     return false;
   }
 
@@ -156,9 +164,7 @@ class PatternCompiler {
       return;
     }
     take("?");  // lazy or greedy: the same texts are found
-    for (const char c : std::string_view("*+?{")) {
-      if (next_is(c)) throw "pattern: a quantifier after a quantifier";
-    }
+    if (next_is_one_of("*+?{")) throw "pattern: a quantifier after a quantifier";
     repeat(start, least, most, unbounded);
   }
 
@@ -248,17 +254,16 @@ class PatternCompiler {
       case 'x': return hexadecimal(2);
       case 'u': {
         if (!take("{")) return hexadecimal(4);
-        const std::size_t size = rest_.find('}');
-        if (size == 0 || size > 6) throw "pattern: \\u{} needs one to six digits";
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != '}') ++size;
+        if (size == 0 || size > 6 || size == rest_.size()) throw "pattern: \\u{} needs one to six digits";
         const char32_t code_point = hexadecimal(size);
         take("}");
         return code_point;
       }
       default: break;
     }
-    if (std::string_view("^$\\.*+?()[]{}|/").find(c) == std::string_view::npos) {
-      throw "pattern: this escape is not supported";
-    }
+    if (!is_one_of(c, "^$\\.*+?()[]{}|/")) throw "pattern: this escape is not supported";
     return static_cast<char32_t>(c);
   }
 

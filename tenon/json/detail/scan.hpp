@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -44,6 +45,41 @@ inline std::uint32_t special_bits(const char* p) noexcept {
 }
 
 #endif
+
+/// Whether any byte of the word is special.
+template <std::unsigned_integral Word>
+constexpr bool has_special(Word word) noexcept {
+  // A byte that is what is looked for, or below it, borrows from its highest bit; others do so only after such a byte.
+  constexpr Word each = static_cast<Word>(-1) / 0xff;
+  const Word controls = word - each * 0x20;
+  const Word quotes = (word ^ each * '"') - each;
+  const Word backslashes = (word ^ each * '\\') - each;
+  return ((word | controls | quotes | backslashes) & each * 0x80) != 0;
+}
+
+/// Copies one to two words by two moves that may overlap, if none of the bytes is special.
+template <std::unsigned_integral Word>
+bool copy_words_if_plain(char* out, const char* from, std::size_t size) noexcept {
+  Word first;
+  Word last;
+  std::memcpy(&first, from, sizeof first);
+  std::memcpy(&last, from + size - sizeof last, sizeof last);
+  if (has_special(first) || has_special(last)) return false;
+  std::memcpy(out, &first, sizeof first);
+  std::memcpy(out + size - sizeof last, &last, sizeof last);
+  return true;
+}
+
+/// Copies less than 16 bytes if none of them is special.
+inline bool copy_if_plain(char* out, const char* from, std::size_t size) noexcept {
+  if (size >= 8) return copy_words_if_plain<std::uint64_t>(out, from, size);
+  if (size >= 4) return copy_words_if_plain<std::uint32_t>(out, from, size);
+  for (std::size_t i = 0; i < size; ++i) {
+    if (is_special(from[i])) return false;
+    out[i] = from[i];
+  }
+  return true;
+}
 
 /// The first special byte of [p, end), or `end`.
 inline const char* find_special(const char* p, const char* end) noexcept {

@@ -53,9 +53,12 @@ char* write_string(Output& output, char* p, std::string_view text) {
     if (left >= block_size) {
       std::memcpy(p, from, block_size);
       bits = special_bits(p);
+    } else if (copy_if_plain(p, from, left)) {
+      p += left;
+      break;
     } else {
-      for (size = 0; size < left && !is_special(from[size]); ++size) p[size] = from[size];
-      bits = static_cast<std::uint32_t>(size < left) << size;
+      for (size = 0; !is_special(from[size]); ++size) p[size] = from[size];
+      bits = std::uint32_t{1} << size;
     }
     if (bits == 0) {
       p += size;

@@ -293,8 +293,9 @@ bool TypedReader::find_tag(const char* p, std::string_view tag, std::optional<st
     p = read_name(p, text);
     if (!p) return false;
     if (text == tag) {
-      if (peek(p) == '"' && !read_string(p + 1, text)) return false;
-      value = *p == '"' ? text : std::string_view();
+      const bool is_string = peek(p) == '"';
+      if (is_string && !read_string(p + 1, text)) return false;
+      value = is_string ? text : std::string_view();
       return true;
     }
     p = skip(p);

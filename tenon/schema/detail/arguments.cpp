@@ -27,7 +27,8 @@ const ast::Argument* Arguments::named(std::string_view name) {
     used_[i] = true;
     if (found != nullptr) {
       reporter_.error("duplicate_argument", argument.span,
-                      "The argument " + quoted(name) + " of " + quoted(label_) + " is given twice.");
+                      "The argument " + quoted(name) + " of " + quoted(label_) + " is given twice.",
+                      "Keep one of them.");
     } else {
       found = &argument;
     }
@@ -44,7 +45,8 @@ const ast::Argument* Arguments::unnamed_or(std::string_view name) {
     if (by_name == nullptr) return &argument;
     reporter_.error("duplicate_argument", by_name->span,
                     "The argument " + quoted(name) + " of " + quoted(label_) +
-                        " is given twice: the value without a name already is this argument.");
+                        " is given twice: the value without a name already is this argument.",
+                    "Keep one of them.");
   }
   return by_name;
 }
@@ -52,7 +54,8 @@ const ast::Argument* Arguments::unnamed_or(std::string_view name) {
 const ast::Argument* Arguments::required(std::string_view name) {
   const ast::Argument* found = unnamed_or(name);
   if (found == nullptr) {
-    reporter_.error("missing_argument", span_, quoted(label_) + " needs the argument " + quoted(name) + ".");
+    reporter_.error("missing_argument", span_, quoted(label_) + " needs the argument " + quoted(name) + ".",
+                    "Write `" + std::string{label_} + "(" + std::string{name} + ": …)`.");
   }
   return found;
 }
@@ -68,11 +71,12 @@ void Arguments::finish() {
     if (used_[i]) continue;
     const ast::Argument& argument = arguments_[i];
     if (!argument.name) {
-      reporter_.error("unknown_argument", argument.span, quoted(label_) + " takes no argument without a name here.");
+      reporter_.error("unknown_argument", argument.span, quoted(label_) + " takes no argument without a name here.",
+                      asked_.empty() ? "Remove it." : quoted(label_) + " knows " + listed(asked_) + ".");
       continue;
     }
     std::string hint = did_you_mean(argument.name->text, asked_);
-    if (hint.empty() && !asked_.empty()) hint = quoted(label_) + " knows " + listed(asked_) + ".";
+    if (hint.empty()) hint = asked_.empty() ? "Remove it." : quoted(label_) + " knows " + listed(asked_) + ".";
     reporter_.error("unknown_argument", argument.span,
                     quoted(label_) + " has no argument " + quoted(argument.name->text) + ".", std::move(hint));
   }

@@ -59,9 +59,9 @@ std::string_view AttributeReader::native_type(const ast::Attribute& attribute) c
 
 void AttributeReader::unknown(const ast::Attribute& attribute, std::string_view prefix,
                               std::span<const std::string_view> known) {
-  std::string hint;
-  std::string near = nearest_name(attribute.name.text, known);
-  if (!near.empty()) hint = "Did you mean " + quoted(std::string{prefix} + near) + "?";
+  const std::string near = nearest_name(attribute.name.text, known);
+  std::string hint = near.empty() ? "There are " + listed(known) + ", each behind " + quoted(prefix) + "."
+                                  : "Did you mean " + quoted(std::string{prefix} + near) + "?";
   std::string name = std::string{prefix} + std::string{attribute.name.text};
   reporter_.error("unknown_attribute", attribute.span, "There is no attribute " + quoted(name) + " here.",
                   std::move(hint));
@@ -93,7 +93,8 @@ void AttributeReader::check_once(const Attributes& attributes, std::string_view 
     bool after = block && std::any_of(begin + position + 1, attributes.end(), again);
     if (!before && !after) continue;
     reporter_.error("defined_twice", attributes[i].span,
-                    quoted(std::string{prefix} + std::string{name}) + " can stand here only once.");
+                    quoted(std::string{prefix} + std::string{name}) + " can stand here only once.",
+                    "Keep one of them.");
   }
 }
 
@@ -237,7 +238,8 @@ void AttributeReader::updated_at(Field& field, const ast::Attribute& attribute) 
     reporter_.error("updated_at_type", attribute.span, "Only a DateTime can be `@updatedAt`.",
                     "It is set to the time of the last change.");
   } else if (field.is_list()) {
-    reporter_.error("updated_at_list", attribute.span, "A list cannot be `@updatedAt`.");
+    reporter_.error("updated_at_list", attribute.span, "A list cannot be `@updatedAt`.",
+                    "Declare the field as DateTime, without `[]`.");
   } else {
     field.is_updated_at = true;
   }

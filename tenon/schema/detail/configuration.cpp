@@ -49,7 +49,8 @@ void Configuration::check_duplicates(const ast::Block& block) {
   for (const ast::Property& property : block.properties) {
     if (find(block, property.key.text) == &property) continue;
     reporter_.error("duplicate_key", property.key.span,
-                    "The setting " + quoted(property.key.text) + " is given twice in " + quoted(block.name.text) + ".");
+                    "The setting " + quoted(property.key.text) + " is given twice in " + quoted(block.name.text) + ".",
+                    "Keep one of them.");
   }
 }
 
@@ -62,7 +63,8 @@ std::optional<TextOrEnvironment> Configuration::text_or_environment(const ast::E
     }
   }
   reporter_.error("wrong_value", value.span,
-                  "A string or `env(\"NAME\")` is needed here, not " + described(value) + ".");
+                  "A string or `env(\"NAME\")` is needed here, not " + described(value) + ".",
+                  "Strings stand in double quotes.");
   return std::nullopt;
 }
 
@@ -124,7 +126,7 @@ void Configuration::preview_features(const ast::Block& block, Generator& out) {
         break;
       case PreviewState::unknown:
         reporter_.error("unknown_preview", property->value.span, "There is no preview feature " + quoted(feature) + ".",
-                        did_you_mean(feature, current_previews()));
+                        did_you_mean_or(feature, current_previews(), "There are "));
     }
     out.preview_features.push_back(std::move(feature));
   }
@@ -140,7 +142,7 @@ void Configuration::datasource(const ast::Block& block) {
     std::string_view key = property.key.text;
     if (std::find(datasource_keys.begin(), datasource_keys.end(), key) != datasource_keys.end()) continue;
     reporter_.error("unknown_property", property.span, "A datasource has no setting " + quoted(key) + ".",
-                    did_you_mean(key, datasource_keys));
+                    did_you_mean_or(key, datasource_keys, "Its settings are "));
   }
   urls(block, out);
   relation_mode(block, out);
@@ -244,7 +246,7 @@ void Configuration::extensions(const ast::Block& block, Datasource& out) {
   if (property == nullptr) return;
   if (!engine_of(out.provider).extensions) {
     reporter_.error("extensions_not_supported", property->span,
-                    std::string{engine_of(out.provider).label} + " has no extensions.");
+                    std::string{engine_of(out.provider).label} + " has no extensions.", "Remove `extensions`.");
     return;
   }
   if (!draft_.has_preview("postgresqlExtensions")) {
@@ -253,8 +255,8 @@ void Configuration::extensions(const ast::Block& block, Datasource& out) {
     return;
   }
   if (!property->value.is(ast::ExpressionKind::array)) {
-    reporter_.error("wrong_value", property->value.span,
-                    "Extensions form a list: `[citext, pgTrgm(map: \"pg_trgm\")]`.");
+    reporter_.error("wrong_value", property->value.span, "The extensions form a list.",
+                    "Write `[citext, pgTrgm(map: \"pg_trgm\")]`, for example.");
     return;
   }
   for (const ast::Expression& element : property->value.elements) extension(element, out);
@@ -270,8 +272,8 @@ void Configuration::extension(const ast::Expression& value, Datasource& out) {
     if (auto text = arguments.string(arguments.named("version"))) extension.version = std::move(*text);
     arguments.finish();
   } else if (!value.is(ast::ExpressionKind::constant)) {
-    reporter_.error("wrong_value", value.span,
-                    "The name of an extension is needed here, not " + described(value) + ".");
+    reporter_.error("wrong_value", value.span, "The name of an extension is needed here, not " + described(value) + ".",
+                    "Write `[citext, pgTrgm(map: \"pg_trgm\")]`, for example.");
     return;
   }
   out.extensions.push_back(std::move(extension));
@@ -294,7 +296,7 @@ void read_configuration(Draft& draft) {
       if (block.kind != ast::BlockKind::generator) continue;
       if (std::find(generators.begin(), generators.end(), block.name.text) != generators.end()) {
         draft.reporter.error("duplicate_name", block.name.span,
-                             "There are two generators named " + quoted(block.name.text) + ".");
+                             "There are two generators named " + quoted(block.name.text) + ".", "Rename one of them.");
       }
       generators.push_back(block.name.text);
       configuration.generator(block);

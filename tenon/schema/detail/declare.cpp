@@ -59,7 +59,8 @@ class Declarations {
 
 void Declarations::check_name(const ast::Name& name, std::string_view what) {
   if (name.text.front() >= '0' && name.text.front() <= '9') {
-    reporter_.error("bad_name", name.span, "The name of " + std::string{what} + " cannot begin with a digit.");
+    reporter_.error("bad_name", name.span, "The name of " + std::string{what} + " cannot begin with a digit.",
+                    "Begin with a letter; `@map` or `@@map` keeps the database's name.");
   }
   if (name.text.find('-') != std::string_view::npos) {
     reporter_.error("bad_name", name.span, "The name of " + std::string{what} + " cannot contain a `-`.",
@@ -71,7 +72,8 @@ void Declarations::check_name(const ast::Name& name, std::string_view what) {
 bool Declarations::claim(const ast::Block& block) {
   std::string_view name = block.name.text;
   if (scalar_named(name)) {
-    reporter_.error("reserved_name", block.name.span, quoted(name) + " is the name of a built-in type.");
+    reporter_.error("reserved_name", block.name.span, quoted(name) + " is the name of a built-in type.",
+                    "Choose another one; `@@map` keeps the name in the database.");
     return false;
   }
   if (is_reserved_name(name)) {
@@ -84,7 +86,8 @@ bool Declarations::claim(const ast::Block& block) {
   if (added) return true;
   reporter_.error("duplicate_name", block.name.span,
                   "There is already " + std::string{at->second->kind == ast::BlockKind::enumeration ? "an " : "a "} +
-                      std::string{kind_word(at->second->kind)} + " named " + quoted(name) + ".");
+                      std::string{kind_word(at->second->kind)} + " named " + quoted(name) + ".",
+                  "Models, views, types and enums share their names: rename one of them.");
   return false;
 }
 
@@ -141,7 +144,8 @@ void Declarations::declare_enum(const ast::Block& block) {
     check_name(node.name, "an enum value");
     if (out.find(node.name.text) != nullptr) {
       reporter_.error("duplicate_value", node.span,
-                      "The enum " + quoted(out.name) + " already has the value " + quoted(node.name.text) + ".");
+                      "The enum " + quoted(out.name) + " already has the value " + quoted(node.name.text) + ".",
+                      "Remove one of them.");
     }
     EnumValue value;
     value.name = value.db_name = node.name.text;
@@ -182,7 +186,8 @@ void Declarations::declare_field(Model& model, const ast::Field& node) {
                            [&](const Field& field) { return field.name == node.name.text; });
   if (known) {
     reporter_.error("duplicate_field", node.name.span,
-                    quoted(model.name) + " already has a field named " + quoted(node.name.text) + ".");
+                    quoted(model.name) + " already has a field named " + quoted(node.name.text) + ".",
+                    "Rename one of them; `@map` keeps its name in the database.");
   }
   Field& field = model.fields.emplace_back();
   field.name = field.db_name = node.name.text;

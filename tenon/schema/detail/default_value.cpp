@@ -97,16 +97,17 @@ std::optional<std::string> DefaultReader::literal(const ast::Expression& value) 
 
 std::optional<std::string> DefaultReader::enum_literal(const ast::Expression& value) {
   const Enum& values = *field_.enumeration;
+  std::vector<std::string_view> names;
+  for (const EnumValue& known : values.values) names.push_back(known.name);
   if (!value.is(ast::ExpressionKind::constant)) {
     reporter_.error("wrong_enum_default", attribute_.span,
                     "A value of the enum " + quoted(values.name) + " is needed, not " + described(value) + ".",
-                    value.is(ast::ExpressionKind::string) ? "Write the value without quotes." : "");
+                    value.is(ast::ExpressionKind::string) ? "Write the value without quotes."
+                                                          : "Its values are " + listed(names) + ".");
     return std::nullopt;
   }
   if (values.find(value.text) != nullptr) return value.text;
-  std::vector<std::string_view> names;
-  for (const EnumValue& known : values.values) names.push_back(known.name);
-  std::string hint = did_you_mean(value.text, names);
+  std::string hint = did_you_mean_or(value.text, names, "Its values are ");
   for (const EnumValue& known : values.values) {
     if (known.mapped && known.db_name == value.text) hint = "Its name in the schema is " + quoted(known.name) + ".";
   }
@@ -118,12 +119,14 @@ std::optional<std::string> DefaultReader::enum_literal(const ast::Expression& va
 std::optional<std::string> DefaultReader::wrong(const ast::Expression& value, std::string_view needed) {
   reporter_.error(
       rule_wrong, attribute_.span,
-      "The default of " + quoted(field_.name) + " must be " + std::string{needed} + ", not " + described(value) + ".");
+      "The default of " + quoted(field_.name) + " must be " + std::string{needed} + ", not " + described(value) + ".",
+      "A default has the type of its field, " + field_.type_name() + ".");
   return std::nullopt;
 }
 
 std::optional<std::string> DefaultReader::malformed(const ast::Expression& value, std::string_view needed) {
-  reporter_.error("bad_default", value.span, quoted(value.text) + " is not " + std::string{needed} + ".");
+  reporter_.error("bad_default", value.span, quoted(value.text) + " is not " + std::string{needed} + ".",
+                  "The default of a " + field_.type_name() + " is written as the database is to read it.");
   return std::nullopt;
 }
 
@@ -197,9 +200,8 @@ std::optional<Default> DefaultReader::function(const ast::Expression& call) {
   if (name == "uuid") return generated_id(call, DefaultKind::uuid);
   if (name == "cuid") return generated_id(call, DefaultKind::cuid);
   if (name == "nanoid") return generated_id(call, DefaultKind::nanoid);
-  std::string hint =
-      name == "updatedAt" ? "The time of the last change is an attribute: `@updatedAt`." : did_you_mean(name, names);
-  if (hint.empty()) hint = "There are " + listed(names) + ".";
+  std::string hint = name == "updatedAt" ? "The time of the last change is an attribute: `@updatedAt`."
+                                         : did_you_mean_or(name, names, "There are ");
   reporter_.error("unknown_function", call.span, "There is no function `" + call.text + "()` for defaults.",
                   std::move(hint));
   return std::nullopt;
@@ -217,7 +219,8 @@ bool DefaultReader::only_for(const ast::Expression& call, Scalar scalar) {
   std::string type = field_.type_name() + (field_.is_list() ? "[]" : "");
   reporter_.error("function_type", attribute_.span,
                   "`" + call.text + "()` makes a " + std::string{to_string(scalar)} + ", but " + quoted(field_.name) +
-                      " is of type " + quoted(type) + ".");
+                      " is of type " + quoted(type) + ".",
+                  "Declare the field as " + std::string{to_string(scalar)} + ", or choose another default.");
   return false;
 }
 
@@ -229,7 +232,8 @@ std::optional<Default> DefaultReader::autoincrement(const ast::Expression& call)
   }
   if (!draft_.engine().autoincrement) {
     reporter_.error("autoincrement_not_supported", attribute_.span,
-                    std::string{draft_.engine().label} + " has no `autoincrement()`.");
+                    std::string{draft_.engine().label} + " has no `autoincrement()`.",
+                    "Its own ids are made by `auto()`; `uuid()` and `cuid()` make ids everywhere.");
     return std::nullopt;
   }
   if (!no_arguments(call)) return std::nullopt;
@@ -261,7 +265,8 @@ std::optional<Default> DefaultReader::generated_id(const ast::Expression& call, 
                              : kind == DefaultKind::cuid ? "the version 1 or 2"
                                                          : "a length from 2 to 255";
   reporter_.error("function_arguments", attribute_.span,
-                  "`" + call.text + "()` takes nothing or one number: " + std::string{allowed} + ".");
+                  "`" + call.text + "()` takes nothing or one number: " + std::string{allowed} + ".",
+                  "Write `" + call.text + "()` for the usual.");
   return std::nullopt;
 }
 
@@ -278,7 +283,8 @@ std::optional<Default> DefaultReader::dbgenerated(const ast::Expression& call) {
               argument.value->is(ast::ExpressionKind::string) && !argument.value->text.empty();
   if (!text) {
     reporter_.error("function_arguments", attribute_.span,
-                    "`dbgenerated()` takes nothing or one string with an SQL expression, which is not empty.");
+                    "`dbgenerated()` takes nothing or one string with an SQL expression, which is not empty.",
+                    "Write `dbgenerated(\"gen_random_uuid()\")`, for example, or leave the brackets empty.");
     return std::nullopt;
   }
   out.sql = argument.value->text;

@@ -102,8 +102,9 @@ void KeyReader::fields(const ast::Argument& argument) {
 void KeyReader::field(const ast::Expression& value) {
   bool call = value.is(ast::ExpressionKind::call);
   if (!call && !value.is(ast::ExpressionKind::constant)) {
-    reporter_.error("wrong_value", value.span, "The name of a field is needed here, not " + described(value) + ".",
-                    value.is(ast::ExpressionKind::string) ? "Write it without quotes." : "");
+    reporter_.error(
+        "wrong_value", value.span, "The name of a field is needed here, not " + described(value) + ".",
+        value.is(ast::ExpressionKind::string) ? "Write it without quotes." : "Fields are listed as `[a, b]`.");
     return;
   }
   IndexField out;
@@ -151,7 +152,8 @@ void KeyReader::sort(IndexField& out, const ast::Argument* argument) {
   if (argument == nullptr) return;
   const ast::Expression& value = *argument->value;
   if (!value.is(ast::ExpressionKind::constant) || (value.text != "Asc" && value.text != "Desc")) {
-    reporter_.error("wrong_sort", argument->span, "The order is `Asc` or `Desc`, not " + described(value) + ".");
+    reporter_.error("wrong_sort", argument->span, "The order is `Asc` or `Desc`, not " + described(value) + ".",
+                    "Write `sort: Desc`; ascending is the usual.");
     return;
   }
   if (is(IndexKind::primary) && !draft_.engine().sorted_ids) {
@@ -182,10 +184,11 @@ void KeyReader::operator_class(IndexField& out, const ast::Argument* argument) {
   }
   const ast::Expression& value = *argument->value;
   if (!is(IndexKind::normal)) {
-    reporter_.error("operator_class_not_allowed", argument->span, "Only an `@@index` chooses operator classes.");
+    reporter_.error("operator_class_not_allowed", argument->span, "Only an `@@index` chooses operator classes.",
+                    "Remove `ops`.");
   } else if (!draft_.engine().typed_indexes) {
     reporter_.error("operator_class_not_supported", argument->span,
-                    std::string{draft_.engine().label} + " has no operator classes.");
+                    std::string{draft_.engine().label} + " has no operator classes.", "Remove `ops`.");
   } else if (value.is(ast::ExpressionKind::call) && value.text == "raw" && value.arguments.size() == 1 &&
              value.arguments[0].value && value.arguments[0].value->is(ast::ExpressionKind::string)) {
     out.operator_class = value.arguments[0].value->text;
@@ -195,10 +198,12 @@ void KeyReader::operator_class(IndexField& out, const ast::Argument* argument) {
                     "Those not built into the language are written `raw(\"gin_trgm_ops\")`.");
   } else if (!fits_index(value.text, algorithm)) {
     reporter_.error("operator_class_index", key_.node->span,
-                    quoted(value.text) + " does not work in an index of type " + quoted(algorithm) + ".");
+                    quoted(value.text) + " does not work in an index of type " + quoted(algorithm) + ".",
+                    "Choose the `type` of index that it is made for.");
   } else if (!fits_field(value.text, field)) {
     reporter_.error("operator_class_field", key_.node->span,
-                    quoted(value.text) + " does not work for " + quoted(field.name) + ", a " + field.type_name() + ".");
+                    quoted(value.text) + " does not work for " + quoted(field.name) + ", a " + field.type_name() + ".",
+                    "Choose one for the column's type, or leave `ops` to the database.");
   } else {
     out.operator_class = operator_class_sql(value.text);
   }
@@ -273,7 +278,8 @@ void KeyReader::conditions() {
   if (is(IndexKind::fulltext)) {
     if (draft_.engine().fulltext_indexes) return;
     reporter_.error("fulltext_not_supported", key_.node->span,
-                    std::string{draft_.engine().label} + " has no `@@fulltext` indexes.");
+                    std::string{draft_.engine().label} + " has no `@@fulltext` indexes.",
+                    "Only MySQL and MongoDB have them; an `@@index` serves other searches.");
     return;
   }
   if (arguments_.named("clustered") != nullptr && draft_.engine().provider != Provider::none) {
@@ -293,7 +299,7 @@ void KeyReader::check_fields() {
     for (const Field& field : model.fields) names.push_back(field.name);
     reporter_.error("unknown_field", key_.node->span,
                     quoted(model.name) + " has no field " + listed(unknown_, "or") + ".",
-                    did_you_mean(unknown_.front(), names));
+                    did_you_mean_or(unknown_.front(), names, "Its fields are "));
   }
   std::vector<const Field*> seen;
   for (const IndexField& column : key_.index.fields) {
@@ -302,17 +308,19 @@ void KeyReader::check_fields() {
       std::string keys = foreign_keys(draft_, field);
       reporter_.error("relation_in_key", key_.node->span,
                       quoted(field.name) + " is a relation, and " + quoted(key_.label) + " needs fields with columns.",
-                      keys.empty() ? "" : "Did you mean `" + std::string{key_.label} + "([" + keys + "])`?");
+                      keys.empty() ? "Name the fields that hold the key of the relation."
+                                   : "Did you mean `" + std::string{key_.label} + "([" + keys + "])`?");
       continue;
     }
     if (is(IndexKind::primary) && field.arity != Arity::required) {
       reporter_.error("id_not_required", key_.node->span,
-                      quoted(field.name) + " is not required, and every field of an id must be.");
+                      quoted(field.name) + " is not required, and every field of an id must be.",
+                      "Remove the `?`, or make the key `@@unique`.");
     }
     bool repeated = column.path.empty() && std::find(seen.begin(), seen.end(), &field) != seen.end();
     if (repeated) {
       reporter_.error("repeated_field", key_.node->span,
-                      quoted(field.name) + " is listed twice in " + quoted(key_.label) + ".");
+                      quoted(field.name) + " is listed twice in " + quoted(key_.label) + ".", "Name it once.");
     }
     if (column.path.empty()) seen.push_back(&field);
   }
@@ -349,7 +357,8 @@ void read_block_key(Draft& draft, Model& model, const ast::Attribute& attribute,
     bool id = kind == IndexKind::primary;
     draft.reporter.error(id ? "view_has_id" : "view_has_index", attribute.span,
                          id ? "A view has no primary key." : "A view has no indexes.",
-                         id ? "`@unique` and `@@unique` tell the client what identifies its rows." : "");
+                         id ? "`@unique` and `@@unique` tell the client what identifies its rows."
+                            : "Indexes belong to the tables that it reads.");
     return;
   }
   KeyReader{draft, model, attribute, kind, label}.read_on_block();

@@ -22,7 +22,8 @@ void check_length(Draft& draft, std::string_view name, Span span) {
   if (limit == 0 || name.size() <= limit) return;
   draft.reporter.error("name_too_long", span,
                        quoted(name) + " has " + std::to_string(name.size()) + " bytes; " +
-                           std::string{draft.engine().label} + " allows " + std::to_string(limit) + ".");
+                           std::string{draft.engine().label} + " allows " + std::to_string(limit) + ".",
+                       "Choose a shorter one by `map: \"…\"`.");
 }
 
 void check_client_names(Draft& draft) {

@@ -120,7 +120,8 @@ std::optional<ast::Property> LineParser::property() {
   }
   lexer_.skip_spaces();
   if (lexer_.at_line_end() || lexer_.sees("//")) {
-    reporter_.error("missing_value", key->span, "The setting `" + std::string{key->text} + "` has no value.");
+    reporter_.error("missing_value", key->span, "The setting `" + std::string{key->text} + "` has no value.",
+                    "Settings are written `name = value`.");
     return ast::Property{*key, {}, lexer_.span_from(begin)};
   }
   auto value = expression();
@@ -202,7 +203,8 @@ std::optional<ast::Argument> LineParser::argument(std::string_view owner) {
       lexer_.skip_spaces();
       if (lexer_.sees(")") || lexer_.sees(",")) {
         reporter_.error("missing_value", name->span,
-                        "The argument `" + std::string{name->text} + "` of `" + std::string{owner} + "` has no value.");
+                        "The argument `" + std::string{name->text} + "` of `" + std::string{owner} + "` has no value.",
+                        "Write `" + std::string{name->text} + ": value`, or remove it.");
         argument.span = lexer_.span_from(begin);
         return argument;
       }

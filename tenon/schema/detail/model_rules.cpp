@@ -51,7 +51,8 @@ void check_tables(Draft& draft) {
     if (added) continue;
     draft.reporter.error("duplicate_enum", value.span,
                          "The enums " + quoted(at->second->name) + " and " + quoted(value.name) +
-                             " have the same name in the database, " + quoted(value.db_name) + ".");
+                             " have the same name in the database, " + quoted(value.db_name) + ".",
+                         "Give one of them another `@@map`.");
   }
 }
 
@@ -128,7 +129,8 @@ void check_composites(Draft& draft) {
                            "Make it a model with a relation, or a field of type Json.");
     }
     if (type.fields.empty()) {
-      draft.reporter.error("empty_type", type.span, "The type " + quoted(type.name) + " has no fields.");
+      draft.reporter.error("empty_type", type.span, "The type " + quoted(type.name) + " has no fields.",
+                           "Write at least one, each on a line of its own.");
     }
     check_columns(draft, type);
     for (const Field& field : type.fields) {

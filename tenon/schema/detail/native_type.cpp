@@ -99,14 +99,15 @@ class NativeTypeReader {
   }
 
  private:
-  void error(std::string_view rule, std::string message, std::string hint = {}) {
+  void error(std::string_view rule, std::string message, std::string hint) {
     draft_.reporter.error(rule, attribute_.span, std::move(message), std::move(hint));
   }
 
   bool check_place() {
     if (field_.kind == FieldKind::scalar) return true;
     error("unknown_attribute",
-          "A native type belongs to a built-in type, and " + quoted(field_.type_name()) + " is none.");
+          "A native type belongs to a built-in type, and " + quoted(field_.type_name()) + " is none.",
+          "Remove the attribute.");
     return false;
   }
 
@@ -119,13 +120,19 @@ class NativeTypeReader {
       named = &row;
     }
     if (named != nullptr) {
-      error("native_type_mismatch", quoted(type_) + " is a type for " + std::string{to_string(named->scalar)} +
-                                        ", but " + quoted(field_.name) + " is declared as " + field_.type_name() + ".");
+      const std::string scalar{to_string(named->scalar)};
+      error("native_type_mismatch",
+            quoted(type_) + " is a type for " + scalar + ", but " + quoted(field_.name) + " is declared as " +
+                field_.type_name() + ".",
+            "Declare the field as " + scalar + ", or choose a native type for " + field_.type_name() + ".");
       return nullptr;
     }
     std::vector<std::string_view> names;
-    for (const NativeRow& row : rows) names.push_back(row.name);
-    std::string hint = rows.empty() ? "It has no native types; remove the attribute." : did_you_mean(type_, names);
+    for (const NativeRow& row : rows) {
+      if (row.scalar == field_.scalar) names.push_back(row.name);
+    }
+    std::string hint = rows.empty() ? "It has no native types; remove the attribute."
+                                    : did_you_mean_or(type_, names, "For " + field_.type_name() + " there are ");
     std::string engine{draft_.engine().label};
     engine[0] = engine[0] == 'a' ? 'A' : engine[0];
     error("unknown_native_type", engine + " has no native type " + quoted(type_) + ".", std::move(hint));
@@ -137,19 +144,23 @@ class NativeTypeReader {
     bool decimal = row.max_arguments == 2;
     if (decimal && count == 1) {
       error("native_type_argument",
-            quoted(type_) + " takes two numbers, precision and scale, or none; here is (" + joined(texts) + ").");
+            quoted(type_) + " takes two numbers, precision and scale, or none; here is (" + joined(texts) + ").",
+            "Write `@db." + std::string{type_} + "(" + joined(texts) + ", 2)`, for example.");
       return false;
     }
     if (count > row.max_arguments) {
-      error("native_type_arguments", quoted(type_) + " takes " + std::to_string(row.max_arguments) +
-                                         " arguments, but here are " + std::to_string(count) + ".");
+      error("native_type_arguments",
+            quoted(type_) + " takes " + std::to_string(row.max_arguments) + " arguments, but here are " +
+                std::to_string(count) + ".",
+            "Remove what is too much.");
       return false;
     }
     std::vector<std::uint32_t> numbers;
     for (const std::string& text : texts) {
       auto number = whole_number(text);
       if (!number) {
-        error("native_type_argument", quoted(type_) + " takes a whole number, not `" + text + "`.");
+        error("native_type_argument", quoted(type_) + " takes a whole number, not `" + text + "`.",
+              "Write `@db." + std::string{type_} + "(20)`, for example.");
         return false;
       }
       numbers.push_back(*number);
@@ -159,11 +170,13 @@ class NativeTypeReader {
       std::string range = row.highest == unlimited
                               ? "at least " + std::to_string(row.lowest)
                               : "from " + std::to_string(row.lowest) + " to " + std::to_string(row.highest);
-      error("native_type_range", "The first number of " + quoted(type_) + " must be " + range + ".");
+      error("native_type_range", "The first number of " + quoted(type_) + " must be " + range + ".",
+            "Choose a number within the range.");
       return false;
     }
     if (decimal && numbers[1] > numbers[0]) {
-      error("native_type_range", "A decimal of " + texts[0] + " digits cannot have " + texts[1] + " behind the point.");
+      error("native_type_range", "A decimal of " + texts[0] + " digits cannot have " + texts[1] + " behind the point.",
+            "The first number counts all digits, the second those behind the point.");
       return false;
     }
     return true;

@@ -58,7 +58,8 @@ void RelationReader::name() {
   auto text = arguments_.string(argument);
   if (!text) return;
   if (text->empty()) {
-    reporter_.error("empty_relation_name", argument->span, "The name of a relation cannot be empty.");
+    reporter_.error("empty_relation_name", argument->span, "The name of a relation cannot be empty.",
+                    "Remove it, or give the same name on both sides.");
   }
   relation_.name = std::move(*text);
 }
@@ -84,7 +85,8 @@ std::vector<const Field*> RelationReader::fields(const ast::Argument& argument, 
   }
   for (const ast::Expression* name : names) {
     if (!name->is(ast::ExpressionKind::constant)) {
-      reporter_.error("wrong_value", name->span, "The name of a field is needed here, not " + described(*name) + ".");
+      reporter_.error("wrong_value", name->span, "The name of a field is needed here, not " + described(*name) + ".",
+                      "Fields are listed as `[a, b]`, without quotes.");
       continue;
     }
     auto found = std::find_if(model.fields.begin(), model.fields.end(),
@@ -102,12 +104,13 @@ std::vector<const Field*> RelationReader::fields(const ast::Argument& argument, 
     for (const Field& field : model.fields) candidates.push_back(field.name);
     reporter_.error("unknown_relation_field", argument.span,
                     quoted(model.name) + " has no field " + listed(unknown, "or") + " for " + quoted(label) + ".",
-                    did_you_mean(unknown.front(), candidates));
+                    did_you_mean_or(unknown.front(), candidates, "Its fields are "));
   }
   if (!relations.empty()) {
     reporter_.error("relation_in_relation", argument.span,
                     quoted(label) + " names fields with columns; " + listed(relations) + " of " + quoted(model.name) +
-                        " is a relation.");
+                        " is a relation.",
+                    "Name the fields that hold the key, and those that it refers to.");
   }
   return out;
 }
@@ -121,8 +124,7 @@ std::optional<ReferentialAction> RelationReader::action(const ast::Argument* arg
     names.push_back(to_string(known));
     if (value.is(ast::ExpressionKind::constant) && value.text == to_string(known)) return known;
   }
-  std::string hint = did_you_mean(value.text, names);
-  if (hint.empty()) hint = "There are " + listed(names) + ".";
+  std::string hint = did_you_mean_or(value.text, names, "There are ");
   reporter_.error("unknown_action", value.span, "There is no referential action " + described(value) + ".",
                   std::move(hint));
   return std::nullopt;

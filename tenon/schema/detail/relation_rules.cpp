@@ -59,7 +59,7 @@ class RelationRules {
   void names_allowed(const RelationDraft& holder);
   void native_types(const RelationDraft& holder);
 
-  void error(std::string_view rule, const RelationDraft& side, std::string message, std::string hint = {}) {
+  void error(std::string_view rule, const RelationDraft& side, std::string message, std::string hint) {
     reporter_.error(rule, side.field->span, std::move(message), std::move(hint));
   }
 
@@ -143,7 +143,8 @@ bool RelationRules::complete(const RelationDraft& holder) {
   if (holder.fields_written && holder.references_written && holder.fields.size() != holder.references.size()) {
     reporter_.error("key_count", holder.attribute_span,
                     "`fields` names " + std::to_string(holder.fields.size()) + " fields and `references` " +
-                        std::to_string(holder.references.size()) + "; they must be as many.");
+                        std::to_string(holder.references.size()) + "; they must be as many.",
+                    "Each field of the key stands for one field of the other model, in this order.");
     return false;
   }
   if (holder.fields.empty()) {

@@ -14,7 +14,7 @@ class Reporter {
  public:
   explicit Reporter(std::span<const Source> sources) : sources_(sources) {}
 
-  void error(std::string_view rule, Span span, std::string message, std::string hint = {});
+  void error(std::string_view rule, Span span, std::string message, std::string hint);
   void warning(std::string_view rule, Span span, std::string message, std::string hint = {});
 
   bool has_errors() const noexcept { return errors_ > 0; }

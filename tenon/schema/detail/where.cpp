@@ -27,9 +27,12 @@ class WhereReader {
     auto field = std::find_if(model_.fields.begin(), model_.fields.end(),
                               [&](const Field& candidate) { return candidate.name == name; });
     if (field == model_.fields.end()) {
-      return error("unknown_field", quoted(model_.name) + " has no field " + quoted(name) + ".");
+      return error("unknown_field", quoted(model_.name) + " has no field " + quoted(name) + ".",
+                   "Conditions speak of the model's own fields, or are SQL: `where: raw(\"…\")`.");
     }
-    if (!field->is_column()) return error("relation_in_key", quoted(name) + " is a relation and has no column.");
+    if (!field->is_column())
+      return error("relation_in_key", quoted(name) + " is a relation and has no column.",
+                   "Name the field that holds its key.");
     if (!member.value) return {};
     const ast::Expression& value = *member.value;
     if (!value.is(ast::ExpressionKind::object)) return comparison(*field, value, false);
@@ -41,7 +44,7 @@ class WhereReader {
     return comparison(*field, *value.arguments[0].value, true);
   }
 
-  std::string error(std::string_view rule, std::string message, std::string hint = {}) {
+  std::string error(std::string_view rule, std::string message, std::string hint) {
     draft_.reporter.error(rule, attribute_, std::move(message), std::move(hint));
     return {};
   }
@@ -60,8 +63,10 @@ class WhereReader {
       case ast::ExpressionKind::string: return column + sign + escaped(value.text, '\'');
       default: break;
     }
-    return error("bad_where", "A condition compares with a string, a number, `true`, `false` or `null`, not with " +
-                                  described(value) + ".");
+    return error(
+        "bad_where",
+        "A condition compares with a string, a number, `true`, `false` or `null`, not with " + described(value) + ".",
+        "Other conditions are written in SQL: `where: raw(\"…\")`.");
   }
 
   static std::string enum_text(const Enum& values, std::string_view name) {
@@ -85,7 +90,7 @@ std::string read_where(Draft& draft, const Model& model, const ast::Argument& ar
   }
   if (!draft.engine().partial_indexes) {
     return reader.error("partial_index_not_supported",
-                        std::string{draft.engine().label} + " has no partial indexes here.");
+                        std::string{draft.engine().label} + " has no partial indexes here.", "Remove `where`.");
   }
   const ast::Expression& value = *argument.value;
   if (value.is(ast::ExpressionKind::call) && value.text == "raw" && value.arguments.size() == 1 &&
@@ -93,7 +98,8 @@ std::string read_where(Draft& draft, const Model& model, const ast::Argument& ar
     return value.arguments[0].value->text;
   }
   if (!value.is(ast::ExpressionKind::object) || value.arguments.empty()) {
-    return reader.error("bad_where", "The condition of a partial index is `raw(\"SQL\")` or `{ field: value }`.");
+    return reader.error("bad_where", "The condition of a partial index is `raw(\"SQL\")` or `{ field: value }`.",
+                        "Write `where: { active: true }`, for example.");
   }
   std::string out;
   for (const ast::Argument& member : value.arguments) {

@@ -63,6 +63,13 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
   return near.empty() ? near : "Did you mean " + quoted(near) + "?";
 }
 
+std::string did_you_mean_or(std::string_view word, std::span<const std::string_view> candidates,
+                            std::string_view otherwise) {
+  std::string hint = did_you_mean(word, candidates);
+  if (!hint.empty()) return hint;
+  return candidates.empty() ? "There are none to choose from." : std::string{otherwise} + listed(candidates) + ".";
+}
+
 std::string listed(std::span<const std::string_view> names, std::string_view last) {
   std::string out;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -16,6 +16,10 @@ std::string nearest_name(std::string_view word, std::span<const std::string_view
 /// " Did you mean `x`?" as a hint, or nothing.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 
+/// The same, or all of them: `otherwise` ("There are ") and the list.
+std::string did_you_mean_or(std::string_view word, std::span<const std::string_view> candidates,
+                            std::string_view otherwise);
+
 /// `a`, `b` and `c`: names as a sentence lists them.
 std::string listed(std::span<const std::string_view> names, std::string_view last = "and");
 

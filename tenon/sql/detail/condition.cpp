@@ -33,6 +33,9 @@ void write_match(SqlText& sql, Alias table, const Where& where) {
   if (!text || !is_text(field)) {
     throw_invalid(field, "wrong_type", "Only texts contain, start or end with something.");
   }
+  if (text->find('\0') != std::string::npos) {
+    throw_invalid(field, "wrong_type", "A text to look for does not hold the character NUL.");
+  }
   const Cell pattern = sql.dialect().pattern(where.comparison(), where.mode(), *text, sql.arena());
   sql.dialect().write_match(sql.text(), column_of(table, field), where.mode(), sql.next_parameter());
   sql.add_parameter(pattern);
@@ -80,7 +83,18 @@ void write_comparison(SqlText& sql, Alias table, const Where& where) {
   (sql << operator_of(comparison)).parameter(field, value);
 }
 
-void write_list(SqlText& sql, Alias table, const List<Where>& operands, std::string_view between) {
+/// Databases limit the depth of an expression, and `a OR b OR c` is as deep as it is long: long ones are halved.
+void write_list(SqlText& sql, Alias table, std::span<const Where> operands, std::string_view between) {
+  constexpr std::size_t longest = 64;
+  if (operands.size() > longest) {
+    const std::size_t half = operands.size() / 2;
+    sql << "(";
+    write_list(sql, table, operands.first(half), between);
+    sql << ")" << between << "(";
+    write_list(sql, table, operands.subspan(half), between);
+    sql << ")";
+    return;
+  }
   Separator separator(between);
   for (const Where& operand : operands) {
     sql << separator;
@@ -177,7 +191,7 @@ void write_condition(SqlText& sql, Alias table, const Where& where) {
         write_condition(sql, table, operands.front());
       } else {
         sql << "(";
-        write_list(sql, table, operands, all ? " AND " : " OR ");
+        write_list(sql, table, {operands.begin(), operands.size()}, all ? " AND " : " OR ");
         sql << ")";
       }
       return;
@@ -187,7 +201,7 @@ void write_condition(SqlText& sql, Alias table, const Where& where) {
         sql << always;
       } else {
         sql << "NOT (";
-        write_list(sql, table, operands, " OR ");
+        write_list(sql, table, {operands.begin(), operands.size()}, " OR ");
         sql << ")";
       }
   }

@@ -99,9 +99,9 @@ Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& m
   plan_columns(rows, model, query.selection);
   for (const schema::Field* field : query.distinct) need_column(rows, *field);
 
-  const bool pages = query.cursor || !query.after.empty() || (query.take && wanted == Order::total);
-  std::vector<OrderBy> order = pages ? total_order(model, query.order_by.items()) : query.order_by.items();
   const bool backwards = query.take && *query.take < 0;
+  const bool pages = query.cursor || !query.after.empty() || (query.take && (wanted == Order::total || backwards));
+  std::vector<OrderBy> order = pages ? total_order(model, query.order_by.items()) : query.order_by.items();
   if (backwards) reverse(order);
   if (query.take && *query.take == 0) co_return result;
 

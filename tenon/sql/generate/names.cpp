@@ -127,7 +127,7 @@ std::string member_name(std::string_view name) {
 }
 
 std::string type_name(std::string_view name) {
-  std::string type(name);
+  std::string type = text::pascal_case(name);
   if (type == "Client" || type == "Transaction") type += '_';
   return usable(std::move(type));
 }

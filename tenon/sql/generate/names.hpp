@@ -7,7 +7,8 @@ namespace tenon::sql::generate {
 
 /// "createdAt" → "created_at", "default" → "default_".
 std::string member_name(std::string_view name);
-/// "Product", "Client" → "Client_".
+/// "Product", "order_item" → "OrderItem", "Client" → "Client_". Types begin with a capital letter and members do not, so
+/// that a member may be called like its type in the schema: `user user`.
 std::string type_name(std::string_view name);
 /// "IN_WORK", "InWork" → "in_work".
 std::string enumerator_name(std::string_view name);

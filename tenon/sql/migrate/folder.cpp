@@ -1,6 +1,7 @@
 #include <tenon/sql/migrate/folder.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -59,6 +60,16 @@ std::string timestamp(Instant now) {
   return out;
 }
 
+/// One that no migration has, so that names sort in the order in which they were made.
+std::string next_timestamp(const std::vector<Migration>& migrations, Instant now) {
+  for (;; now += std::chrono::seconds{1}) {
+    std::string candidate = timestamp(now);
+    const bool taken = std::any_of(migrations.begin(), migrations.end(),
+                                   [&](const Migration& migration) { return migration.name.starts_with(candidate); });
+    if (!taken) return candidate;
+  }
+}
+
 /// The provider that the lock file names, or nothing.
 std::string locked_provider(const std::string& text) {
   std::size_t at = 0;
@@ -109,7 +120,8 @@ void Folder::check_provider(schema::Provider provider) const {
 
 Migration Folder::add(std::string_view name, std::string script, schema::Provider provider, const Clock& clock) const {
   std::string suffix = slug(name);
-  Migration migration{timestamp(clock.now()) + (suffix.empty() ? "" : "_" + suffix), std::move(script)};
+  Migration migration{next_timestamp(migrations(), clock.now()) + (suffix.empty() ? "" : "_" + suffix),
+                      std::move(script)};
   fs::path folder = fs::path{path_} / migration.name;
   std::error_code error;
   fs::create_directories(path_, error);

@@ -31,7 +31,7 @@ class Folder {
   void check_provider(schema::Provider provider) const;
 
   /// Writes a migration, and the lock file if it is missing. Gives the migration with its whole name, which is the time
-  /// in UTC and the name in lower case with `_` for anything but letters and digits: "Add price!" → "…_add_price".
+  /// in UTC (the next second that no other has) and the name in lower case with `_` for anything but letters and digits: "Add price!" → "…_add_price".
   Migration add(std::string_view name, std::string script, schema::Provider provider, const Clock& clock) const;
 
  private:

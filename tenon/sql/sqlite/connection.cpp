@@ -71,7 +71,10 @@ class Connection::Clearing {
 
 Connection::Connection(const std::string& path, Role role, const SqliteOptions& options)
     : timeout_(role == Role::reader ? options.read_timeout : options.write_timeout) {
-  const int access = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  // The writer comes first and makes the file. A reader that made one would show an empty database for a deleted one.
+  const int access = options.read_only      ? SQLITE_OPEN_READONLY
+                     : role == Role::reader ? SQLITE_OPEN_READWRITE
+                                            : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int code =
       sqlite3_open_v2(path.c_str(), &handle_, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   try {

@@ -17,6 +17,10 @@ using schema::Scalar;
 
 /// A column of type DECIMAL turns texts into integers or doubles: exact up to 64 bits or 15 significant digits.
 constexpr std::size_t exact_digits = 15;
+/// The years 0 to 9999.
+constexpr Instant first_instant = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Instant last_instant =
+    std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1} - std::chrono::microseconds{1};
 /// SQLite refuses longer ones with an error of its own.
 constexpr std::size_t longest_pattern = 50'000;
 
@@ -96,7 +100,7 @@ Cell SqliteDialect::encode_scalar(const schema::Field& field, const Value& value
       if (!std::isfinite(*real)) throw_out_of_range(field);
       return encode_decimal(field, Decimal(*real), arena);
     case Scalar::date_time:
-      if (const auto* instant = value.get_if<Instant>()) return encode_instant(*instant, arena);
+      if (const auto* instant = value.get_if<Instant>()) return encode_instant(field, *instant, arena);
       break;
     case Scalar::json:
       if (const auto* json = value.get_if<JsonText>()) return Cell::of_text(json->text);
@@ -108,7 +112,9 @@ Cell SqliteDialect::encode_scalar(const schema::Field& field, const Value& value
   throw_wrong_type(field);
 }
 
-Cell SqliteDialect::encode_instant(Instant instant, detail::Arena& arena) const {
+Cell SqliteDialect::encode_instant(const schema::Field& field, Instant instant, detail::Arena& arena) const {
+  // RFC 3339 has four digits for the year, and only so do texts compare as the times that they mean.
+  if (instant < first_instant || instant > last_instant) throw_out_of_range(field);
   const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(instant);
   if (timestamps_ == SqliteOptions::Timestamps::unix_milliseconds) {
     return Cell::of_integer(milliseconds.time_since_epoch().count());
@@ -161,8 +167,11 @@ void SqliteDialect::write_change(std::string& out, const schema::Field& field, s
     out.append(functions[static_cast<int>(change)]).append(column).append(", ?)");
     return;
   }
-  static constexpr const char* operators[] = {"", " + ?", " - ?", " * ?", " / ?"};
-  out.append(column).append(operators[static_cast<int>(change)]);
+  static constexpr const char* operators[] = {"", " + ?)", " - ?)", " * ?)", " / ?)"};
+  const char* const range = field.scalar == Scalar::int_      ? "int_in_range("
+                            : field.scalar == Scalar::big_int ? "bigint_in_range("
+                                                              : "float_in_range(";
+  out.append(range).append(column).append(operators[static_cast<int>(change)]);
 }
 
 void SqliteDialect::write_sum(std::string& out, const schema::Field& field, std::string_view column,

@@ -23,7 +23,7 @@ class SqliteDialect final : public Dialect {
 
  private:
   Cell encode_scalar(const schema::Field& field, const Value& value, detail::Arena& arena) const;
-  Cell encode_instant(Instant instant, detail::Arena& arena) const;
+  Cell encode_instant(const schema::Field& field, Instant instant, detail::Arena& arena) const;
 
   SqliteOptions::Timestamps timestamps_;
 };

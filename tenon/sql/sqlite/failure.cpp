@@ -6,6 +6,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/constraint_error.hpp>
+#include <tenon/sql/sqlite/functions.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
@@ -62,6 +63,12 @@ void throw_failure(int extended_code, std::string message, std::string_view stat
     case SQLITE_INTERRUPT: throw Timeout("query_timeout", "A statement took too long and was stopped: " + message);
     case SQLITE_TOOBIG: throw Invalid("value_too_large", "A value is too large for the database.");
     case SQLITE_ERROR:
+      if (message.starts_with("too many SQL variables")) {
+        throw Invalid("too_many_values", "There are too many values for one statement.");
+      }
+      if (message.starts_with("integer overflow") || message.starts_with(out_of_range)) {
+        throw Invalid("out_of_range", "The result is out of the range of its field.");
+      }
       if (message.starts_with("no such table") || message.starts_with("no such column") ||
           message.find("has no column named") != std::string::npos) {
         throw Internal("database_schema", "The database does not match the schema; apply its migrations: " + message);

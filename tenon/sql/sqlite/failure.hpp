@@ -18,6 +18,8 @@ namespace tenon::sql::sqlite {
 /// | IOERR, CANTOPEN, CORRUPT, NOTADB| Unavailable "database_unavailable"                                        |
 /// | INTERRUPT                       | Timeout "query_timeout"                                                   |
 /// | TOOBIG                          | Invalid "value_too_large"                                                 |
+/// | ERROR "too many SQL variables"  | Invalid "too_many_values"                                                 |
+/// | ERROR of arithmetic             | Invalid "out_of_range"                                                    |
 /// | ERROR "no such table" / column  | Internal "database_schema": migrations are missing                        |
 /// | any other                       | Internal "database_error"                                                 |
 ///

@@ -3,10 +3,12 @@
 #include <sqlite3.h>
 
 #include <cmath>
+#include <cstdint>
 #include <new>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <tenon/base/decimal.hpp>
 #include <tenon/base/error.hpp>
@@ -58,6 +60,22 @@ void compute(sqlite3_context* context, int, sqlite3_value** operands) {
   }
 }
 
+/// Passes the operand on if `Fits` says that it lies within the range of its field.
+template <bool (*Fits)(sqlite3_value*)>
+void check_range(sqlite3_context* context, int, sqlite3_value** operands) {
+  if (sqlite3_value_type(operands[0]) == SQLITE_NULL || Fits(operands[0])) {
+    sqlite3_result_value(context, operands[0]);
+  } else {
+    sqlite3_result_error(context, out_of_range.data(), static_cast<int>(out_of_range.size()));
+  }
+}
+
+bool fits_big_int(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_INTEGER; }
+bool fits_int(sqlite3_value* value) {
+  return fits_big_int(value) && std::in_range<std::int32_t>(sqlite3_value_int64(value));
+}
+bool fits_float(sqlite3_value* value) { return std::isfinite(sqlite3_value_double(value)); }
+
 /// The state of an aggregate; SQLite gives zeroed memory for the pointer.
 struct Sum {
   Decimal total;
@@ -97,15 +115,18 @@ void end(sqlite3_context* context) {
 
 void add_functions(sqlite3* handle) {
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  const auto scalar = [&](const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
-    return sqlite3_create_function_v2(handle, name, 2, flags, nullptr, function, nullptr, nullptr, nullptr);
+  const auto scalar = [&](const char* name, int operands, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
+    return sqlite3_create_function_v2(handle, name, operands, flags, nullptr, function, nullptr, nullptr, nullptr);
   };
   const auto aggregate = [&](const char* name, void (*final)(sqlite3_context*)) {
     return sqlite3_create_function_v2(handle, name, 1, flags, nullptr, nullptr, add_row, final, nullptr);
   };
-  const int code = scalar("decimal_add", compute<add>) | scalar("decimal_subtract", compute<subtract>) |
-                   scalar("decimal_multiply", compute<multiply>) | scalar("decimal_divide", compute<divide>) |
-                   aggregate("decimal_sum", end<false>) | aggregate("decimal_avg", end<true>);
+  const int code = scalar("decimal_add", 2, compute<add>) | scalar("decimal_subtract", 2, compute<subtract>) |
+                   scalar("decimal_multiply", 2, compute<multiply>) | scalar("decimal_divide", 2, compute<divide>) |
+                   scalar("int_in_range", 1, check_range<fits_int>) |
+                   scalar("bigint_in_range", 1, check_range<fits_big_int>) |
+                   scalar("float_in_range", 1, check_range<fits_float>) | aggregate("decimal_sum", end<false>) |
+                   aggregate("decimal_avg", end<true>);
   if (code != SQLITE_OK) throw_failure(handle, code);
 }
 

@@ -1,12 +1,21 @@
 #pragma once
 
+#include <string_view>
+
 struct sqlite3;
 
 namespace tenon::sql::sqlite {
 
-/// Gives a connection exact arithmetic on Decimal columns, which SQLite itself keeps and adds up as doubles:
-/// `decimal_add(a, b)`, `decimal_subtract`, `decimal_multiply`, `decimal_divide`, and the aggregates `decimal_sum(x)`,
-/// `decimal_avg(x)`. Null operands give null. Results are texts in plain decimal form.
+/// How the message of a failed range check begins.
+inline constexpr std::string_view out_of_range = "out of range";
+
+/// Gives a connection the arithmetic that SQLite lacks. Null operands give null.
+///
+/// - Exact on Decimal columns, which SQLite itself keeps and adds up as doubles: `decimal_add(a, b)`, `decimal_subtract`,
+///   `decimal_multiply`, `decimal_divide`, and the aggregates `decimal_sum(x)`, `decimal_avg(x)`. Results are texts in plain
+///   decimal form.
+/// - Within the field's range, where SQLite would keep a larger integer, a double in place of one, or an infinity:
+///   `int_in_range(x)`, `bigint_in_range(x)`, `float_in_range(x)` give their operand or fail.
 void add_functions(sqlite3* handle);
 
 }  // namespace tenon::sql::sqlite

@@ -82,7 +82,7 @@ Task<> LentTransaction::commit() {
   state_ = State::ended;
   give_back(Ticket::Return::commit);
   co_await ticket_->certain_arrival();
-  if (ticket_->failure) std::rethrow_exception(ticket_->failure);
+  ticket_->throw_failure();
 }
 
 Task<> LentTransaction::roll_back() {

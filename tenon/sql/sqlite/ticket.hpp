@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <exception>
 #include <string>
+#include <utility>
 
 #include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
@@ -54,6 +55,11 @@ class Ticket {
   };
   Arrival arrival() noexcept { return {*this, true}; }
   Arrival certain_arrival() noexcept { return {*this, false}; }
+
+  /// For the loop, after an arrival: throws the failure, which is the loop's from then on.
+  void throw_failure() {
+    if (auto thrown = std::exchange(failure, nullptr)) std::rethrow_exception(std::move(thrown));
+  }
 
   /// On the loop's thread.
   void deliver() noexcept {

@@ -66,7 +66,7 @@ Task<> Writer::settle(std::shared_ptr<Ticket> ticket) {
     if (withdraw(*ticket)) std::rethrow_exception(cut);
     co_await ticket->certain_arrival();
   }
-  if (ticket->failure) std::rethrow_exception(ticket->failure);
+  ticket->throw_failure();
 }
 
 Task<std::unique_ptr<OpenTransaction>> Writer::begin(TransactionOptions options) {
@@ -88,7 +88,7 @@ Task<std::unique_ptr<OpenTransaction>> Writer::begin(TransactionOptions options)
     context.check();
     throw Timeout("transaction_wait", "The database was busy with other writes for too long.");
   }
-  if (ticket->failure) std::rethrow_exception(ticket->failure);
+  ticket->throw_failure();
   co_return std::make_unique<LentTransaction>(*this, std::move(ticket), std::move(submission), context.loop(),
                                               options.timeout);
 }

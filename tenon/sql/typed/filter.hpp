@@ -9,7 +9,8 @@
 #include <tenon/sql/where.hpp>
 
 /// The members of `XWhere`. A condition holds when all that is given holds. The types are aggregates whose first member
-/// asks for equality: `.slug = {"toys"}` is `.slug = {.equals = "toys"}`.
+/// asks for equality: `.slug = {"toys"}` is `.slug = {.equals = "toys"}`. Lower bounds stand before upper ones:
+/// `.price = {.gte = 8, .lt = 20}`.
 namespace tenon::sql {
 
 /// A field that is never null.
@@ -20,10 +21,10 @@ struct Filter {
   Given<T> not_{};
   List<T> in{};  ///< none of no values: `.in = {}` matches nothing
   List<T> not_in{};
-  Given<T> lt{};
-  Given<T> lte{};
   Given<T> gt{};
   Given<T> gte{};
+  Given<T> lt{};
+  Given<T> lte{};
 };
 
 /// A field that may be null. Rows that hold null match `equals = std::nullopt` and none of the comparisons; `not_`
@@ -35,10 +36,10 @@ struct Filter<std::optional<T>> {
   Given<std::optional<T>> not_{};
   List<T> in{};
   List<T> not_in{};
-  Given<T> lt{};
-  Given<T> lte{};
   Given<T> gt{};
   Given<T> gte{};
+  Given<T> lt{};
+  Given<T> lte{};
 };
 
 /// A text; S is std::string or std::optional<std::string>. `%` and `_` mean themselves.
@@ -48,10 +49,10 @@ struct TextFilter {
   Given<S> not_{};
   List<std::string> in{};
   List<std::string> not_in{};
-  Given<std::string> lt{};
-  Given<std::string> lte{};
   Given<std::string> gt{};
   Given<std::string> gte{};
+  Given<std::string> lt{};
+  Given<std::string> lte{};
   Given<std::string> contains{};
   Given<std::string> starts_with{};
   Given<std::string> ends_with{};

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
+#include <tenon/base/memory_sink.hpp>
 #include <tenon/http/middleware/access_log.hpp>
 #include <tenon/http/middleware/request_metrics.hpp>
 #include <tenon/http/routes.hpp>

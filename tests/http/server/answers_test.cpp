@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 #include <string>
 
+#include <tenon/base/memory_sink.hpp>
+
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"
 #include "../support/site.hpp"

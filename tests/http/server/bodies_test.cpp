@@ -119,6 +119,34 @@ TEST(ServerBodies, NotAskedForWhenTheyAreNotWanted) {
   EXPECT_NE(answer.find("Connection: close\r\n"), std::string::npos);
 }
 
+TEST(ServerBodies, NotAskedForWhenTheyAreTooLargeOrFindNoHandler) {
+  LiveServer server{make_site()};
+  for (const auto& [path, status] : std::vector<std::pair<std::string, int>>{{"/echo", 413}, {"/nothing", 404}}) {
+    RawClient client{server.port()};
+    client.send("POST " + path + " HTTP/1.1\r\nHost: test\r\nContent-Length: 2000000\r\nExpect: 100-continue\r\n\r\n");
+    const std::string answer = client.receive_all();
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 " + std::to_string(status))) << answer;
+    EXPECT_NE(answer.find("Connection: close\r\n"), std::string::npos);
+  }
+}
+
+TEST(ServerBodies, InChunksAreAskedForToo) {
+  LiveServer server{make_site()};
+  RawClient client{server.port()};
+  client.send("POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(client.receive(), "HTTP/1.1 100 Continue\r\n\r\n");
+  EXPECT_EQ(client.ask(chunked("body", 3)).body, "body");
+}
+
+TEST(ServerBodies, NotAskedForInHttp10) {
+  LiveServer server{make_site()};
+  RawClient client{server.port()};
+  client.send("POST /echo HTTP/1.0\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(client.receive(50ms), "");
+  client.send("body");
+  EXPECT_TRUE(client.receive_all().starts_with("HTTP/1.1 200 OK\r\n"));
+}
+
 TEST(ServerBodies, NotAskedForWhenTheyAreThereAlready) {
   LiveServer server{make_site()};
   RawClient client{server.port()};

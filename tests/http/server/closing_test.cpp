@@ -7,6 +7,7 @@
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "../support/smuggling.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -39,6 +40,7 @@ std::vector<Malformed> malformed() {
       {"bad escape", "GET /%zz HTTP/1.1\r\nHost: test\r\n\r\n", 400},
       {"no request line", "hello\r\n\r\n", 400},
       {"version 2", "GET /hello HTTP/2.0\r\nHost: test\r\n\r\n", 505},
+      {"unknown expectation", post_head + "Content-Length: 4\r\nExpect: 200-ok\r\n\r\nbody", 417},
       {"unknown method", "BREW /hello HTTP/1.1\r\nHost: test\r\n\r\n", 501},
   };
 }
@@ -61,6 +63,27 @@ TEST(ServerClosing, MalformedRequestsAreAnsweredAndNothingBehindThemIsRun) {
   }
   EXPECT_EQ(runs, 0);
   EXPECT_EQ(server.stats().requests_refused, malformed().size());
+}
+
+TEST(ServerClosing, WhatIsSmuggledIsNotRunWhereverItIsCut) {
+  std::atomic<int> hidden{0};
+  LiveServer server{Handler{[&](Request& request) -> async::Task<Response> {
+    if (request.path() == "/hidden") ++hidden;
+    co_await request.read_body();
+    co_return Response::text("run");
+  }}};
+  for (const SmugglingAttempt& attempt : smuggling_attempts()) {
+    for (std::size_t cut = 1; cut < attempt.bytes.size(); cut += 7) {
+      RawClient client{server.port()};
+      client.send(std::string_view(attempt.bytes).substr(0, cut));
+      std::this_thread::sleep_for(50us);
+      client.send(std::string_view(attempt.bytes).substr(cut));
+      RawResponse response = client.response();
+      ASSERT_EQ(response.status, attempt.status) << "cut at " << cut << ":\n" << attempt.bytes;
+      ASSERT_EQ(response.headers["connection"], "close");
+    }
+  }
+  EXPECT_EQ(hidden, 0);
 }
 
 TEST(ServerClosing, AnswersBeforeAMalformedRequestAreSent) {

@@ -2,6 +2,7 @@
 #include <string>
 
 #include <tenon/async/sleep.hpp>
+#include <tenon/base/memory_sink.hpp>
 
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"

@@ -19,18 +19,22 @@ class ServerTls : public testing::Test {
   static void SetUpTestSuite() {
     folder_ = std::filesystem::temp_directory_path() / ("tenon-tls-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder_);
-    made_ = run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost "
-                "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout " +
-                key() + " -out " + certificate() + " 2>&1")
-                .status == 0;
+    made_ = make("certificate") && make("renewed");
+  }
+  /// A key and a certificate of this name.
+  static bool make(const std::string& name) {
+    return run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost "
+               "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout " +
+               key(name) + " -out " + certificate(name) + " 2>&1")
+               .status == 0;
   }
   static void TearDownTestSuite() { std::filesystem::remove_all(folder_); }
   void SetUp() override {
     if (!made_) GTEST_SKIP() << "the openssl command is not there";
   }
 
-  static std::string key() { return folder_ / "key.pem"; }
-  static std::string certificate() { return folder_ / "certificate.pem"; }
+  static std::string key(const std::string& name = "certificate") { return folder_ / (name + ".key"); }
+  static std::string certificate(const std::string& name = "certificate") { return folder_ / (name + ".pem"); }
 
   static ServerOptions options() {
     ServerOptions options;
@@ -105,6 +109,14 @@ TEST_F(ServerTls, DoesNotStartWithABadCertificate) {
   ServerOptions bad;
   bad.tls = async::TlsServerOptions{.certificate = "/nothing", .private_key = "/nothing", .alpn = {}};
   EXPECT_THROW(Server(make_site(), std::move(bad)), Invalid);
+}
+
+TEST_F(ServerTls, TakesANewCertificateWhileItServes) {
+  LiveServer server{make_site(), options()};
+  EXPECT_EQ(curl(server, url(server, "/hello")), "hello");
+  server.server().reload_tls({.certificate = certificate("renewed"), .private_key = key("renewed"), .alpn = {}});
+  EXPECT_EQ(curl(server, "--cacert " + certificate("renewed") + " " + url(server, "/hello")), "hello");
+  EXPECT_EQ(curl(server, "-o /dev/null -w '%{http_code}' " + url(server, "/hello") + " 2>/dev/null"), "000");
 }
 
 TEST_F(ServerTls, KeepsTheOldCertificateWhenTheNewOneIsBad) {

@@ -57,9 +57,9 @@ TEST_F(FolderTest, NamesAreMadeFitForPaths) {
   EXPECT_EQ(name(std::string(300, 'a')).size(), 201U);
 }
 
-TEST_F(FolderTest, ASecondMigrationOfTheSameNameIsRefused) {
-  folder_.add("x", "", schema::Provider::sqlite, clock_);
-  EXPECT_EQ(test::code_of([&] { folder_.add("x", "", schema::Provider::sqlite, clock_); }), "migration_folder");
+TEST_F(FolderTest, MigrationsOfOneSecondSortInTheOrderInWhichTheyWereMade) {
+  for (const char* name : {"x", "x", "a"}) folder_.add(name, "", schema::Provider::sqlite, clock_);
+  EXPECT_THAT(names(folder_), testing::ElementsAre("20260131123456_x", "20260131123457_x", "20260131123458_a"));
 }
 
 TEST_F(FolderTest, MigrationsComeInTheByteOrderOfTheirNames) {

@@ -4,6 +4,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include <tenon/sql/migrate/render.hpp>
+
 namespace tenon::sql::testing {
 
 std::string read_test_data(const std::string& name) {
@@ -22,10 +24,13 @@ schema::Schema parse_schema(std::string_view text) {
 
 std::shared_ptr<Engine> open_test_engine(OpenOptions options) { return open("file::memory:", std::move(options)); }
 
-Database::Database(std::string_view schema_text, std::string_view tables, OpenOptions options) {
-  auto engine = open_test_engine(std::move(options));
-  client_ = std::make_unique<Client>(parse_schema(schema_text), engine, clock_.get());
-  run(engine->execute_script(tables));
+Database::Database(std::string_view schema_text, OpenOptions options)
+    : Database(schema_text, migrate::render_create(parse_schema(schema_text)), std::move(options)) {}
+
+Database::Database(std::string_view schema_text, std::string_view tables, OpenOptions options)
+    : engine_(std::make_shared<RecordingEngine>(open_test_engine(std::move(options)))) {
+  client_ = std::make_unique<Client>(parse_schema(schema_text), engine_, clock_.get());
+  run(engine_->execute_script(tables));
 }
 
 Database Database::of_prisma_client(OpenOptions options) {

@@ -4,12 +4,15 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <tenon/async/run.hpp>
 #include <tenon/base/clock.hpp>
 #include <tenon/schema/parse.hpp>
 #include <tenon/sql/client.hpp>
 #include <tenon/sql/open.hpp>
+
+#include "support/recording_engine.hpp"
 
 namespace tenon::sql::testing {
 
@@ -23,6 +26,8 @@ schema::Schema parse_schema(std::string_view text);
 /// engine: see open_test_engine().
 class Database {
  public:
+  /// The tables are made from the schema, as `tenon migrate` makes them.
+  explicit Database(std::string_view schema_text, OpenOptions options = {});
   Database(std::string_view schema_text, std::string_view tables, OpenOptions options = {});
   /// The schema and tables of tests/data/prisma-client.
   static Database of_prisma_client(OpenOptions options = {});
@@ -34,6 +39,8 @@ class Database {
   const schema::Field& field(std::string_view model_name, std::string_view name) const {
     return field_of(model(model_name), name);
   }
+  /// The statements that have run outside of transactions.
+  std::vector<std::string>& statements() noexcept { return engine_->statements; }
 
   template <class T>
   T run(Task<T> task) {
@@ -43,6 +50,7 @@ class Database {
  private:
   async::Loop loop_;
   std::unique_ptr<FakeClock> clock_ = std::make_unique<FakeClock>();
+  std::shared_ptr<RecordingEngine> engine_;
   std::unique_ptr<Client> client_;
 };
 

@@ -99,10 +99,11 @@ TEST_F(Argument, IsDestroyedOnceWhenItIsWrittenWithinCoAwait) {
 
 TEST_F(Argument, NestsWithinCoAwait) {
   async::run([]() -> Task<> {
-    EXPECT_EQ(co_await through_a_function({
-                  .where = {.related = {{.name = {"r"}, .tags = {"s", "t"}}}, .any = {{.name = {"u"}}, {.tags = {"v"}}}},
-              }),
-              "r s t u v ");
+    EXPECT_EQ(
+        co_await through_a_function({
+            .where = {.related = {{.name = {"r"}, .tags = {"s", "t"}}}, .any = {{.name = {"u"}}, {.tags = {"v"}}}},
+        }),
+        "r s t u v ");
   }());
 }
 

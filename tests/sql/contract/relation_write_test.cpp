@@ -1,0 +1,111 @@
+#include "contract/contract.hpp"
+
+namespace tenon::sql::testing {
+namespace {
+
+class RelationWrites : public Contract {};
+
+TEST_F(RelationWrites, CreateRowsAtTheOtherEnd) {
+  EXPECT_EQ(
+      create("Post", R"({"title": "new", "author": {"create": {"email": "eve@x"}},
+                               "comments": {"create": [{"n": 1, "text": "a"}, {"n": 2, "text": "b"}]},
+                               "tags": {"create": {"id": "t", "name": "tag"}}})",
+             R"({"select": {"id": true, "author": {"select": {"email": true}}, "comments": {"orderBy": {"n": "asc"}},
+                       "tags": true}})"),
+      R"({"id":5,"author":{"email":"eve@x"},"comments":[{"postId":5,"n":1,"text":"a"},{"postId":5,"n":2,"text":"b"}],)"
+      R"("tags":[{"id":"t","name":"tag"}]})");
+}
+
+TEST_F(RelationWrites, CreateThroughSeveralLevels) {
+  create("User", R"({"email": "eve@x", "profile": {"create": {"bio": "e"}}, "posts": {"create": [
+      {"title": "p", "tags": {"connect": {"name": "green"}}, "comments": {"create": {"n": 1, "text": "deep"}}}]}})");
+  EXPECT_EQ(find_many("User", R"({"where": {"email": "eve@x"}, "select": {"profile": {"select": {"bio": true}}, "posts":
+      {"select": {"tags": {"select": {"name": true}}, "comments": {"select": {"text": true}}}}}})"),
+            R"([{"profile":{"bio":"e"},"posts":[{"tags":[{"name":"green"}],"comments":[{"text":"deep"}]}]}])");
+}
+
+TEST_F(RelationWrites, ConnectRowsThatAreThere) {
+  create("Post", R"({"title": "new", "author": {"connect": {"email": "bob@x"}},
+                     "tags": {"connect": [{"id": "r"}, {"name": "green"}]}})");
+  EXPECT_EQ(ids("Post", R"({"authorId": 2})"), "3 5");
+  EXPECT_EQ(ids("Post", R"({"tags": {"some": {"name": "green"}}})"), "5");
+  update("User", R"({"id": 3})", R"({"posts": {"connect": [{"id": 1}, {"id": 4}]}})");
+  EXPECT_EQ(ids("Post", R"({"authorId": 3})"), "1 4");
+  update("Post", R"({"id": 1})", R"({"tags": {"connect": {"id": "r"}}})");  // is connected already
+  EXPECT_EQ(find_unique("Post", R"({"where": {"id": 1}, "select": {"_count": {"select": {"tags": true}}}})"),
+            R"({"_count":{"tags":2}})");
+}
+
+TEST_F(RelationWrites, ConnectOrCreate) {
+  create("Post", R"({"title": "new", "tags": {"connectOrCreate": [
+      {"where": {"name": "red"}, "create": {"name": "red"}}, {"where": {"name": "pink"}, "create": {"name": "pink"}}]}})");
+  EXPECT_EQ(count("Tag"), 4);
+  EXPECT_EQ(find_unique("Post", R"({"where": {"id": 5}, "select": {"tags": {"select": {"name": true},
+                                    "orderBy": {"name": "asc"}}}})"),
+            R"({"tags":[{"name":"pink"},{"name":"red"}]})");
+  update("Post", R"({"id": 4})", R"({"author": {"connectOrCreate": {"where": {"email": "bob@x"},
+                                                                    "create": {"email": "bob@x"}}}})");
+  EXPECT_EQ(ids("Post", R"({"authorId": 2})"), "3 4");
+  update("Post", R"({"id": 4})", R"({"author": {"connectOrCreate": {"where": {"email": "eve@x"},
+                                                                    "create": {"email": "eve@x"}}}})");
+  EXPECT_EQ(ids("Post", R"({"author": {"is": {"email": "eve@x"}}})"), "4");
+  update("User", R"({"id": 3})", R"({"posts": {"connectOrCreate": [{"where": {"id": 1}, "create": {"title": "x"}},
+                                                                   {"where": {"id": 77}, "create": {"title": "y"}}]}})");
+  EXPECT_EQ(find_many("Post", R"({"where": {"authorId": 3}, "orderBy": {"id": "asc"}, "select": {"title": true}})"),
+            R"([{"title":"Alpha"},{"title":"y"}])");
+}
+
+TEST_F(RelationWrites, Disconnect) {
+  update("Post", R"({"id": 1})", R"({"author": {"disconnect": true}, "tags": {"disconnect": [{"name": "red"}]}})");
+  EXPECT_EQ(
+      find_unique("Post", R"({"where": {"id": 1}, "select": {"authorId": true, "tags": {"select": {"id": true}}}})"),
+      R"({"authorId":null,"tags":[{"id":"b"}]})");
+  update("User", R"({"id": 1})", R"({"posts": {"disconnect": [{"id": 2}, {"id": 3}, {"id": 99}]}})");
+  EXPECT_EQ(ids("Post", R"({"authorId": null})"), "1 2 4");  // 3 is not hers and stays
+}
+
+TEST_F(RelationWrites, DisconnectOfARequiredKeyIsRefused) {
+  EXPECT_EQ(refusal([&] { update("Profile", R"({"id": 1})", R"({"user": {"disconnect": true}})"); }),
+            "invalid null_violation /userId");
+  EXPECT_EQ(refusal([&] { update("User", R"({"id": 1})", R"({"profile": {"disconnect": true}})"); }),
+            "invalid null_violation /userId");
+}
+
+TEST_F(RelationWrites, FailAsAWholeAndNameThePlace) {
+  const std::string before = find_many("Post") + find_many("Tag") + find_many("Comment");
+  EXPECT_EQ(
+      refusal([&] { create("Post", R"({"title": "n", "tags": {"create": [{"name": "new"}, {"name": "red"}]}})"); }),
+      "conflict unique_violation /tags/create/1/name");
+  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "tags": {"connect": [{"id": "r"}, {"id": "x"}]}})"); }),
+            "not_found not_found /tags/connect/1");
+  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "author": {"connect": {"id": 77}}})"); }),
+            "not_found not_found /author/connect");
+  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "author": {"create": {"email": "ann@x"}}})"); }),
+            "conflict unique_violation /author/create/email");
+  EXPECT_EQ(refusal([&] {
+              create("Post",
+                     R"({"title": "n", "comments": {"create": [{"n": 1, "text": "a"}, {"n": 1, "text": "b"}]}})");
+            }),
+            "conflict unique_violation /comments/create/1/postId /comments/create/1/n");
+  EXPECT_EQ(refusal([&] { update("User", R"({"id": 1})", R"({"posts": {"connect": {"id": 77}}})"); }),
+            "not_found not_found /posts/connect/0");
+  EXPECT_EQ(find_many("Post") + find_many("Tag") + find_many("Comment"), before);
+}
+
+TEST_F(RelationWrites, TakeTheKeyOrTheRelationNotBoth) {
+  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "authorId": 1, "author": {"connect": {"id": 1}}})"); }),
+            "invalid ambiguous_value /authorId");
+  EXPECT_EQ(
+      refusal([&] { create("Post", R"({"title": "n", "author": {"connect": {"id": 1}, "create": {"email": "e"}}})"); }),
+      "invalid ambiguous_value /author");
+}
+
+TEST_F(RelationWrites, OneToOneMovesToTheNewRow) {
+  update("User", R"({"id": 3})", R"({"profile": {"connect": {"id": 1}}})");
+  EXPECT_EQ(find_unique("Profile", R"({"where": {"id": 1}})"), R"({"id":1,"bio":"a","userId":3})");
+  EXPECT_EQ(refusal([&] { update("User", R"({"id": 3})", R"({"profile": {"connect": {"id": 2}}})"); }),
+            "conflict unique_violation /profile/connect/userId");
+}
+
+}  // namespace
+}  // namespace tenon::sql::testing

@@ -1,0 +1,190 @@
+#include "contract/contract.hpp"
+
+#include <limits>
+
+namespace tenon::sql::testing {
+namespace {
+
+constexpr std::string_view schema = R"(
+datasource db {
+  provider = "sqlite"
+}
+enum Level {
+  LOW  @map("low-level")
+  HIGH
+}
+model Box {
+  id      Int       @id
+  text    String?
+  flag    Boolean?
+  int     Int?
+  big     BigInt?
+  float   Float?
+  decimal Decimal?
+  moment  DateTime?
+  bytes   Bytes?
+  json    Json?
+  level   Level?
+}
+)";
+
+/// Writes a value, and reads it back in all ways: as the answer of the write, by its key, by a condition that equals it.
+class Values : public ContractOn {
+ protected:
+  Values() : ContractOn(schema) {}
+
+  void keep(const char* name, const Value& value) {
+    const schema::Field& field = db.field("Box", name);
+    const schema::Model& box = model("Box");
+    remove_many("Box");
+    Data data;
+    data.set(db.field("Box", "id"), 1);
+    data.set(field, value);
+    const Rows created = run(db.client().create(box, data));
+    EXPECT_EQ(created[0].value(name), value) << name << " " << created.to_json();
+    const Rows read = run(db.client().find_unique(box, {.where = Unique::id(box, 1)}));
+    EXPECT_EQ(read[0].value(name), value) << name << " " << read.to_json();
+    EXPECT_EQ(read.to_json(), created.to_json());
+    const Rows found = run(db.client().find_many(box, {.where = Where::compare(field, Comparison::equals, value)}));
+    EXPECT_EQ(found.size(), 1u) << name << " is not equal to itself";
+  }
+  std::string refused(const char* name, const Value& value) {
+    Data data;
+    data.set(db.field("Box", "id"), 1);
+    data.set(db.field("Box", name), value);
+    return refusal([&] { run(db.client().create(model("Box"), data)); });
+  }
+};
+
+TEST_F(Values, OfTextComeBackWhateverTheyHold) {
+  for (const std::string& text :
+       {std::string(), std::string("'; DROP TABLE \"Box\"; --"), std::string("\" ? $1 :name @p % _ * [ ] \\ \n\r\t"),
+        std::string("nul \0 within", 12), std::string("ä € 𝄞 \xEF\xBB\xBF"), std::string("123"), std::string("1e5"),
+        std::string("null"), std::string(1'000'000, 'x')}) {
+    keep("text", text);
+  }
+}
+
+TEST_F(Values, OfNullComeBack) {
+  for (const char* name : {"text", "flag", "int", "big", "float", "decimal", "moment", "bytes", "json", "level"}) {
+    keep(name, nullptr);
+  }
+}
+
+TEST_F(Values, OfIntComeBackAtTheirLimits) {
+  for (const std::int32_t value :
+       {0, -1, std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()}) {
+    keep("int", value);
+  }
+  EXPECT_EQ(refused("int", std::int64_t{1} << 31), "invalid out_of_range /int");
+  EXPECT_EQ(refused("int", 1.5), "invalid wrong_type /int");
+}
+
+TEST_F(Values, OfBigIntComeBackAtTheirLimits) {
+  for (const std::int64_t value :
+       {std::int64_t{0}, std::int64_t{9007199254740993}, std::numeric_limits<std::int64_t>::min(),
+        std::numeric_limits<std::int64_t>::max()}) {
+    keep("big", value);
+  }
+}
+
+TEST_F(Values, OfBooleanComeBack) {
+  keep("flag", true);
+  keep("flag", false);
+}
+
+TEST_F(Values, OfFloatComeBackToTheLastBit) {
+  for (const double value : {0.0, 0.1, 1.0 / 3, 1e15, 123456789012345678.0, 5e-324, -1.7976931348623157e308}) {
+    keep("float", value);
+  }
+  EXPECT_EQ(refused("float", std::numeric_limits<double>::infinity()), "invalid out_of_range /float");
+  EXPECT_EQ(refused("float", std::numeric_limits<double>::quiet_NaN()), "invalid out_of_range /float");
+}
+
+TEST_F(Values, OfDecimalComeBackExactly) {
+  for (const char* text : {"0", "0.1", "-0.000000000000001", "999999999999.999", "123456789.123456",
+                           "9223372036854775807", "-9223372036854775808", "10", "1234567890123.45"}) {
+    keep("decimal", *Decimal::parse(text));
+  }
+}
+
+TEST_F(Values, OfDecimalAreRefusedWhenTheyCannotBeKeptExactly) {
+  EXPECT_EQ(refused("decimal", *Decimal::parse("0.1234567890123456")), "invalid out_of_range /decimal");
+  EXPECT_EQ(refused("decimal", *Decimal::parse("9223372036854775808")), "invalid out_of_range /decimal");
+}
+
+TEST_F(Values, OfDateTimeComeBackAtTheirLimits) {
+  for (const char* text : {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59.999Z", "0001-01-01T00:00:00Z",
+                           "9999-12-31T23:59:59.999Z", "1969-12-31T23:59:59.999Z"}) {
+    keep("moment", *parse_instant(text));
+  }
+}
+
+TEST_F(Values, OfDateTimeCompareAsTimesWhateverTheOffset) {
+  create("Box", R"({"id": 1, "moment": "2024-01-01T01:00:00+02:00"})");
+  EXPECT_EQ(find_many("Box", R"({"where": {"moment": "2023-12-31T23:00:00Z"}, "select": {"moment": true}})"),
+            R"([{"moment":"2023-12-31T23:00:00.000Z"}])");
+  EXPECT_EQ(ids("Box", R"({"moment": {"lt": "2024-01-01T00:00:00Z"}})"), "1");
+}
+
+TEST_F(Values, OfDateTimeBeyondTheYear9999AreRefused) {
+  const Instant last = *parse_instant("9999-12-31T23:59:59.999Z");
+  EXPECT_EQ(refused("moment", Instant{last + std::chrono::seconds{1}}), "invalid out_of_range /moment");
+  EXPECT_EQ(refused("moment", Instant::max()), "invalid out_of_range /moment");
+  EXPECT_EQ(refused("moment", Instant::min()), "invalid out_of_range /moment");
+}
+
+TEST_F(Values, OfBytesComeBackWhateverTheyHold) {
+  std::string all;
+  for (int i = 0; i < 256; ++i) all += static_cast<char>(i);
+  keep("bytes", Blob{all});
+  keep("bytes", Blob{});
+  keep("bytes", Blob{std::string(100'000, '\0')});
+}
+
+TEST_F(Values, OfJsonComeBack) {
+  for (const char* text :
+       {"null", "true", "[]", "{}", R"("text")", R"({"a":[1,2,{"b":null}],"c":"ä'\""})", "12", "-1.5"}) {
+    keep("json", JsonText{text});
+  }
+}
+
+TEST_F(Values, OfEnumsAreKeptByTheirMappedNames) {
+  keep("level", "LOW");
+  keep("level", "HIGH");
+  EXPECT_EQ(refused("level", "low-level"), "invalid one_of /level");
+}
+
+TEST_F(Values, TooLongToLookForAreRefused) {
+  EXPECT_EQ(refusal([&] {
+              run(db.client().find_many(
+                  model("Box"),
+                  {.where = Where::compare(db.field("Box", "text"), Comparison::contains, std::string(60'000, 'x'))}));
+            }),
+            "invalid value_too_large");
+}
+
+TEST_F(Values, WithNulAreLookedForAsTheyAre) {
+  create("Box", R"({"id": 1, "text": "ab"})");
+  create("Box", R"({"id": 2, "text": "a\u0000b"})");
+  EXPECT_EQ(ids("Box", R"({"text": "a\u0000b"})"), "2");
+  EXPECT_EQ(refusal([&] { ids("Box", R"({"text": {"contains": "\u0000"}})"); }), "invalid wrong_type /text");
+}
+
+TEST_F(Values, NeverBecomePartOfAStatement) {
+  create("Box", R"({"id": 1, "text": "a"})");
+  const std::string hostile = R"(' OR 1=1; DELETE FROM "Box"; --)";
+  FindMany query{.where = Where::compare(db.field("Box", "text"), Comparison::equals, hostile)};
+  EXPECT_EQ(run(db.client().count(model("Box"), query)), 0);
+  query.where = Where::compare(db.field("Box", "text"), Comparison::contains, hostile);
+  EXPECT_EQ(run(db.client().count(model("Box"), query)), 0);
+  query.where = Where::among(db.field("Box", "text"), Comparison::not_in, {hostile, "b"});
+  EXPECT_EQ(run(db.client().count(model("Box"), query)), 1);
+  for (const std::string& statement : db.statements()) {
+    EXPECT_EQ(statement.find("DELETE"), std::string::npos) << statement;
+    EXPECT_EQ(statement.find('\''), std::string::npos) << statement;
+  }
+}
+
+}  // namespace
+}  // namespace tenon::sql::testing

@@ -1,0 +1,84 @@
+#include "contract/contract.hpp"
+
+namespace tenon::sql::testing {
+namespace {
+
+class Violations : public Contract {};
+
+TEST_F(Violations, OfUniqueKeysNameTheFields) {
+  EXPECT_EQ(refusal([&] { create("User", R"({"email": "ann@x"})"); }), "conflict unique_violation /email");
+  EXPECT_EQ(refusal([&] { create("User", R"({"id": 1, "email": "new@x"})"); }), "conflict unique_violation /id");
+  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "beta", "authorId": 1})"); }),
+            "conflict unique_violation /title /authorId");
+  EXPECT_EQ(refusal([&] { create("Comment", R"({"postId": 1, "n": 1, "text": "t"})"); }),
+            "conflict unique_violation /postId /n");
+  EXPECT_EQ(refusal([&] { update("User", R"({"id": 2})", R"({"email": "ann@x"})"); }),
+            "conflict unique_violation /email");
+  EXPECT_EQ(refusal([&] { update_many("User", "{}", R"({"email": "same"})"); }), "conflict unique_violation /email");
+}
+
+TEST_F(Violations, OfUniqueKeysNameTheFieldAndNotTheColumn) {
+  EXPECT_EQ(refusal([&] { create("Profile", R"({"bio": "c", "userId": 1})"); }), "conflict unique_violation /userId");
+}
+
+TEST_F(Violations, OfUniqueKeysDoNotConcernNull) {
+  create("Post", R"({"title": "delta"})");
+  EXPECT_EQ(count("Post", R"({"where": {"title": "delta"}})"), 2);
+}
+
+TEST_F(Violations, OfForeignKeysNameTheKeyThatIsWrong) {
+  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "authorId": 77})"); }),
+            "invalid foreign_key_violation /authorId");
+  EXPECT_EQ(refusal([&] { update("Post", R"({"id": 1})", R"({"authorId": 77})"); }),
+            "invalid foreign_key_violation /authorId");
+  EXPECT_EQ(refusal([&] { update_many("Post", "{}", R"({"authorId": 77})"); }),
+            "invalid foreign_key_violation /authorId");
+  EXPECT_EQ(refusal([&] { create("Comment", R"({"postId": 77, "n": 1, "text": "t"})"); }),
+            "invalid foreign_key_violation /postId");
+}
+
+TEST_F(Violations, LeaveTheRowsAsTheyWere) {
+  const std::string before = find_many("User");
+  EXPECT_NE(refusal([&] { update_many("User", "{}", R"({"email": "same"})"); }), "");
+  EXPECT_EQ(find_many("User"), before);
+}
+
+class Restriction : public ContractOn {
+ protected:
+  Restriction()
+      : ContractOn(R"(
+datasource db {
+  provider = "sqlite"
+}
+model Shelf {
+  id    Int    @id
+  books Book[]
+  label Label?
+}
+model Book {
+  id      Int   @id
+  shelfId Int
+  shelf   Shelf @relation(fields: [shelfId], references: [id])
+}
+model Label {
+  id      Int   @id
+  shelfId Int   @unique
+  shelf   Shelf @relation(fields: [shelfId], references: [id], onDelete: NoAction)
+}
+)") {
+    create_many("Shelf", R"([{"id": 1}, {"id": 2}, {"id": 3}])");
+    create("Book", R"({"id": 1, "shelfId": 1})");
+    create("Label", R"({"id": 1, "shelfId": 2})");
+  }
+};
+
+TEST_F(Restriction, OfDeletingNamesTheRelationThatStillRefers) {
+  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 1})"); }), "conflict foreign_key_violation /books");
+  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 2})"); }), "conflict foreign_key_violation /label");
+  EXPECT_EQ(refusal([&] { remove_many("Shelf"); }), "conflict foreign_key_violation /books /label");
+  EXPECT_EQ(remove("Shelf", R"({"id": 3})"), R"({"id":3})");
+  EXPECT_EQ(ids("Shelf"), "1 2");
+}
+
+}  // namespace
+}  // namespace tenon::sql::testing

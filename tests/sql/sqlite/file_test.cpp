@@ -1,0 +1,167 @@
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <optional>
+
+#include <tenon/async/deadline.hpp>
+
+#include "sqlite/support.hpp"
+
+namespace tenon::sql::sqlite::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// What can be the matter with the file of a database.
+class File : public FileTest {
+ protected:
+  void overwrite(std::streamoff from, std::size_t size) const {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(from);
+    for (std::size_t i = 0; i < size; ++i) file.put(static_cast<char>(0xA5));
+  }
+  std::string open_again() {
+    return refusal([&] { reopen({}); });
+  }
+};
+
+TEST_F(File, LockedByAnotherProgramIsWaitedForAndThenCalledBusy) {
+  reopen({.busy_timeout = 30ms});
+  PlainConnection other(path);
+  other.run("BEGIN IMMEDIATE");
+  EXPECT_EQ(refusal([&] { write("INSERT INTO t(id) VALUES (1)"); }), "unavailable database_busy");
+  EXPECT_EQ(refusal([&] { async::run(loop, engine->begin({})); }), "unavailable database_busy");
+  EXPECT_EQ(rows(), 0);  // it can be read
+  other.run("COMMIT");
+  write("INSERT INTO t(id) VALUES (1)");
+  EXPECT_EQ(rows(), 1);
+}
+
+TEST_F(File, LockedByAnotherProgramDoesNotOutlastADeadline) {
+  reopen({.busy_timeout = 300ms});
+  PlainConnection other(path);
+  other.run("BEGIN IMMEDIATE");
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(refusal([&] {
+              async::run(loop, async::with_deadline(20ms, testing::write(*engine, "INSERT INTO t(id) VALUES (1)")));
+            }),
+            "timeout deadline_passed");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 250ms);
+  other.run("COMMIT");
+  write("INSERT INTO t(id) VALUES (2)");
+  EXPECT_EQ(read("SELECT sum(id) FROM t"), 2);
+}
+
+TEST_F(File, OfFullDiskRefusesWritesAndCanBeRead) {
+  write("INSERT INTO t(id) VALUES (1)");
+  async::run(loop, engine->execute_script("PRAGMA max_page_count = 10"));
+  EXPECT_EQ(refusal([&] { write("INSERT INTO t(x) VALUES (zeroblob(100000))"); }), "unavailable database_full");
+  EXPECT_EQ(rows(), 1);
+  write("DELETE FROM t");
+  EXPECT_EQ(rows(), 0);
+}
+
+TEST_F(File, OpenedForReadingOnlyRefusesWrites) {
+  write("INSERT INTO t(id) VALUES (1)");
+  reopen({.read_only = true});
+  EXPECT_EQ(rows(), 1);
+  EXPECT_EQ(refusal([&] { write("INSERT INTO t(id) VALUES (2)"); }), "unavailable database_read_only");
+  EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("DELETE FROM t")); }),
+            "unavailable database_read_only");
+  EXPECT_EQ(rows(), 1);
+}
+
+TEST_F(File, ThatIsNotThereIsNotMadeForReadingOnly) {
+  const std::string missing = "file:" + (folder / "missing.db").string();
+  EXPECT_EQ(refusal([&] { open(missing, {.sqlite = {.read_only = true}}); }), "unavailable database_unavailable");
+  EXPECT_FALSE(std::filesystem::exists(folder / "missing.db"));
+}
+
+TEST_F(File, InAFolderThatIsNotThereCannotBeOpened) {
+  EXPECT_EQ(refusal([&] { open("file:" + (folder / "no" / "x.db").string()); }), "unavailable database_unavailable");
+}
+
+TEST_F(File, ThatWasDeletedDoesNotTurnIntoAnEmptyOne) {
+  write("INSERT INTO t(id) VALUES (1)");
+  std::filesystem::remove(path);
+  EXPECT_EQ(refusal([&] { async::run(testing::read(*engine, "SELECT count(*) FROM t")); }),
+            "unavailable database_unavailable");
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(File, ThatIsNoDatabaseCannotBeOpened) {
+  close();
+  overwrite(0, 4096);
+  EXPECT_EQ(open_again(), "unavailable database_unavailable");
+}
+
+TEST_F(File, WithBrokenPagesIsUnavailableNotWrong) {
+  write("INSERT INTO t(x) WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 5000) SELECT i FROM c");
+  close();
+  overwrite(4096, std::filesystem::file_size(path) - 4096);
+  EXPECT_EQ(open_again(), "");
+  EXPECT_EQ(refusal([&] { rows(); }), "unavailable database_unavailable");
+  EXPECT_EQ(refusal([&] { write("INSERT INTO t(x) VALUES (1)"); }), "unavailable database_unavailable");
+}
+
+TEST_F(File, WithoutTheTablesSaysThatMigrationsAreMissing) {
+  EXPECT_EQ(refusal([&] { read("SELECT * FROM u"); }), "internal database_schema");
+  EXPECT_EQ(refusal([&] { read("SELECT y FROM t"); }), "internal database_schema");
+}
+
+TEST_F(File, ThatATransactionUsesIsWholeWhenTheTransactionFailsToCommit) {
+  async::run(loop, engine->execute_script("CREATE TABLE child(p REFERENCES t(id) DEFERRABLE INITIALLY DEFERRED)"));
+  EXPECT_EQ(refusal([&] {
+              async::run(loop, [&]() -> Task<> {
+                const auto transaction = co_await engine->begin({});
+                OneStatement insert("INSERT INTO child VALUES (77)");
+                co_await transaction->write(insert);
+                co_await transaction->commit();
+              }());
+            }),
+            "invalid foreign_key_violation");
+  EXPECT_EQ(read("SELECT count(*) FROM child"), 0);
+  EXPECT_EQ(refusal([&] { write("INSERT INTO child VALUES (77)"); }), "invalid foreign_key_violation");
+  EXPECT_EQ(read("SELECT count(*) FROM child"), 0);
+}
+
+TEST_F(File, IsSharedByTwoProcesses) {
+  constexpr int writes = 100;
+  close();  // no threads and no connections from here on, so that the process can fork
+  const auto insert_rows = [this](int from) {
+    const auto own = open(url());
+    async::Loop turns;
+    for (int i = 0; i < writes; ++i) {
+      async::run(turns, testing::write(*own, "INSERT INTO t(id) VALUES (" + std::to_string(from + i) + ")"));
+    }
+  };
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    try {
+      insert_rows(1000);
+    } catch (...) {
+      _exit(1);
+    }
+    _exit(0);
+  }
+  insert_rows(0);
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  reopen({});
+  EXPECT_EQ(rows(), 2 * writes);
+}
+
+TEST(DatabaseUrl, NamesAFile) {
+  for (const char* bad : {"", "shop.db", "mysql://x", "file:", "file://host/x", "file:a%00b", "postgresql://x/y"}) {
+    EXPECT_EQ(refusal([&] { open(bad); }), "invalid bad_database_url") << bad;
+  }
+}
+
+}  // namespace
+}  // namespace tenon::sql::sqlite::testing

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <tenon/sql/engine.hpp>
+
+namespace tenon::sql::testing {
+
+/// An engine that hands everything on to another one and notes the statements that run on its sessions.
+class RecordingEngine final : public Engine {
+ public:
+  explicit RecordingEngine(std::shared_ptr<Engine> engine) noexcept : engine_(std::move(engine)) {}
+
+  std::vector<std::string> statements;
+
+  const Dialect& dialect() const noexcept override { return engine_->dialect(); }
+  Task<> read(Work& work) override;
+  Task<> write(Work& work) override;
+  Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) override { return engine_->begin(options); }
+  Task<> execute_script(std::string_view script) override { return engine_->execute_script(script); }
+
+ private:
+  std::shared_ptr<Engine> engine_;
+};
+
+}  // namespace tenon::sql::testing
