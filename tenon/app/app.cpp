@@ -11,9 +11,9 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
-#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
@@ -47,7 +47,11 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   state->read_settings(settings::rows_of(state->settings));
   if (state->mistakes.empty()) state->mistakes = app::detail::mistakes_of(state->settings);
   choose_log_format(*state);
-  state->log = log::Logger(state->settings.log);
+  try {
+    state->log = log::Logger(state->settings.log);
+  } catch (const Unavailable& error) {
+    state->mistakes.push_back({"LOG_FILE", "invalid_setting", error.detail()});
+  }
   return state;
 }
 
@@ -96,13 +100,10 @@ void App::read_settings(std::vector<settings::Row> rows) {
 
 std::shared_ptr<sql::Engine> App::open_database() {
   if (state_->engine) throw Invalid{"second_database", "An application has one database."};
-  if (only_describes(*state_)) {
-    state_->engine = sql::open("file::memory:", {.log = state_->log});
-    return state_->engine;
-  }
-  state_->require_settings();
+  const bool describes = only_describes(*state_);
+  if (!describes) state_->require_settings();
   try {
-    state_->engine = sql::open(state_->settings.database_url, {.log = state_->log});
+    state_->engine = sql::open(describes ? "file::memory:" : state_->settings.database_url, {.log = state_->log});
   } catch (const Error& error) {
     if (!state_->owns_process) throw;
     end_process(error);

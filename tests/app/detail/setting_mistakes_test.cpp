@@ -34,6 +34,10 @@ TEST(SettingMistakes, OfMeaningAreToldAllAtOnce) {
                           "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
 }
 
+TEST(SettingMistakes, AreFilesThatCannotBeWritten) {
+  EXPECT_THAT(mistakes({{"LOG_FILE", "/proc/no/log"}, {"HOST", "shop.example"}}), ElementsAre("HOST", "LOG_FILE"));
+}
+
 TEST(SettingMistakes, AreNoneInTheDefaults) {
   EXPECT_THAT(mistakes({}), ElementsAre());
   EXPECT_THAT(mistakes({{"HOST", "localhost"}, {"DATABASE_URL", "file::memory:"}}), ElementsAre());
