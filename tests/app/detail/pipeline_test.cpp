@@ -1,3 +1,5 @@
+#include <tenon/http/hooks.hpp>
+
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
