@@ -11,6 +11,7 @@
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>
 #include <tenon/json/constraints.hpp>
+#include <tenon/json/write.hpp>
 
 namespace tenon::http {
 namespace {
@@ -138,7 +139,7 @@ TEST(Handle, ACoroutineOwnsTheParametersItTakesByValue) {
   const std::string large(100, 'u');
   for (const std::string& name : {std::string("ann"), large}) {
     EXPECT_EQ(site.text(post("/", R"({"name":"bear","quantity":3})").header("X-User", name).header("X-Tenant", name)),
-              "200 [\"" + name + "\",\"bear\",\"" + name + "\"]");
+              "200 " + json::to_string(std::vector<std::string>{name, "bear", name}));
   }
 }
 
@@ -246,6 +247,7 @@ TEST(Handle, ArgumentsCanBeMadeByHand) {
 }
 
 TEST(Handle, MoveOnlyCapturesAreFine) {
+  // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the site owns it
   Site site{Method::get, "/", [name = std::make_unique<std::string>("owned")] { return Item{1, *name}; }};
   EXPECT_EQ(site.text(get("/")), R"(200 {"id":1,"name":"owned"})");
 }
