@@ -186,6 +186,9 @@ TEST(Handle, AParameterGivenTwiceIsAFault) {
   Site query{Method::get, "/", [](QueryValue<"q", int>) { return NoContent{}; }};
   EXPECT_EQ(query.ask(get("/?q=1")).status(), Status::no_content);
   EXPECT_NE(query.text(get("/?q=1&q=2")).find("duplicate_field"), std::string::npos);
+  Site paging{Method::get, "/", [](Query<Paging>) { return NoContent{}; }};
+  EXPECT_EQ(paging.ask(get("/?pageSize=5&tag=a&tag=b")).status(), Status::no_content);
+  EXPECT_NE(paging.text(get("/?pageSize=5&pageSize=5")).find("duplicate_field"), std::string::npos);
   Site header{Method::get, "/", [](Header<"X-Key", std::string>) { return NoContent{}; }};
   EXPECT_EQ(header.ask(get("/").header("x-key", "1")).status(), Status::no_content);
   EXPECT_NE(header.text(get("/").header("X-Key", "1").header("x-key", "2")).find("duplicate_field"), std::string::npos);
