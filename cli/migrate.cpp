@@ -113,14 +113,15 @@ void dev(const Options& options) {
       !confirmed("Data may be lost. Go on?")) {
     throw Conflict{"data_loss", "Nothing was changed. Give --accept-data-loss to go on without being asked."};
   }
-  const migrate::Migration made = options.create_only ? development.create_only(options.name, plan)
-                                                      : development.create(options.name, plan);
+  const migrate::Migration made =
+      options.create_only ? development.create_only(options.name, plan) : development.create(options.name, plan);
   std::printf("%s %s/migration.sql\n", options.create_only ? "wrote" : "wrote and applied",
               (std::filesystem::path(place.folder.path()) / made.name).string().c_str());
 }
 
 void add_common(CLI::App& command, Options& options) {
-  command.add_option("--schema", options.schema, "The schema: a .prisma file, or a folder of them")->capture_default_str();
+  command.add_option("--schema", options.schema, "The schema: a .prisma file, or a folder of them")
+      ->capture_default_str();
   command.add_option("--migrations", options.migrations, "The folder of the migrations (default: beside the schema)");
   command.add_option("--url", options.url, "The database (default: DATABASE_URL): file:shop.db");
 }

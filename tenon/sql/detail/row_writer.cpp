@@ -101,8 +101,7 @@ Task<Rows> RowWriter::create(const schema::Model& model, const Data& data, const
   return insert(model, data, selection, {});
 }
 
-Task<Rows> RowWriter::insert(const schema::Model& model, const Data& data, const Selection& selection,
-                             Key parent) {
+Task<Rows> RowWriter::insert(const schema::Model& model, const Data& data, const Selection& selection, Key parent) {
   WrittenColumns columns(dialect_);
   for (const WrittenColumn& part : parent) columns.set(*part.field, part.cell);
   co_await write_held_relations(data, columns);

@@ -99,10 +99,11 @@ TEST_F(Argument, IsDestroyedOnceWhenItIsWrittenWithinCoAwait) {
 
 TEST_F(Argument, NestsWithinCoAwait) {
   async::run([]() -> Task<> {
-    EXPECT_EQ(co_await through_a_function({
-                  .where = {.related = {{.name = {"r"}, .tags = {"s", "t"}}}, .any = {{.name = {"u"}}, {.tags = {"v"}}}},
-              }),
-              "r s t u v ");
+    EXPECT_EQ(
+        co_await through_a_function({
+            .where = {.related = {{.name = {"r"}, .tags = {"s", "t"}}}, .any = {{.name = {"u"}}, {.tags = {"v"}}}},
+        }),
+        "r s t u v ");
   }());
 }
 
@@ -115,6 +116,34 @@ TEST_F(Argument, TakesVectorsAndNamedValuesWithinCoAwait) {
               name.value + " one two three ");
     EXPECT_EQ(co_await by_value({.where = {.name = {std::move(name)}}, .fields = std::move(fields)}),
               related.name->value + " one two three ");
+  }());
+}
+
+/// Like json::Items.
+struct Texts {
+  operator std::vector<Text>() const { return {"p", "q"}; }  // NOLINT: implicit by design
+};
+
+TEST_F(Argument, TakesWhatConvertsToAVectorWithinCoAwait) {
+  async::run([]() -> Task<> { EXPECT_EQ(co_await through_a_function({.fields = Texts{}}), "p q "); }());
+}
+
+struct Number {
+  Given<int> value{};
+  Given<int> other{};
+};
+struct Numbers {
+  List<Number> all{};
+};
+Task<std::size_t> size_of(Numbers numbers) { co_return numbers.all.size(); }
+
+TEST_F(Argument, OfOneElementThatBeginsWithANumberIsOneElement) {
+  async::run([]() -> Task<> {
+    const int seven = 7;
+    EXPECT_EQ(co_await size_of({.all = {{.value = {seven}}}}), 1u);
+    EXPECT_EQ(co_await size_of({.all = {{.value = 7, .other = 8}}}), 1u);
+    EXPECT_EQ(co_await size_of({.all = {{.value = {7}}, {.value = {8}}}}), 2u);
+    EXPECT_EQ(co_await size_of({.all = std::vector<Number>(5)}), 5u);
   }());
 }
 
