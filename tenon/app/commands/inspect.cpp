@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include <tenon/app/commands/commands.hpp>
+#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/async/run.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/method.hpp>
@@ -31,7 +32,7 @@ int print_openapi(App& app) {
 int check(detail::AppState& state) {
   state.compose();
   std::printf("settings    ok\nroutes      ok, %zu\n", state.router->routes().size());
-  if (!state.client) return 0;
+  if (!state.client || detail::is_in_memory(state.settings)) return 0;
   const int pending = migrate_status(state);
   std::printf("migrations  %s\n", pending == 0 ? "ok" : "pending");
   return pending;

@@ -259,6 +259,14 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   return list;
 }
 
+std::string comparisons_of(const schema::Field& field) {
+  std::string names;
+  for (const Operator& one : operators) {
+    if (!one.text_only || is_text(field)) names += (names.empty() ? "" : ", ") + std::string(one.name);
+  }
+  return field.is_required() ? names : names + ", isNull";
+}
+
 sql::Selection parse_read_query(const ResourceState& resource, std::string_view query) {
   sql::Selection selection = resource.selection();
   if (query.empty()) return selection;

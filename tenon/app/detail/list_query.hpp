@@ -22,6 +22,9 @@ struct ListQuery {
 /// once, or "bad_query" when the text is no query.
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query);
 
+/// What may stand in the brackets behind the field's name: "not, lt, lte, gt, gte, in, notIn".
+std::string comparisons_of(const schema::Field& field);
+
 /// `fields` and `include` of a request for one row; anything else is refused in the same way.
 sql::Selection parse_read_query(const ResourceState& resource, std::string_view query);
 

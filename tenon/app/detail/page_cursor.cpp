@@ -1,5 +1,6 @@
 #include <tenon/app/detail/page_cursor.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include <tenon/app/detail/value_text.hpp>
@@ -21,6 +22,17 @@ std::optional<sql::Value> read_part(const schema::Field& field, const json::Valu
   return std::move(*value);
 }
 
+/// The criteria and behind them the primary key, as far as it is not among them.
+std::vector<const schema::Field*> fields_of_position(const schema::Model& model,
+                                                     std::span<const sql::OrderBy> criteria) {
+  std::vector<const schema::Field*> fields;
+  for (const sql::OrderBy& criterion : criteria) fields.push_back(criterion.field);
+  for (const schema::IndexField& part : model.primary_key->fields) {
+    if (std::find(fields.begin(), fields.end(), part.field) == fields.end()) fields.push_back(part.field);
+  }
+  return fields;
+}
+
 }  // namespace
 
 std::string encode_cursor(std::string_view order, const PageCursor& cursor) {
@@ -36,10 +48,7 @@ std::string encode_cursor(std::string_view order, const PageCursor& cursor) {
 
 std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view order, const schema::Model& model,
                                         std::span<const sql::OrderBy> criteria) {
-  std::vector<const schema::Field*> fields;
-  for (const sql::OrderBy& criterion : criteria) fields.push_back(criterion.field);
-  for (const schema::IndexField& field : model.primary_key->fields) fields.push_back(field.field);
-
+  const std::vector<const schema::Field*> fields = fields_of_position(model, criteria);
   const auto decoded = text::base64url_decode(text);
   if (!decoded) return std::nullopt;
   const auto document = json::read<json::Value>(*decoded);

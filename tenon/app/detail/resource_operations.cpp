@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <tenon/app/detail/field_schema.hpp>
+#include <tenon/app/detail/list_query.hpp>
 #include <tenon/app/detail/resource_input.hpp>
 
 namespace tenon::app::detail {
@@ -66,7 +67,10 @@ bool is_ordered(const schema::Field& field) {
 
 void add_filters(const ResourceState& resource, json::Array& parameters) {
   for (const Filterable& filter : resource.filters) {
-    parameters.push_back(parameter(filter.name, filter_schema(*filter.field), "Rows that have this value."));
+    parameters.push_back(parameter(filter.name, filter_schema(*filter.field),
+                                   "Rows that have this value; " + filter.name +
+                                       "[op] compares otherwise, with op one of " + comparisons_of(*filter.field) +
+                                       "."));
     if (!is_ordered(*filter.field)) continue;
     for (const std::string_view operation : {"gte", "lte"}) {
       parameters.push_back(parameter(filter.name + "[" + std::string(operation) + "]", filter_schema(*filter.field),

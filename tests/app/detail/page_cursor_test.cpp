@@ -14,6 +14,11 @@ class Pages : public StoreTest {
   Pages() {
     for (int i = 0; i < 7; ++i) {
       Object fields{{"name", std::string(1, static_cast<char>('a' + i))}, {"price", i % 2 == 0 ? "1" : "2"}};
+      if (i % 3 != 1) fields["weight"] = 0.1 * i;
+      if (i % 2 == 1) fields["code"] = 9'007'199'254'740'993 - i;
+      if (i % 4 != 0) fields["pickedAt"] = "2024-05-0" + std::to_string(i + 1) + "T10:00:00Z";
+      fields["ripe"] = i > 3;
+      fields["kind"] = i % 2 == 0 ? "FRUIT" : "VEGETABLE";
       if (i % 3 != 0) fields["note"] = i % 3 == 1 ? "x" : "y";
       item(std::move(fields));
     }
@@ -40,12 +45,21 @@ class Pages : public StoreTest {
 };
 
 TEST_F(Pages, FollowEachOtherInEveryOrderWithoutGapsAndDoubles) {
-  for (const char* order : {"name", "-name", "price", "-price,name", "note", "-note", "note,-price", "createdAt"}) {
+  for (const char* order :
+       {"name", "-name", "price", "-price,name", "note", "-note", "note,-price", "createdAt", "weight", "-weight,ripe",
+        "code", "-code", "pickedAt", "-pickedAt", "ripe", "-kind,ripe", "shelfId", "id"}) {
     const std::string query = "sort=" + std::string(order);
     std::vector<std::string> all;
     for (const auto& names : forwards(query + "&limit=2")) all.insert(all.end(), names.begin(), names.end());
     EXPECT_EQ(all, texts(get("/items?limit=100&" + query), "name")) << order;
   }
+}
+
+TEST_F(Pages, FollowTheKeyWhenNoOrderIsAskedFor) {
+  std::vector<std::string> all;
+  for (const auto& names : forwards("limit=2")) all.insert(all.end(), names.begin(), names.end());
+  EXPECT_EQ(all, texts(get("/items?limit=100&sort=id"), "name"));
+  EXPECT_EQ(all.size(), 7U);
 }
 
 TEST_F(Pages, LeadBackTheWayTheyCame) {

@@ -56,6 +56,7 @@ TEST(TestingClient, RefusesWhatNoServerWouldRead) {
 }
 
 TEST(TestingClient, HasADatabaseOfItsOwnAndATimeOfItsOwn) {
+  // [clock]
   FakeClock clock{*parse_instant("2030-02-03T04:05:06Z")};
   App app{testing::environment()};
   app.set_clock(clock);
@@ -64,6 +65,7 @@ TEST(TestingClient, HasADatabaseOfItsOwnAndATimeOfItsOwn) {
   EXPECT_EQ(client.run(db.item.count({})), 0);
   const auto made = client.post("/items", Value(Object{{"name", "a"}, {"price", "1"}}));
   EXPECT_EQ(made.json()["createdAt"].as_string(), "2030-02-03T04:05:06.000Z");
+  // [clock]
   EXPECT_EQ(client.run(db.item.count({})), 1);
 }
 
