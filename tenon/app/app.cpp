@@ -11,9 +11,9 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
-#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
