@@ -23,7 +23,7 @@ namespace tenon::http {
 namespace {
 
 /// Files up to this size are read when they are opened, and leave in one write with their head.
-constexpr std::uint64_t small_file = 64 * 1024;
+constexpr std::uint64_t small_file = std::uint64_t{64} * 1024;
 
 struct Site {
   detail::Folder folder;

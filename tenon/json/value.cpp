@@ -126,27 +126,27 @@ std::string_view Value::as_string() const {
   return {data_.text, size_};
 }
 
-const Array& Value::as_array() const {
+const Array& Value::as_array() const& {
   if (!is_array()) throw_wrong_type("an array");
   return *data_.array;
 }
 
-Array& Value::as_array() {
+Array& Value::as_array() & {
   if (!is_array()) throw_wrong_type("an array");
   return *data_.array;
 }
 
-const Object& Value::as_object() const {
+const Object& Value::as_object() const& {
   if (!is_object()) throw_wrong_type("an object");
   return *data_.members;
 }
 
-Object& Value::as_object() {
+Object& Value::as_object() & {
   if (!is_object()) throw_wrong_type("an object");
   return *data_.members;
 }
 
-const Value& Value::operator[](std::string_view name) const noexcept {
+const Value& Value::operator[](std::string_view name) const& noexcept {
   const Value* const found = is_object() ? data_.members->find(name) : nullptr;
   return found ? *found : null;
 }
@@ -155,7 +155,20 @@ const Value& Value::item(std::size_t index) const noexcept {
   return is_array() && index < data_.array->size() ? (*data_.array)[index] : null;
 }
 
-Value& Value::operator[](std::string_view name) {
+Value Value::operator[](std::string_view name) && noexcept {
+  Value* const member = kind_ == ValueKind::object ? data_.members->find(name) : nullptr;
+  return member ? std::move(*member) : Value();
+}
+
+Value Value::taken_item(std::size_t index) noexcept {
+  if (kind_ != ValueKind::array || index >= data_.array->size()) return {};
+  return std::move((*data_.array)[index]);
+}
+
+Array Value::as_array() && { return std::move(as_array()); }
+Object Value::as_object() && { return std::move(as_object()); }
+
+Value& Value::operator[](std::string_view name) & {
   if (is_null()) *this = Object{};
   return as_object()[name];
 }

@@ -85,25 +85,34 @@ class Value {
   double as_double() const;
   /// Valid until the value changes.
   std::string_view as_string() const;
-  const Array& as_array() const;
-  Array& as_array();
-  const Object& as_object() const;
-  Object& as_object();
+  const Array& as_array() const&;
+  Array& as_array() &;
+  Array as_array() &&;
+  const Object& as_object() const&;
+  Object& as_object() &;
+  Object as_object() &&;
 
   /// The member or item, null if there is none or if this is no object or array. A chain of them reads data that may
-  /// lack any part: `event["data"]["items"][0]`.
-  const Value& operator[](std::string_view name) const noexcept;
+  /// lack any part: `event["data"]["items"][0]`. Of a temporary value it is moved out, so that nothing dangles:
+  /// `for (const json::Value& item : answer.json()["items"].as_array())`.
+  const Value& operator[](std::string_view name) const& noexcept;
   template <std::integral T>  // a template, because 0 would be a name as well
-  const Value& operator[](T index) const noexcept {
+  const Value& operator[](T index) const& noexcept {
     return item(static_cast<std::size_t>(index));
   }
-  const Value& operator[](const char* name) const noexcept { return (*this)[std::string_view(name)]; }
+  const Value& operator[](const char* name) const& noexcept { return (*this)[std::string_view(name)]; }
+  Value operator[](std::string_view name) && noexcept;
+  template <std::integral T>
+  Value operator[](T index) && noexcept {
+    return taken_item(static_cast<std::size_t>(index));
+  }
+  Value operator[](const char* name) && noexcept { return std::move(*this)[std::string_view(name)]; }
   /// The member, a new null one if there is none; null itself becomes an object first. Throws as as_object does.
-  Value& operator[](std::string_view name);
-  Value& operator[](const char* name) { return (*this)[std::string_view(name)]; }
+  Value& operator[](std::string_view name) &;
+  Value& operator[](const char* name) & { return (*this)[std::string_view(name)]; }
   /// The item; throws Invalid "out_of_range" if there is none.
   template <std::integral T>
-  Value& operator[](T index) {
+  Value& operator[](T index) & {
     return item(static_cast<std::size_t>(index));
   }
 
@@ -117,6 +126,7 @@ class Value {
  private:
   const Value& item(std::size_t index) const noexcept;
   Value& item(std::size_t index);
+  Value taken_item(std::size_t index) noexcept;
   void destroy() noexcept;
 
   union Data {

@@ -26,8 +26,10 @@ class List : private detail::Original {
  public:
   List() noexcept {}
   /// A template, so that braces never mean a vector: `{{.stock = {7}}}` is one element, not seven.
-  template <std::same_as<std::vector<T>> V>
-  List(V items) : List() {  // NOLINT: implicit by design
+  template <class V>
+    requires(!std::same_as<V, List> && std::convertible_to<V, std::vector<T>>)
+  List(V from) : List() {  // NOLINT: implicit by design
+    std::vector<T> items = std::move(from);
     given_ = true;
     reserve(items.size());
     for (T& item : items) add(std::move(item));

@@ -13,6 +13,7 @@
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
 #include <tenon/json/constraints.hpp>
+#include <tenon/json/write.hpp>
 
 namespace tenon::http {
 namespace {
@@ -140,7 +141,7 @@ TEST(Handle, ACoroutineOwnsTheParametersItTakesByValue) {
   const std::string large(100, 'u');
   for (const std::string& name : {std::string("ann"), large}) {
     EXPECT_EQ(site.text(post("/", R"({"name":"bear","quantity":3})").header("X-User", name).header("X-Tenant", name)),
-              "200 [\"" + name + "\",\"bear\",\"" + name + "\"]");
+              "200 " + json::to_string(std::vector<std::string>{name, "bear", name}));
   }
 }
 
@@ -187,6 +188,9 @@ TEST(Handle, AParameterGivenTwiceIsAFault) {
   Site query{Method::get, "/", [](QueryValue<"q", int>) { return NoContent{}; }};
   EXPECT_EQ(query.ask(get("/?q=1")).status(), Status::no_content);
   EXPECT_NE(query.text(get("/?q=1&q=2")).find("duplicate_field"), std::string::npos);
+  Site paging{Method::get, "/", [](Query<Paging>) { return NoContent{}; }};
+  EXPECT_EQ(paging.ask(get("/?pageSize=5&tag=a&tag=b")).status(), Status::no_content);
+  EXPECT_NE(paging.text(get("/?pageSize=5&pageSize=5")).find("duplicate_field"), std::string::npos);
   Site header{Method::get, "/", [](Header<"X-Key", std::string>) { return NoContent{}; }};
   EXPECT_EQ(header.ask(get("/").header("x-key", "1")).status(), Status::no_content);
   EXPECT_NE(header.text(get("/").header("X-Key", "1").header("x-key", "2")).find("duplicate_field"), std::string::npos);
@@ -248,6 +252,7 @@ TEST(Handle, ArgumentsCanBeMadeByHand) {
 }
 
 TEST(Handle, MoveOnlyCapturesAreFine) {
+  // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the site owns it
   Site site{Method::get, "/", [name = std::make_unique<std::string>("owned")] { return Item{1, *name}; }};
   EXPECT_EQ(site.text(get("/")), R"(200 {"id":1,"name":"owned"})");
 }

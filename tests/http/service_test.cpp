@@ -4,6 +4,7 @@
 
 #include <tenon/async/run.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/memory_sink.hpp>
 #include <tenon/http/failure.hpp>
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>

@@ -113,20 +113,19 @@ TEST_F(StaticFilesTest, ThatTheClientHasAreNotSentAgain) {
   const std::string date{first.headers().get(header::last_modified)};
   for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
            {"If-None-Match", tag}, {"If-None-Match", "W/" + tag}, {"If-Modified-Since", date}}) {
-    const Response second = ask(std::move(RequestBuilder{Method::get, "/files/css/site.css"}.header(name, value)));
+    const Response second = ask(RequestBuilder{Method::get, "/files/css/site.css"}.header(name, value));
     EXPECT_EQ(second.status(), Status::not_modified) << name;
     EXPECT_EQ(second.headers().get(header::etag), tag);
   }
   write(public_ / "css/site.css", "body { margin: 0 }");
-  EXPECT_EQ(ask(std::move(RequestBuilder{Method::get, "/files/css/site.css"}.header("If-None-Match", tag))).status(),
-            Status::ok);
-  EXPECT_EQ(ask(std::move(RequestBuilder{Method::get, "/files/css/site.css"}.header("If-Match", tag))).status(),
+  EXPECT_EQ(ask(RequestBuilder{Method::get, "/files/css/site.css"}.header("If-None-Match", tag)).status(), Status::ok);
+  EXPECT_EQ(ask(RequestBuilder{Method::get, "/files/css/site.css"}.header("If-Match", tag)).status(),
             Status::precondition_failed);
 }
 
 TEST_F(StaticFilesTest, AreSentCompressedWhereTheyAre) {
   const auto accepting = [&](std::string codings) {
-    return ask(std::move(RequestBuilder{Method::get, "/files/app.js"}.header("Accept-Encoding", std::move(codings))));
+    return ask(RequestBuilder{Method::get, "/files/app.js"}.header("Accept-Encoding", std::move(codings)));
   };
   const Response brotli = accepting("gzip, br");
   EXPECT_EQ(brotli.bytes(), "brotli");

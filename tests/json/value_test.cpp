@@ -159,5 +159,19 @@ TEST(JsonValue, ComparesNumbersByValueAndObjectsInAnyOrder) {
   EXPECT_NE(*parse(R"({"a":1})"), *parse(R"({"b":1})"));
 }
 
+TEST(JsonValue, GivesTheLoopItsItemsOfATemporaryValue) {
+  const auto answer = [] {
+    return parse(R"({"items":[{"id":"first of the items"},{"id":"second of the items"}]})").value();
+  };
+  std::string seen;
+  for (const Value& item : answer()["items"].as_array()) seen += std::string(item["id"].as_string()) + ' ';
+  EXPECT_EQ(seen, "first of the items second of the items ");
+  const Value& second = answer()["items"][1]["id"];
+  EXPECT_EQ(second, "second of the items");
+  EXPECT_TRUE(answer()["items"][2]["id"].is_null());
+  EXPECT_TRUE(answer()["other"].is_null());
+  EXPECT_EQ(answer().as_object().size(), 1U);
+}
+
 }  // namespace
 }  // namespace tenon::json

@@ -122,6 +122,7 @@ int serve(App& app, detail::AppState& state) {
   server.listen(main_loop, address);
   threads.each([&](async::Loop& loop) { server.listen(loop, address); });
   threads.start();
+  const metrics::Registration figures = server.collect(state.metrics);
   state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", loops}});
 
   async::Context forever{main_loop, async::no_deadline};

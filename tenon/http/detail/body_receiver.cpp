@@ -10,8 +10,8 @@
 namespace tenon::http::detail {
 
 namespace {
-constexpr std::uint64_t worth_discarding = 64 * 1024;
-constexpr std::size_t read_size = 32 * 1024;
+constexpr std::uint64_t worth_discarding = std::uint64_t{64} * 1024;
+constexpr std::size_t read_size = std::size_t{32} * 1024;
 }  // namespace
 
 /// Marks that somebody waits, and counts for how long.

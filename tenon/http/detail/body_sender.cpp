@@ -9,7 +9,7 @@
 namespace tenon::http::detail {
 
 namespace {
-constexpr std::size_t slice_size = 64 * 1024;
+constexpr std::size_t slice_size = std::size_t{64} * 1024;
 }
 
 void BodySender::begin(Connection& connection, ResponseFraming::Body kind, std::optional<std::uint64_t> size) noexcept {

@@ -12,6 +12,6 @@ std::unique_ptr<Compressor> make_brotli_compressor();
 std::unique_ptr<Compressor> make_zstd_compressor();
 
 /// Room that is made for output at a time.
-inline constexpr std::size_t compressor_room = 16 * 1024;
+inline constexpr std::size_t compressor_room = std::size_t{16} * 1024;
 
 }  // namespace tenon::http::detail

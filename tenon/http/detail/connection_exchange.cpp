@@ -17,7 +17,7 @@ namespace {
 
 /// Bodies up to this size are copied behind their head; larger ones are sent from where they lie. Both cost the same at
 /// about 16 KiB.
-constexpr std::size_t copy_limit = 16 * 1024;
+constexpr std::size_t copy_limit = std::size_t{16} * 1024;
 
 }  // namespace
 

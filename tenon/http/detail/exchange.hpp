@@ -18,7 +18,7 @@ namespace tenon::http::detail {
 /// share the few that a loop keeps.
 struct Exchange {
   /// As much as one read takes.
-  static constexpr std::size_t input_size = 16 * 1024;
+  static constexpr std::size_t input_size = std::size_t{16} * 1024;
   /// What is kept for the next connection.
   static constexpr std::size_t kept_size = 4 * input_size;
 

@@ -14,7 +14,7 @@ namespace tenon::http::detail {
 
 namespace {
 
-constexpr std::size_t piece_size = 128 * 1024;
+constexpr std::size_t piece_size = std::size_t{128} * 1024;
 
 /// What the blocking pool works on; the pool may outlive the request.
 struct Reading {

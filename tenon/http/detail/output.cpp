@@ -5,7 +5,7 @@
 namespace tenon::http::detail {
 
 namespace {
-constexpr std::size_t usual_capacity = 64 * 1024;
+constexpr std::size_t usual_capacity = std::size_t{64} * 1024;
 }
 
 Output::Progress Output::flush(async::Transport& transport) noexcept {

@@ -16,7 +16,7 @@ namespace tenon::http {
 namespace {
 
 /// As much as is compressed at a time: less than a millisecond's work.
-constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::size_t piece_size = std::size_t{64} * 1024;
 
 /// Compresses what is written, and hands it on.
 class CompressingWriter final : public BodyWriter {

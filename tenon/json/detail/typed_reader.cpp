@@ -238,7 +238,7 @@ const char* TypedReader::read_object(const char* p, const Target& target) {
     const char* const name_place = p;
     std::size_t index = expected;
     if (index < members.size() && begins_with_name(p, members[index])) {
-      p = read_colon(p + members[index].quoted.size() - 2);
+      p = skip_space(p + members[index].quoted.size() - 1);
     } else {
       std::string_view name;
       p = read_name(p, name);
@@ -246,7 +246,6 @@ const char* TypedReader::read_object(const char* p, const Target& target) {
       index = target.type.find_member(name);
       place.name = name;
     }
-    if (!p) return nullptr;
     if (index < members.size()) {
       const std::uint64_t bit = std::uint64_t{1} << index;
       if (seen & bit) return fail_duplicate(name_place);

@@ -56,9 +56,9 @@ class TypedReader : public Reader {
   const char* read_object(const char* p, const Target& target);
   const char* read_variant(const char* p, const Type& type, void* value);
 
-  /// Whether the member's name in quotes, without escapes, stands at `p`.
+  /// Whether the member's name in quotes, without escapes, and right behind it a colon stand at `p`.
   bool begins_with_name(const char* p, const Member& member) const noexcept {
-    return starts_with_padded(p, end_, member.quoted.data() + 1, member.quoted.size() - 2);
+    return starts_with_padded(p, end_, member.quoted.data() + 1, member.quoted.size() - 1);
   }
   const char* skip(const char* p);
   /// The tag's value in the object at `p`: empty if it is no string, none if there is no tag. False: broken JSON.

@@ -77,7 +77,9 @@ std::string_view decode_bytes(const schema::Field& field, const Cell& cell) {
 std::string decode_string(const schema::Field& field, const Cell& cell) {
   switch (cell.kind()) {  // a JSON column of SQLite turns texts that look like numbers into numbers
     case Cell::Kind::integer: return std::to_string(cell.integer());
-    case Cell::Kind::real: return Decimal(cell.real()).to_string();
+    case Cell::Kind::real:
+      if (!std::isfinite(cell.real())) throw_unexpected(field, cell);
+      return Decimal(cell.real()).to_string();
     default: return std::string(decode_bytes(field, cell));
   }
 }

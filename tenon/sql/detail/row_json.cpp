@@ -2,6 +2,7 @@
 
 #include <tenon/base/text/base64.hpp>
 #include <tenon/base/time.hpp>
+#include <tenon/json/read.hpp>
 #include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/detail/row_storage.hpp>
 
@@ -18,6 +19,13 @@ void write_decimal(const schema::Field& field, const Cell& cell, json::Writer& j
   } else {
     json.string(value.to_string());
   }
+}
+
+/// Another program may have written anything there, and it would become a part of our own document.
+void write_document(const schema::Field& field, const Cell& cell, json::Writer& json) {
+  const std::string text = decode_string(field, cell);
+  if (!json::parse(text)) throw_unexpected(field, cell);
+  json.raw(text);
 }
 
 void write_instant(const schema::Field& field, const Cell& cell, json::Writer& json) {
@@ -46,12 +54,12 @@ void write_json(const schema::Field& field, const Cell& cell, json::Writer& json
       }
       return;
     case schema::Scalar::boolean: json.boolean(decode_boolean(field, cell)); return;
-    case schema::Scalar::int_:
+    case schema::Scalar::int_: json.number(decode_int(field, cell)); return;
     case schema::Scalar::big_int: json.number(decode_big_int(field, cell)); return;
     case schema::Scalar::float_: json.number(decode_float(field, cell)); return;
     case schema::Scalar::decimal: write_decimal(field, cell, json); return;
     case schema::Scalar::date_time: write_instant(field, cell, json); return;
-    case schema::Scalar::json: json.raw(decode_string(field, cell)); return;
+    case schema::Scalar::json: write_document(field, cell, json); return;
     case schema::Scalar::bytes: json.string(text::base64_encode(decode_bytes(field, cell))); return;
   }
 }

@@ -161,11 +161,11 @@ TEST(Compression, WeakensTagsThatStillMatch) {
   const Response small = ask(service, accepting("gzip"));
   const std::string tag{small.headers().get(header::etag)};
   EXPECT_EQ(tag, "W/" + std::string(plain.headers().get(header::etag)));
-  const Response again = ask(service, std::move(accepting("gzip").header("If-None-Match", tag)));
+  const Response again = ask(service, accepting("gzip").header("If-None-Match", tag));
   EXPECT_EQ(again.status(), Status::not_modified);
   EXPECT_EQ(again.headers().get(header::etag), tag);
   EXPECT_EQ(again.headers().get(header::vary), "Accept-Encoding");
-  const Response whole = ask(service, std::move(accepting("identity").header("If-None-Match", tag.substr(2))));
+  const Response whole = ask(service, accepting("identity").header("If-None-Match", tag.substr(2)));
   EXPECT_EQ(whole.status(), Status::not_modified);
   EXPECT_EQ(whole.headers().get(header::etag), tag.substr(2));
   EXPECT_EQ(whole.headers().get(header::vary), "Accept-Encoding");

@@ -34,52 +34,49 @@ TEST(ConditionalGet, AnswersAKnownTagWith304AndNoBody) {
   const Response first = ask(service, RequestBuilder{Method::get, "/"});
   const std::string tag{first.headers().get(header::etag)};
   for (const std::string& sent : {tag, "W/" + tag, "\"other\", " + tag, std::string("*")}) {
-    const Response second = ask(service, std::move(RequestBuilder{Method::get, "/"}.header("If-None-Match", sent)));
+    const Response second = ask(service, RequestBuilder{Method::get, "/"}.header("If-None-Match", sent));
     EXPECT_EQ(second.status(), Status::not_modified) << sent;
     EXPECT_EQ(second.bytes(), "") << sent;
     EXPECT_EQ(second.headers().get(header::etag), tag) << sent;
     EXPECT_EQ(second.headers().get(header::cache_control), "no-cache") << sent;
     EXPECT_FALSE(second.headers().contains(header::content_type)) << sent;
   }
-  EXPECT_EQ(ask(service, std::move(RequestBuilder{Method::get, "/"}.header("If-None-Match", "\"other\""))).bytes(),
-            "hello");
+  EXPECT_EQ(ask(service, RequestBuilder{Method::get, "/"}.header("If-None-Match", "\"other\"")).bytes(), "hello");
 }
 
 TEST(ConditionalGet, AnswersHeadTheSameWay) {
   const Service service = answering("hello");
   const std::string tag{ask(service, RequestBuilder{Method::get, "/"}).headers().get(header::etag)};
-  EXPECT_EQ(ask(service, std::move(RequestBuilder{Method::head, "/"}.header("If-None-Match", tag))).status(),
+  EXPECT_EQ(ask(service, RequestBuilder{Method::head, "/"}.header("If-None-Match", tag)).status(),
             Status::not_modified);
 }
 
 TEST(ConditionalGet, UsesTheValidatorsOfTheHandler) {
   const Service tagged = answering([](Request&) { return Response::text("x").with(header::etag, "\"v7\""); });
-  EXPECT_EQ(ask(tagged, std::move(RequestBuilder{Method::get, "/"}.header("If-None-Match", "\"v7\""))).status(),
+  EXPECT_EQ(ask(tagged, RequestBuilder{Method::get, "/"}.header("If-None-Match", "\"v7\"")).status(),
             Status::not_modified);
   const Service dated = answering(
       [](Request&) { return Response::text("x").with(header::last_modified, "Sun, 06 Nov 1994 08:49:37 GMT"); });
   const auto since = [&](std::string date) {
-    return ask(dated, std::move(RequestBuilder{Method::get, "/"}.header("If-Modified-Since", std::move(date))))
-        .status();
+    return ask(dated, RequestBuilder{Method::get, "/"}.header("If-Modified-Since", std::move(date))).status();
   };
   EXPECT_EQ(since("Sun, 06 Nov 1994 08:49:37 GMT"), Status::not_modified);
   EXPECT_EQ(since("Sun, 06 Nov 1994 08:49:36 GMT"), Status::ok);
 }
 
 TEST(ConditionalGet, RefusesAStateThatTheClientDoesNotKnow) {
-  EXPECT_EQ(ask(answering("x"), std::move(RequestBuilder{Method::get, "/"}.header("If-Match", "\"other\""))).status(),
+  EXPECT_EQ(ask(answering("x"), RequestBuilder{Method::get, "/"}.header("If-Match", "\"other\"")).status(),
             Status::precondition_failed);
 }
 
 TEST(ConditionalGet, LeavesOtherAnswersAlone) {
   for (const Status status : {Status::created, Status::not_found, Status::internal_server_error}) {
     const Service service = answering([status](Request&) { return Response::text("x", status); });
-    const Response response = ask(service, std::move(RequestBuilder{Method::get, "/"}.header("If-None-Match", "*")));
+    const Response response = ask(service, RequestBuilder{Method::get, "/"}.header("If-None-Match", "*"));
     EXPECT_EQ(response.status(), status);
     EXPECT_FALSE(response.headers().contains(header::etag));
   }
-  const Response posted =
-      ask(answering("x"), std::move(RequestBuilder{Method::post, "/"}.header("If-None-Match", "*")));
+  const Response posted = ask(answering("x"), RequestBuilder{Method::post, "/"}.header("If-None-Match", "*"));
   EXPECT_EQ(posted.status(), Status::ok);
   EXPECT_FALSE(posted.headers().contains(header::etag));
 }

@@ -24,7 +24,7 @@ TEST(RequestIds, StandOnEveryAnswer) {
     return Response::text("x");
   });
   for (const std::string path : {"/", "/throw"}) {
-    const Response response = ask(service, std::move(RequestBuilder{Method::get, path}.id("id-7")));
+    const Response response = ask(service, RequestBuilder{Method::get, path}.id("id-7"));
     EXPECT_EQ(response.headers().get(header::x_request_id), "id-7");
   }
 }
@@ -61,7 +61,7 @@ TEST(SecurityHeaders, OfHtmlAllowItsOwnOrigin) {
 TEST(SecurityHeaders, DemandTlsOfThoseWhoCameByIt) {
   Peer peer;
   peer.tls = true;
-  const Response response = secured(std::move(RequestBuilder{Method::get, "/"}.peer(peer)), Response::text("x"));
+  const Response response = secured(RequestBuilder{Method::get, "/"}.peer(peer), Response::text("x"));
   EXPECT_EQ(response.headers().get(header::strict_transport_security), "max-age=31536000; includeSubDomains");
 }
 
@@ -75,12 +75,11 @@ TEST(SecurityHeaders, GiveWayToTheHandlerAndToOptions) {
 TEST(BodyLimit, RefusesWhatIsLargerAndAllowsWhatTheServerWouldNot) {
   const auto answer = [](Request& request) { return Response::text(std::to_string(request.body().size())); };
   const Service small = with_hooks(std::make_shared<BodyLimit>(10), answer);
-  EXPECT_EQ(ask(small, std::move(RequestBuilder{Method::post, "/"}.body(std::string(10, 'x')))).status(), Status::ok);
-  EXPECT_EQ(ask(small, std::move(RequestBuilder{Method::post, "/"}.body(std::string(11, 'x')))).status(),
+  EXPECT_EQ(ask(small, RequestBuilder{Method::post, "/"}.body(std::string(10, 'x'))).status(), Status::ok);
+  EXPECT_EQ(ask(small, RequestBuilder{Method::post, "/"}.body(std::string(11, 'x'))).status(),
             Status::content_too_large);
   const Service large = with_hooks(std::make_shared<BodyLimit>(3_MiB), answer);
-  EXPECT_EQ(ask(large, std::move(RequestBuilder{Method::post, "/"}.body(std::string(2'000'000, 'x')))).bytes(),
-            "2000000");
+  EXPECT_EQ(ask(large, RequestBuilder{Method::post, "/"}.body(std::string(2'000'000, 'x'))).bytes(), "2000000");
 }
 
 Service behind_timeout(Handler handler) {

@@ -29,8 +29,7 @@ std::string line_of(const RequestBuilder& request, log::Level level = log::Level
 TEST(AccessLog, TellsWhatWasAskedAndAnswered) {
   Peer peer;
   peer.address = IpAddress::v4(0xcb007107);
-  const std::string line =
-      line_of(std::move(RequestBuilder{Method::get, "/number/77?token=secret"}.id("id-7").peer(peer)));
+  const std::string line = line_of(RequestBuilder{Method::get, "/number/77?token=secret"}.id("id-7").peer(peer));
   for (const std::string part :
        {"\"level\":\"info\"", "\"method\":\"GET\"", "\"path\":\"/number/77\"", "\"route\":\"/number/{n}\"",
         "\"status\":200", "\"bytes\":2", "\"durationMs\":", "\"requestId\":\"id-7\"", "\"client\":\"203.0.113.7\""}) {

@@ -93,6 +93,7 @@ TEST(ServerAnswers, UnknownAddressesAndMethods) {
   RawResponse refused = client.ask(post("/hello", ""));
   EXPECT_EQ(refused.status, 405);
   EXPECT_EQ(refused.headers["allow"], "GET, HEAD, OPTIONS");
+  EXPECT_EQ(client.ask("TRACE /hello HTTP/1.1\r\nHost: test\r\nX-Secret: a\r\n\r\n").status, 405);
   client.send("OPTIONS /echo HTTP/1.1\r\nHost: test\r\n\r\n");
   RawResponse options = client.response();
   EXPECT_EQ(options.status, 204);

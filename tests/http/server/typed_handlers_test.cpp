@@ -4,6 +4,8 @@
 #include <thread>
 
 #include <tenon/http/handle.hpp>
+#include <tenon/http/routes.hpp>
+#include <tenon/http/service.hpp>
 #include <tenon/json/constraints.hpp>
 
 #include "../support/live_server.hpp"

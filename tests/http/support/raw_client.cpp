@@ -52,7 +52,7 @@ void RawClient::set_receive_buffer(int bytes) { ::setsockopt(fd_, SOL_SOCKET, SO
 std::string RawClient::receive(std::chrono::milliseconds wait) {
   pollfd ready{.fd = fd_, .events = POLLIN, .revents = 0};
   if (::poll(&ready, 1, static_cast<int>(wait.count())) <= 0) return {};
-  std::string bytes(256 * 1024, '\0');
+  std::string bytes(std::size_t{256} * 1024, '\0');
   const ssize_t size = ::recv(fd_, bytes.data(), bytes.size(), 0);
   bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
   return bytes;

@@ -3,6 +3,7 @@
 namespace tenon::http::test {
 
 std::vector<SmugglingAttempt> smuggling_attempts() {
+  using namespace std::string_literals;
   const std::string hidden = "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n";
   const std::string chunked_end = "0\r\n\r\n" + hidden;  // the end of the chunked body, then the hidden request
   const auto post = [](const std::string& fields, const std::string& body) {
@@ -48,7 +49,7 @@ std::vector<SmugglingAttempt> smuggling_attempts() {
       {post(" Transfer-Encoding: chunked\r\n", chunked_end), 400},
       {post("Transfer-Encoding\r\n: chunked\r\n", chunked_end), 400},
       {post("Transfer_Encoding: x\r\nContent-Length: 0\r\nContent_Length : 5\r\n", hidden), 400},
-      {std::string{"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\0\r\n\r\n", 58} + chunked_end, 400},
+      {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\0\r\n\r\n"s + chunked_end, 400},
       // A transfer coding in HTTP/1.0, which many do not know there.
       {"POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked_end, 400},
       {"POST / HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" +

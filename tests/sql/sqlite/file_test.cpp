@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <optional>
 
@@ -127,6 +129,48 @@ TEST_F(File, ThatATransactionUsesIsWholeWhenTheTransactionFailsToCommit) {
   EXPECT_EQ(read("SELECT count(*) FROM child"), 0);
   EXPECT_EQ(refusal([&] { write("INSERT INTO child VALUES (77)"); }), "invalid foreign_key_violation");
   EXPECT_EQ(read("SELECT count(*) FROM child"), 0);
+}
+
+/// No file of this process grows beyond `bytes` while it lives.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(std::size_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limited{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limited);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
+};
+
+TEST_F(File, ThatCannotBeWrittenAtACommitKeepsWhatWasCommittedBefore) {
+  write("INSERT INTO t(id) VALUES (1)");
+  const std::string large = "INSERT INTO t(x) VALUES (zeroblob(500000))";
+  {
+    const FileSizeLimit limit(std::filesystem::file_size(path + "-wal") + 10'000);
+    EXPECT_EQ(refusal([&] { write(large); }), "unavailable database_unavailable");
+    EXPECT_EQ(refusal([&] {
+                async::run(loop, [&]() -> Task<> {
+                  const auto transaction = co_await engine->begin({});
+                  OneStatement insert(large);
+                  co_await transaction->write(insert);
+                  co_await transaction->commit();
+                }());
+              }),
+              "unavailable database_unavailable");
+    EXPECT_EQ(rows(), 1);
+  }
+  write(large);
+  EXPECT_EQ(rows(), 2);
+  EXPECT_EQ(PlainConnection(path).number("SELECT count(*) FROM t"), 2);
 }
 
 TEST_F(File, IsSharedByTwoProcesses) {

@@ -119,6 +119,34 @@ TEST_F(Argument, TakesVectorsAndNamedValuesWithinCoAwait) {
   }());
 }
 
+/// Like json::Items.
+struct Texts {
+  operator std::vector<Text>() const { return {"p", "q"}; }  // NOLINT: implicit by design
+};
+
+TEST_F(Argument, TakesWhatConvertsToAVectorWithinCoAwait) {
+  async::run([]() -> Task<> { EXPECT_EQ(co_await through_a_function({.fields = Texts{}}), "p q "); }());
+}
+
+struct Number {
+  Given<int> value{};
+  Given<int> other{};
+};
+struct Numbers {
+  List<Number> all{};
+};
+Task<std::size_t> size_of(Numbers numbers) { co_return numbers.all.size(); }
+
+TEST_F(Argument, OfOneElementThatBeginsWithANumberIsOneElement) {
+  async::run([]() -> Task<> {
+    const int seven = 7;
+    EXPECT_EQ(co_await size_of({.all = {{.value = {seven}}}}), 1u);
+    EXPECT_EQ(co_await size_of({.all = {{.value = 7, .other = 8}}}), 1u);
+    EXPECT_EQ(co_await size_of({.all = {{.value = {7}}, {.value = {8}}}}), 2u);
+    EXPECT_EQ(co_await size_of({.all = std::vector<Number>(5)}), 5u);
+  }());
+}
+
 TEST_F(Argument, MayBeChangedByTheFunctionThatTakesIt) {
   async::run([]() -> Task<> {
     EXPECT_EQ(co_await changed({
