@@ -1,3 +1,5 @@
+#include <cstdio>
+#include <cstdlib>
 #include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/task.hpp>
@@ -12,6 +14,14 @@ void resume(std::coroutine_handle<> task) {
     task = std::exchange(transfer.next, nullptr);
   }
   if (Continuation* ended = std::exchange(transfer.ended, nullptr)) ended->on_done();
+}
+
+void end_with_misplaced_frame() noexcept {
+  std::fputs(
+      "tenon: g++ 12 has miscompiled a coroutine: one without a local variable of its own whose condition (if, while, "
+      "switch) holds a co_await. Give the awaited value a name first: const bool found = co_await ...; if (found)\n",
+      stderr);
+  std::abort();
 }
 
 bool start(std::coroutine_handle<> task, PromiseBase& promise, Context& context, Continuation& continuation) {

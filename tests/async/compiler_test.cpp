@@ -115,5 +115,16 @@ TEST_F(Compiler, DestroysTheCapturesOfANamedLambdaOnce) {
   }());
 }
 
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ == 12
+Task<int> without_a_variable() {
+  if (co_await take_reference(make()) == 0) co_return 1;
+  co_return 2;
+}
+
+TEST_F(Compiler, EndsTheProgramRatherThanRunACoroutineWhoseFrameItLaidOutWrongly) {
+  EXPECT_DEATH(run(without_a_variable()), "Give the awaited value a name first");
+}
+#endif
+
 }  // namespace
 }  // namespace tenon::async

@@ -17,6 +17,8 @@ class Task;
 
 namespace detail {
 
+[[noreturn]] void end_with_misplaced_frame() noexcept;
+
 /// What the promises of all tasks have in common.
 class PromiseBase {
  public:
@@ -26,7 +28,7 @@ class PromiseBase {
   /// Never null while the task runs.
   Context* context() const noexcept { return context_; }
 
-  std::suspend_always initial_suspend() const noexcept { return {}; }
+  auto initial_suspend() const noexcept { return Begin{this}; }
   auto final_suspend() const noexcept { return HandOver{}; }
   void unhandled_exception() noexcept { failure_ = std::current_exception(); }
   const std::exception_ptr& failure() const noexcept { return failure_; }
@@ -47,6 +49,18 @@ class PromiseBase {
   }
 
  private:
+  /// Suspends, and sees whether the frame is where the handle says: g++ 12 lays it out wrongly for some coroutines
+  /// (README.md, rule 7), and what would follow is a crash at best.
+  struct Begin {
+    const PromiseBase* promise;
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> begun) const noexcept {
+      if (&static_cast<const PromiseBase&>(begun.promise()) != promise) [[unlikely]]
+        end_with_misplaced_frame();
+    }
+    void await_resume() const noexcept {}
+  };
   struct HandOver {
     bool await_ready() const noexcept { return false; }
     template <class Promise>
