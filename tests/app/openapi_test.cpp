@@ -78,6 +78,16 @@ TEST_F(Document, DerivesARouteFromItsSignature) {
   EXPECT_EQ(document["components"]["schemas"]["Line"]["properties"]["quantity"]["maximum"].as_int64(), 99);
 }
 
+TEST_F(Document, TellsThatAQueryMayBeUnreadable) {
+  app.get("/windows", [](http::Query<Window>) { return 1; });
+  app.get("/pages", [](http::QueryValue<"page", std::int32_t> page) { return *page; });
+  const Value document = spec();
+  for (const char* path : {"/windows", "/pages"}) {
+    EXPECT_THAT(responses(document["paths"][path]["get"]), ElementsAre("200", "400", "422", "default")) << path;
+    EXPECT_EQ(client().get(std::string(path) + "?size=%ff").code(), 400) << path;
+  }
+}
+
 TEST_F(Document, DerivesAResourceFromItsModel) {
   const Value document = spec();
   const Value& list = document["paths"]["/items"]["get"];

@@ -164,8 +164,14 @@ void describe(Arguments rows, Operation& operation) {
   for (const ArgumentRow& row : rows) {
     switch (row.kind) {
       case ArgumentKind::path: describe_one(row, In::path, operation); break;
-      case ArgumentKind::query: describe_query(*row.type, operation); break;
-      case ArgumentKind::query_value: describe_one(row, In::query, operation); break;
+      case ArgumentKind::query:
+        describe_query(*row.type, operation);
+        operation.add_error(Status::bad_request);
+        break;
+      case ArgumentKind::query_value:
+        describe_one(row, In::query, operation);
+        operation.add_error(Status::bad_request);
+        break;
       case ArgumentKind::header: describe_one(row, In::header, operation); break;
       case ArgumentKind::cookie: describe_one(row, In::cookie, operation); break;
       case ArgumentKind::body: describe_body(*row.type, operation); break;
