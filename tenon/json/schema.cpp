@@ -84,7 +84,10 @@ Value SchemaSet::plain(const Type& type) {
     case Kind::string_view: return Object{{"type", "string"}};
     case Kind::text: return text(type.ops.text->format);
     case Kind::enumeration: return enumeration(*type.ops.enumeration);
-    case Kind::optional: return nullable(of(*type.element));
+    case Kind::optional: {
+      Value schema = of(*type.element);
+      return type.ops.optional->omit_when_empty ? schema : nullable(std::move(schema));
+    }
     case Kind::array: return array(type);
     case Kind::map: return Object{{"type", "object"}, {"additionalProperties", of(*type.element)}};
     case Kind::object: return reference(define(type, nullptr, {}));

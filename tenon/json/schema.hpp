@@ -8,7 +8,8 @@
 #include <tenon/json/describe.hpp>
 
 /// JSON Schema 2020-12 of C++ types: what `read` accepts, as far as JSON Schema can say it, except that a Decimal is
-/// described as the string that is written, though a number is read as well.
+/// described as the string that is written, though a number is read as well, and that an optional which is left out when
+/// empty is described without the null that is read, too.
 namespace tenon::json {
 
 /// The schema of one type. The aggregates within it stand under "$defs".

@@ -135,5 +135,14 @@ TEST(JsonSchema, SharesDefinitionsInASet) {
             "#/components/schemas/Line");
 }
 
+TEST(JsonSchema, LeavesNamesThatAreReservedToTheirOwners) {
+  SchemaSet schemas;
+  EXPECT_EQ(schemas.reserve("Line"), "Line");
+  EXPECT_EQ(schemas.reserve("Line"), "Line2");
+  EXPECT_EQ(to_string(schemas.of(type_of<shop::Line>())), R"({"$ref":"#/$defs/Line3"})");
+  EXPECT_EQ(schemas.reserve("Line3"), "Line32");
+  EXPECT_EQ(schemas.definitions().size(), 1U);
+}
+
 }  // namespace
 }  // namespace tenon::json
