@@ -139,6 +139,7 @@ TEST_F(Document, KnowsThatRelationsOfARowAreLeftOutAndNeverNull) {
   const Value document = spec();
   const Value& shelf = document["components"]["schemas"]["Shelf2"];
   EXPECT_EQ(shelf["properties"]["items"]["type"].as_string(), "array");
+  EXPECT_EQ(json::to_string(shelf["required"]), R"(["id","name"])");
   const Value& item = document["components"]["schemas"]["Item2"];
   EXPECT_EQ(json::to_string(item["properties"]["shelf"]),
             R"({"anyOf":[{"$ref":"#/components/schemas/Shelf2"},{"type":"null"}]})");
