@@ -24,7 +24,8 @@ struct ResponseFraming {
 struct EncodeFor {
   bool head = false;  ///< it was HEAD
   std::uint8_t minor_version = 1;
-  bool keep_alive = true;  ///< what the client and the server both allow
+  bool keep_alive = true;            ///< what the client and the server both allow
+  std::string_view request_id = {};  ///< for an answer that tells it
 };
 
 /// Writes status line and fields of an HTTP/1 response (RFC 9112) into `out`. Date, Content-Length,

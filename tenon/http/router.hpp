@@ -20,6 +20,7 @@ struct Route {
   std::string pattern;                         ///< with the prefixes of its groups: "/api/products/{id}"
   Handler handler;                             ///< with its groups' middlewares around it
   std::shared_ptr<const Operation> operation;  ///< null for a handler that was written on Request& itself
+  std::string label = {};                      ///< as logs name it: "GET /api/products/{id}"
 };
 
 /// What a method and a path lead to.

@@ -5,6 +5,7 @@
 
 #include <tenon/async/loop.hpp>
 #include <tenon/http/detail/connection.hpp>
+#include <tenon/http/detail/shard.hpp>
 #include <tenon/http/problem.hpp>
 
 namespace tenon::http::detail {

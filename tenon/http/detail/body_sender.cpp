@@ -5,6 +5,7 @@
 #include <tenon/async/context.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/detail/connection.hpp>
+#include <tenon/http/detail/shard.hpp>
 
 namespace tenon::http::detail {
 

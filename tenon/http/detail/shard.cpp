@@ -151,10 +151,10 @@ void Shard::on_failure(std::exception_ptr failure) noexcept {
 std::string_view Shard::date() noexcept {
   if (loop_.now() >= date_until_) {
     const Instant now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-    now_ = now;
+    date_text_ = date_.at(now);
     date_until_ = loop_.now() + (std::chrono::ceil<std::chrono::seconds>(now + 1us) - now);
   }
-  return date_.at(now_);
+  return date_text_;
 }
 
 std::unique_ptr<Exchange> Shard::acquire() {
