@@ -103,6 +103,7 @@ void warn_of_idle_settings(const detail::AppState& state) {
 
 int serve(App& app, detail::AppState& state) {
   async::ignore_sigpipe();
+  async::raise_fd_limit();
   StallLog stalls{state.log};
   async::LoopOptions options;
   options.stalls = &stalls;
@@ -117,6 +118,10 @@ int serve(App& app, detail::AppState& state) {
   Threads threads{loops - 1, options};
   state.compose();
   http::Server server{std::move(*state.service), server_options(state)};
+  if (server.connection_limit() < state.settings.http.connection_limit) {
+    state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
+                   {{"connections", server.connection_limit()}});
+  }
   const async::Address address = detail::listen_address(state.settings);
   require_free(main_loop, address);
   server.listen(main_loop, address);
