@@ -160,13 +160,18 @@ Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model
   Rows result(model);
   Rows::Storage& rows = result.storage();
   plan_columns(rows, plans, model, selection);
+  Collector collector(rows);
+  if (selection.is_everything() && rows.visible > 0) {
+    rows.width = rows.visible;
+    co_await scan(session, plans, model, where, collector);
+    co_return result;
+  }
   SqlText sql(plans.dialect());
   const Alias table = sql.new_alias();
   sql << "SELECT ";
   write_columns(sql, table, rows, selection);
   (sql << " FROM ").table(model) << " AS " << table << " WHERE ";
   write_condition(sql, table, where);
-  Collector collector(rows);
   co_await session.run(sql.statement(), &collector);
   if (!selection.include.empty()) co_await load_related(session, plans, rows, selection.include);
   co_return result;
@@ -191,9 +196,7 @@ Task<> scan(Session& session, const Plans& plans, const schema::Model& model, co
   co_await session.run(sql.statement(), &rows);
 }
 
-Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const FindUnique& query,
-            RowHandler& rows) {
-  const Unique& where = query.where;
+Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const Unique& where, RowHandler& rows) {
   if (where.also.is_everything()) {
     const ModelPlan::ByKey& statement = plans.by_key(model, *where.key);
     Arena arena;

@@ -41,8 +41,7 @@ inline bool is_plain(const FindMany& query) noexcept {
 /// ModelPlan::columns. With `take` below zero the last row comes first.
 Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query, RowHandler& rows,
             Order order = Order::total);
-Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const FindUnique& query,
-            RowHandler& rows);
+Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const Unique& where, RowHandler& rows);
 
 [[noreturn]] void throw_not_found(const schema::Model& model);
 

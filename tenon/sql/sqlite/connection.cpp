@@ -14,8 +14,8 @@ namespace {
 /// Between two reports of progress: about 0.1 ms.
 constexpr int instructions_per_report = 2000;
 
-/// SQLite counts the memory that it has taken, under one lock for all threads, with which a point read would meet sixteen
-/// times. This works before the program's first connection, and is refused, without harm, after it.
+/// SQLite counts the memory that it has taken under one lock for all threads, which a point read would take sixteen times.
+/// This works before the program's first connection, and is refused, without harm, after it.
 void count_no_memory() noexcept {
   [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }

@@ -58,7 +58,7 @@ inline Task<Rows> find(Operations& operations, const Model& model, sql::FindMany
 }
 inline Task<> scan(Session& session, const Operations& operations, const Model& model, const sql::FindUnique& query,
                    RowHandler& rows) {
-  return detail::scan(session, operations.plans(), model, query, rows);
+  return detail::scan(session, operations.plans(), model, query.where, rows);
 }
 inline Task<> scan(Session& session, const Operations& operations, const Model& model, const sql::FindMany& query,
                    RowHandler& rows) {
