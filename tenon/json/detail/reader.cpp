@@ -1,5 +1,6 @@
 #include <tenon/json/detail/reader.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include <tenon/base/text/utf8.hpp>
@@ -14,6 +15,21 @@ Value to_value(const Number& number) {
   if (!whole || (number.is_negative && (*whole == 0 || *whole > least))) return to_double(number);
   if (number.is_negative) return static_cast<std::int64_t>(0 - *whole);
   return *whole;
+}
+
+/// What a backslash and `c` stand for; 0 if it is not one character.
+char meaning_of_escape(char c) noexcept {
+  switch (c) {
+    case '"':
+    case '\\':
+    case '/': return c;
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: return 0;
+  }
 }
 
 }  // namespace
@@ -73,39 +89,58 @@ const char* Reader::read_literal(const char* p, std::string_view literal) {
   return p;
 }
 
-const char* Reader::read_long_string(const char* p, const char* special, std::string_view& text) {
-  const char* piece = p;  // what is not yet in unescaped_
-  bool has_escapes = false;
-  unescaped_.clear();
-  for (p = special;; p = find_special(p, end_)) {
-    if (p == end_) return fail_unexpected(p, {});
-    if (*p == '"') break;
-    if (static_cast<unsigned char>(*p) < 0x20) {
-      return fail(p, "control_character", "A control character in a string must be escaped.");
+/// One with escapes or with characters outside of ASCII; the first of them, or what else ends a string, is at `special`.
+const char* Reader::read_long_string(const char* const begin, const char* const special, std::string_view& text) {
+  for (const char* p = special; p != end_; p = find_special(p, end_)) {
+    if (*p == '"') {
+      text = {begin, static_cast<std::size_t>(p - begin)};
+      return p + 1;
     }
-    if (*p == '\\') {
-      has_escapes = true;
-      unescaped_.append(piece, p);
-      p = piece = read_escape(p);
-      if (!p) return nullptr;
-    } else {
-      const std::size_t size = utf8_sequence(p, end_);
-      if (size == 0) return fail(p, "invalid_utf8", "These bytes are not UTF-8.");
-      p += size;
-    }
+    if (*p == '\\') return read_escaped_string(begin, p, text);
+    p = read_characters(p);
+    if (!p) return nullptr;
   }
-  text = {piece, static_cast<std::size_t>(p - piece)};
-  if (has_escapes) text = unescaped_.append(text);
-  return p + 1;
+  return fail_unexpected(end_, {});
 }
 
-const char* Reader::read_escape(const char* const backslash) {
-  constexpr std::string_view names = "\"\\/bfnrt";
-  constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+const char* Reader::read_escaped_string(const char* const begin, const char* const escape, std::string_view& text) {
+  if (!unescaped_) unescaped_ = std::make_unique_for_overwrite<char[]>(static_cast<std::size_t>(end_ - begin_));
+  char* out = std::copy(begin, escape, unescaped_.get());
+  for (const char* p = escape; p != end_; p = copy_to_special(out, p, end_)) {
+    if (*p == '"') {
+      text = {unescaped_.get(), static_cast<std::size_t>(out - unescaped_.get())};
+      return p + 1;
+    }
+    if (*p == '\\') {
+      p = read_escape(p, out);
+    } else {
+      const char* const characters = p;
+      p = read_characters(p);
+      if (p) out = std::copy(characters, p, out);
+    }
+    if (!p) return nullptr;
+  }
+  return fail_unexpected(end_, {});
+}
+
+/// One or more characters outside of ASCII; a control character fails, too.
+const char* Reader::read_characters(const char* p) {
+  if (static_cast<unsigned char>(*p) < 0x20) {
+    return fail(p, "control_character", "A control character in a string must be escaped.");
+  }
+  do {
+    const std::size_t size = utf8_sequence(p, end_);
+    if (size == 0) return fail(p, "invalid_utf8", "These bytes are not UTF-8.");
+    p += size;
+  } while (p != end_ && static_cast<unsigned char>(*p) >= 0x80);
+  return p;
+}
+
+const char* Reader::read_escape(const char* const backslash, char*& out) {
   const char* p = backslash + 1;
   if (p == end_) return fail_unexpected(p, {});
-  if (const std::size_t i = names.find(*p); i != std::string_view::npos) {
-    unescaped_ += meanings[i];
+  if (const char meaning = meaning_of_escape(*p)) {
+    *out++ = meaning;
     return p + 1;
   }
   std::uint32_t unit = 0;
@@ -123,8 +158,7 @@ const char* Reader::read_escape(const char* const backslash) {
     }
     code_point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
   }
-  char bytes[4];
-  unescaped_.append(bytes, text::write_utf8(bytes, code_point));
+  out = text::write_utf8(out, code_point);
   return p;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include <tenon/json/detail/number_scan.hpp>
@@ -95,14 +96,16 @@ class Reader {
   static bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
   const char* read_long_string(const char* p, const char* special, std::string_view& text);
-  const char* read_escape(const char* p);
+  const char* read_escaped_string(const char* p, const char* escape, std::string_view& text);
+  const char* read_characters(const char* p);
+  const char* read_escape(const char* p, char*& out);
   const char* read_code_unit(const char* p, std::uint32_t& unit);
   const char* read_array(const char* p, Array& items);
   const char* read_object(const char* p, Object& members);
 
   const std::size_t max_depth_;
   std::size_t depth_ = 0;
-  std::string unescaped_;
+  std::unique_ptr<char[]> unescaped_;  ///< the last string with escapes; as large as the text, so that any fits
 };
 
 }  // namespace tenon::json::detail

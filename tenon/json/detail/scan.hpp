@@ -91,6 +91,21 @@ inline const char* find_special(const char* p, const char* end) noexcept {
   return p;
 }
 
+/// As find_special, and copies what it passes over; `out` ends behind the copy. Blocks are copied whole, so that `out`
+/// must have room for all of [p, end).
+inline const char* copy_to_special(char*& out, const char* p, const char* end) noexcept {
+  while (static_cast<std::size_t>(end - p) >= block_size) {
+    std::memcpy(out, p, block_size);
+    const std::uint32_t bits = special_bits(p);
+    const std::size_t plain = bits ? static_cast<std::size_t>(std::countr_zero(bits)) : block_size;
+    out += plain;
+    p += plain;
+    if (bits) return p;
+  }
+  while (p != end && !is_special(*p)) *out++ = *p++;
+  return p;
+}
+
 /// Whether the text at `p` begins with `expected`, behind which 16 more bytes can be read.
 inline bool starts_with_padded(const char* p, const char* end, const char* expected, std::size_t size) noexcept {
 #if defined(__SSE2__)
