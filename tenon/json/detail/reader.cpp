@@ -49,6 +49,11 @@ bool Reader::finish(const char* p) {
   return false;
 }
 
+const char* Reader::skip_spaces(const char* p) const noexcept {
+  while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) ++p;
+  return p;
+}
+
 const char* Reader::fail(const char* p, std::string_view code, std::string_view detail) {
   SyntaxError error{code, detail, static_cast<std::size_t>(p - begin_)};
   for (const char* c = begin_; c != p; ++c) {
@@ -74,19 +79,13 @@ const char* Reader::read_name(const char* p, std::string_view& name) {
   return p ? read_colon(p) : nullptr;
 }
 
-const char* Reader::read_number(const char* p, Number& number) {
-  const char* const after = scan_number(p, end_, number);
-  if (after) return after;
-  p += number.text.size();
+const char* Reader::fail_number(const char* p) {
   return p == end_ ? fail_unexpected(p, {}) : fail(p, "invalid_number", "This is no number as JSON writes them.");
 }
 
-const char* Reader::read_literal(const char* p, std::string_view literal) {
-  for (const char c : literal) {
-    if (peek(p) != c) return fail_unexpected(p, "Expected a value.");
-    ++p;
-  }
-  return p;
+const char* Reader::fail_literal(const char* p, std::string_view literal) {
+  for (std::size_t i = 0; peek(p) == literal[i]; ++i) ++p;
+  return fail_unexpected(p, "Expected a value.");
 }
 
 /// One with escapes or with characters outside of ASCII; the first of them, or what else ends a string, is at `special`.
