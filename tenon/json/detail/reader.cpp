@@ -111,7 +111,12 @@ const char* Reader::read_escaped_string(const char* const begin, const char* con
       return p + 1;
     }
     if (*p == '\\') {
-      p = read_escape(p, out);
+      if (const char meaning = meaning_of_escape(peek(p + 1))) {
+        *out++ = meaning;
+        p += 2;
+      } else {
+        p = read_unicode_escape(p, out);
+      }
     } else {
       const char* const characters = p;
       p = read_characters(p);
@@ -135,15 +140,9 @@ const char* Reader::read_characters(const char* p) {
   return p;
 }
 
-const char* Reader::read_escape(const char* const backslash, char*& out) {
-  const char* p = backslash + 1;
-  if (p == end_) return fail_unexpected(p, {});
-  if (const char meaning = meaning_of_escape(*p)) {
-    *out++ = meaning;
-    return p + 1;
-  }
+const char* Reader::read_unicode_escape(const char* const backslash, char*& out) {
   std::uint32_t unit = 0;
-  p = read_code_unit(backslash, unit);
+  const char* p = read_code_unit(backslash, unit);
   if (!p) return nullptr;
   char32_t code_point = unit;
   if (unit >= 0xd800 && unit < 0xe000) {

@@ -104,8 +104,8 @@ class Reader {
   const char* read_long_string(const char* p, const char* special, std::string_view& text);
   const char* read_escaped_string(const char* p, const char* escape, std::string_view& text);
   const char* read_characters(const char* p);
-  const char* read_escape(const char* p, char*& out);
-  const char* read_code_unit(const char* p, std::uint32_t& unit);
+  const char* read_unicode_escape(const char* backslash, char*& out);
+  const char* read_code_unit(const char* backslash, std::uint32_t& unit);
   const char* read_array(const char* p, Array& items);
   const char* read_object(const char* p, Object& members);
 

@@ -1,7 +1,7 @@
 #include <tenon/json/detail/typed_reader.hpp>
 
 #include <bit>
-#include <cstring>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -230,7 +230,7 @@ const char* TypedReader::read_object(const char* p, const Type& type, void* valu
   const Member* const end = member + members.size();
   std::uint64_t bit = 1;  // of the member
   std::uint64_t seen = 0;
-  Object unknown;
+  std::unique_ptr<Object> others;
 
   Place place{place_};
   place_ = &place;
@@ -256,7 +256,8 @@ const char* TypedReader::read_object(const char* p, const Type& type, void* valu
       ++member;
       bit <<= 1;
     } else {
-      if (!unknown.insert(place.name)) return fail_duplicate(name_place);
+      if (!others) others = std::make_unique<Object>();
+      if (!others->insert(place.name)) return fail_duplicate(name_place);
       p = place.name == tag ? skip(p) : read_unknown(p);
     }
     if (!p) return nullptr;
