@@ -2,13 +2,17 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdlib>
 #include <limits>
 
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/numbers.hpp>
 
 namespace tenon::json::detail {
 
 namespace {
+
+constexpr int max_digits = 19;  // any so many fit 64 bits
 
 /// Where the first digit that is not zero stands: 12.5 → 2, 0.05 → -1; without the exponent.
 int point_position(std::string_view text) noexcept {
@@ -52,14 +56,72 @@ Real parse_real(std::string_view text) noexcept {
   return text.front() == '-' ? -value : value;
 }
 
+/// Digits at `p` become part of the number; returns what follows them.
+const char* scan_digits(const char* p, const char* end, std::uint64_t& digits) noexcept {
+  for (; p != end && text::is_digit(*p); ++p) digits = digits * 10 + static_cast<std::uint64_t>(*p - '0');
+  return p;
+}
+
 }  // namespace
+
+const char* scan_number(const char* const begin, const char* const end, Number& number) noexcept {
+  const char* p = begin;
+  const auto wrong = [&]() -> const char* {
+    number.text = {begin, static_cast<std::size_t>(p - begin)};
+    return nullptr;
+  };
+  if (*p == '-') {
+    number.is_negative = true;
+    ++p;
+  }
+  const char* const whole = p;
+  p = scan_digits(p, end, number.digits);
+  if (p == whole) return wrong();
+  if (*whole == '0' && p - whole > 1) {
+    p = whole + 1;
+    return wrong();
+  }
+  auto count = p - whole;
+  if (p != end && *p == '.') {
+    const char* const fraction = ++p;
+    p = scan_digits(p, end, number.digits);
+    if (p == fraction) return wrong();
+    number.is_integer = false;
+    number.exponent = -static_cast<int>(p - fraction > max_digits ? max_digits : p - fraction);
+    count += p - fraction;
+  }
+  number.is_exact = count <= max_digits;
+  if (p != end && (*p == 'e' || *p == 'E')) {
+    ++p;
+    const bool is_negative = p != end && *p == '-';
+    if (p != end && (*p == '-' || *p == '+')) ++p;
+    const char* const power = p;
+    std::uint64_t exponent = 0;
+    p = scan_digits(p, end, exponent);
+    if (p == power) return wrong();
+    number.is_integer = false;
+    number.is_exact = number.is_exact && p - power <= 4;
+    number.exponent += is_negative ? -static_cast<int>(exponent % 10000) : static_cast<int>(exponent % 10000);
+  }
+  number.text = {begin, static_cast<std::size_t>(p - begin)};
+  return p;
+}
 
 std::optional<std::uint64_t> magnitude(const Number& integer) noexcept {
   if (integer.is_exact) return integer.digits;
   return text::parse_uint64(integer.text.substr(integer.is_negative ? 1 : 0));
 }
 
-double to_nearest_double(const Number& number) noexcept { return parse_real<double>(number.text); }
+double to_double(const Number& number) noexcept {
+  // Clinger's fast path: both operands are exact, so the one rounding of the operation is the correct one.
+  if (number.is_exact && number.digits <= std::uint64_t{1} << 53 && std::abs(number.exponent) <= max_exact_power) {
+    const auto digits = static_cast<double>(number.digits);
+    const double value =
+        number.exponent < 0 ? digits / exact_powers[-number.exponent] : digits * exact_powers[number.exponent];
+    return number.is_negative ? -value : value;
+  }
+  return parse_real<double>(number.text);
+}
 
 float to_float(const Number& number) noexcept { return parse_real<float>(number.text); }
 

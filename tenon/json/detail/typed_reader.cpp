@@ -13,7 +13,7 @@ namespace tenon::json::detail {
 
 namespace {
 
-bool begins_number(char c) noexcept { return (c >= '0' && c <= '9') || c == '-'; }
+bool begins_number(char c) noexcept { return text::is_digit(c) || c == '-'; }
 
 /// `count` bits, at most 64.
 std::uint64_t bits_below(std::size_t count) noexcept { return count == 0 ? 0 : ~std::uint64_t{0} >> (64 - count); }
@@ -100,8 +100,7 @@ const char* TypedReader::read_real(const char* p, const Type& type, void* value)
   SmallNumber number;
   const char* const end = scan_small_number(p, end_, number);
   if (!end || type.kind != Kind::float64) return read_any_real(p, type, value);
-  // Both are exact, so that the rounding of the division is the only one.
-  *static_cast<double*>(value) = static_cast<double>(number.digits) / exact_powers[number.decimals];
+  *static_cast<double*>(value) = number.to_double();
   return check(end, type, value);
 }
 
