@@ -1,13 +1,11 @@
 #include <tenon/json/detail/typed_reader.hpp>
 
-#include <bit>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/json/detail/scalar.hpp>
-#include <tenon/json/pointer.hpp>
 
 namespace tenon::json::detail {
 
@@ -17,18 +15,6 @@ bool begins_number(char c) noexcept { return text::is_digit(c) || c == '-'; }
 
 /// `count` bits, at most 64.
 std::uint64_t bits_below(std::size_t count) noexcept { return count == 0 ? 0 : ~std::uint64_t{0} >> (64 - count); }
-
-std::string_view kind_of(char first) noexcept {
-  switch (first) {
-    case '{': return "an object";
-    case '[': return "an array";
-    case '"': return "a string";
-    case 'n': return "null";
-    case 't':
-    case 'f': return "a boolean";
-    default: return "a number";
-  }
-}
 
 [[noreturn, gnu::cold]] void throw_not_readable() {
   throw Internal("not_readable", "A std::string_view cannot be read: nothing holds its text.");
@@ -237,7 +223,7 @@ const char* TypedReader::read_object(const char* p, const Type& type, void* valu
   bool more = peek(p) != '}';
   if (!more) ++p;
   while (more) {
-    const char* const name_place = p;
+    const char* name_place = p;
     if (member != end && begins_with_name(p, *member)) {
       p = skip_space(p + member->quoted.size() - 1);
     } else {
@@ -247,19 +233,24 @@ const char* TypedReader::read_object(const char* p, const Type& type, void* valu
       member = members.data() + index;
       if (member != end) bit = std::uint64_t{1} << index;
     }
-    if (member != end) {
+    if (member == end) {
+      if (!others) others = std::make_unique<Object>();
+      if (!others->insert(place.name)) return fail_duplicate(name_place);
+      p = place.name == tag ? skip(p) : read_unknown(p);
+      if (!p) return nullptr;
+    }
+    while (member != end) {
       if (seen & bit) return fail_duplicate(name_place);
       seen |= bit;
       place.name = member->name;  // of the type: strings of the document last until the next one is read
       p = read(p, *member->type, type.locate(*member, value));
+      if (!p) return nullptr;
       ++member;
       bit <<= 1;
-    } else {
-      if (!others) others = std::make_unique<Object>();
-      if (!others->insert(place.name)) return fail_duplicate(name_place);
-      p = place.name == tag ? skip(p) : read_unknown(p);
+      if (member == end || !begins_with_next(p, *member)) break;
+      name_place = p + 1;
+      p = skip_space(p + member->quoted.size());
     }
-    if (!p) return nullptr;
     p = read_separator(p, '}', more);
     if (!p) return nullptr;
   }
@@ -313,44 +304,6 @@ bool TypedReader::find_tag(const char* p, std::string_view tag, std::optional<st
 const char* TypedReader::skip(const char* p) {
   Value ignored;
   return read_value(p, ignored);
-}
-
-bool TypedReader::check_absent(const Type& type, std::uint64_t absent) {
-  for (; absent != 0; absent &= absent - 1) {
-    const Member& member = type.members()[static_cast<std::size_t>(std::countr_zero(absent))];
-    if (type.requires_member(member) && !note(Fault{"required", "Is required."}, member.name)) return false;
-  }
-  return true;
-}
-
-const char* TypedReader::check_constraint(const char* p, const Type& type, const void* value) {
-  return check(p, type.constraint->check(value));
-}
-
-bool TypedReader::note(Fault fault, std::string_view member) {
-  std::string pointer;
-  const auto append = [&pointer](const auto& self, const Place* place) -> void {
-    if (!place) return;
-    self(self, place->parent);
-    if (place->index == npos) {
-      append_to_pointer(pointer, place->name);
-    } else {
-      append_to_pointer(pointer, place->index);
-    }
-  };
-  append(append, place_);
-  if (!member.empty()) append_to_pointer(pointer, member);
-  faults.push_back({std::move(pointer), std::string(fault.code), std::move(fault.detail)});
-  return faults.size() < options_.max_errors;
-}
-
-const char* TypedReader::wrong_type(const char* p, std::string_view expected) {
-  std::string detail = "Expected ";
-  detail += expected;
-  detail += ", found ";
-  detail += kind_of(peek(p));
-  detail += '.';
-  return note(Fault{"wrong_type", std::move(detail)}) ? skip(p) : nullptr;
 }
 
 }  // namespace tenon::json::detail

@@ -55,6 +55,10 @@ class TypedReader : public Reader {
   bool begins_with_name(const char* p, const Member& member) const noexcept {
     return starts_with_padded(p, end_, member.quoted.data() + 1, member.quoted.size() - 1);
   }
+  /// The same behind a comma: that the expected member follows is told by one comparison.
+  bool begins_with_next(const char* p, const Member& member) const noexcept {
+    return starts_with_padded(p, end_, member.quoted.data(), member.quoted.size());
+  }
   const char* skip(const char* p);
   const char* read_unknown(const char* p);
   /// The tag's value in the object at `p`: empty if it is no string, none if there is no tag. False: broken JSON.
