@@ -27,11 +27,11 @@ inline constexpr std::size_t block_size = 16;
 /// Bit i is set if byte i of the 16 at `p` is special.
 inline std::uint32_t special_bits(const char* p) noexcept {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-  // The second bit flipped, a quote is 0x20 and lies next to the control characters, which stay among themselves.
-  // Signed, so that bytes from 0x80 are below them.
-  const __m128i low = _mm_cmplt_epi8(_mm_xor_si128(bytes, _mm_set1_epi8(2)), _mm_set1_epi8(0x21));
+  // Signed, so that bytes from 0x80 count as below 0x20.
+  const __m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
+  const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
   const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(low, backslash)));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(low, _mm_or_si128(quote, backslash))));
 }
 
 #else
