@@ -11,6 +11,8 @@ namespace {
 // Tasks that wake each other must not keep events waiting for ever.
 constexpr int runs_per_turn = 4096;
 
+constexpr Duration far_away = std::chrono::seconds{1};
+
 constinit thread_local Loop* current_loop = nullptr;
 
 class Entered {
@@ -97,7 +99,8 @@ bool Loop::idle() const noexcept {
 int Loop::wait_limit() const noexcept {
   const Time next = timers_.next();
   if (next == Time::max()) return -1;
-  const Time now = clock();
+  // What is far away may come as late as this turn was long; that saves reading the clock.
+  const Time now = next - now_ > far_away ? now_ : clock();
   if (next <= now) return 0;
   if (options_.manual_time) return -1;
   const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(next - now).count();
@@ -108,33 +111,35 @@ void Loop::turn(bool may_wait) {
   // Events are left over, and must not be overwritten, when an exception ended the last turn.
   if (!poller_->pending()) poller_->wait(may_wait && idle() ? wait_limit() : 0);
   now_ = clock();
-  if (options_.stalls) measured_ = detail::coarse_clock();
+  if (options_.stalls) measured_ = options_.manual_time ? detail::coarse_clock() : now_.time_since_epoch();
   ready_.append(next_turn_);
   dispatch_events();
-  inbox_->deliver();
-  work_for(nullptr);
+  if (!inbox_->empty()) {
+    inbox_->deliver();
+    end_callback();
+  }
   fire_timers();
   run_queues();
   measured_ = {};
 }
 
-void Loop::dispatch_events() {
+inline void Loop::dispatch_events() {
   detail::Poller::Event event{};
   while (poller_->next(event)) {
     event.handler->on_ready(event.ready);
-    work_for(nullptr);
+    end_callback();
   }
 }
 
-void Loop::fire_timers() {
+inline void Loop::fire_timers() {
   timers_.begin_round();
   while (Timer* timer = timers_.take_due(now_)) {
     detail::TimerHeap::fire(*timer);
-    work_for(nullptr);
+    end_callback();
   }
 }
 
-void Loop::run_queues() {
+inline void Loop::run_queues() {
   for (int runs = 0;;) {
     if (!ready_.empty() && runs < runs_per_turn) {
       ++runs;
@@ -144,17 +149,30 @@ void Loop::run_queues() {
     } else {
       return;
     }
-    work_for(nullptr);
+    end_callback();
   }
 }
 
-void Loop::measure(const RequestInfo* next) {
-  // The request of before may be gone by now; its route is not.
-  const std::string_view route = std::exchange(route_, next ? next->route : std::string_view{});
+void Loop::change_request(const RequestInfo* request) {
+  if (request_) measure();
+  request_ = request;
+  // The request may be gone when the time is held against it; its route is not.
+  route_ = request ? request->route : std::string_view{};
+}
+
+void Loop::end_callback() {
+  work_for(nullptr);
+  if (!just_measured_) measure();
+  just_measured_ = false;
+}
+
+/// Reads the clock once for a callback that works for one request, and for one that works for none.
+void Loop::measure() {
   if (measured_ == Duration::zero()) return;
+  just_measured_ = true;
   const Duration now = detail::coarse_clock();
   const Duration held = now - std::exchange(measured_, now);
-  if (held > options_.stall_limit) options_.stalls->on_stall({held, route});
+  if (held > options_.stall_limit) options_.stalls->on_stall({held, route_});
 }
 
 }  // namespace tenon::async

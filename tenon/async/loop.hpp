@@ -149,11 +149,10 @@ class Loop {
 
   /// The request that the running code works for, or null: for logs.
   const RequestInfo* request() const noexcept { return request_; }
-  /// From here on the loop works for `request`; the time since the last call is held against the one before. Tasks do
-  /// this when they are started and resumed.
+  /// From here on the loop works for `request`, which the time is held against until this is called again or the present
+  /// callback returns. Tasks do this when they are started and resumed.
   void work_for(const RequestInfo* request) {
-    if (options_.stalls) measure(request);
-    request_ = request;
+    if (request != request_) change_request(request);
   }
 
  private:
@@ -182,7 +181,9 @@ class Loop {
   void dispatch_events();
   void fire_timers();
   void run_queues();
-  void measure(const RequestInfo* next);
+  void change_request(const RequestInfo* request);
+  void end_callback();
+  void measure();
 
   LoopOptions options_;
   std::unique_ptr<detail::Poller> poller_;
@@ -193,8 +194,9 @@ class Loop {
   detail::List<TurnHook, TurnHookTag> hooks_;
   detail::List<IoHandler, IoHandlerTag> handlers_;
   Time now_;
-  Duration measured_{};     // up to here, on the coarse clock; zero between turns
-  std::string_view route_;  // that the time since then is held against
+  Duration measured_{};         // up to here, on the coarse clock; zero between turns
+  bool just_measured_ = false;  // in the present callback
+  std::string_view route_;      // that the time since then is held against
   const RequestInfo* request_ = nullptr;
   std::atomic<bool> stopping_{false};
 };

@@ -5,6 +5,8 @@
 #include <new>
 #include <utility>
 
+#include <tenon/base/detail/block_pool.hpp>
+
 namespace tenon {
 
 namespace {
@@ -12,22 +14,23 @@ constexpr std::size_t smallest = 512;
 }
 
 Buffer::Buffer(Buffer&& other) noexcept
-    : bytes_(std::move(other.bytes_)),
+    : bytes_(std::exchange(other.bytes_, nullptr)),
       begin_(std::exchange(other.begin_, 0)),
       end_(std::exchange(other.end_, 0)),
       capacity_(std::exchange(other.capacity_, 0)) {}
 
 Buffer& Buffer::operator=(Buffer&& other) noexcept {
   if (this == &other) return *this;
-  bytes_ = std::move(other.bytes_);
+  release();
+  bytes_ = std::exchange(other.bytes_, nullptr);
   begin_ = std::exchange(other.begin_, 0);
   end_ = std::exchange(other.end_, 0);
   capacity_ = std::exchange(other.capacity_, 0);
   return *this;
 }
 
-void Buffer::release() noexcept {
-  bytes_.reset();
+void Buffer::free() noexcept {
+  detail::free_block(std::exchange(bytes_, nullptr), capacity_);
   begin_ = end_ = capacity_ = 0;
 }
 
@@ -37,12 +40,13 @@ void Buffer::grow(std::size_t size) {
   // Moving to the front is worth it only when at least half is free: a nearly full buffer that is consumed
   // and filled in small steps would otherwise be moved on every step.
   if (content + size <= capacity_ / 2) {
-    std::memmove(bytes_.get(), bytes_.get() + begin_, content);
+    std::memmove(bytes_, bytes_ + begin_, content);
   } else {
     const std::size_t capacity = std::max({smallest, capacity_ * 2, content + size});
-    std::unique_ptr<char[]> bytes(new char[capacity]);
-    if (content != 0) std::memcpy(bytes.get(), data(), content);
-    bytes_ = std::move(bytes);
+    auto* bytes = static_cast<char*>(detail::allocate_block(capacity));
+    if (content != 0) std::memcpy(bytes, data(), content);
+    release();
+    bytes_ = bytes;
     capacity_ = capacity;
   }
   begin_ = 0;

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <string_view>
 
 namespace tenon {
@@ -19,13 +18,12 @@ class Buffer {
   Buffer() = default;
   Buffer(Buffer&& other) noexcept;
   Buffer& operator=(Buffer&& other) noexcept;
-  Buffer(const Buffer&) = delete;
-  Buffer& operator=(const Buffer&) = delete;
+  ~Buffer() { release(); }
 
   /// At least `size` writable bytes after the current end.
   char* prepare(std::size_t size) {
     if (capacity_ - end_ < size) grow(size);
-    return bytes_.get() + end_;
+    return bytes_ + end_;
   }
   void commit(std::size_t size) noexcept { end_ += size; }
 
@@ -48,10 +46,12 @@ class Buffer {
   void truncate(std::size_t size) noexcept { end_ = begin_ + size; }
   void clear() noexcept { begin_ = end_ = 0; }
   /// Gives the storage back to the system; the buffer is empty afterwards.
-  void release() noexcept;
+  void release() noexcept {
+    if (bytes_) free();
+  }
 
-  const char* data() const noexcept { return bytes_.get() + begin_; }
-  char* data() noexcept { return bytes_.get() + begin_; }
+  const char* data() const noexcept { return bytes_ + begin_; }
+  char* data() noexcept { return bytes_ + begin_; }
   std::size_t size() const noexcept { return end_ - begin_; }
   bool empty() const noexcept { return begin_ == end_; }
   std::size_t capacity() const noexcept { return capacity_; }
@@ -59,8 +59,9 @@ class Buffer {
 
  private:
   void grow(std::size_t size);
+  void free() noexcept;
 
-  std::unique_ptr<char[]> bytes_;
+  char* bytes_ = nullptr;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::size_t capacity_ = 0;

@@ -3,6 +3,9 @@
 #include <charconv>
 #include <cstring>
 
+#include <tenon/base/http_date.hpp>
+#include <tenon/http/header_block.hpp>
+
 namespace tenon::http {
 namespace {
 
@@ -12,32 +15,53 @@ using Body = ResponseFraming::Body;
 constexpr std::size_t most_of_codec = 256;
 constexpr std::size_t around_field = 4;  // ": " and CR LF
 
+/// For text whose size the compiler knows.
 char* put(char* out, std::string_view text) noexcept {
   std::memcpy(out, text.data(), text.size());
   return out + text.size();
+}
+
+/// Two copies that overlap, of a text that has one to two times so many bytes.
+template <std::size_t half>
+char* put_halves(char* out, std::string_view text) noexcept {
+  std::memcpy(out, text.data(), half);
+  std::memcpy(out + text.size() - half, text.data() + text.size() - half, half);
+  return out + text.size();
+}
+
+/// For names and values, most of which are short: that costs less than a call.
+char* put_value(char* out, std::string_view text) noexcept {
+  if (text.size() < 8 || text.size() > 32) return put(out, text);
+  return text.size() < 16 ? put_halves<8>(out, text) : put_halves<16>(out, text);
+}
+
+char* put_field(char* out, std::string_view name, std::string_view value) noexcept {
+  out = put_value(out, name);
+  out = put(out, ": ");
+  out = put_value(out, value);
+  return put(out, "\r\n");
 }
 
 char* put_number(char* out, std::uint64_t number, int base = 10) noexcept {
   return std::to_chars(out, out + 20, number, base).ptr;
 }
 
-// The fields that say how the message is framed are the codec's, as is Date.
-bool is_own(HeaderId id) noexcept {
-  switch (id) {
-    case HeaderId::connection:
-    case HeaderId::content_length:
-    case HeaderId::date:
-    case HeaderId::keep_alive:
-    case HeaderId::proxy_connection:
-    case HeaderId::transfer_encoding: return true;
-    default: return false;
-  }
-}
-
 std::size_t most_bytes(const Headers& headers) noexcept {
   std::size_t size = most_of_codec;
-  for (const HeaderField field : headers) size += field.name.size() + field.value.size() + around_field;
-  return size;
+  for (std::size_t i = 0; i < headers.size_before_block(); ++i) {
+    const HeaderField field = headers[i];
+    size += field.name.size() + field.value.size() + around_field;
+  }
+  return headers.block() ? size + headers.block()->text().size() : size;
+}
+
+char* put_fields(char* out, const Headers& headers) noexcept {
+  for (std::size_t i = 0; i < headers.size_before_block(); ++i) {
+    const HeaderField field = headers[i];
+    if (codec_headers.contains(field.id)) continue;
+    out = put_field(out, field.name, field.value);
+  }
+  return headers.block() ? put(out, headers.block()->text()) : out;
 }
 
 char* put_status_line(char* out, Status status) noexcept {
@@ -49,8 +73,7 @@ char* put_status_line(char* out, Status status) noexcept {
   return put(out, "\r\n");
 }
 
-char* put_connection(char* out, Status status, const EncodeFor& request, bool keep_alive) noexcept {
-  if (status == Status::switching_protocols) return put(out, "Connection: upgrade\r\n");
+char* put_connection(char* out, const EncodeFor& request, bool keep_alive) noexcept {
   if (!keep_alive) return put(out, "Connection: close\r\n");
   if (request.minor_version == 0) return put(out, "Connection: keep-alive\r\n");
   return out;
@@ -75,16 +98,18 @@ ResponseFraming encode_head(const Response& response, const EncodeFor& request, 
     }
   }
 
-  char* const begin = out.prepare(most_bytes(response.headers()));
+  const bool tells_id =
+      response.tells_request_id() && !request.request_id.empty() && !response.headers().contains(header::x_request_id);
+  char* const begin = out.prepare(most_bytes(response.headers()) + request.request_id.size());
   char* at = put_status_line(begin, status);
   at = put(at, "Date: ");
-  at = put(at, date);
+  std::memcpy(at, date.data(), http_date_size);
+  at += http_date_size;
   at = put(at, "\r\n");
-  for (const HeaderField field : response.headers()) {
-    if (is_own(field.id)) continue;
-    at = put(at, field.name);
-    at = put(at, ": ");
-    at = put(at, field.value);
+  at = put_fields(at, response.headers());
+  if (tells_id) {
+    at = put(at, "X-Request-Id: ");
+    at = put_value(at, request.request_id);
     at = put(at, "\r\n");
   }
   if (may_have_body && size) {
@@ -93,23 +118,19 @@ ResponseFraming encode_head(const Response& response, const EncodeFor& request, 
     at = put(at, "\r\n");
   }
   if (framing.body == Body::chunked) at = put(at, "Transfer-Encoding: chunked\r\n");
-  at = put_connection(at, status, request, framing.keep_alive);
+  at = put_connection(at, request, framing.keep_alive);
   at = put(at, "\r\n");
   out.commit(static_cast<std::size_t>(at - begin));
   return framing;
 }
 
-void encode_chunk_size(std::uint64_t size, Buffer& out) {
-  char* const begin = out.prepare(20);
-  char* const end = put(put_number(begin, size, 16), "\r\n");
-  out.commit(static_cast<std::size_t>(end - begin));
-}
-
 void encode_chunk(std::string_view bytes, Buffer& out) {
   if (bytes.empty()) return;
-  encode_chunk_size(bytes.size(), out);
+  char* const begin = out.prepare(20);
+  char* const end = put(put_number(begin, bytes.size(), 16), "\r\n");
+  out.commit(static_cast<std::size_t>(end - begin));
   out.append(bytes);
-  out.append(chunk_end);
+  out.append("\r\n");
 }
 
 }  // namespace tenon::http

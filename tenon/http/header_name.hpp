@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace tenon::http {
@@ -109,10 +110,45 @@ enum class HeaderId : std::uint8_t {
 
 inline constexpr std::size_t known_header_count = static_cast<std::size_t>(HeaderId::x_request_id) + 1;
 
+/// A set of known names.
+class HeaderIds {
+ public:
+  constexpr HeaderIds() noexcept = default;
+  constexpr HeaderIds(std::initializer_list<HeaderId> ids) noexcept {
+    for (const HeaderId id : ids) insert(id);
+  }
+
+  /// HeaderId::other is never there.
+  constexpr bool contains(HeaderId id) const noexcept { return (words_[word_of(id)] & bit_of(id)) != 0; }
+  constexpr bool intersects(const HeaderIds& others) const noexcept {
+    return ((words_[0] & others.words_[0]) | (words_[1] & others.words_[1])) != 0;
+  }
+  constexpr void insert(HeaderId id) noexcept { words_[word_of(id)] |= bit_of(id); }
+  constexpr void insert(const HeaderIds& others) noexcept {
+    words_[0] |= others.words_[0];
+    words_[1] |= others.words_[1];
+  }
+  constexpr void erase(HeaderId id) noexcept { words_[word_of(id)] &= ~bit_of(id); }
+  constexpr void clear() noexcept { words_ = {}; }
+
+ private:
+  static_assert(known_header_count <= 128);
+  static constexpr std::size_t word_of(HeaderId id) noexcept { return static_cast<std::size_t>(id) / 64; }
+  static constexpr std::uint64_t bit_of(HeaderId id) noexcept {
+    return static_cast<std::uint64_t>(id != HeaderId::other) << (static_cast<std::size_t>(id) % 64);
+  }
+
+  std::array<std::uint64_t, 2> words_{};
+};
+
 /// `header::content_type` reads better than `HeaderId::content_type`.
 namespace header {
 using enum HeaderId;
 }
+
+/// The fields that say how a message is framed, and Date: a codec writes them itself.
+inline constexpr HeaderIds codec_headers{header::connection, header::content_length,   header::date,
+                                         header::keep_alive, header::proxy_connection, header::transfer_encoding};
 
 namespace detail {
 extern const std::array<std::string_view, known_header_count> header_names;  // in the order of HeaderId

@@ -11,32 +11,39 @@ namespace {
 
 constexpr std::size_t longest_value = std::size_t{1} << 20;
 
-/// detail::is_field_value, eight bytes at a time where none of them is a control character or outside of ASCII.
-bool is_field_value(std::string_view text) noexcept {
+constexpr std::size_t word_size = sizeof(std::uint64_t);
+
+/// Whether eight bytes are neither control characters nor outside of ASCII.
+bool is_plain(const char* at) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101;
   constexpr std::uint64_t tops = 0x80 * ones;
-  while (text.size() >= sizeof(std::uint64_t)) {
-    std::uint64_t word;
-    std::memcpy(&word, text.data(), sizeof(word));
-    const std::uint64_t below_space = word - 0x20 * ones;  // borrows only where a byte is below
-    const std::uint64_t deleted = (word ^ 0x7f * ones) - ones;
-    if (((word | below_space | deleted) & tops) != 0) break;
-    text.remove_prefix(sizeof(word));
-  }
-  return detail::is_field_value(text);
+  std::uint64_t word;
+  std::memcpy(&word, at, word_size);
+  const std::uint64_t below_space = word - 0x20 * ones;  // borrows only where a byte is below
+  const std::uint64_t deleted = (word ^ 0x7f * ones) - ones;
+  return ((word | below_space | deleted) & tops) == 0;
 }
 
-void check(std::string_view text) {
-  if (text.size() > longest_value) throw Invalid{"bad_header_value", "The field value is too long."};
-  if (!is_field_value(text)) {
-    throw Invalid{"bad_header_value", "The field value holds a control character."};
-  }
+/// detail::is_field_value, by words where that is enough.
+bool is_sendable(std::string_view text) noexcept {
+  if (text.size() < word_size) return detail::is_field_value(text);
+  const char* const last = text.data() + text.size() - word_size;
+  const char* at = text.data();
+  while (at < last && is_plain(at)) at += word_size;
+  return (at >= last && is_plain(last)) || detail::is_field_value(text);
 }
 
 }  // namespace
 
+void detail::check_field_value(std::string_view text) {
+  if (text.size() > longest_value) throw Invalid{"bad_header_value", "The field value is too long."};
+  if (!is_sendable(text)) {
+    throw Invalid{"bad_header_value", "The field value holds a control character."};
+  }
+}
+
 HeaderValue::HeaderValue(std::string_view text) {
-  check(text);
+  detail::check_field_value(text);
   if (text.empty()) return;
   text_ = text.data();
   size_ = static_cast<std::uint32_t>(text.size());
@@ -52,7 +59,7 @@ void HeaderValue::copy() {
 }
 
 HeaderValue HeaderValue::of_static(std::string_view text) {
-  check(text);
+  detail::check_field_value(text);
   HeaderValue value;
   if (text.empty()) return value;
   value.text_ = text.data();

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include <tenon/http/header_name.hpp>
 #include <tenon/http/header_value.hpp>
 
 namespace tenon::http {
+
+class HeaderBlock;
 
 /// One field of a message as it is read: views into the message.
 struct HeaderField {
@@ -16,10 +20,14 @@ struct HeaderField {
   std::string_view value;
 };
 
+/// Text that is known only when the program runs.
+template <class T>
+concept HeaderText = std::same_as<T, std::string_view> || std::same_as<T, std::string>;
+
 /// The fields of a message that is being written, in the order in which they will be sent.
 ///
-/// The first eight live inside the object; a known name and a literal value cost no allocation. A move copies
-/// plain words. The fields that frame a message (Content-Length, Transfer-Encoding, Connection) and Date are
+/// The first eight fields and the first bytes of copied values live inside the object; a known name and a literal value
+/// cost no allocation. The fields that frame a message (Content-Length, Transfer-Encoding, Connection) and Date are
 /// written by the codec, which leaves out any that stand here.
 class Headers {
  public:
@@ -29,35 +37,56 @@ class Headers {
   Headers(const Headers& other);
   Headers& operator=(const Headers& other) { return *this = Headers{other}; }
   ~Headers() {
-    if (size_ != 0 || heap_) clear();
+    if (on_heap_) clear();
   }
 
   /// Adds a field beside those of the same name: for names whose value is a list, and Set-Cookie.
   void add(const HeaderName& name, HeaderValue value);
   /// Replaces all fields of this name by one.
   void set(const HeaderName& name, HeaderValue value);
+  /// The same with a copy of the text. Throws Invalid ("bad_header_value") like HeaderValue.
+  template <HeaderText T>
+  void add(const HeaderName& name, const T& text) {
+    add_copy(name, text);
+  }
+  template <HeaderText T>
+  void set(const HeaderName& name, const T& text) {
+    set_copy(name, text);
+  }
   /// Adds the field unless the name is there: what middleware does with its defaults.
   void set_default(const HeaderName& name, HeaderValue value) {
     if (!contains(name)) add(name, static_cast<HeaderValue&&>(value));
   }
-  void set_default(HeaderId id, const HeaderValue& value) {
-    if (!contains(id)) add(id, value);
-  }
+  /// The same for each field of the block, which must outlive the message: it is only pointed at where none of its names
+  /// is there, as is the rule.
+  void set_defaults(const HeaderBlock& block);
+  /// Copies what set_defaults() points at, for a message that may live longer.
+  void own_defaults();
   /// Appends an element to a list field ("Vary: Origin" becomes "Vary: Origin, Accept") unless it is there
   /// already, compared without case.
   void add_to_list(const HeaderName& name, std::string_view element);
   /// Removes all fields of the name; how many there were.
-  std::size_t remove(const HeaderName& name) noexcept;
+  std::size_t remove(const HeaderName& name);
   void clear() noexcept;
 
-  bool contains(const HeaderName& name) const noexcept { return index_of(name) != size_; }
-  bool contains(HeaderId id) const noexcept { return (known_[word_of(id)] & bit_of(id)) != 0; }
+  bool contains(const HeaderName& name) const noexcept {
+    const HeaderId id = name.id();
+    return id != HeaderId::other ? contains(id) : index_of(name) != size();
+  }
+  bool contains(HeaderId id) const noexcept { return ids_.contains(id); }
   /// The first field's value; empty when there is none.
   std::string_view get(const HeaderName& name) const noexcept;
+  std::string_view get(HeaderId id) const noexcept {
+    if (!contains(id)) return {};
+    std::size_t index = 0;
+    while ((*this)[index].id != id) ++index;
+    return (*this)[index].value;
+  }
 
-  std::size_t size() const noexcept { return size_; }
-  bool empty() const noexcept { return size_ == 0; }
+  std::size_t size() const noexcept { return size_ + block_size_; }
+  bool empty() const noexcept { return size() == 0; }
   HeaderField operator[](std::size_t index) const noexcept {
+    if (index >= size_) return block_field(index - size_);
     const Slot& slot = slots()[index];
     return {slot.id, {slot.name, slot.name_size}, {slot.value, slot.value_size}};
   }
@@ -77,7 +106,14 @@ class Headers {
     std::size_t index_;
   };
   Iterator begin() const noexcept { return {*this, 0}; }
-  Iterator end() const noexcept { return {*this, size_}; }
+  Iterator end() const noexcept { return {*this, size()}; }
+
+  // For codecs that write a block as one piece.
+
+  /// The last fields of all, or null.
+  const HeaderBlock* block() const noexcept { return block_; }
+  /// How many fields stand before those of the block.
+  std::size_t size_before_block() const noexcept { return size_; }
 
  private:
   struct Slot {
@@ -88,27 +124,35 @@ class Headers {
     HeaderId id;
     bool name_owned : 1;
     bool value_owned : 1;
+    bool value_inside : 1;  // in room_
   };
   static constexpr std::size_t inline_capacity = 8;
+  static constexpr std::size_t room_size = 128;
 
   Slot* slots() noexcept { return heap_ ? heap_ : inline_; }
   const Slot* slots() const noexcept { return heap_ ? heap_ : inline_; }
-  static constexpr std::size_t word_of(HeaderId id) noexcept { return static_cast<std::size_t>(id) / 64; }
-  static constexpr std::uint64_t bit_of(HeaderId id) noexcept {
-    return std::uint64_t{1} << (static_cast<std::size_t>(id) % 64);
-  }
-  Slot& append(HeaderId id, std::string_view name, HeaderValue&& value);
+  void add_copy(const HeaderName& name, std::string_view text);
+  void set_copy(const HeaderName& name, std::string_view text);
+  Slot& append(const HeaderName& name);
+  Slot& append(HeaderId id, std::string_view name, bool owned);
   std::size_t index_of(const HeaderName& name) const noexcept;
+  HeaderField block_field(std::size_t index) const noexcept;
   static bool matches(const Slot& slot, HeaderId id, std::string_view text) noexcept;
   static void destroy(Slot& slot) noexcept;
   void take(Headers& other) noexcept;
+  void take_block_in();
   void grow();
 
   Slot* heap_ = nullptr;
+  const HeaderBlock* block_ = nullptr;
   std::uint32_t size_ = 0;
   std::uint32_t capacity_ = inline_capacity;
-  std::uint64_t known_[(known_header_count + 63) / 64] = {};  // the ids that are there, but other
+  std::uint32_t block_size_ = 0;
+  std::uint16_t room_used_ = 0;
+  bool on_heap_ = false;  // something is
+  HeaderIds ids_;         // that are there
   Slot inline_[inline_capacity];
+  char room_[room_size];
 };
 
 }  // namespace tenon::http

@@ -2,7 +2,6 @@
 
 #include <exception>
 #include <utility>
-#include <vector>
 
 #include <tenon/http/failure.hpp>
 
@@ -10,56 +9,65 @@ namespace tenon::http {
 
 namespace {
 
-/// Runs hooks around a handler. Everything but the handler itself happens without waiting.
+/// Runs hooks around a handler that is not the outermost thing of a service.
 class HooksLayer {
  public:
-  explicit HooksLayer(std::span<const SharedHooks> hooks) : hooks_(hooks.begin(), hooks.end()) {}
+  explicit HooksLayer(std::span<const SharedHooks> hooks) : chain_(hooks) {}
 
   async::Task<Response> operator()(Request& request, const Handler& next) const {
     std::size_t entered = 0;
-    std::exception_ptr error;
-    try {
-      if (std::optional<Response> early = enter(request, entered)) {
-        leave(request, *early, entered);
-        co_return *std::move(early);
-      }
-      Response response = co_await next(request);
-      leave(request, response, entered);
-      co_return response;
-    } catch (...) {
-      error = std::current_exception();
-    }
-    Response response = answer_failure(request, error);
-    leave(request, response, entered);
-    co_return response;
-  }
-
- private:
-  std::optional<Response> enter(Request& request, std::size_t& entered) const {
-    while (entered < hooks_.size()) {
-      if (std::optional<Response> early = hooks_[entered++]->on_request(request)) return early;
-    }
-    return std::nullopt;
-  }
-
-  /// Lets nothing out but what is beyond all help (std::bad_alloc while a failure is described).
-  void leave(Request& request, Response& response, std::size_t entered) const {
-    while (entered > 0) {
+    std::optional<Response> response = chain_.enter(request, entered);
+    if (!response) {
       try {
-        hooks_[--entered]->on_response(request, response);
+        response = co_await next(request);
       } catch (...) {
         response = answer_failure(request, std::current_exception());
       }
     }
+    chain_.leave(request, *response, entered);
+    co_return *std::move(response);
   }
 
-  std::vector<SharedHooks> hooks_;
+ private:
+  HookChain chain_;
 };
 
 }  // namespace
 
 std::optional<Response> Hooks::on_request(Request&) const { return std::nullopt; }
 void Hooks::on_response(Request&, Response&) const {}
+
+HookChain::HookChain(std::span<const SharedHooks> outermost_first) : size_(outermost_first.size()) {
+  for (std::size_t place = 1; place <= size_; ++place) {
+    const SharedHooks& hooks = outermost_first[place - 1];
+    if (hooks.acts_on_request()) before_.push_back({hooks.get(), place});
+    if (hooks.acts_on_response()) after_.insert(after_.begin(), {hooks.get(), place});
+  }
+}
+
+std::optional<Response> HookChain::enter(Request& request, std::size_t& entered) const {
+  try {
+    for (const Step& step : before_) {
+      entered = step.place;
+      if (std::optional<Response> early = step.hooks->on_request(request)) return early;
+    }
+  } catch (...) {
+    return answer_failure(request, std::current_exception());
+  }
+  entered = size_;
+  return std::nullopt;
+}
+
+void HookChain::leave(Request& request, Response& response, std::size_t entered) const {
+  for (const Step& step : after_) {
+    if (step.place > entered) continue;
+    try {
+      step.hooks->on_response(request, response);
+    } catch (...) {
+      response = answer_failure(request, std::current_exception());
+    }
+  }
+}
 
 Middleware make_middleware(std::span<const SharedHooks> outermost_first) { return HooksLayer{outermost_first}; }
 

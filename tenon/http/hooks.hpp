@@ -1,15 +1,20 @@
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 #include <tenon/http/handler.hpp>
 
 namespace tenon::http {
 
-/// Middleware that works before and after a handler but never waits: nearly all of it. Several of them in a row share
-/// one coroutine, so each costs two virtual calls a request; a Middleware (handler.hpp) that awaits costs a coroutine.
+/// Middleware that works before and after a handler but never waits: nearly all of it. Each costs two virtual calls a
+/// request; a Middleware (handler.hpp), which may wait, costs a coroutine.
 ///
 ///     class ServerTiming final : public Hooks {
 ///       void on_response(Request& request, Response& response) const override {
@@ -32,11 +37,62 @@ class Hooks {
   virtual void on_response(Request& request, Response& response) const;
 };
 
-using SharedHooks = std::shared_ptr<const Hooks>;
+/// Hooks that several routes and loops use. Which of the two functions a class leaves as they are is seen by the compiler,
+/// and those are not called.
+class SharedHooks {
+ public:
+  template <std::derived_from<Hooks> T>
+  SharedHooks(std::shared_ptr<T> hooks)  // NOLINT: implicit by design
+      : hooks_(std::move(hooks)),
+        before_(acts_before<std::remove_const_t<T>>),
+        after_(acts_after<std::remove_const_t<T>>) {}
+
+  const std::shared_ptr<const Hooks>& get() const noexcept { return hooks_; }
+  bool acts_on_request() const noexcept { return before_; }
+  bool acts_on_response() const noexcept { return after_; }
+
+ private:
+  // Hooks as such may be anything; so may those that do not show their functions.
+  template <class T>
+  static constexpr bool acts_before = std::is_same_v<T, Hooks> || !requires {
+    requires std::is_same_v<decltype(&T::on_request), decltype(&Hooks::on_request)>;
+  };
+  template <class T>
+  static constexpr bool acts_after = std::is_same_v<T, Hooks> || !requires {
+    requires std::is_same_v<decltype(&T::on_response), decltype(&Hooks::on_response)>;
+  };
+
+  std::shared_ptr<const Hooks> hooks_;
+  bool before_;
+  bool after_;
+};
 
 /// The answer to a client that has gone before it was answered, which nobody receives: seen by hooks, so that logs and
 /// metrics tell such requests (the number is nginx's).
 inline constexpr Status client_closed_request{499};
+
+/// Hooks that stand next to each other, the first one outermost.
+class HookChain {
+ public:
+  HookChain() = default;
+  explicit HookChain(std::span<const SharedHooks> outermost_first);
+
+  /// Calls on_request() of one after the other; ends at the first that answers or throws, with that answer. `entered`
+  /// says how far it came, for leave().
+  std::optional<Response> enter(Request& request, std::size_t& entered) const;
+  /// Calls on_response() of those that enter() came to, the last one first. Lets nothing out but what is beyond all help
+  /// (std::bad_alloc while a failure is described).
+  void leave(Request& request, Response& response, std::size_t entered) const;
+
+ private:
+  struct Step {
+    std::shared_ptr<const Hooks> hooks;
+    std::size_t place;  // in the chain, from 1 on
+  };
+  std::vector<Step> before_;  // outermost first
+  std::vector<Step> after_;   // innermost first
+  std::size_t size_ = 0;
+};
 
 /// One Middleware out of hooks, the first one outermost.
 Middleware make_middleware(std::span<const SharedHooks> outermost_first);

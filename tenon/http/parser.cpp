@@ -20,9 +20,9 @@ bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
 std::uint32_t offset(const char* data, const char* at) noexcept { return static_cast<std::uint32_t>(at - data); }
 
 // The CR that ends a field value, or what stands in its place.
-const char* find_value_end(const char* at, const char* end) noexcept {
+const char* find_value_end(const char* begin, const char* at, const char* end) noexcept {
   for (;; ++at) {
-    at = detail::find_stop(at, end, detail::ends_value);
+    at = detail::find_stop(begin, at, end, detail::ends_value);
     if (at == end || *at != '\t') return at;
   }
 }
@@ -61,7 +61,7 @@ Parser::State Parser::parse(const char* data, std::size_t size, RequestHead& hea
 }
 
 // RFC 9112 section 2.2 asks to pass over one empty line before the request line.
-bool Parser::start(const Input& input) noexcept {
+inline bool Parser::start(const Input& input) noexcept {
   const char* at = input.data;
   if (at == input.end) return starve(input, Phase::start, at);
   if (*at == '\r') {
@@ -74,14 +74,14 @@ bool Parser::start(const Input& input) noexcept {
   return true;
 }
 
-bool Parser::request_line(const Input& input, RequestHead& head) noexcept {
+inline bool Parser::request_line(const Input& input, RequestHead& head) noexcept {
   // "OPTIONS", two spaces and the version, and as much again for methods that we do not know.
   constexpr std::uint32_t around_target = 32;
   const char* const begin = input.data + request_;
   const auto longest = std::min<std::ptrdiff_t>(std::ptrdiff_t{limits_.target} + around_target, input.end - begin);
   const char* const end = begin + longest;
 
-  const char* const at = detail::find_stop(input.data + at_, end, detail::ends_request_line);
+  const char* const at = detail::find_stop(input.data, input.data + at_, end, detail::ends_request_line);
   if (at == end) {
     const bool too_long = end != input.end || longest == std::ptrdiff_t{limits_.target} + around_target || input.full;
     return too_long ? fail(rejections::target_too_long) : starve(input, Phase::request_line, at);
@@ -97,7 +97,7 @@ bool Parser::request_line(const Input& input, RequestHead& head) noexcept {
   return true;
 }
 
-const Rejection* Parser::read_request_line(const Input& input, RequestHead& head) noexcept {
+inline const Rejection* Parser::read_request_line(const Input& input, RequestHead& head) noexcept {
   request_data_ = input.data;
   return detail::read_request_line({input.data + request_, request_end_ - request_}, limits_.target, head, framing_);
 }
@@ -116,7 +116,7 @@ bool Parser::fields(const Input& input, RequestHead& head) noexcept {
       phase = Phase::name;
     }
     if (phase == Phase::name) {
-      at = detail::find_stop(at, end, detail::ends_name);
+      at = detail::find_stop(data, at, end, detail::ends_name);
       if (at == end) return starve(input, phase, at);
       if (*at != ':') return fail(bad_name_end(*at));
       name_end_ = offset(data, at);
@@ -125,7 +125,7 @@ bool Parser::fields(const Input& input, RequestHead& head) noexcept {
       if (name_id_ == HeaderId::other && !detail::is_token(name)) return fail(rejections::bad_field_name);
       ++at;
     }
-    at = find_value_end(at, end);
+    at = find_value_end(data, at, end);
     if (at == end) return starve(input, Phase::value, at);
     if (*at != '\r') return fail(bad_line_end(*at));
     if (end - at < 2) return starve(input, Phase::value, at);
@@ -142,7 +142,7 @@ bool Parser::fields(const Input& input, RequestHead& head) noexcept {
   }
 }
 
-bool Parser::finish(const Input& input, const char* at, RequestHead& head) noexcept {
+inline bool Parser::finish(const Input& input, const char* at, RequestHead& head) noexcept {
   if (input.end - at < 2) return starve(input, Phase::line_start, at);
   if (at[1] != '\n') return fail(rejections::bare_cr);
   at_ = offset(input.data, at + 2);

@@ -15,6 +15,13 @@ Pipeline& Pipeline::use(Middleware middleware) {
   return *this;
 }
 
+std::vector<SharedHooks> Pipeline::take_outer_hooks() {
+  if (layers_.empty() || layers_.front().middleware) return {};
+  std::vector<SharedHooks> hooks = std::move(layers_.front().hooks);
+  layers_.erase(layers_.begin());
+  return hooks;
+}
+
 Handler Pipeline::around(Handler handler) && {
   std::vector<SharedMiddleware> middlewares;
   for (Layer& layer : layers_) {

@@ -17,6 +17,8 @@ class Pipeline {
   Pipeline& use(SharedHooks hooks);
   Pipeline& use(Middleware middleware);
 
+  /// Takes away the hooks that stand outside of all else: a service runs them without a coroutine.
+  std::vector<SharedHooks> take_outer_hooks();
   /// The handler with all of them around it.
   Handler around(Handler handler) &&;
 

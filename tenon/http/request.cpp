@@ -92,12 +92,6 @@ void Request::reset() noexcept {
   set_body(std::string_view{});
   collected_.clear();
   if (collected_.capacity() > kept_body) collected_.shrink_to_fit();
-  body_limit_ = default_body_limit;
-  peer_ = {};
-  client_ = {};
-  id_.clear();
-  received_ = {};
-  context_ = nullptr;
 }
 
 }  // namespace tenon::http

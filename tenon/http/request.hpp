@@ -127,7 +127,8 @@ class Request {
   void set_id(std::string_view id) { id_.assign(id); }
   void set_received(std::chrono::steady_clock::time_point time) noexcept { received_ = time; }
   void set_context(async::Context& context) noexcept { context_ = &context; }
-  /// Makes it as new, keeping what memory the next one is likely to need: for a pool of requests.
+  /// Forgets the message, its route, and what was left in it, so that the next one can be received into it. What a server
+  /// says of every request (peer, client, id, time, limit, context) stays until it says so again.
   void reset() noexcept;
 
  private:

@@ -21,7 +21,7 @@ class RequestHeaders {
   /// More fields than this cannot be held; the limit of a server (HeadLimits::fields) is at most this.
   static constexpr std::size_t max_size = 128;
 
-  RequestHeaders() noexcept { clear(); }
+  RequestHeaders() noexcept { first_.fill(0); }
 
   /// The value of the first field of this name; nothing when there is none (which differs from an empty
   /// value).
@@ -80,9 +80,9 @@ class RequestHeaders {
   // For codecs.
 
   void clear() noexcept {
+    for (std::uint32_t i = 0; i < size_; ++i) first_[static_cast<std::size_t>(slots_[i].id)] = 0;
     base_ = nullptr;
     size_ = 0;
-    first_.fill(0);
   }
   /// Where the message's memory is now; all fields were given as places relative to it.
   void set_base(const char* base) noexcept { base_ = base; }
@@ -106,8 +106,8 @@ class RequestHeaders {
   std::string_view name_of(const Slot& slot) const noexcept { return {base_ + slot.name_at, slot.name_size}; }
   std::string_view value_of(const Slot& slot) const noexcept { return {base_ + slot.value_at, slot.value_size}; }
 
-  const char* base_;
-  std::uint32_t size_;
+  const char* base_ = nullptr;
+  std::uint32_t size_ = 0;
   /// By known name: 1 + the index of its first field. first_[other] stays 0.
   std::array<std::uint8_t, known_header_count> first_;
   std::array<Slot, max_size> slots_;

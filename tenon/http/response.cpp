@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
+#include <tenon/base/detail/block_pool.hpp>
 #include <tenon/base/error.hpp>
 
 namespace tenon::http {
 namespace {
-
-template <class... F>
-struct Overload : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overload(F...) -> Overload<F...>;
 
 bool is_url_text(std::string_view text) noexcept {
   return !text.empty() &&
@@ -27,16 +21,18 @@ Response redirection(std::string_view location, Status status) {
 
 }  // namespace
 
-Response::Response() noexcept = default;
-Response::Response(Status status) noexcept : status_{status} {}
-Response::Response(Status status, HeaderValue content_type, Body body) : status_{status}, body_{std::move(body)} {
-  headers_.add(header::content_type, std::move(content_type));
-}
-Response::Response(Response&&) noexcept = default;
-Response& Response::operator=(Response&&) noexcept = default;
-Response::~Response() = default;
+void* Response::State::operator new(std::size_t size) { return tenon::detail::allocate_block(size); }
+void Response::State::operator delete(void* memory) noexcept { tenon::detail::free_block(memory, sizeof(State)); }
+void Response::destroy(State* state) noexcept { delete state; }
 
-void Response::set_body(Body body) { body_ = std::move(body); }
+Response::Response(Status status) : state_{new State{status}} {}
+
+Response::Response(Status status, HeaderValue content_type, Body body) : Response{status} {
+  headers().add(header::content_type, std::move(content_type));
+  this->body() = std::move(body);
+}
+
+void Response::set_body(Body body) { state_->body = std::move(body); }
 
 Response Response::text(std::string text, Status status) {
   return {status, "text/plain; charset=utf-8", std::move(text)};
@@ -51,7 +47,10 @@ Response Response::json_text(Buffer document, Status status) {
 }
 
 Response Response::constant(std::string_view bytes, HeaderValue content_type) {
-  return {Status::ok, std::move(content_type), StaticBody{bytes}};
+  Response response;
+  response.headers().add(header::content_type, std::move(content_type));
+  response.body().emplace<StaticBody>(bytes);
+  return response;
 }
 
 Response Response::file(FileBody file, HeaderValue content_type) {
@@ -74,20 +73,21 @@ Response Response::redirect_away(std::string_view url, Status status) {
   return redirection(url, status);
 }
 
+// On the way of every answer, hence no std::visit, which calls through a table.
+
 std::optional<std::string_view> Response::bytes() const noexcept {
-  using Bytes = std::optional<std::string_view>;
-  return std::visit(Overload{[](std::monostate) { return Bytes{std::string_view{}}; },
-                             [](const std::string& text) { return Bytes{text}; },
-                             [](const Buffer& buffer) { return Bytes{buffer.view()}; },
-                             [](const StaticBody& body) { return Bytes{body.bytes}; },
-                             [](const FileBody&) { return Bytes{}; }, [](const StreamBody&) { return Bytes{}; }},
-                    body_);
+  const Body& body = this->body();
+  if (const auto* buffer = std::get_if<Buffer>(&body)) return buffer->view();
+  if (const auto* constant = std::get_if<StaticBody>(&body)) return constant->bytes;
+  if (const auto* text = std::get_if<std::string>(&body)) return *text;
+  if (std::holds_alternative<std::monostate>(body)) return std::string_view{};
+  return std::nullopt;
 }
 
 std::optional<std::uint64_t> Response::body_size() const noexcept {
-  if (const auto* file = std::get_if<FileBody>(&body_)) return file->size;
-  if (const auto* stream = std::get_if<StreamBody>(&body_)) return stream->size;
-  return bytes()->size();
+  if (const auto bytes = this->bytes()) return bytes->size();
+  if (const auto* file = std::get_if<FileBody>(&body())) return file->size;
+  return std::get_if<StreamBody>(&body())->size;
 }
 
 }  // namespace tenon::http

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,16 +43,23 @@ struct StaticBody {
 ///
 ///     co_return Response::text("pong");
 ///     co_return Response{Status::accepted}.with(header::location, "/jobs/7");
+///
+/// A pointer to pooled memory, so that it costs nothing to hand on; one that was moved from may only be assigned to.
 class Response {
  public:
   using Body = std::variant<std::monostate, std::string, Buffer, StaticBody, FileBody, StreamBody>;
 
-  Response() noexcept;
-  explicit Response(Status status) noexcept;
+  Response() : Response(Status::ok) {}
+  explicit Response(Status status);
   Response(Status status, HeaderValue content_type, Body body);
-  Response(Response&&) noexcept;
-  Response& operator=(Response&&) noexcept;
-  ~Response();
+  Response(Response&& other) noexcept : state_{std::exchange(other.state_, nullptr)} {}
+  Response& operator=(Response&& other) noexcept {
+    std::swap(state_, other.state_);
+    return *this;
+  }
+  ~Response() {
+    if (state_) destroy(state_);
+  }
 
   static Response text(std::string text, Status status = Status::ok);
   static Response html(std::string html, Status status = Status::ok);
@@ -59,7 +67,7 @@ class Response {
   static Response json_text(Buffer document, Status status = Status::ok);
   /// Bytes that live as long as the program, never copied.
   static Response constant(std::string_view bytes, HeaderValue content_type);
-  static Response no_content() noexcept { return Response{Status::no_content}; }
+  static Response no_content() { return Response{Status::no_content}; }
   static Response file(FileBody file, HeaderValue content_type);
   static Response stream(BodySource source, HeaderValue content_type, std::optional<std::uint64_t> size = std::nullopt);
 
@@ -69,23 +77,23 @@ class Response {
   /// To anywhere; the URL must not come from a client unless it was checked against a list.
   static Response redirect_away(std::string_view url, Status status = Status::see_other);
 
-  Status status() const noexcept { return status_; }
-  void set_status(Status status) noexcept { status_ = status; }
+  Status status() const noexcept { return state_->status; }
+  void set_status(Status status) noexcept { state_->status = status; }
 
-  Headers& headers() noexcept { return headers_; }
-  const Headers& headers() const noexcept { return headers_; }
+  Headers& headers() noexcept { return state_->headers; }
+  const Headers& headers() const noexcept { return state_->headers; }
   /// Sets a field, for chains.
   Response& with(const HeaderName& name, HeaderValue value) & {
-    headers_.set(name, std::move(value));
+    headers().set(name, std::move(value));
     return *this;
   }
   Response&& with(const HeaderName& name, HeaderValue value) && {
-    headers_.set(name, std::move(value));
+    headers().set(name, std::move(value));
     return std::move(*this);
   }
 
-  const Body& body() const noexcept { return body_; }
-  Body& body() noexcept { return body_; }
+  const Body& body() const noexcept { return state_->body; }
+  Body& body() noexcept { return state_->body; }
   void set_body(Body body);
   /// The body's bytes where they are in memory: text, buffer, constant or empty; nothing for files and
   /// streams.
@@ -94,14 +102,28 @@ class Response {
   std::optional<std::uint64_t> body_size() const noexcept;
 
   /// The connection is to be closed after this answer.
-  bool close() const noexcept { return close_; }
-  void set_close() noexcept { close_ = true; }
+  bool close() const noexcept { return state_->close; }
+  void set_close() noexcept { state_->close = true; }
+  /// The codec adds X-Request-Id, with the id of the request that is answered, unless the field is there.
+  bool tells_request_id() const noexcept { return state_->tells_request_id; }
+  void tell_request_id() noexcept { state_->tells_request_id = true; }
 
  private:
-  Status status_ = Status::ok;
-  bool close_ = false;
-  Headers headers_;
-  Body body_;
+  struct State {
+    static void* operator new(std::size_t size);
+    static void operator delete(void* memory) noexcept;
+
+    explicit State(Status code) noexcept : status{code} {}
+
+    Status status;
+    bool close = false;
+    bool tells_request_id = false;
+    Headers headers;
+    Body body;
+  };
+  static void destroy(State* state) noexcept;
+
+  State* state_;
 };
 
 }  // namespace tenon::http

@@ -22,7 +22,7 @@ Match Router::match(Method method, std::string_view path, PathParameters& parame
   }
   const auto& names = state_->names[found.route];
   for (std::size_t i = 0; i < names.size(); ++i) parameters.set_name(i, names[i]);
-  if (!parameters.decode()) return {Kind::bad_path, nullptr, {}};
+  if (!names.empty() && !parameters.decode()) return {Kind::bad_path, nullptr, {}};
   return {Kind::found, &state_->routes[found.route], {}};
 }
 

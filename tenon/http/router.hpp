@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,8 @@ struct Route {
   std::string pattern;                         ///< with the prefixes of its groups: "/api/products/{id}"
   Handler handler;                             ///< with its groups' middlewares around it
   std::shared_ptr<const Operation> operation;  ///< null for a handler that was written on Request& itself
+  std::string label = {};                      ///< as logs name it: "GET /api/products/{id}"
+  std::size_t place = 0;                       ///< in Router::routes()
 };
 
 /// What a method and a path lead to.

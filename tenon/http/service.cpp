@@ -53,38 +53,40 @@ std::shared_ptr<const Router> no_routes() { return std::make_shared<Router>(Rout
 
 }  // namespace
 
-Service::Service(std::shared_ptr<const Router> router, Pipeline pipeline) : router_(std::move(router)) {
+Service::Service(std::shared_ptr<const Router> router, Pipeline pipeline)
+    : router_(std::move(router)), hooks_(pipeline.take_outer_hooks()) {
   handler_ = std::move(pipeline).around([this_router = router_](Request& request) {
     return request.route() ? request.route()->handler(request) : answer_without_route(*this_router, request);
   });
-  for (const Route& route : router_->routes()) {
-    labels_.push_back(std::string(to_string(route.method)) + " " + route.pattern);
-  }
 }
 
 Service::Service(Handler handler, Pipeline pipeline)
-    : router_(no_routes()), handler_(std::move(pipeline).around(std::move(handler))) {}
+    : router_(no_routes()),
+      hooks_(pipeline.take_outer_hooks()),
+      handler_(std::move(pipeline).around(std::move(handler))) {}
 
 async::Task<Response> Service::operator()(Request& request) const {
   async::Context& context = co_await async::current_context();
   request.set_context(context);
   request.set_received(context.loop().clock());
-  try {
-    find_route(request);
-    co_return co_await handler_(request);
-  } catch (...) {
-    co_return answer_failure(request, std::current_exception());
+  find_route(request);
+  std::size_t entered = 0;
+  std::optional<Response> response = enter(request, entered);
+  if (!response) {
+    try {
+      response = co_await answer(request);
+    } catch (...) {
+      response = answer_failure(request, std::current_exception());
+    }
   }
+  leave(request, *response, entered);
+  response->headers().own_defaults();
+  if (response->tells_request_id()) response->headers().set_default(header::x_request_id, request.id());
+  co_return *std::move(response);
 }
 
 void Service::find_route(Request& request) const {
   request.set_route(router_->match(request.method(), request.path(), request.parameters()).route);
-}
-
-std::string_view Service::route_label(const Request& request) const noexcept {
-  if (!request.route()) return {};
-  const auto place = static_cast<std::size_t>(request.route() - router_->routes().data());
-  return place < labels_.size() ? std::string_view(labels_[place]) : std::string_view{};
 }
 
 }  // namespace tenon::http

@@ -1,9 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <optional>
 
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/router.hpp>
@@ -28,21 +27,26 @@ class Service {
   const Router& router() const noexcept { return *router_; }
 
   /// Finds the route and answers a request that no server has received: its context is that of the awaiting task, its
-  /// time is now. Does not throw: an exception of a handler becomes a problem document.
+  /// time is now. The answer may outlive the service and the request, and has the X-Request-Id that a codec would add.
+  /// Does not throw: an exception of a handler becomes a problem document.
   async::Task<Response> operator()(Request& request) const;
 
-  // The two halves, for a server that looks at the route in between.
+  // Its parts, for a server that counts and times what happens in between.
 
   void find_route(Request& request) const;
-  /// May throw what a handler throws.
+  /// The hooks outside of everything; an answer when one of them gives it.
+  std::optional<Response> enter(Request& request, std::size_t& entered) const { return hooks_.enter(request, entered); }
+  /// What stands inside of them. May throw what a handler throws.
   async::Task<Response> answer(Request& request) const { return handler_(request); }
-  /// The route of a request as logs name it, "GET /orders/{id}"; empty when it has none. Lives as long as the service.
-  std::string_view route_label(const Request& request) const noexcept;
+  /// The hooks again, for every answer that is sent: `entered` is what enter() said.
+  void leave(Request& request, Response& response, std::size_t entered) const {
+    hooks_.leave(request, response, entered);
+  }
 
  private:
   std::shared_ptr<const Router> router_;
+  HookChain hooks_;
   Handler handler_;
-  std::vector<std::string> labels_;  // by the route's place in the router
 };
 
 }  // namespace tenon::http

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tenon/http/header_block.hpp>
+
 namespace tenon::http {
 namespace {
 
@@ -41,6 +43,34 @@ TEST(Encoder, WritesStatusFieldsAndLength) {
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nX-Shop: toys\r\nContent-Length: 5\r\n\r\n");
   EXPECT_EQ(encoded.framing.body, Body::sized);
   EXPECT_TRUE(encoded.framing.keep_alive);
+}
+
+TEST(Encoder, WritesTheDefaultsBehindTheOwnFields) {
+  HeaderBlock block;
+  block.add(header::referrer_policy, "no-referrer").add(header::x_content_type_options, "nosniff");
+  Response response = Response::text("hello");
+  response.headers().set_defaults(block);
+  EXPECT_EQ(encode(response).head,
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nReferrer-Policy: no-referrer\r\n"
+            "X-Content-Type-Options: nosniff\r\nContent-Length: 5\r\n\r\n");
+}
+
+TEST(Encoder, TellsTheRequestsIdWhenAskedTo) {
+  Response response = Response::no_content();
+  EXPECT_EQ(encode(response, {.request_id = "a-7"}).head, "HTTP/1.1 204 No Content\r\n\r\n");
+  response.tell_request_id();
+  EXPECT_EQ(encode(response, {.request_id = "a-7"}).head, "HTTP/1.1 204 No Content\r\nX-Request-Id: a-7\r\n\r\n");
+  EXPECT_EQ(encode(response).head, "HTTP/1.1 204 No Content\r\n\r\n");
+  response.headers().set(header::x_request_id, "own");
+  EXPECT_EQ(encode(response, {.request_id = "a-7"}).head, "HTTP/1.1 204 No Content\r\nX-Request-Id: own\r\n\r\n");
+}
+
+TEST(Encoder, WritesValuesOfEverySize) {
+  for (std::size_t size = 0; size < 70; ++size) {
+    const std::string value(size, 'v');
+    EXPECT_EQ(encode(Response::no_content().with("X-Shop", value)).head,
+              "HTTP/1.1 204 No Content\r\nX-Shop: " + value + "\r\n\r\n");
+  }
 }
 
 TEST(Encoder, WritesStatusesWithAndWithoutAReason) {
@@ -103,7 +133,6 @@ TEST(Encoder, SaysWhatBecomesOfTheConnection) {
   EXPECT_EQ(connection(last, {}), "close");
   EXPECT_EQ(connection(Response{}, {.minor_version = 0, .keep_alive = true}), "keep-alive");
   EXPECT_EQ(connection(Response{}, {.minor_version = 0, .keep_alive = false}), "close");
-  EXPECT_EQ(connection(Response{Status::switching_protocols}, {}), "upgrade");
 }
 
 TEST(Encoder, LeavesOutFieldsThatAreItsOwn) {

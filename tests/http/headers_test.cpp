@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <tenon/base/error.hpp>
+#include <tenon/http/header_block.hpp>
+
 namespace tenon::http {
 namespace {
 
@@ -103,6 +106,89 @@ TEST(Headers, AreMovedAndCopiedAtAnySize) {
     original.clear();
     EXPECT_EQ(dump(copy), expected);
   }
+}
+
+HeaderBlock defaults() {
+  HeaderBlock block;
+  block.add(header::referrer_policy, "no-referrer").add(header::age, std::string{"7"});
+  return block;
+}
+
+TEST(Headers, TakeDefaultsAsFieldsAtTheEnd) {
+  const HeaderBlock block = defaults();
+  Headers headers;
+  headers.add(header::etag, "\"a\"");
+  headers.set_defaults(block);
+  EXPECT_EQ(headers.block(), &block);
+  EXPECT_EQ(headers.size(), 3u);
+  EXPECT_EQ(headers.get(header::age), "7");
+  EXPECT_EQ(headers.get("Age"), "7");
+  EXPECT_TRUE(headers.contains("age"));
+  EXPECT_EQ(dump(headers), "ETag=\"a\";Referrer-Policy=no-referrer;Age=7;");
+}
+
+TEST(Headers, LeaveOutDefaultsThatAreThere) {
+  const HeaderBlock block = defaults();
+  Headers headers;
+  headers.add(header::age, "1");
+  headers.set_defaults(block);
+  headers.set_defaults(block);
+  EXPECT_EQ(headers.block(), nullptr);
+  EXPECT_EQ(dump(headers), "Age=1;Referrer-Policy=no-referrer;");
+}
+
+TEST(Headers, LetDefaultsBeChangedLikeAllFields) {
+  const HeaderBlock block = defaults();
+  Headers set, added, removed, listed;
+  for (Headers* headers : {&set, &added, &removed, &listed}) headers->set_defaults(block);
+  set.set(header::age, "1");
+  EXPECT_EQ(dump(set), "Referrer-Policy=no-referrer;Age=1;");
+  added.add("Age", std::string{"1"});
+  EXPECT_EQ(dump(added), "Referrer-Policy=no-referrer;Age=7;Age=1;");
+  EXPECT_EQ(removed.remove(header::age), 1u);
+  EXPECT_EQ(dump(removed), "Referrer-Policy=no-referrer;");
+  listed.add_to_list(header::referrer_policy, "origin");
+  EXPECT_EQ(dump(listed), "Age=7;Referrer-Policy=no-referrer, origin;");
+  EXPECT_EQ(block.text(), "Referrer-Policy: no-referrer\r\nAge: 7\r\n");
+}
+
+TEST(Headers, OwnTheirDefaultsWhenTold) {
+  Headers headers, moved;
+  {
+    const HeaderBlock block = defaults();
+    headers.set_defaults(block);
+    const Headers copy = headers;
+    EXPECT_EQ(copy.block(), &block);
+    headers.own_defaults();
+  }
+  moved = std::move(headers);
+  EXPECT_EQ(dump(moved), "Referrer-Policy=no-referrer;Age=7;");
+}
+
+TEST(Headers, KeepCopiedTextsWhereverTheyLie) {
+  Headers headers;
+  std::string expected;
+  for (std::size_t size : {0U, 1U, 60U, 60U, 100U, 7U, 500U}) {
+    const std::string value(size, static_cast<char>('a' + size % 26));
+    headers.add("X-A", value);
+    expected += "X-A=" + value + ";";
+  }
+  EXPECT_EQ(dump(headers), expected);
+  headers.set(header::etag, std::string{"\"a\""});
+  headers.set(header::etag, headers.get(header::etag));  // the text is the one that is replaced
+  Headers moved = std::move(headers);
+  EXPECT_EQ(dump(moved), expected + "ETag=\"a\";");
+  EXPECT_THROW(moved.set(header::etag, std::string{"a\r\nb"}), Invalid);
+  EXPECT_THROW(moved.add("X-A", std::string_view{"a\0b", 3}), Invalid);
+}
+
+TEST(HeaderBlock, HoldsKnownNamesOnceAndNoneOfACodec) {
+  HeaderBlock block;
+  block.add(header::age, "1");
+  EXPECT_THROW(block.add(header::age, "2"), Invalid);
+  EXPECT_THROW(block.add(header::other, "2"), Invalid);
+  EXPECT_THROW(block.add(header::content_length, "2"), Invalid);
+  EXPECT_EQ(block.size(), 1u);
 }
 
 }  // namespace

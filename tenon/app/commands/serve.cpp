@@ -103,6 +103,7 @@ void warn_of_idle_settings(const detail::AppState& state) {
 
 int serve(App& app, detail::AppState& state) {
   async::ignore_sigpipe();
+  async::raise_fd_limit();
   StallLog stalls{state.log};
   async::LoopOptions options;
   options.stalls = &stalls;
@@ -119,6 +120,10 @@ int serve(App& app, detail::AppState& state) {
   const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
   Threads threads{loops - 1, options};
   http::Server server{std::move(*state.service), server_options(state)};
+  if (server.connection_limit() < state.settings.http.connection_limit) {
+    state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
+                   {{"connections", server.connection_limit()}});
+  }
   require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);
   threads.each([&](async::Loop& loop) { server.listen(loop, address); });

@@ -3,8 +3,8 @@
 #include <coroutine>
 #include <exception>
 #include <optional>
-#include <tenon/async/detail/frame_pool.hpp>
 #include <tenon/async/detail/transfer.hpp>
+#include <tenon/base/detail/block_pool.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -22,8 +22,8 @@ namespace detail {
 /// What the promises of all tasks have in common.
 class PromiseBase {
  public:
-  static void* operator new(std::size_t size) { return allocate_frame(size); }
-  static void operator delete(void* frame, std::size_t size) noexcept { free_frame(frame, size); }
+  static void* operator new(std::size_t size) { return tenon::detail::allocate_block(size); }
+  static void operator delete(void* frame, std::size_t size) noexcept { tenon::detail::free_block(frame, size); }
 
   /// Never null while the task runs.
   Context* context() const noexcept { return context_; }

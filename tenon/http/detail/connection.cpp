@@ -36,10 +36,9 @@ Connection::Connection(Shard& shard, std::unique_ptr<async::Transport> transport
   update_timer();
 }
 
-Connection::~Connection() = default;
-
-async::Loop& Connection::loop() const noexcept { return shard_.loop(); }
-const ServerSettings& Connection::settings() const noexcept { return shard_.core().settings; }
+Connection::~Connection() {
+  if (busy()) shard_.stats().active.subtract();
+}
 
 void Connection::on_ready(async::Ready ready) {
   const bool closed = any(ready & async::Ready::closed);
@@ -49,7 +48,7 @@ void Connection::on_ready(async::Ready ready) {
     half_closed_ = true;
     if (busy()) since_ = loop().now();
   }
-  flush();
+  if (exchange_) flush();
   proceed();
 }
 
@@ -83,12 +82,13 @@ void Connection::proceed() {
 }
 
 /// One step; false when it has to wait.
-bool Connection::step(int& reads) {
+inline bool Connection::step(int& reads) {
   switch (phase_) {
     case Phase::reading:
-      if (exchange_ && unsent() >= settings().send_limit) flush();
+      if (!exchange_) return read_head(reads);
+      if (unsent() >= settings().send_limit) flush();
       if (blocked()) return false;
-      return begin_request() || read_head(reads);
+      return (!exchange_->input.empty() && begin_request()) || read_head(reads);
     case Phase::running:
     case Phase::streaming:
       if (exchange_->receiver.waiting()) exchange_->receiver.on_readable();
@@ -113,7 +113,7 @@ bool Connection::step(int& reads) {
 }
 
 /// What is to be done before the loop goes on to others; the connection may be gone afterwards.
-void Connection::settle() {
+inline void Connection::settle() {
   if (exchange_ && unsent() != 0 && writable_) {
     if (busy()) {
       flush_at_turn_end();
@@ -131,7 +131,7 @@ void Connection::settle() {
   update_timer();
 }
 
-bool Connection::read_head(int& reads) {
+inline bool Connection::read_head(int& reads) {
   if (ended_) {
     begin_closing();
     return true;
@@ -197,6 +197,7 @@ bool Connection::close_output() {
   if (broken_) return true;
   if (exchange_) {
     if (unsent() != 0) return false;
+    exchange_->next();
     shard_.release(std::move(exchange_));
   }
   if (ended_) {
@@ -210,6 +211,7 @@ bool Connection::close_output() {
   }
   if (result.status != async::IoStatus::ok) break_off();
   phase_ = Phase::lingering;
+  since_ = loop().now();
   return true;
 }
 

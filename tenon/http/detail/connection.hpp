@@ -103,6 +103,7 @@ class Connection final : public async::IoHandler,
   void run_handler();
   void finish_handler();
   Response take_answer();
+  void finish_answer(Response&& response);
   void send_answer(Response&& response);
   void begin_stream(ResponseFraming::Body kind);
   void finish_stream();

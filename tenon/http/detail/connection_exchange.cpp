@@ -10,6 +10,7 @@
 #include <tenon/http/failure.hpp>
 #include <tenon/http/hooks.hpp>
 #include <tenon/http/problem.hpp>
+#include <tenon/http/router.hpp>
 
 namespace tenon::http::detail {
 
@@ -21,9 +22,8 @@ constexpr std::size_t copy_limit = std::size_t{16} * 1024;
 
 }  // namespace
 
-/// Begins the next request of the input, or refuses it. False when there is none, or not all of its head.
+/// Begins the next request of the input, or refuses it. False when not all of its head is there.
 bool Connection::begin_request() {
-  if (!exchange_ || exchange_->input.empty()) return false;
   Exchange& x = *exchange_;
   switch (x.parser.parse(x.input.data(), x.input.size(), x.request.head())) {
     case Parser::State::need_more:
@@ -40,7 +40,7 @@ bool Connection::begin_request() {
   return true;
 }
 
-bool Connection::take_body() {
+inline bool Connection::take_body() {
   Exchange& x = *exchange_;
   const std::size_t head = x.parser.consumed();
   switch (x.receiver.begin(*this, x.parser.framing(), x.input.data() + head, x.input.size() - head)) {
@@ -52,7 +52,7 @@ bool Connection::take_body() {
   return false;
 }
 
-void Connection::describe_request() {
+inline void Connection::describe_request() {
   Exchange& x = *exchange_;
   ServerCore& core = shard_.core();
   Request& request = x.request;
@@ -61,15 +61,15 @@ void Connection::describe_request() {
   request.set_body_limit(core.settings.body_limit);
   request.set_context(x.context);
   if (core.proxies.networks.empty()) {
-    request.set_client({peer_.address, peer_.tls ? "https" : "http", request.head().authority});
+    const std::string_view scheme = peer_.tls ? std::string_view("https") : std::string_view("http");
+    request.set_client({peer_.address, scheme, request.head().authority});
   } else {
     request.set_client(client_of(request.head(), peer_, core.proxies));
   }
   const std::string_view id = request.header(header::x_request_id);
-  request.set_id(is_request_id(id) ? id : shard_.ids().next());
+  request.set_id(!id.empty() && is_request_id(id) ? id : shard_.ids().next());
 
-  x.info.id = request.id();
-  x.info.trace_id = x.info.span_id = {};
+  x.info = {.id = request.id(), .trace_id = {}, .span_id = {}, .route = {}};
   const std::string_view parent = request.header(header::traceparent);
   if (!parent.empty() && trace::parse_traceparent(parent)) {
     x.info.trace_id = parent.substr(3, 32);
@@ -85,21 +85,28 @@ void Connection::run_handler() {
   since_ = loop().now();
   shard_.stats().active.add();
   service.find_route(x.request);
-  x.info.route = service.route_label(x.request);
+  if (const Route* route = x.request.route()) x.info.route = route->label;
   x.context.reset(limit.count() == 0 ? async::Time::max() : since_ + limit);
   x.context.set_request(&x.info);
+  loop().work_for(&x.info);
+  if (std::optional<Response> early = service.enter(x.request, x.entered)) return finish_answer(*std::move(early));
   bool ended = false;
   try {
     x.handler = service.answer(x.request);
     ended = x.handler.start(x.context, *this);
   } catch (...) {  // a handler that is no coroutine
-    end_work();
-    return send_answer(answer_failure(x.request, std::current_exception()));
+    return finish_answer(answer_failure(x.request, std::current_exception()));
   }
   if (ended) finish_handler();
 }
 
-Response Connection::take_answer() {
+void Connection::finish_handler() {
+  Response response = take_answer();
+  exchange_->handler = {};
+  finish_answer(std::move(response));
+}
+
+inline Response Connection::take_answer() {
   try {
     return exchange_->handler.result();
   } catch (...) {
@@ -107,10 +114,10 @@ Response Connection::take_answer() {
   }
 }
 
-void Connection::finish_handler() {
+void Connection::finish_answer(Response&& response) {
   Exchange& x = *exchange_;
-  Response response = take_answer();
-  x.handler = {};
+  shard_.core().service.leave(x.request, response, x.entered);
+  loop().work_for(nullptr);
   end_work();
   if (broken_ || cancelled_ || response.status() == client_closed_request) return break_off();
   if (to_int(response.status()) >= 500) log_failure(shard_.core().log, x.request, response);
@@ -118,17 +125,19 @@ void Connection::finish_handler() {
 }
 
 /// The task of this phase has ended.
-void Connection::end_work() noexcept {
+inline void Connection::end_work() noexcept {
   phase_ = Phase::sending;
   shard_.stats().active.subtract();
 }
 
-void Connection::send_answer(Response&& response) {
+inline void Connection::send_answer(Response&& response) {
   Exchange& x = *exchange_;
   const EncodeFor request{.head = x.request.method() == Method::head,
                           .minor_version = x.parser.framing().minor_version,
-                          .keep_alive = may_keep_alive(response)};
+                          .keep_alive = may_keep_alive(response),
+                          .request_id = x.request.id()};
   const ResponseFraming framing = encode_head(response, request, shard_.date(), output());
+  x.receiver.forget_continue();
   keep_alive_ = framing.keep_alive;
   if (framing.body == ResponseFraming::Body::none) return finish_exchange();
 
@@ -217,8 +226,9 @@ void Connection::finish_exchange() {
 /// Answers what is no request, and closes: whatever follows is not looked at.
 void Connection::reject(const Rejection& rejection) {
   const Response response = to_response(problem_of(rejection.status, rejection.code, rejection.detail));
-  encode_head(response, {.head = false, .minor_version = 1, .keep_alive = false}, shard_.date(), output());
-  output().append(*response.bytes());
+  const bool head = exchange_->request.method() == Method::head;
+  encode_head(response, {.head = head, .keep_alive = false}, shard_.date(), output());
+  if (!head) output().append(*response.bytes());
   shard_.stats().rejected.add();
   shard_.core().log.debug("request refused",
                           {{"status", to_int(rejection.status)}, {"code", rejection.code}, {"peer", peer_.address}});
@@ -226,7 +236,7 @@ void Connection::reject(const Rejection& rejection) {
 }
 
 /// Whether another request may follow on the connection, as far as this side is concerned.
-bool Connection::may_keep_alive(const Response& response) const noexcept {
+inline bool Connection::may_keep_alive(const Response& response) const noexcept {
   const BodyReceiver& body = exchange_->receiver;
   const std::uint32_t limit = settings().request_limit;
   return exchange_->parser.framing().keep_alive && !draining_ && !response.close() &&

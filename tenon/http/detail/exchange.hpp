@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/task.hpp>
@@ -39,9 +41,8 @@ struct Exchange {
     request.reset();
     parser.reset();
   }
-  /// Ready for another connection.
+  /// After next(): ready for another connection.
   void reset() noexcept {
-    next();
     output.reset();
     if (input.capacity() > kept_size) {
       input.release();
@@ -58,6 +59,7 @@ struct Exchange {
   async::Context context;
   BodyReceiver receiver;
   BodySender sender;
+  std::size_t entered = 0;  // of the service's hooks
 
   // Declared after what they refer to.
   Response response;  // one whose body is sent from where it lies

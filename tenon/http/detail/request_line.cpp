@@ -1,6 +1,7 @@
 #include <tenon/http/detail/request_line.hpp>
 
 #include <array>
+#include <cstring>
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/http/authority.hpp>
@@ -101,6 +102,10 @@ const Rejection* read_absolute(std::string_view target, RequestHead& head) noexc
 }
 
 const Rejection* read_method(std::string_view method, RequestHead& head) noexcept {
+  if (method.size() == 3 && std::memcmp(method.data(), "GET", 3) == 0) {  // nearly all, and without a call
+    head.method = Method::get;
+    return nullptr;
+  }
   const auto known = parse_method(method);
   if (!known) return is_token(method) ? &rejections::unknown_method : &rejections::bad_method;
   if (*known == Method::connect) return &rejections::unknown_method;
@@ -110,12 +115,17 @@ const Rejection* read_method(std::string_view method, RequestHead& head) noexcep
 
 constexpr std::size_t version_size = 8;
 
+/// Compares with a size that the compiler knows, hence without a call.
+bool is_version(std::string_view text, const char (&version)[version_size + 1]) noexcept {
+  return std::memcmp(text.data(), version, version_size) == 0;
+}
+
 const Rejection* read_version(std::string_view version, Framing& framing) noexcept {
-  if (version == "HTTP/1.1") {
+  if (is_version(version, "HTTP/1.1")) {
     framing.minor_version = 1;
     return nullptr;
   }
-  if (version == "HTTP/1.0") {
+  if (is_version(version, "HTTP/1.0")) {
     framing.minor_version = 0;
     return nullptr;
   }
@@ -146,7 +156,8 @@ const Rejection* read_request_line(std::string_view line, std::uint32_t longest_
                                    Framing& framing) noexcept {
   if (line.size() <= version_size || line[line.size() - version_size - 1] != ' ') return why_malformed(line);
   const std::size_t last = line.size() - version_size - 1;
-  const std::size_t first = line.find(' ');
+  std::size_t first = 0;
+  while (line[first] != ' ') ++first;  // there is one at `last`
   if (first == last) return why_malformed(line);
 
   if (const Rejection* rejection = read_version(line.substr(last + 1, version_size), framing)) return rejection;

@@ -1,7 +1,6 @@
 #include <tenon/http/detail/route_tree.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include <tenon/http/detail/pattern.hpp>
@@ -81,30 +80,51 @@ RouteTree::Found RouteTree::find(Method method, std::string_view path, PathParam
 
 // Backtracking is bounded by the number of nodes: the depth of a node says where in the path it stands, so that none is
 // entered twice.
-RouteTree::Number RouteTree::walk(const Node& node, std::string_view path, Search& search) const noexcept {
-  if (path.empty() && node.is_end) {
-    if (const Number route = end_at(node, search); route != none) return route;
-  }
-  if (!path.empty()) {
-    if (const void* hit = std::memchr(node.first_bytes.data(), path[0], node.first_bytes.size())) {
-      const Node& child =
-          nodes_[node.children[static_cast<std::size_t>(static_cast<const char*>(hit) - node.first_bytes.data())]];
-      if (path.substr(0, child.text.size()) == child.text) {
-        const Number route = walk(child, path.substr(child.text.size()), search);
-        if (route != none) return route;
+RouteTree::Number RouteTree::walk(const Node& from, std::string_view path, Search& search) const noexcept {
+  const Node* node = &from;
+  for (;;) {
+    if (path.empty()) {
+      if (node->is_end) {
+        if (const Number route = end_at(*node, search); route != none) return route;
       }
+      break;
     }
-    if (node.parameter != no_node && path[0] != '/') {
-      const std::size_t end = std::min(path.find('/'), path.size());
-      const std::size_t before = search.parameters.size();
-      search.parameters.push({}, path.substr(0, end));
-      const Number route = walk(nodes_[node.parameter], path.substr(end), search);
-      if (route != none) return route;
-      search.parameters.truncate(before);
+    const Node* const child = find_literal(*node, path);
+    if (!child) break;
+    const std::string_view left = path.substr(child->text.size());
+    if (node->parameter == no_node && node->rest == no_node) {  // there is no other way
+      node = child;
+      path = left;
+    } else {
+      if (const Number route = walk(*child, left, search); route != none) return route;
+      break;
     }
+  }
+  return walk_special(*node, path, search);
+}
+
+/// The literal child that the path goes on with, or null.
+inline const RouteTree::Node* RouteTree::find_literal(const Node& node, std::string_view path) const noexcept {
+  const char* const bytes = node.first_bytes.data();
+  const std::size_t count = node.first_bytes.size();  // a few
+  std::size_t at = 0;
+  while (at < count && bytes[at] != path[0]) ++at;
+  if (at == count) return nullptr;
+  const Node& child = nodes_[node.children[at]];
+  // The first byte has been compared, and often it is the only one.
+  return child.text.size() == 1 || path.starts_with(child.text) ? &child : nullptr;
+}
+
+RouteTree::Number RouteTree::walk_special(const Node& node, std::string_view path, Search& search) const noexcept {
+  const std::size_t before = search.parameters.size();
+  if (node.parameter != no_node && !path.empty() && path[0] != '/') {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    search.parameters.push({}, path.substr(0, end));
+    const Number route = walk(nodes_[node.parameter], path.substr(end), search);
+    if (route != none) return route;
+    search.parameters.truncate(before);
   }
   if (node.rest != no_node) {
-    const std::size_t before = search.parameters.size();
     search.parameters.push({}, path);
     const Number route = end_at(nodes_[node.rest], search);
     if (route != none) return route;

@@ -61,7 +61,9 @@ class RouteTree {
     PathParameters& parameters;
     MethodSet allowed;
   };
-  Number walk(const Node& node, std::string_view path, Search& search) const noexcept;
+  Number walk(const Node& from, std::string_view path, Search& search) const noexcept;
+  Number walk_special(const Node& node, std::string_view path, Search& search) const noexcept;
+  const Node* find_literal(const Node& node, std::string_view path) const noexcept;
   static Number end_at(const Node& node, Search& search) noexcept;
 
   std::vector<Node> nodes_;

@@ -29,13 +29,22 @@ inline bool find_match(Comparison result, const char*& at) noexcept {
   return true;
 }
 
-/// The first byte in [at, end) that `stops`, or `end`. `stops` is asked for one byte (unsigned char) and for blocks.
+/// The first byte in [at, end) that `stops`, or `end`; the bytes from `begin` on may be read. `stops` is asked for one byte
+/// (unsigned char) and for blocks.
 template <class Stops>
-inline const char* find_stop(const char* at, const char* end, Stops stops) noexcept {
+inline const char* find_stop(const char* begin, const char* at, const char* end, Stops stops) noexcept {
   for (; end - at >= 16; at += 16) {
     Block block;
     std::memcpy(&block, at, sizeof(block));
     if (find_match(stops(block), at)) return at;
+  }
+  if (at != end && end - begin >= 16) {  // the last block, without what stands in it before `at`
+    constexpr Block places{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const char* found = end - 16;
+    Block block;
+    std::memcpy(&block, found, sizeof(block));
+    const auto skipped = static_cast<unsigned char>(at - found);
+    return find_match(stops(block) & (places >= skipped), found) ? found : end;
   }
   while (at != end && !stops(static_cast<unsigned char>(*at))) ++at;
   return at;

@@ -98,6 +98,7 @@ class Shard final : private async::FailureHandler {
 
   async::Task<> accept(async::Listener& listener);
   async::Task<> accept_rest(async::Listener& listener);
+  async::Task<bool> emptied(async::Context& limited);
   async::Task<> until_empty();
   async::Task<> close_listeners(async::Setter<void> stopped);
   async::Task<> end_connections(async::Duration limit, async::Setter<bool> drained);
@@ -109,8 +110,8 @@ class Shard final : private async::FailureHandler {
   ShardStats stats_;
   RequestIdSource ids_;
   DateCache date_;
-  Instant now_{};                                     // for the date
-  async::Time date_until_{};                          // now_ is looked up again
+  std::string_view date_text_;
+  async::Time date_until_{};                          // from then on it is another
   std::vector<std::unique_ptr<Exchange>> exchanges_;  // free ones
   Buffer scrap_;
   std::vector<std::unique_ptr<async::Listener>> listeners_;
@@ -120,5 +121,8 @@ class Shard final : private async::FailureHandler {
   async::Scope ending_;
   async::Scope accepting_;
 };
+
+inline async::Loop& Connection::loop() const noexcept { return shard_.loop(); }
+inline const ServerSettings& Connection::settings() const noexcept { return shard_.core().settings; }
 
 }  // namespace tenon::http::detail

@@ -19,12 +19,22 @@ namespace {
 /// As much as is compressed at a time: less than a millisecond's work.
 constexpr std::size_t piece_size = std::size_t{64} * 1024;
 
-/// Compresses what is written, and hands it on.
+/// Compresses what is written, and hands it on; lets others work after each piece.
 class CompressingWriter final : public BodyWriter {
  public:
   CompressingWriter(Coding coding, BodyWriter& out) : compressor_(make_compressor(coding)), out_(out) {}
 
-  async::Task<> write(std::string_view bytes) override { return add(bytes, Compressor::Flush::none); }
+  async::Task<> write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const std::string_view piece = bytes.substr(0, piece_size);
+      bytes.remove_prefix(piece.size());
+      co_await add(piece, Compressor::Flush::none);
+      worked_ += piece.size();
+      if (worked_ < piece_size) continue;
+      worked_ = 0;
+      co_await async::yield();
+    }
+  }
   async::Task<> flush() override {
     co_await add({}, Compressor::Flush::sync);
     co_await out_.flush();
@@ -42,6 +52,7 @@ class CompressingWriter final : public BodyWriter {
   std::unique_ptr<Compressor> compressor_;
   BodyWriter& out_;
   Buffer compressed_;
+  std::size_t worked_ = 0;  // bytes since the last yield
 };
 
 BodySource compressed_source(Coding coding, BodySource source) {
@@ -53,17 +64,10 @@ BodySource compressed_source(Coding coding, BodySource source) {
   };
 }
 
-/// The bytes of a response that is kept alive for them, piece by piece.
+/// The bytes of a response that is kept alive for them.
 BodySource source_of(Response whole) {
   auto kept = std::make_shared<const Response>(std::move(whole));
-  return [kept](BodyWriter& out) -> async::Task<> {
-    std::string_view bytes = *kept->bytes();
-    while (!bytes.empty()) {
-      co_await out.write(bytes.substr(0, piece_size));
-      bytes.remove_prefix(std::min(piece_size, bytes.size()));
-      co_await async::yield();
-    }
-  };
+  return [kept](BodyWriter& out) -> async::Task<> { co_await out.write(*kept->bytes()); };
 }
 
 void set_compressed_body(Response& response, Coding coding) {

@@ -2,8 +2,9 @@
 
 namespace tenon::http {
 
-void RequestIds::on_response(Request& request, Response& response) const {
-  if (!request.id().empty()) response.headers().set(header::x_request_id, request.id());
+void RequestIds::on_response(Request&, Response& response) const {
+  if (response.headers().contains(header::x_request_id)) response.headers().remove(header::x_request_id);
+  response.tell_request_id();
 }
 
 }  // namespace tenon::http

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <tenon/http/header_block.hpp>
 #include <tenon/http/hooks.hpp>
 
 namespace tenon::http {
@@ -24,11 +25,11 @@ struct SecurityHeadersOptions {
 /// itself; and X-Content-Type-Options: nosniff.
 class SecurityHeaders final : public Hooks {
  public:
-  explicit SecurityHeaders(SecurityHeadersOptions options = {}) : options_(std::move(options)) {}
+  explicit SecurityHeaders(const SecurityHeadersOptions& options = {});
   void on_response(Request& request, Response& response) const override;
 
  private:
-  SecurityHeadersOptions options_;
+  HeaderBlock blocks_[2][2];  // by whether it is HTML, and whether it is for a client that came over TLS
 };
 
 }  // namespace tenon::http

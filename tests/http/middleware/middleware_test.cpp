@@ -29,6 +29,39 @@ TEST(RequestIds, StandOnEveryAnswer) {
   }
 }
 
+TEST(RequestIds, GoBeforeOneOfTheHandler) {
+  const Service service = with_hooks(std::make_shared<RequestIds>(),
+                                     [](Request&) { return Response::text("x").with(header::x_request_id, "other"); });
+  EXPECT_EQ(ask(service, RequestBuilder{Method::get, "/"}.id("id-7")).headers().get(header::x_request_id), "id-7");
+}
+
+struct Passive final : Hooks {};
+struct Before final : Hooks {
+  std::optional<Response> on_request(Request&) const override { return std::nullopt; }
+};
+struct After : Hooks {
+  void on_response(Request&, Response&) const override {}
+};
+struct AfterToo final : After {};
+class Hidden final : public Hooks {
+  std::optional<Response> on_request(Request&) const override { return Response::text("hidden"); }
+};
+
+TEST(SharedHooks, KnowWhichFunctionsAreTheirOwn) {
+  const auto acts = [](const SharedHooks& hooks) {
+    return std::pair(hooks.acts_on_request(), hooks.acts_on_response());
+  };
+  EXPECT_EQ(acts(std::make_shared<Passive>()), std::pair(false, false));
+  EXPECT_EQ(acts(std::make_shared<Before>()), std::pair(true, false));
+  EXPECT_EQ(acts(std::make_shared<After>()), std::pair(false, true));
+  EXPECT_EQ(acts(std::make_shared<const AfterToo>()), std::pair(false, true));
+  EXPECT_EQ(acts(std::shared_ptr<Hooks>(std::make_shared<Passive>())), std::pair(true, true));
+  EXPECT_EQ(
+      ask(with_hooks(std::make_shared<Hidden>(), [](Request&) { return Response{}; }), RequestBuilder{Method::get, "/"})
+          .bytes(),
+      "hidden");
+}
+
 Response secured(RequestBuilder builder, Response answer, SecurityHeadersOptions options = {}) {
   auto shared = std::make_shared<Response>(std::move(answer));
   return ask(with_hooks(std::make_shared<SecurityHeaders>(std::move(options)),

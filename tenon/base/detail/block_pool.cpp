@@ -1,22 +1,23 @@
+#include <tenon/base/detail/block_pool.hpp>
+
 #include <array>
 #include <cstdint>
 #include <new>
-#include <tenon/async/detail/frame_pool.hpp>
 #include <utility>
 
-// Under AddressSanitizer each frame is allocated by itself, so that the use of a dead one is seen.
+// Under AddressSanitizer each block is allocated by itself, so that the use of a dead one is seen.
 #if defined(__SANITIZE_ADDRESS__)
-#define TENON_POOL_FRAMES 0
+#define TENON_POOL_BLOCKS 0
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define TENON_POOL_FRAMES 0
+#define TENON_POOL_BLOCKS 0
 #endif
 #endif
-#ifndef TENON_POOL_FRAMES
-#define TENON_POOL_FRAMES 1
+#ifndef TENON_POOL_BLOCKS
+#define TENON_POOL_BLOCKS 1
 #endif
 
-namespace tenon::async::detail {
+namespace tenon::detail {
 namespace {
 
 constexpr std::size_t class_bytes = 64;
@@ -50,34 +51,34 @@ constinit thread_local bool opened = false;
 
 constexpr std::size_t class_of(std::size_t size) noexcept { return (size - 1) / class_bytes; }
 
-void keep(SizeClass& size_class, void* frame) noexcept {
-  size_class.first = ::new (frame) FreeBlock{size_class.first};
+void keep(SizeClass& size_class, void* block) noexcept {
+  size_class.first = ::new (block) FreeBlock{size_class.first};
   --size_class.room;
 }
 
-[[gnu::noinline]] void free_block(void* frame, std::size_t index) noexcept {
-  if (TENON_POOL_FRAMES && index < classes && !std::exchange(opened, true)) {
+[[gnu::noinline]] void give_back(void* block, std::size_t index) noexcept {
+  if (TENON_POOL_BLOCKS && index < classes && !std::exchange(opened, true)) {
     static thread_local Lifetime lifetime;
-    return keep(pool[index], frame);
+    return keep(pool[index], block);
   }
-  ::operator delete(frame);
+  ::operator delete(block);
 }
 
 }  // namespace
 
-void* allocate_frame(std::size_t size) {
+void* allocate_block(std::size_t size) {
   const std::size_t index = class_of(size);
-  if (!TENON_POOL_FRAMES || index >= classes) return ::operator new(size);
+  if (!TENON_POOL_BLOCKS || index >= classes) return ::operator new(size);
   SizeClass& size_class = pool[index];
   if (!size_class.first) return ::operator new((index + 1) * class_bytes);
   ++size_class.room;
   return std::exchange(size_class.first, size_class.first->next);
 }
 
-void free_frame(void* frame, std::size_t size) noexcept {
+void free_block(void* block, std::size_t size) noexcept {
   const std::size_t index = class_of(size);
-  if (!TENON_POOL_FRAMES || index >= classes || pool[index].room == 0) return free_block(frame, index);
-  keep(pool[index], frame);
+  if (!TENON_POOL_BLOCKS || index >= classes || pool[index].room == 0) return give_back(block, index);
+  keep(pool[index], block);
 }
 
-}  // namespace tenon::async::detail
+}  // namespace tenon::detail
