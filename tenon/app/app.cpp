@@ -11,6 +11,7 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/app/detail/resource_operations.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
@@ -127,7 +128,11 @@ app::RouteSettings App::add(http::Method method, std::string_view pattern, http:
 }
 
 app::Resource App::add_resource(sql::Client& client, const schema::Model& model, std::string_view path) {
-  return app::Resource{state_->resources.emplace_back(client, model, std::string(path))};
+  const bool is_first = std::none_of(state_->resources.begin(), state_->resources.end(),
+                                     [&](const app::detail::ResourceState& other) { return &other.model == &model; });
+  app::detail::ResourceState& resource = state_->resources.emplace_back(client, model, std::string(path));
+  if (!is_first) resource.name = app::detail::name_of_path(path);
+  return app::Resource{resource};
 }
 
 void App::use(std::shared_ptr<const http::Hooks> hooks) { state_->layers.emplace_back(std::move(hooks)); }
@@ -180,6 +185,7 @@ void print(const Error& error) {
 
 void AppState::compose() {
   if (router) return;
+  settle(resources);
   http::RouteGroup root = routes.root();
   for (const ResourceState& resource : resources) add_resource_routes(root, resource);
   add_health_routes(*this);
