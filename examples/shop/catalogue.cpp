@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "limits.hpp"
+
 namespace shop {
 
 using namespace tenon;
@@ -41,6 +43,12 @@ Task<Rating> rating_of(Client& db, std::string product_id) {
   co_return rating;
 }
 
+void has_age_range(const ProductAges& ages, app::FieldErrors& errors) {
+  if (ages.age_to_months && *ages.age_to_months < ages.age_from_months) {
+    errors.add("ageToMonths", "too_small", "Must not be below ageFromMonths.");
+  }
+}
+
 constexpr std::int32_t most_pieces = 1'000'000;
 
 /// By a difference, so that of several changes at once, orders among them, none is lost.
@@ -68,7 +76,11 @@ Task<Created<Review>> add_review(Client& db, NewReview review) {
 
 void add_catalogue_routes(App& app, Client& db) {
   // [resources]
-  app.resource(db.category, "/api/categories").search({"name", "description"}).filter({"slug"}).default_sort("name");
+  app.resource(db.category, "/api/categories")
+      .search({"name", "description"})
+      .filter({"slug"})
+      .default_sort("name")
+      .limits<CategoryLimits>();
 
   app.resource(db.product, "/api/products")
       .filter({"category", "category.slug", "price", "stock", "ageFromMonths", "ageToMonths", "active", "slug", "sku"})
@@ -76,7 +88,9 @@ void add_catalogue_routes(App& app, Client& db) {
       .sort({"name", "price", "stock", "ageFromMonths", "createdAt", "updatedAt"})
       .default_sort("name")
       .include({"category"})
-      .read_only({"stock"});
+      .read_only({"stock"})
+      .limits<ProductLimits>()
+      .check(has_age_range);
   // [resources]
 
   app.post("/api/products/{id}/stock",
@@ -93,8 +107,12 @@ void add_catalogue_routes(App& app, Client& db) {
       .tag("Product")
       .error(http::Status::not_found);
 
-  app.resource(db.customer, "/api/customers").filter({"email"}).search({"name", "email"}).include({"addresses"});
-  app.resource(db.address, "/api/addresses").filter({"customer"});
+  app.resource(db.customer, "/api/customers")
+      .filter({"email"})
+      .search({"name", "email"})
+      .include({"addresses"})
+      .limits<CustomerLimits>();
+  app.resource(db.address, "/api/addresses").filter({"customer"}).limits<AddressLimits>();
 
   app.resource(db.review, "/api/reviews")
       .only({app::Action::list, app::Action::read, app::Action::remove})

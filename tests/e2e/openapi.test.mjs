@@ -56,7 +56,8 @@ function good(schema, name = '') {
   if (schema.format === 'email') return `${Math.random().toString(36).slice(2)}@example.com`;
   if (schema.format === 'uri') return 'https://example.com/';
   if (schema.format === 'decimal') return '9.90';
-  return `${name}-${Math.random().toString(36).slice(2)}`.slice(0, schema.maxLength ?? 60).padEnd(schema.minLength ?? 0, 'x');
+  const text = `${name}-${Math.random().toString(36).slice(2)}`.slice(0, schema.maxLength ?? 60).padEnd(schema.minLength ?? 0, 'x');
+  return schema.pattern ? [text, 'DE'].find((one) => new RegExp(schema.pattern).test(one)) : text;
 }
 
 /** Values that the schema forbids, each with a word that says why. */
@@ -76,6 +77,7 @@ function bad(schema) {
     if (!types.includes('object')) faults.push([`${name} an object`, {...fine, [name]: {}}]);
     if (!types.includes('boolean')) faults.push([`${name} a boolean`, {...fine, [name]: true}]);
     if (resolve(member).maximum !== undefined) faults.push([`${name} too large`, {...fine, [name]: resolve(member).maximum + 1}]);
+    if (resolve(member).pattern) faults.push([`${name} against its pattern`, {...fine, [name]: 'nonsense !'}]);
     if (resolve(member).format) faults.push([`${name} of no ${resolve(member).format}`, {...fine, [name]: 'nonsense !'}]);
   }
   return faults;
