@@ -46,7 +46,8 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   state->info.title = state->program;
   state->settings.database_url = "file:" + state->program + ".db";
   state->read_settings(settings::rows_of(state->settings));
-  if (state->mistakes.empty()) state->mistakes = app::detail::mistakes_of(state->settings);
+  // What could not be read has its default by now, which is no mistake.
+  for (FieldError& mistake : app::detail::mistakes_of(state->settings)) state->mistakes.push_back(std::move(mistake));
   choose_log_format(*state);
   try {
     state->log = log::Logger(state->settings.log);
@@ -69,10 +70,11 @@ Environment load_environment() {
   }
 }
 
-/// Whether the command only tells what the application is, for which nobody's database is touched.
+/// Whether the command only tells what the application is or lacks, for which nobody's database is made.
 bool only_describes(const AppState& state) {
+  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status"};
   return std::any_of(state.arguments.begin(), state.arguments.end(), [](const std::string& argument) {
-    return argument == "--help" || argument == "-h" || argument == "routes" || argument == "openapi";
+    return std::find(std::begin(commands), std::end(commands), argument) != std::end(commands);
   });
 }
 

@@ -15,7 +15,7 @@
 #include <tenon/base/text/percent.hpp>
 #include <tenon/http/conditional.hpp>
 #include <tenon/http/detail/content_hash.hpp>
-#include <tenon/http/media_type.hpp>
+#include <tenon/http/json_body.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/json/write.hpp>
 #include <tenon/sql/client.hpp>
@@ -29,15 +29,6 @@ sql::Unique addressed(const ResourceState& resource, const Request& request) {
   auto id = sql::read_value(resource.id, request.parameter("id"));
   if (!id) throw NotFound{"not_found", "There is no such " + resource.model.name + "."};
   return sql::Unique::id(resource.model, std::move(*id));
-}
-
-Task<std::string_view> json_body(Request& request) {
-  const auto type = http::MediaType::parse(request.header(http::HeaderId::content_type));
-  if (!type || !type->is_json() || !type->is_utf8()) {
-    throw http::HttpError{http::Status::unsupported_media_type, "unsupported_media_type",
-                          "Send a JSON document with Content-Type: application/json."};
-  }
-  co_return co_await request.read_body();
 }
 
 bool has_conditions(const Request& request) {
@@ -191,8 +182,8 @@ Task<> delete_row(const ResourceState& resource, const Request& request, sql::Un
 }
 
 Task<Response> create(const ResourceState& resource, Request& request) {
-  const std::string_view body = co_await json_body(request);
-  sql::Data data = read_resource_input(resource, Input::create, body);
+  co_await request.read_body();
+  sql::Data data = read_resource_input(resource, Input::create, http::json_body_or_throw(request));
   const sql::Rows rows = co_await create_row(resource, std::move(data));
   Response response = row_response(rows, http::Status::created);
   if (const auto id = text_of(rows[0].value(resource.id.name))) {
@@ -203,8 +194,8 @@ Task<Response> create(const ResourceState& resource, Request& request) {
 
 Task<Response> change(const ResourceState& resource, Request& request, Input input) {
   sql::Unique where = addressed(resource, request);
-  const std::string_view body = co_await json_body(request);
-  sql::Data data = read_resource_input(resource, input, body);
+  co_await request.read_body();
+  sql::Data data = read_resource_input(resource, input, http::json_body_or_throw(request));
   const sql::Rows rows = co_await update_row(resource, request, std::move(where), std::move(data));
   co_return row_response(rows, http::Status::ok);
 }
