@@ -111,19 +111,20 @@ int serve(App& app, detail::AppState& state) {
   async::SignalSet signals{main_loop, {SIGTERM, SIGINT}};
   warn_of_idle_settings(state);
 
+  state.compose();
+  const async::Address address = detail::listen_address(state.settings);
+  require_free(main_loop, address);
   async::run(main_loop, app.start());
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
   Threads threads{loops - 1, options};
-  state.compose();
   http::Server server{std::move(*state.service), server_options(state)};
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
                    {{"connections", server.connection_limit()}});
   }
-  const async::Address address = detail::listen_address(state.settings);
-  require_free(main_loop, address);
+  require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);
   threads.each([&](async::Loop& loop) { server.listen(loop, address); });
   threads.start();

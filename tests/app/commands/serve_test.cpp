@@ -86,6 +86,7 @@ TEST(Serving, SaysThatThePortIsTaken) {
   Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};
   EXPECT_EQ(second.wait(), 1);
   EXPECT_THAT(second.output(), HasSubstr("in use"));
+  EXPECT_THAT(second.output(), ::testing::Not(HasSubstr("20260101000000_init"))) << "it was looked for first";
 }
 
 TEST(Serving, LeavesMigrationsToTheCommandWhenToldSo) {
