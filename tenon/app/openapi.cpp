@@ -89,8 +89,8 @@ class Document {
   void add(const http::Route& route) {
     if (!route.operation || route.operation->hidden) return;
     const Operation& operation = *route.operation;
-    std::string id = operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id;
-    json::Object described{{"operationId", unused_id(std::move(id))}};
+    const std::string id = operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id;
+    json::Object described{{"operationId", unused_id(id)}};
     if (!operation.summary.empty()) described["summary"] = operation.summary;
     if (!operation.description.empty()) described["description"] = operation.description;
     if (!operation.tags.empty()) described["tags"] = strings(operation.tags);
