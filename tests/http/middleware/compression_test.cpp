@@ -7,6 +7,7 @@
 #include <string>
 
 #include <tenon/http/compress.hpp>
+#include <tenon/http/entity_tag.hpp>
 #include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/middleware/conditional_get.hpp>
 
