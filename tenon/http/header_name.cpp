@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 
 #include <tenon/base/error.hpp>
@@ -207,6 +208,8 @@ HeaderId header_id(std::string_view name) noexcept {
   }
   return HeaderId::other;
 }
+
+void detail::not_a_literal_field_name() { std::abort(); }
 
 HeaderName::HeaderName(std::string_view text) : text_{text} {
   if (!detail::is_token(text) || text.size() > longest_new_name)

@@ -177,7 +177,7 @@ constexpr bool is_token(std::string_view text) noexcept {
   }
   return !text.empty();
 }
-void not_a_literal_field_name();  // never defined: its name is what the compiler reports
+void not_a_literal_field_name();  // never called: its name is what the compiler reports
 }  // namespace detail
 
 /// A field name for a message that is being written: a known id, a literal that the compiler checks, or text

@@ -17,7 +17,7 @@ constexpr bool is_field_value(std::string_view text) noexcept {
   }
   return true;
 }
-void not_a_literal_field_value();  // never defined: its name is what the compiler reports
+void not_a_literal_field_value();  // never called: its name is what the compiler reports
 /// Throws Invalid ("bad_header_value") when the text holds a control byte or is longer than 1 MiB.
 void check_field_value(std::string_view text);
 }  // namespace detail

@@ -25,7 +25,7 @@ class Client : public Operations {
   Client(schema::Schema&& schema, std::shared_ptr<Engine> engine, const Clock* clock = nullptr);
   /// The schema stays with its owner, who keeps it as long as the client.
   Client(const schema::Schema& schema, std::shared_ptr<Engine> engine, const Clock* clock = nullptr);
-  ~Client();
+  virtual ~Client();
 
   Engine& engine() noexcept { return *engine_; }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # check.sh COMPILER FOLDER FILE
 #
-# FILE must not compile, with exactly one error, which holds the sentence of its first line:
+# FILE must not compile, with exactly one error, which holds the sentence of its first line (clang has it in a note):
 #     // refused: a handler takes the request as `Request&`
 # A file whose first line is "// accepted" must compile.
 compiler=$1 folder=$2 file=$3
@@ -22,7 +22,7 @@ if [ $status -eq 0 ]; then
   echo "$file compiles, but should not"
 elif [ "$errors" -ne 1 ]; then
   echo "$file is refused with $errors errors instead of one:"
-elif ! printf '%s\n' "$output" | grep 'error:' | grep -qF "$sentence"; then
+elif ! printf '%s\n' "$output" | grep -E 'error:|note:' | grep -qF "$sentence"; then
   echo "$file is refused for another reason than: $sentence"
 else
   exit 0
