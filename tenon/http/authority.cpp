@@ -1,6 +1,5 @@
 #include <tenon/http/authority.hpp>
 
-#include <algorithm>
 #include <array>
 
 #include <tenon/base/text/ascii.hpp>
@@ -23,13 +22,15 @@ constexpr auto name_bytes = [] {
 }  // namespace
 
 bool is_authority(std::string_view text) noexcept {
-  const auto host = text::host_of(text);
-  if (!host) return false;
-  if (host->front() == '[') {
+  if (text.starts_with('[')) {
+    const auto host = text::host_of(text);
+    if (!host) return false;
     const std::string_view address = host->substr(1, host->size() - 2);
     return address.find(':') != std::string_view::npos && IpAddress::parse(address);
   }
-  return std::all_of(host->begin(), host->end(), [](char c) { return name_bytes[static_cast<unsigned char>(c)]; });
+  std::size_t end = 0;
+  while (end < text.size() && name_bytes[static_cast<unsigned char>(text[end])]) ++end;
+  return end != 0 && text::is_port_part(text.substr(end));
 }
 
 }  // namespace tenon::http
