@@ -18,13 +18,13 @@ def attached(pid):
 
 
 def system_calls(running, case, seconds=3):
-    """Calls a request by name, most frequent first."""
+    """Calls a request by name, most frequent first; empty where tracing is not allowed."""
     with tempfile.NamedTemporaryFile("r") as out:
         tracer = subprocess.Popen(["strace", "-f", "-c", "-o", out.name, "-p", str(running.pid)],
                                   stderr=subprocess.DEVNULL)
         while not attached(running.pid):
             if tracer.poll() is not None:
-                raise SystemExit("strace cannot attach to the server: ptrace is not allowed here")
+                return {}
             time.sleep(0.01)
         load = wrk.run(running.url, case, seconds)
         tracer.send_signal(signal.SIGINT)

@@ -17,19 +17,22 @@ class Event {
 
   class Wait final : public Waiter {
    public:
-    explicit Wait(Event& event) noexcept : event_(event) {}
+    Wait(Event& event, bool patient) noexcept : event_(event), patient_(patient) {}
     bool await_ready() const noexcept { return event_.set_; }
     template <class Promise>
     bool await_suspend(std::coroutine_handle<Promise> task) noexcept {
-      return suspend(task, event_.waiting_);
+      return patient_ ? suspend_patient(task, event_.waiting_) : suspend(task, event_.waiting_);
     }
     void await_resume() const { check(); }
 
    private:
     Event& event_;
+    bool patient_;
   };
   /// `co_await event.wait()`
-  Wait wait() noexcept { return Wait{*this}; }
+  Wait wait() noexcept { return {*this, false}; }
+  /// The same for a wait that somebody else limits: LoopOptions::default_wait does not apply.
+  Wait wait_patient() noexcept { return {*this, true}; }
 
  private:
   Waiter::List waiting_;

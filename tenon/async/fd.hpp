@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <utility>
 
 namespace tenon::async {
@@ -25,5 +26,10 @@ class Fd {
  private:
   int fd_ = -1;
 };
+
+/// How many descriptors the process may have open (RLIMIT_NOFILE).
+std::size_t fd_limit() noexcept;
+/// Raises that to what the system allows: most start programs with 1,024, for the sake of select().
+void raise_fd_limit() noexcept;
 
 }  // namespace tenon::async

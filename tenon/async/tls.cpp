@@ -34,10 +34,6 @@ void expect_host(SSL* ssl, const std::string& host) {
 
 TlsServer::TlsServer(const TlsServerOptions& options) : context_(std::make_shared<const detail::TlsContext>(options)) {}
 
-void TlsServer::reload(const TlsServerOptions& options) {
-  context_ = std::make_shared<const detail::TlsContext>(options);
-}
-
 std::unique_ptr<Transport> TlsServer::accept(std::unique_ptr<Transport> inner) const {
   Ssl ssl = new_connection(*context_);
   SSL_set_accept_state(ssl.get());

@@ -33,9 +33,6 @@ class TlsServer {
   /// client that offers ALPN, but none of our protocols, is refused (RFC 7301 section 3.2).
   std::unique_ptr<Transport> accept(std::unique_ptr<Transport> inner) const;
 
-  /// Connections accepted from now on use the new certificate. On failure throws and keeps the old one.
-  void reload(const TlsServerOptions& options);
-
  private:
   std::shared_ptr<const detail::TlsContext> context_;
 };

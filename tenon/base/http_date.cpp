@@ -40,10 +40,10 @@ bool read_month(Scanner& scanner, int& month) noexcept {
   return false;
 }
 
-std::optional<Instant> assemble(int year, int month, int day, std::optional<seconds> time) noexcept {
-  const auto date = Scanner::date(year, month, day);
-  if (!date || !time) return std::nullopt;
-  return sys_days(*date) + *time;
+std::optional<Instant> assemble(int year, int month, int day, seconds time) noexcept {
+  std::chrono::year_month_day date;
+  if (!Scanner::is_date(year, month, day, date)) return std::nullopt;
+  return sys_days(date) + time;
 }
 
 /// ", 06 Nov 1994 08:49:37 GMT"
@@ -55,8 +55,8 @@ std::optional<Instant> parse_imf_fixdate(Scanner scanner) noexcept {
       !scanner.skip(' ') || !scanner.read_digits<4>(year) || !scanner.skip(' ')) {
     return std::nullopt;
   }
-  const auto time = scanner.read_time();
-  if (scanner.rest() != " GMT") return std::nullopt;
+  seconds time{};
+  if (!scanner.read_time(time) || scanner.rest() != " GMT") return std::nullopt;
   return assemble(year, month, day, time);
 }
 
@@ -69,9 +69,10 @@ std::optional<Instant> parse_asctime(Scanner scanner) noexcept {
   if (!(one_digit ? scanner.read_digits<1>(day) : scanner.read_digits<2>(day)) || !scanner.skip(' ')) {
     return std::nullopt;
   }
-  const auto time = scanner.read_time();
+  seconds time{};
   int year = 0;
-  if (!scanner.skip(' ') || !scanner.read_digits<4>(year) || !scanner.at_end()) return std::nullopt;
+  if (!scanner.read_time(time) || !scanner.skip(' ') || !scanner.read_digits<4>(year) || !scanner.at_end())
+    return std::nullopt;
   return assemble(year, month, day, time);
 }
 
@@ -84,8 +85,8 @@ std::optional<Instant> parse_rfc850(Scanner scanner, Instant now) noexcept {
       !scanner.skip('-') || !scanner.read_digits<2>(year) || !scanner.skip(' ')) {
     return std::nullopt;
   }
-  const auto time = scanner.read_time();
-  if (scanner.rest() != " GMT") return std::nullopt;
+  seconds time{};
+  if (!scanner.read_time(time) || scanner.rest() != " GMT") return std::nullopt;
   const std::chrono::year_month_day today(std::chrono::floor<std::chrono::days>(now));
   const int this_year = static_cast<int>(today.year());
   year += this_year / 100 * 100;

@@ -19,14 +19,13 @@ constexpr Instant end_of_instants = sys_days(std::chrono::year(10'000) / 1 / 1);
 bool read_fraction(Scanner& scanner, microseconds& fraction) noexcept {
   if (!scanner.skip('.')) return true;
   const std::string_view digits = scanner.take_digits();
-  int unit = 1'000'000;
+  if (digits.empty() || digits.size() > 9) return false;
+  constexpr int units[] = {1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+  const std::string_view precise = digits.substr(0, 6);
   int value = 0;
-  for (const char digit : digits.substr(0, 6)) {
-    unit /= 10;
-    value += (digit - '0') * unit;
-  }
-  fraction = microseconds(value);
-  return !digits.empty() && digits.size() <= 9;
+  for (const char digit : precise) value = value * 10 + (digit - '0');
+  fraction = microseconds(value * units[precise.size()]);
+  return true;
 }
 
 /// "+01:00"; the minutes may be missing if they are optional.
@@ -90,37 +89,37 @@ char* write_instant(char* out, Instant instant, char separator) noexcept {
 
 std::optional<Instant> parse_instant(std::string_view text) noexcept {
   Scanner scanner(text);
-  const auto date = scanner.read_date();
-  if (!date || (!scanner.skip('T') && !scanner.skip('t'))) return std::nullopt;
-  const auto time = scanner.read_time();
+  Date date;
+  if (!scanner.read_date(date) || (!scanner.skip('T') && !scanner.skip('t'))) return std::nullopt;
+  seconds time{};
   microseconds fraction{};
-  if (!time || !read_fraction(scanner, fraction)) return std::nullopt;
+  if (!scanner.read_time(time) || !read_fraction(scanner, fraction)) return std::nullopt;
   seconds offset{};
   if (!scanner.skip('Z') && !scanner.skip('z') && !read_offset(scanner, true, offset)) return std::nullopt;
   if (!scanner.at_end()) return std::nullopt;
-  return assemble(*date, *time + fraction, offset);
+  return assemble(date, time + fraction, offset);
 }
 
 std::optional<Instant> parse_sql_timestamp(std::string_view text) noexcept {
   Scanner scanner(text);
-  const auto date = scanner.read_date();
-  if (!date || (!scanner.skip(' ') && !scanner.skip('T'))) return std::nullopt;
-  const auto time = scanner.read_time();
+  Date date;
+  if (!scanner.read_date(date) || (!scanner.skip(' ') && !scanner.skip('T'))) return std::nullopt;
+  seconds time{};
   microseconds fraction{};
-  if (!time || !read_fraction(scanner, fraction)) return std::nullopt;
+  if (!scanner.read_time(time) || !read_fraction(scanner, fraction)) return std::nullopt;
   seconds offset{};
   if (!scanner.at_end()) {
     scanner.skip(' ');
     if (!scanner.skip('Z') && !read_offset(scanner, false, offset)) return std::nullopt;
   }
   if (!scanner.at_end()) return std::nullopt;
-  return assemble(*date, *time + fraction, offset);
+  return assemble(date, time + fraction, offset);
 }
 
 std::optional<Date> parse_date(std::string_view text) noexcept {
   Scanner scanner(text);
-  const auto date = scanner.read_date();
-  if (!date || !scanner.at_end()) return std::nullopt;
+  Date date;
+  if (!scanner.read_date(date) || !scanner.at_end()) return std::nullopt;
   return date;
 }
 

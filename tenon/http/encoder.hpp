@@ -37,9 +37,6 @@ ResponseFraming encode_head(const Response& response, const EncodeFor& request, 
 
 /// One chunk; nothing for empty bytes, which would end the body.
 void encode_chunk(std::string_view bytes, Buffer& out);
-/// The two halves of a chunk, for those who send the bytes between them from elsewhere.
-void encode_chunk_size(std::uint64_t size, Buffer& out);
-inline constexpr std::string_view chunk_end = "\r\n";
 inline constexpr std::string_view last_chunk = "0\r\n\r\n";
 
 /// The whole interim answer to Expect: 100-continue.

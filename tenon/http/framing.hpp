@@ -13,7 +13,6 @@ struct Framing {
   std::uint8_t minor_version = 1;    ///< HTTP/1.0 or HTTP/1.1
   bool keep_alive = true;            ///< the client lets the connection live on
   bool expect_continue = false;      ///< the client waits for 100 before it sends the body
-  bool upgrade = false;              ///< Connection lists "upgrade", and there is an Upgrade field
 };
 
 }  // namespace tenon::http

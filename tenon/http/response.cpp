@@ -47,7 +47,10 @@ Response Response::json_text(Buffer document, Status status) {
 }
 
 Response Response::constant(std::string_view bytes, HeaderValue content_type) {
-  return {Status::ok, std::move(content_type), StaticBody{bytes}};
+  Response response;
+  response.headers().add(header::content_type, std::move(content_type));
+  response.body().emplace<StaticBody>(bytes);
+  return response;
 }
 
 Response Response::file(FileBody file, HeaderValue content_type) {

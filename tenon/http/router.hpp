@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,6 +22,7 @@ struct Route {
   Handler handler;                             ///< with its groups' middlewares around it
   std::shared_ptr<const Operation> operation;  ///< null for a handler that was written on Request& itself
   std::string label = {};                      ///< as logs name it: "GET /api/products/{id}"
+  std::size_t place = 0;                       ///< in Router::routes()
 };
 
 /// What a method and a path lead to.

@@ -65,6 +65,7 @@ Router Routes::build() && {
     }
     route.handler = compose(state_->middlewares_around(pending.scope), std::move(route.handler));
     route.label = name_of(route);
+    route.place = router->routes.size() - 1;
     router->methods.insert(route.method);
   }
   if (router->methods.contains(Method::get)) router->methods.insert(Method::head);

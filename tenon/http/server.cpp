@@ -1,12 +1,15 @@
 #include <tenon/http/server.hpp>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 #include <vector>
 
 #include <tenon/async/completion.hpp>
 #include <tenon/async/context.hpp>
+#include <tenon/async/fd.hpp>
 #include <tenon/async/loop.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/detail/shard.hpp>
 
@@ -17,6 +20,7 @@ class Server::State {
   State(Service service, ServerOptions options)
       : core_{std::move(service), options.settings, std::move(options.proxies), std::move(options.log)} {
     check(core_.settings);
+    fit_connections();
     if (options.tls) set_tls(*std::move(options.tls));
   }
 
@@ -44,6 +48,8 @@ class Server::State {
     return *shards_.back();
   }
 
+  std::uint32_t connection_limit() const noexcept { return core_.settings.connection_limit; }
+
   std::uint16_t port() const {
     const std::lock_guard lock{mutex_};
     return port_;
@@ -58,6 +64,15 @@ class Server::State {
   }
 
  private:
+  /// A connection that the system has no descriptor for cannot be told so, and files and databases need some too.
+  void fit_connections() {
+    constexpr std::size_t most_reserved = 256;
+    const std::size_t descriptors = async::fd_limit();
+    const std::size_t fitting = descriptors - std::min(descriptors / 4, most_reserved);
+    if (core_.settings.connection_limit > fitting)
+      core_.settings.connection_limit = static_cast<std::uint32_t>(fitting);
+  }
+
   detail::ServerCore core_;
   mutable std::mutex mutex_;  // guards the list and the port, not the shards
   std::vector<std::unique_ptr<detail::Shard>> shards_;
@@ -71,6 +86,7 @@ Server::~Server() = default;
 void Server::listen(async::Loop& loop, const async::Address& address) { state_->listen(loop, address); }
 
 std::uint16_t Server::port() const noexcept { return state_->port(); }
+std::uint32_t Server::connection_limit() const noexcept { return state_->connection_limit(); }
 
 void Server::serve(async::Loop& loop, std::unique_ptr<async::Transport> connection, const Peer& peer) {
   state_->shard_of(loop).adopt(std::move(connection), peer);
@@ -79,6 +95,12 @@ void Server::serve(async::Loop& loop, std::unique_ptr<async::Transport> connecti
 /// All shards stop listening before the first one sends its clients away, so that none of them comes back to a shard
 /// that is about to close.
 async::Task<bool> Server::drain(async::Duration limit) {
+  async::Context& outer = co_await async::current_context();
+  async::Context limited_by_shards{outer, async::no_deadline};
+  co_return co_await drain_shards(limit).in(limited_by_shards);
+}
+
+async::Task<bool> Server::drain_shards(async::Duration limit) {
   async::Loop& own = *async::Loop::current();
   const std::vector<detail::Shard*> shards = state_->shards();
   std::vector<std::unique_ptr<async::Completion<void>>> stopped;

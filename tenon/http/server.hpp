@@ -66,12 +66,17 @@ class Server {
   /// The port of the first TCP address; 0 before listen().
   std::uint16_t port() const noexcept;
 
+  /// ServerSettings::connection_limit, or less where the process may not open as many files (RLIMIT_NOFILE when the
+  /// server was made, but for a reserve).
+  std::uint32_t connection_limit() const noexcept;
+
   /// Serves a connection that was accepted elsewhere (a descriptor handed over, a test's double). On the loop's thread.
   void serve(async::Loop& loop, std::unique_ptr<async::Transport> connection, const Peer& peer = {});
 
   /// Ends without failing a request: takes what the kernel has accepted already and stops listening; answers the
   /// requests in flight, and those that come within the next second, with `Connection: close`; closes what is idle. True
-  /// when all connections ended within `limit`; otherwise the rest is cut, its handlers cancelled.
+  /// when all connections ended within `limit`; otherwise the rest is cut: its handlers are cancelled, and have another
+  /// second to clean up.
   async::Task<bool> drain(async::Duration limit);
 
   /// New connections use the new certificate; throws and keeps the old one when it cannot be read. Throws Internal
@@ -86,6 +91,8 @@ class Server {
 
  private:
   class State;
+  async::Task<bool> drain_shards(async::Duration limit);
+
   std::unique_ptr<State> state_;
 };
 

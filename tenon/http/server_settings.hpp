@@ -40,8 +40,7 @@ struct ServerSettings {
   /// some proxies), so the work goes on for so long before it is cancelled.
   std::chrono::milliseconds half_close_timeout{1'000};
 
-  /// Of the whole server; beyond it 503 and close. `serve` lowers it where the system allows too few open files.
-  std::uint32_t connection_limit = 20'000;
+  std::uint32_t connection_limit = 20'000;  ///< of the whole server, or what descriptors allow; beyond it 503 and close
   std::uint32_t request_limit = 100'000;    ///< of one connection, then `Connection: close`; 0 means no limit
 
   static constexpr std::string_view meanings[][2] = {

@@ -1,5 +1,6 @@
 #include <tenon/json/schema.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -154,9 +155,14 @@ const std::string& SchemaSet::define(const Type& type, const Alternative* altern
 std::string SchemaSet::unused_name(std::string_view wanted) const {
   const std::string name = definition_name(wanted);
   std::string unused = name;
-  for (int i = 2; definitions_.contains(unused); ++i) unused = name + std::to_string(i);
+  const auto is_taken = [&] {
+    return definitions_.contains(unused) || std::find(reserved_.begin(), reserved_.end(), unused) != reserved_.end();
+  };
+  for (int i = 2; is_taken(); ++i) unused = name + std::to_string(i);
   return unused;
 }
+
+std::string SchemaSet::reserve(std::string_view name) { return reserved_.emplace_back(unused_name(name)); }
 
 Value SchemaSet::reference(std::string_view name) const { return Object{{"$ref", prefix_ + std::string(name)}}; }
 

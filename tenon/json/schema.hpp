@@ -35,6 +35,9 @@ class SchemaSet {
   /// The schema of the type; for an aggregate a reference to its definition, which is made when it is first needed.
   Value of(const Type& type);
 
+  /// Keeps a name for a definition that is made elsewhere, and gives it: with a number if it is taken already.
+  std::string reserve(std::string_view name);
+
   const Object& definitions() const noexcept { return definitions_; }
 
  private:
@@ -54,6 +57,7 @@ class SchemaSet {
 
   std::string prefix_;
   std::vector<Definition> names_;
+  std::vector<std::string> reserved_;
   Object definitions_;
 };
 

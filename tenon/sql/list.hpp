@@ -63,7 +63,7 @@ class List : private detail::Original {
     return *this;
   }
   ~List() {
-    if (!is_original()) return;
+    if (!items_ || !is_original()) return;
     for (std::size_t i = 0; i < size_; ++i) items_[i].~T();
     ::operator delete(items_, std::align_val_t{alignof(T)});
   }

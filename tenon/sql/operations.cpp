@@ -13,6 +13,14 @@ namespace tenon::sql {
 using detail::Job;
 using detail::RowWriter;
 
+Operations::Operations(const schema::Schema& schema, const Dialect& dialect, const Clock& clock)
+    : schema_(&schema), clock_(&clock), plans_(std::make_shared<const detail::Plans>(schema, dialect)) {}
+
+Operations::Operations(const Operations&) noexcept = default;
+Operations::~Operations() = default;
+
+const Dialect& Operations::dialect() const noexcept { return plans_->dialect(); }
+
 const schema::Model& Operations::model(std::string_view name) const {
   const schema::Model* model = schema_->find_model(name);
   if (!model || model->is_ignored) throw Invalid("unknown_model", "There is no model \"" + std::string(name) + "\".");
@@ -21,7 +29,7 @@ const schema::Model& Operations::model(std::string_view name) const {
 
 Task<Rows> Operations::find_many(const schema::Model& model, FindMany query) {
   Rows rows;
-  Job work([&](Session& session) -> Task<> { rows = co_await detail::load(session, *dialect_, model, query); });
+  Job work([&](Session& session) -> Task<> { rows = co_await detail::load(session, *plans_, model, query); });
   co_await read(work);
   co_return rows;
 }
@@ -30,7 +38,7 @@ Task<Rows> Operations::find_first(const schema::Model& model, FindMany query) {
   query.take = query.take && *query.take < 0 ? -1 : 1;
   Rows rows;
   Job work([&](Session& session) -> Task<> {
-    rows = co_await detail::load(session, *dialect_, model, query, detail::Order::as_given);
+    rows = co_await detail::load(session, *plans_, model, query, detail::Order::as_given);
   });
   co_await read(work);
   co_return rows;
@@ -39,7 +47,7 @@ Task<Rows> Operations::find_first(const schema::Model& model, FindMany query) {
 Task<Rows> Operations::find_unique(const schema::Model& model, FindUnique query) {
   Rows rows;
   Job work([&](Session& session) -> Task<> {
-    rows = co_await detail::load(session, *dialect_, model, query.where, query.selection);
+    rows = co_await detail::load(session, *plans_, model, query.where, query.selection);
   });
   co_await read(work);
   co_return rows;
@@ -48,7 +56,7 @@ Task<Rows> Operations::find_unique(const schema::Model& model, FindUnique query)
 namespace {
 
 Rows or_throw(const schema::Model& model, Rows rows) {
-  if (rows.empty()) throw NotFound("not_found", "There is no such " + model.name + ".");
+  if (rows.empty()) detail::throw_not_found(model);
   return rows;
 }
 
@@ -64,21 +72,21 @@ Task<Rows> Operations::find_unique_or_throw(const schema::Model& model, FindUniq
 
 Task<std::int64_t> Operations::count(const schema::Model& model, FindMany query) {
   std::int64_t count = 0;
-  Job work([&](Session& session) -> Task<> { count = co_await detail::count(session, *dialect_, model, query); });
+  Job work([&](Session& session) -> Task<> { count = co_await detail::count(session, *plans_, model, query); });
   co_await read(work);
   co_return count;
 }
 
 Task<std::vector<Value>> Operations::aggregate(const schema::Model& model, Aggregate query) {
   std::vector<Value> figures;
-  Job work([&](Session& session) -> Task<> { figures = co_await detail::aggregate(session, *dialect_, model, query); });
+  Job work([&](Session& session) -> Task<> { figures = co_await detail::aggregate(session, dialect(), model, query); });
   co_await read(work);
   co_return figures;
 }
 
 Task<std::vector<Group>> Operations::group_by(const schema::Model& model, GroupBy query) {
   std::vector<Group> groups;
-  Job work([&](Session& session) -> Task<> { groups = co_await detail::group_by(session, *dialect_, model, query); });
+  Job work([&](Session& session) -> Task<> { groups = co_await detail::group_by(session, dialect(), model, query); });
   co_await read(work);
   co_return groups;
 }
@@ -86,7 +94,7 @@ Task<std::vector<Group>> Operations::group_by(const schema::Model& model, GroupB
 Task<Rows> Operations::create(const schema::Model& model, Data data, Selection selection) {
   Rows rows;
   Job work([&](Session& session) -> Task<> {
-    rows = co_await RowWriter(session, *dialect_, clock_->now()).create(model, data, selection);
+    rows = co_await RowWriter(session, *plans_, clock_->now()).create(model, data, selection);
   });
   co_await write(work);
   co_return rows;
@@ -95,7 +103,7 @@ Task<Rows> Operations::create(const schema::Model& model, Data data, Selection s
 Task<std::int64_t> Operations::create_many(const schema::Model& model, std::vector<Data> rows, bool skip_duplicates) {
   std::int64_t count = 0;
   Job work([&](Session& session) -> Task<> {
-    count = co_await RowWriter(session, *dialect_, clock_->now()).create_many(model, rows, skip_duplicates);
+    count = co_await RowWriter(session, *plans_, clock_->now()).create_many(model, rows, skip_duplicates);
   });
   co_await write(work);
   co_return count;
@@ -104,7 +112,7 @@ Task<std::int64_t> Operations::create_many(const schema::Model& model, std::vect
 Task<Rows> Operations::update(const schema::Model& model, Unique where, Data data, Selection selection) {
   Rows rows;
   Job work([&](Session& session) -> Task<> {
-    rows = co_await RowWriter(session, *dialect_, clock_->now()).update(model, where, data, selection);
+    rows = co_await RowWriter(session, *plans_, clock_->now()).update(model, where, data, selection);
   });
   co_await write(work);
   co_return rows;
@@ -113,7 +121,7 @@ Task<Rows> Operations::update(const schema::Model& model, Unique where, Data dat
 Task<std::int64_t> Operations::update_many(const schema::Model& model, Where where, Data data) {
   std::int64_t count = 0;
   Job work([&](Session& session) -> Task<> {
-    count = co_await RowWriter(session, *dialect_, clock_->now()).update_many(model, where, data);
+    count = co_await RowWriter(session, *plans_, clock_->now()).update_many(model, where, data);
   });
   co_await write(work);
   co_return count;
@@ -122,7 +130,7 @@ Task<std::int64_t> Operations::update_many(const schema::Model& model, Where whe
 Task<Rows> Operations::upsert(const schema::Model& model, Unique where, Data create, Data update, Selection selection) {
   Rows rows;
   Job work([&](Session& session) -> Task<> {
-    rows = co_await RowWriter(session, *dialect_, clock_->now()).upsert(model, where, create, update, selection);
+    rows = co_await RowWriter(session, *plans_, clock_->now()).upsert(model, where, create, update, selection);
   });
   co_await write(work);
   co_return rows;
@@ -131,7 +139,7 @@ Task<Rows> Operations::upsert(const schema::Model& model, Unique where, Data cre
 Task<Rows> Operations::delete_(const schema::Model& model, Unique where, Selection selection) {
   Rows rows;
   Job work([&](Session& session) -> Task<> {
-    rows = co_await RowWriter(session, *dialect_, clock_->now()).remove(model, where, selection);
+    rows = co_await RowWriter(session, *plans_, clock_->now()).remove(model, where, selection);
   });
   co_await write(work);
   co_return rows;
@@ -140,7 +148,7 @@ Task<Rows> Operations::delete_(const schema::Model& model, Unique where, Selecti
 Task<std::int64_t> Operations::delete_many(const schema::Model& model, Where where) {
   std::int64_t count = 0;
   Job work([&](Session& session) -> Task<> {
-    count = co_await RowWriter(session, *dialect_, clock_->now()).remove_many(model, where);
+    count = co_await RowWriter(session, *plans_, clock_->now()).remove_many(model, where);
   });
   co_await write(work);
   co_return count;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,10 @@
 
 namespace tenon::sql {
 
+namespace detail {
+class Plans;
+}
+
 /// The operations of the client on models that are known at run time: what the generated client, the resources of an
 /// application and the console stand on. A Client runs each in a unit of its own, a Transaction all in one.
 ///
@@ -29,13 +34,12 @@ namespace tenon::sql {
 /// cannot serve; Timeout. An operation that throws has changed nothing.
 class Operations {
  public:
-  Operations(const Operations&) = delete;
   Operations& operator=(const Operations&) = delete;
 
   const schema::Schema& schema() const noexcept { return *schema_; }
   /// Throws Invalid "unknown_model".
   const schema::Model& model(std::string_view name) const;
-  const Dialect& dialect() const noexcept { return *dialect_; }
+  const Dialect& dialect() const noexcept;
   const Clock& clock() const noexcept { return *clock_; }
 
   Task<Rows> find_many(const schema::Model& model, FindMany query);
@@ -69,16 +73,18 @@ class Operations {
   /// For what stands on the core: runs work in a session of the right kind.
   virtual Task<> read(Work& work) = 0;
   virtual Task<> write(Work& work) = 0;
+  const detail::Plans& plans() const noexcept { return *plans_; }
 
  protected:
-  Operations(const schema::Schema& schema, const Dialect& dialect, const Clock& clock) noexcept
-      : schema_(&schema), dialect_(&dialect), clock_(&clock) {}
-  ~Operations() = default;
+  Operations(const schema::Schema& schema, const Dialect& dialect, const Clock& clock);
+  /// On the same schema, with another kind of session.
+  Operations(const Operations& other) noexcept;
+  ~Operations();
 
  private:
   const schema::Schema* schema_;
-  const Dialect* dialect_;
   const Clock* clock_;
+  std::shared_ptr<const detail::Plans> plans_;
 };
 
 }  // namespace tenon::sql

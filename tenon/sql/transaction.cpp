@@ -3,7 +3,7 @@
 namespace tenon::sql {
 
 Transaction::Transaction(const Operations& client, std::unique_ptr<OpenTransaction> open) noexcept
-    : Operations(client.schema(), client.dialect(), client.clock()), open_(std::move(open)) {}
+    : Operations(client), open_(std::move(open)) {}
 
 Transaction::~Transaction() = default;
 

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/ssl.h>
 
 #include <array>
 #include <cstdio>
@@ -167,16 +168,61 @@ TEST_F(TlsTest, RefusesAClientThatOffersOnlyOtherProtocols) {
   EXPECT_THAT(meet(TlsServer{ours}, TlsClient{theirs}).first.error, HasSubstr("no application protocol"));
 }
 
-TEST_F(TlsTest, UsesTheNewCertificateAfterReload) {
-  const Certificate renewed = self_signed("DNS:localhost");
-  server.reload(server_options(renewed));
-  EXPECT_NE(meet(server, client).first.error, "");
-  EXPECT_EQ(meet(server, TlsClient{client_options(renewed)}).first.error, "");
+// A client of OpenSSL's own, for what ours cannot do.
+class RawClient {
+ public:
+  explicit RawClient(Fd socket) : socket_(std::move(socket)) {
+    SSL_set_fd(ssl_.get(), socket_.get());
+    SSL_set_connect_state(ssl_.get());
+  }
+  bool shake_hands(Transport& server) {
+    char byte = 0;
+    for (int i = 0; i < 100 && !SSL_is_init_finished(ssl_.get()); ++i) {
+      SSL_do_handshake(ssl_.get());
+      server.read(&byte, 1);
+    }
+    return SSL_is_init_finished(ssl_.get()) == 1;
+  }
+  /// New keys, asking for as much from the other side; false when the socket takes no more.
+  bool update_keys() {
+    return SSL_key_update(ssl_.get(), SSL_KEY_UPDATE_REQUESTED) == 1 && SSL_do_handshake(ssl_.get()) == 1;
+  }
+  void send(std::string_view text) { SSL_write(ssl_.get(), text.data(), static_cast<int>(text.size())); }
+
+ private:
+  Fd socket_;
+  std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
+  std::unique_ptr<SSL, decltype(&SSL_free)> ssl_{SSL_new(context_.get()), &SSL_free};
+};
+
+TEST_F(TlsTest, ReadsOnAfterNewKeys) {
+  auto [a, b] = socket_pair();
+  RawClient raw{std::move(a)};
+  const auto transport = server.accept(socket_transport(std::move(b)));
+  ASSERT_TRUE(raw.shake_hands(*transport));
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(raw.update_keys());
+  raw.send("hello");
+  std::string text(100, ' ');
+  const IoResult result = transport->read(text.data(), text.size());
+  EXPECT_EQ(result.status, IoStatus::ok);
+  EXPECT_EQ(text.substr(0, result.bytes), "hello");
+  EXPECT_EQ(transport->read(text.data(), text.size()).status, IoStatus::would_block);
 }
 
-TEST_F(TlsTest, KeepsTheOldCertificateWhenReloadFails) {
-  EXPECT_THROW(server.reload({.certificate = "/nonexistent", .private_key = {}, .alpn = {}}), Invalid);
-  EXPECT_EQ(meet(server, client).first.error, "");
+TEST_F(TlsTest, EndsAClientThatSendsNothingButNewKeys) {
+  auto [a, b] = socket_pair();
+  RawClient raw{std::move(a)};
+  const auto transport = server.accept(socket_transport(std::move(b)));
+  ASSERT_TRUE(raw.shake_hands(*transport));
+  IoResult result;
+  char byte = 0;
+  for (int i = 0; i < 1000 && result.status != IoStatus::error; ++i) {
+    for (int keys = 0; keys < 100 && raw.update_keys(); ++keys) {
+    }
+    result = transport->read(&byte, 1);
+  }
+  EXPECT_EQ(result.status, IoStatus::error);
+  EXPECT_THAT(transport->failure(), HasSubstr("too many records without data"));
 }
 
 TEST_F(TlsTest, ReadsFiles) {

@@ -89,20 +89,21 @@ class LogPipe : public testing::Test {
 
 /// Lines of 20 KB do not fit a pipe's atomic write, so that only the sink keeps them whole.
 TEST_F(LogPipe, KeepsTheLinesOfSeveralThreadsWhole) {
-  constexpr int threads = 4;
-  constexpr int lines_each = 10;
+  constexpr std::size_t threads = 4;
+  constexpr std::size_t lines_each = 10;
   const auto sink = fd_sink(fds_[1]);
   std::vector<std::thread> writers;
-  for (int i = 0; i < threads; ++i) {
+  writers.reserve(threads);
+  for (std::size_t i = 0; i < threads; ++i) {
     writers.emplace_back([&, i] {
-      for (int j = 0; j < lines_each; ++j) {
-        EXPECT_TRUE(sink->write(std::string(20'000, static_cast<char>('a' + i)) + "\n"));
+      for (std::size_t j = 0; j < lines_each; ++j) {
+        EXPECT_TRUE(sink->write(std::string(20'000, "abcd"[i]) + "\n"));
       }
     });
   }
   for (std::thread& writer : writers) writer.join();
   const std::string received = drain();
-  EXPECT_EQ(received.size(), std::size_t{threads * lines_each * 20'001});
+  EXPECT_EQ(received.size(), threads * lines_each * 20'001);
   for (std::size_t begin = 0; begin < received.size(); begin += 20'001) {
     const std::string line = received.substr(begin, 20'001);
     ASSERT_EQ(line, std::string(20'000, line[0]) + "\n");

@@ -133,7 +133,6 @@ TEST(Encoder, SaysWhatBecomesOfTheConnection) {
   EXPECT_EQ(connection(last, {}), "close");
   EXPECT_EQ(connection(Response{}, {.minor_version = 0, .keep_alive = true}), "keep-alive");
   EXPECT_EQ(connection(Response{}, {.minor_version = 0, .keep_alive = false}), "close");
-  EXPECT_EQ(connection(Response{Status::switching_protocols}, {}), "upgrade");
 }
 
 TEST(Encoder, LeavesOutFieldsThatAreItsOwn) {

@@ -55,6 +55,16 @@ TEST(JsonFaults, EscapeNamesInPointers) {
               ElementsAre("/a~1b wrong_type", "/c~0d wrong_type", "/ wrong_type", "/\u00e4 \" wrong_type"));
 }
 
+struct Range {
+  int from;
+  Text<1, 3> to;
+};
+
+TEST(JsonFaults, NameTheMemberWhenItsNameIsEscaped) {
+  EXPECT_THAT(faults<Range>(R"({"\u0074o":"\u0061bcd","fro\u006d":"\u0031"})"),
+              ElementsAre("/to too_long", "/from wrong_type"));
+}
+
 TEST(JsonFaults, NameThePlaceWithinArraysAndMaps) {
   using Nested = std::map<std::string, std::vector<std::vector<int>>>;
   EXPECT_THAT(faults<Nested>(R"({"a":[[1,2],[3,"x"]],"b":[[],null]})"),

@@ -125,6 +125,19 @@ TEST(JsonSyntax, ReadsEveryEscape) {
   EXPECT_EQ(*parse(R"({"\u0061":1})"), (Value(Object{{"a", 1}})));
 }
 
+TEST(JsonSyntax, ReadsEscapesWhereverTheyStand) {
+  for (std::size_t before = 0; before < 40; ++before) {
+    for (std::size_t after = 0; after < 40; ++after) {
+      const std::string left(before, 'a');
+      const std::string right(after, 'b');
+      EXPECT_EQ(*parse("\"" + left + R"(\n)" + right + "\""), Value(left + "\n" + right));
+      EXPECT_EQ(*parse("\"" + left + R"(\ud83d\ude00\")" + "\u00e9" + right + "\""),
+                Value(left + "\U0001f600\"\u00e9" + right));
+      EXPECT_EQ(code_of("\"" + left + R"(\\)" + right), "unexpected_end");
+    }
+  }
+}
+
 TEST(JsonSyntax, RefusesOtherEscapes) {
   for (const char* text : {R"("\a")", R"("\x41")", R"("\'")", R"("\0")", R"("\U0041")", R"("\u12")", R"("\u12g4")",
                            R"("\u-123")", R"("\ ")", "\"\\\n\""}) {

@@ -82,6 +82,7 @@ TEST(JsonRead, TurnsNamesIntoCamelCase) {
 TEST(JsonRead, RefusesNamesThatOccurTwice) {
   EXPECT_EQ(faults_of<Point>(R"({"x":1,"x":2,"y":3})"), "duplicate_name");
   EXPECT_EQ(faults_of<Point>(R"({"x":1,"y":3,"\u0078":2})"), "duplicate_name");
+  EXPECT_EQ(faults_of<Point>(R"({"y":1,"x":2,"y":3})"), "duplicate_name");
   EXPECT_EQ(faults_of<Point>(R"({"x":1,"y":2,"z":1,"z":2})", {.ignore_unknown = true}), "duplicate_name");
   EXPECT_EQ(faults_of<Point>(R"({"x":1,"y":2,"z":{"a":1,"a":1}})", {.ignore_unknown = true}), "duplicate_name");
   EXPECT_EQ((faults_of<std::map<std::string, int>>(R"({"a":1,"a":1})")), "duplicate_name");

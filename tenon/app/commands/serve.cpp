@@ -1,5 +1,4 @@
 #include <signal.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <memory>
@@ -62,25 +61,6 @@ class Threads {
   std::vector<std::thread> threads_;
 };
 
-/// Raises the limit on open files as far as the system lets this process, and gives it.
-std::size_t raise_file_limit() {
-  rlimit files{};
-  ::getrlimit(RLIMIT_NOFILE, &files);
-  const rlimit raised{files.rlim_max, files.rlim_max};
-  return ::setrlimit(RLIMIT_NOFILE, &raised) == 0 ? raised.rlim_cur : files.rlim_cur;
-}
-
-/// A part of the open files is not for connections: listeners and the database of each loop, files that are being sent,
-/// connections that are told that there are too many.
-void limit_connections(std::uint32_t& limit, std::size_t loops, const log::Logger& log) {
-  const std::size_t files = raise_file_limit();
-  const std::size_t others = files / 4 + 8 * loops;
-  const std::size_t most = files > others ? files - others : 1;
-  if (limit <= most) return;
-  limit = static_cast<std::uint32_t>(most);
-  log.warn("too few open files are allowed for HTTP_CONNECTION_LIMIT", {{"connections", most}, {"openFiles", files}});
-}
-
 http::ServerOptions server_options(const detail::AppState& state) {
   http::ServerOptions options{.settings = state.settings.http, .log = state.log};
   options.proxies.networks = http::TrustedProxies::parse_networks(state.settings.trusted_proxies);
@@ -123,6 +103,7 @@ void warn_of_idle_settings(const detail::AppState& state) {
 
 int serve(App& app, detail::AppState& state) {
   async::ignore_sigpipe();
+  async::raise_fd_limit();
   StallLog stalls{state.log};
   async::LoopOptions options;
   options.stalls = &stalls;
@@ -130,17 +111,20 @@ int serve(App& app, detail::AppState& state) {
   async::SignalSet signals{main_loop, {SIGTERM, SIGINT}};
   warn_of_idle_settings(state);
 
+  state.compose();
+  const async::Address address = detail::listen_address(state.settings);
+  require_free(main_loop, address);
   async::run(main_loop, app.start());
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
   Threads threads{loops - 1, options};
-  state.compose();
-  http::ServerOptions server_settings = server_options(state);
-  limit_connections(server_settings.settings.connection_limit, loops, state.log);
-  http::Server server{std::move(*state.service), std::move(server_settings)};
-  const async::Address address = detail::listen_address(state.settings);
-  require_free(main_loop, address);
+  http::Server server{std::move(*state.service), server_options(state)};
+  if (server.connection_limit() < state.settings.http.connection_limit) {
+    state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
+                   {{"connections", server.connection_limit()}});
+  }
+  require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);
   threads.each([&](async::Loop& loop) { server.listen(loop, address); });
   threads.start();

@@ -14,7 +14,7 @@ namespace tenon::app::detail {
 http::Pipeline make_pipeline(AppState& app) {
   http::Pipeline pipeline;
   pipeline.use(std::make_shared<http::RequestIds>());
-  pipeline.use(std::make_shared<http::RequestMetrics>(app.metrics, app.router));
+  pipeline.use(std::make_shared<http::RequestMetrics>(app.metrics, *app.router));
   if (app.settings.access_log) pipeline.use(std::make_shared<http::AccessLog>(app.log));
   pipeline.use(std::make_shared<http::SecurityHeaders>());
   if (!app.settings.cors_origins.empty()) {

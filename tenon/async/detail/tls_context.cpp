@@ -63,6 +63,8 @@ TlsContext::TlsContext(const SSL_METHOD* method, TlsVersion minimum, const std::
   // A write that has to be repeated comes from another address when the buffer has grown.
   SSL_CTX_set_mode(get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+  // A read ends after each record that is no data, so that a client that sends only such records is noticed.
+  SSL_CTX_clear_mode(get(), SSL_MODE_AUTO_RETRY);
   SSL_CTX_set_read_ahead(get(), 1);
 }
 

@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t record_bytes = 16384;                  // RFC 8446 section 5.1
 constexpr std::size_t encrypted_at_once = 4 * record_bytes;  // then it is sent
 constexpr std::size_t kept_capacity = record_bytes;
+// A client may have new keys now and then, not one after the other and without data: each costs us work and an answer.
+constexpr int records_without_data = 32;
+constexpr std::size_t unsent_answers = encrypted_at_once + 4 * record_bytes;
 
 // What OpenSSL reads from and writes to: reads go to the socket, writes are collected, so that all records of one
 // operation leave in one system call.
@@ -20,13 +23,17 @@ struct Wire {
   std::unique_ptr<Transport> inner;
   Buffer out;
   IoResult last_read{.status = IoStatus::would_block};
+  bool blocked = false;  // the socket had no more for the present operation
 
   int read(BIO* bio, char* to, int size) noexcept {
     BIO_clear_retry_flags(bio);
     last_read = inner->read(to, static_cast<std::size_t>(size));
     switch (last_read.status) {
       case IoStatus::ok: return static_cast<int>(last_read.bytes);
-      case IoStatus::would_block: BIO_set_retry_read(bio); return -1;
+      case IoStatus::would_block:
+        blocked = true;
+        BIO_set_retry_read(bio);
+        return -1;
       case IoStatus::eof: return 0;
       case IoStatus::error: return -1;
     }
@@ -78,22 +85,28 @@ class TlsTransport final : public Transport {
 
   IoResult read(char* to, std::size_t size) noexcept override {
     if (error_) return failed();
-    ERR_clear_error();
-    std::size_t bytes = 0;
-    const int done = SSL_read_ex(ssl_.get(), to, size, &bytes);
-    const int reason = done == 1 ? SSL_ERROR_NONE : SSL_get_error(ssl_.get(), done);
-    if (reason != SSL_ERROR_NONE && reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_ZERO_RETURN) {
-      return fail(reason);
+    for (int records = 0; records < records_without_data && wire_.out.size() < unsent_answers; ++records) {
+      ERR_clear_error();
+      wire_.blocked = false;
+      std::size_t bytes = 0;
+      const int done = SSL_read_ex(ssl_.get(), to, size, &bytes);
+      const int reason = done == 1 ? SSL_ERROR_NONE : SSL_get_error(ssl_.get(), done);
+      if (reason != SSL_ERROR_NONE && reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_ZERO_RETURN) {
+        return fail(reason);
+      }
+      // The answer of a handshake, or to a key update: the read goes on when it is out.
+      const IoResult flushed = flush();
+      if (flushed.status == IoStatus::error) return flushed;
+      if (reason == SSL_ERROR_ZERO_RETURN) return {.status = IoStatus::eof};
+      if (reason == SSL_ERROR_NONE) {
+        const bool emptied = wire_.last_read.drained || wire_.last_read.status == IoStatus::would_block;
+        return {.drained = emptied && !SSL_has_pending(ssl_.get()), .bytes = bytes};
+      }
+      if (wire_.blocked) return {.status = IoStatus::would_block, .needs = Ready::readable | flushed.needs};
     }
-    // The answer of a handshake, or to a key update: the read goes on when it is out.
-    const IoResult flushed = flush();
-    if (flushed.status == IoStatus::error) return flushed;
-    if (reason == SSL_ERROR_ZERO_RETURN) return {.status = IoStatus::eof};
-    if (reason == SSL_ERROR_WANT_READ) {
-      return {.status = IoStatus::would_block, .needs = Ready::readable | flushed.needs};
-    }
-    const bool emptied = wire_.last_read.drained || wire_.last_read.status == IoStatus::would_block;
-    return {.drained = emptied && !SSL_has_pending(ssl_.get()), .bytes = bytes};
+    reason_ = "too many records without data";
+    error_ = EPROTO;
+    return failed();
   }
 
   IoResult write(std::string_view data) noexcept override { return write2(data, {}); }

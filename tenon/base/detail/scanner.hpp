@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace tenon::detail {
@@ -49,35 +48,36 @@ class Scanner {
     return digits;
   }
 
-  /// "2024-02-29", a day that exists.
-  constexpr std::optional<std::chrono::year_month_day> read_date() noexcept {
-    if (rest_.size() < 10 || rest_[4] != '-' || rest_[7] != '-') return std::nullopt;
+  /// "2024-02-29", a day that exists. No optional: it would be put together in memory from pieces, and reading it while
+  /// they are still on their way there takes longer than all the rest.
+  constexpr bool read_date(std::chrono::year_month_day& date) noexcept {
+    if (rest_.size() < 10 || rest_[4] != '-' || rest_[7] != '-') return false;
     bool digits = true;
     const int year = two_at(0, digits) * 100 + two_at(2, digits);
     const int month = two_at(5, digits);
     const int day = two_at(8, digits);
-    if (!digits) return std::nullopt;
+    if (!digits) return false;
     rest_.remove_prefix(10);
-    return date(year, month, day);
+    return is_date(year, month, day, date);
   }
 
   /// "23:59:59", no leap second.
-  constexpr std::optional<std::chrono::seconds> read_time() noexcept {
-    if (rest_.size() < 8 || rest_[2] != ':' || rest_[5] != ':') return std::nullopt;
+  constexpr bool read_time(std::chrono::seconds& time) noexcept {
+    if (rest_.size() < 8 || rest_[2] != ':' || rest_[5] != ':') return false;
     bool digits = true;
     const int hour = two_at(0, digits);
     const int minute = two_at(3, digits);
     const int second = two_at(6, digits);
-    if (!digits || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    if (!digits || hour > 23 || minute > 59 || second > 59) return false;
     rest_.remove_prefix(8);
-    return std::chrono::seconds((hour * 60 + minute) * 60 + second);
+    time = std::chrono::seconds((hour * 60 + minute) * 60 + second);
+    return true;
   }
 
-  static constexpr std::optional<std::chrono::year_month_day> date(int year, int month, int day) noexcept {
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day))};
-    if (!date.ok()) return std::nullopt;
-    return date;
+  static constexpr bool is_date(int year, int month, int day, std::chrono::year_month_day& date) noexcept {
+    date = {std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+            std::chrono::day(static_cast<unsigned>(day))};
+    return date.ok();
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <tenon/async/loop.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/http/detail/connection.hpp>
 #include <tenon/http/detail/shard.hpp>
 #include <tenon/http/problem.hpp>
@@ -13,6 +14,7 @@ namespace tenon::http::detail {
 namespace {
 constexpr std::uint64_t worth_discarding = std::uint64_t{64} * 1024;
 constexpr std::size_t read_size = std::size_t{32} * 1024;
+constexpr int fills_per_turn = 4;
 }  // namespace
 
 /// Marks that somebody waits, and counts for how long.
@@ -67,6 +69,7 @@ void BodyReceiver::end() noexcept {
   error_ = nullptr;
   waited_ = {};
   received_ = 0;
+  fills_ = 0;
 }
 
 std::string_view BodyReceiver::take() {
@@ -99,6 +102,7 @@ bool BodyReceiver::fill() {
   data_ = extra_.data();
   size_ = extra_.size();
   received_ += size_;
+  ++fills_;
   return true;
 }
 
@@ -109,10 +113,15 @@ async::Task<std::string_view> BodyReceiver::read_some() {
     if (!piece.empty() || ended_) co_return piece;
     if (error_) std::rethrow_exception(error_);
     if (std::exchange(continue_pending_, false)) connection_->send_continue();
+    if (fills_ == fills_per_turn) {  // a client that sends without a pause must not keep the others waiting
+      fills_ = 0;
+      co_await async::yield();
+    }
     if (fill()) continue;
     if (connection_->ended()) throw Unavailable{"connection_lost", "The client has gone before its body was complete."};
+    fills_ = 0;
     const Waiting waiting{*this};
-    co_await arrived_.wait();
+    co_await arrived_.wait_patient();
   }
 }
 

@@ -43,6 +43,8 @@ class BodyReceiver final : public BodyReader {
   async::Time deadline() const noexcept { return deadline_; }
   /// The connection has something to read, or has ended.
   void on_readable();
+  /// The final answer has begun: it is too late for 100 Continue.
+  void forget_continue() noexcept { continue_pending_ = false; }
   /// Ends the wait with an exception.
   void fail(std::exception_ptr error);
 
@@ -83,6 +85,7 @@ class BodyReceiver final : public BodyReader {
   async::Time deadline_{};
   async::Duration waited_{};
   std::uint64_t received_ = 0;
+  int fills_ = 0;  // since the body was last waited for
 };
 
 }  // namespace tenon::http::detail

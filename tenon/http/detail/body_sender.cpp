@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <tenon/async/context.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/detail/connection.hpp>
 #include <tenon/http/detail/shard.hpp>
@@ -17,6 +18,7 @@ void BodySender::begin(Connection& connection, ResponseFraming::Body kind, std::
   connection_ = &connection;
   kind_ = kind;
   left_ = size.value_or(0);
+  written_ = 0;
 }
 
 async::Task<> BodySender::write(std::string_view bytes) {
@@ -25,14 +27,22 @@ async::Task<> BodySender::write(std::string_view bytes) {
     const std::string_view slice = bytes.substr(0, slice_size);
     bytes.remove_prefix(slice.size());
     add(slice);
-    if (connection_->unsent() < connection_->settings().send_limit) {
+    const std::size_t limit = connection_->settings().send_limit;
+    written_ += slice.size();
+    if (connection_->unsent() >= limit) {
+      connection_->flush();
+      while (connection_->unsent() >= limit) {
+        check_open();
+        written_ = 0;
+        co_await drained_.wait_patient();
+      }
+    } else {
       connection_->flush_at_turn_end();
-      continue;
     }
-    connection_->flush();
-    while (connection_->unsent() >= connection_->settings().send_limit) {
-      check_open();
-      co_await drained_.wait();
+    // A client that takes everything at once must not keep the others waiting.
+    if (written_ >= limit) {
+      written_ = 0;
+      co_await async::yield();
     }
   }
 }
@@ -42,7 +52,7 @@ async::Task<> BodySender::flush() {
   connection_->flush();
   while (connection_->unsent() != 0) {
     check_open();
-    co_await drained_.wait();
+    co_await drained_.wait_patient();
   }
 }
 

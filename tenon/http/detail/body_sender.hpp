@@ -33,7 +33,8 @@ class BodySender final : public BodyWriter {
 
   Connection* connection_ = nullptr;
   ResponseFraming::Body kind_ = ResponseFraming::Body::none;
-  std::uint64_t left_ = 0;  // of a sized body
+  std::uint64_t left_ = 0;   // of a sized body
+  std::size_t written_ = 0;  // since the writer last waited
   async::Event drained_;
 };
 

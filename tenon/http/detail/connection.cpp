@@ -36,7 +36,9 @@ Connection::Connection(Shard& shard, std::unique_ptr<async::Transport> transport
   update_timer();
 }
 
-Connection::~Connection() = default;
+Connection::~Connection() {
+  if (busy()) shard_.stats().active.subtract();
+}
 
 void Connection::on_ready(async::Ready ready) {
   const bool closed = any(ready & async::Ready::closed);
@@ -209,6 +211,7 @@ bool Connection::close_output() {
   }
   if (result.status != async::IoStatus::ok) break_off();
   phase_ = Phase::lingering;
+  since_ = loop().now();
   return true;
 }
 

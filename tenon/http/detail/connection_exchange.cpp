@@ -137,6 +137,7 @@ inline void Connection::send_answer(Response&& response) {
                           .keep_alive = may_keep_alive(response),
                           .request_id = x.request.id()};
   const ResponseFraming framing = encode_head(response, request, shard_.date(), output());
+  x.receiver.forget_continue();
   keep_alive_ = framing.keep_alive;
   if (framing.body == ResponseFraming::Body::none) return finish_exchange();
 
@@ -225,8 +226,9 @@ void Connection::finish_exchange() {
 /// Answers what is no request, and closes: whatever follows is not looked at.
 void Connection::reject(const Rejection& rejection) {
   const Response response = to_response(problem_of(rejection.status, rejection.code, rejection.detail));
-  encode_head(response, {.keep_alive = false}, shard_.date(), output());
-  output().append(*response.bytes());
+  const bool head = exchange_->request.method() == Method::head;
+  encode_head(response, {.head = head, .keep_alive = false}, shard_.date(), output());
+  if (!head) output().append(*response.bytes());
   shard_.stats().rejected.add();
   shard_.core().log.debug("request refused",
                           {{"status", to_int(rejection.status)}, {"code", rejection.code}, {"peer", peer_.address}});

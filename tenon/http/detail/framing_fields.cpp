@@ -60,11 +60,9 @@ void read_connection(const RequestHeaders& headers, Framing& framing) noexcept {
       const std::string_view option = text::trim(part);
       if (text::iequals(option, "keep-alive")) framing.keep_alive = true;
       if (text::iequals(option, "close")) close = true;
-      if (text::iequals(option, "upgrade")) framing.upgrade = framing.minor_version == 1;
     }
   });
   framing.keep_alive = framing.keep_alive && !close;
-  framing.upgrade = framing.upgrade && headers.contains(header::upgrade);
 }
 
 }  // namespace

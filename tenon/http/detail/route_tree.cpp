@@ -111,7 +111,8 @@ inline const RouteTree::Node* RouteTree::find_literal(const Node& node, std::str
   while (at < count && bytes[at] != path[0]) ++at;
   if (at == count) return nullptr;
   const Node& child = nodes_[node.children[at]];
-  return path.starts_with(child.text) ? &child : nullptr;
+  // The first byte has been compared, and often it is the only one.
+  return child.text.size() == 1 || path.starts_with(child.text) ? &child : nullptr;
 }
 
 RouteTree::Number RouteTree::walk_special(const Node& node, std::string_view path, Search& search) const noexcept {

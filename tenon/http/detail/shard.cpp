@@ -20,6 +20,8 @@ constexpr std::size_t kept_exchanges = 64;
 constexpr std::uint32_t refused_politely = 256;
 /// What the kernel has accepted for a listener is in its queue; an event for it is seen within this time.
 constexpr async::Duration accept_rest_time = 2ms;
+/// How long handlers that were cancelled at the end of a drain may take to clean up.
+constexpr async::Duration cut_time = 1s;
 /// Clients that come all the time do not keep a server from closing.
 constexpr async::Duration accept_rest_limit = 100ms;
 
@@ -126,14 +128,28 @@ async::Task<> Shard::end_connections(async::Duration limit, async::Setter<bool> 
     connection->drain();
     connection = next;
   }
-  bool in_time = true;
+  const bool in_time = co_await emptied(limited);
+  if (!in_time) {
+    for (Connection* connection = connections_.first(); connection;) {
+      Connection* const next = connections_.after(*connection);
+      connection->cut();
+      connection = next;
+    }
+    async::Context grace{loop_, loop_.now() + cut_time};
+    co_await emptied(grace);
+    while (!connections_.empty()) destroy(connections_.front());
+  }
+  drained.set(in_time);
+}
+
+/// Whether all connections ended before the context's deadline.
+async::Task<bool> Shard::emptied(async::Context& limited) {
   try {
     while (!connections_.empty()) co_await until_empty().in(limited);
   } catch (const Timeout&) {
-    in_time = false;
+    co_return false;
   }
-  while (!connections_.empty()) destroy(connections_.front());
-  drained.set(in_time);
+  co_return true;
 }
 
 async::Task<> Shard::until_empty() { co_await empty_.wait(); }

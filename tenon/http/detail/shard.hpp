@@ -98,6 +98,7 @@ class Shard final : private async::FailureHandler {
 
   async::Task<> accept(async::Listener& listener);
   async::Task<> accept_rest(async::Listener& listener);
+  async::Task<bool> emptied(async::Context& limited);
   async::Task<> until_empty();
   async::Task<> close_listeners(async::Setter<void> stopped);
   async::Task<> end_connections(async::Duration limit, async::Setter<bool> drained);

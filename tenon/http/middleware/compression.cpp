@@ -1,5 +1,6 @@
 #include <tenon/http/middleware/compression.hpp>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,12 +19,22 @@ namespace {
 /// As much as is compressed at a time: less than a millisecond's work.
 constexpr std::size_t piece_size = std::size_t{64} * 1024;
 
-/// Compresses what is written, and hands it on.
+/// Compresses what is written, and hands it on; lets others work after each piece.
 class CompressingWriter final : public BodyWriter {
  public:
   CompressingWriter(Coding coding, BodyWriter& out) : compressor_(make_compressor(coding)), out_(out) {}
 
-  async::Task<> write(std::string_view bytes) override { return add(bytes, Compressor::Flush::none); }
+  async::Task<> write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const std::string_view piece = bytes.substr(0, piece_size);
+      bytes.remove_prefix(piece.size());
+      co_await add(piece, Compressor::Flush::none);
+      worked_ += piece.size();
+      if (worked_ < piece_size) continue;
+      worked_ = 0;
+      co_await async::yield();
+    }
+  }
   async::Task<> flush() override {
     co_await add({}, Compressor::Flush::sync);
     co_await out_.flush();
@@ -41,6 +52,7 @@ class CompressingWriter final : public BodyWriter {
   std::unique_ptr<Compressor> compressor_;
   BodyWriter& out_;
   Buffer compressed_;
+  std::size_t worked_ = 0;  // bytes since the last yield
 };
 
 BodySource compressed_source(Coding coding, BodySource source) {
@@ -52,17 +64,10 @@ BodySource compressed_source(Coding coding, BodySource source) {
   };
 }
 
-/// The bytes of a response that is kept alive for them, piece by piece.
+/// The bytes of a response that is kept alive for them.
 BodySource source_of(Response whole) {
   auto kept = std::make_shared<const Response>(std::move(whole));
-  return [kept](BodyWriter& out) -> async::Task<> {
-    std::string_view bytes = *kept->bytes();
-    while (!bytes.empty()) {
-      co_await out.write(bytes.substr(0, piece_size));
-      bytes.remove_prefix(std::min(piece_size, bytes.size()));
-      co_await async::yield();
-    }
-  };
+  return [kept](BodyWriter& out) -> async::Task<> { co_await out.write(*kept->bytes()); };
 }
 
 void set_compressed_body(Response& response, Coding coding) {
@@ -80,19 +85,29 @@ void set_compressed_body(Response& response, Coding coding) {
   }
 }
 
-void weaken_entity_tag(Headers& headers) {
-  const std::string_view tag = headers.get(header::etag);
-  if (!tag.empty() && !tag.starts_with("W/")) headers.set(header::etag, "W/" + std::string(tag));
+constexpr std::initializer_list<Coding> codings = {Coding::zstd, Coding::br, Coding::gzip};
+
+Coding coding_for(const Request& request) { return choose_coding(request.header(header::accept_encoding), codings); }
+
+void set_entity_tag(Headers& headers, Coding coding) {
+  const auto tag = EntityTag::parse(headers.get(header::etag));
+  if (tag) headers.set(header::etag, tag->coded(to_string(coding)).to_header());
 }
 
 /// A 304 stands for the answer that the client has: it names what that answer varied by, and its tag as the client knows
 /// it (RFC 9110 section 15.4.5).
 void mark_not_modified(const Request& request, Headers& headers) {
   headers.add_to_list(header::vary, "Accept-Encoding");
+  const auto tag = EntityTag::parse(headers.get(header::etag));
+  if (!tag) return;
   std::string joined;
-  const std::string known = "W/" + std::string(headers.get(header::etag));
-  if (request.headers().joined(header::if_none_match, joined).find(known) != std::string_view::npos) {
-    weaken_entity_tag(headers);
+  const std::string_view known = request.headers().joined(header::if_none_match, joined);
+  const auto knows = [&](const EntityTag& one) { return known.find(one.to_header().text()) != std::string_view::npos; };
+  const Coding coding = coding_for(request);
+  if (coding != Coding::identity && knows(tag->coded(to_string(coding)))) return set_entity_tag(headers, coding);
+  if (knows(*tag)) return;
+  for (const Coding other : codings) {
+    if (knows(tag->coded(to_string(other)))) return set_entity_tag(headers, other);
   }
 }
 
@@ -111,13 +126,12 @@ void Compression::on_response(Request& request, Response& response) const {
   if (response.status() == Status::not_modified) return mark_not_modified(request, headers);
   if (!may_transform(response, least_)) return;
   headers.add_to_list(header::vary, "Accept-Encoding");
-  const Coding coding =
-      choose_coding(request.header(header::accept_encoding), {Coding::zstd, Coding::br, Coding::gzip});
+  const Coding coding = coding_for(request);
   if (coding == Coding::identity) return;
   set_compressed_body(response, coding);
   headers.set(header::content_encoding, HeaderValue::of_static(to_string(coding)));
   headers.remove(header::accept_ranges);
-  weaken_entity_tag(headers);
+  set_entity_tag(headers, coding);
 }
 
 bool is_compressible(std::string_view content_type) noexcept {

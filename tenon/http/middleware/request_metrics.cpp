@@ -8,12 +8,11 @@
 
 namespace tenon::http {
 
-RequestMetrics::RequestMetrics(metrics::Registry& registry, std::shared_ptr<const Router> router)
-    : router_(std::move(router)),
-      counts_(registry.counters("http_requests_total", "Requests answered.", {"method", "route", "status"})),
+RequestMetrics::RequestMetrics(metrics::Registry& registry, const Router& router)
+    : counts_(registry.counters("http_requests_total", "Requests answered.", {"method", "route", "status"})),
       durations_(registry.histograms("http_request_duration_seconds", "From the request to its answer.",
                                      {"method", "route", "status"})),
-      routed_(2 * router_->routes().size()) {}
+      routed_(2 * router.routes().size()) {}
 
 void RequestMetrics::on_response(Request& request, Response& response) const {
   const int status_class = to_int(response.status()) / 100;
@@ -31,8 +30,7 @@ RequestMetrics::Instruments& RequestMetrics::find(const Request& request, int st
   const auto index = static_cast<std::size_t>(status_class);
   const Route* route = request.route();
   if (!route) return unrouted_[static_cast<std::size_t>(request.method())][index];
-  const auto place = static_cast<std::size_t>(route - router_->routes().data());
-  return routed_[2 * place + (request.method() == Method::head ? 1 : 0)][index];
+  return routed_[2 * route->place + (request.method() == Method::head ? 1 : 0)][index];
 }
 
 void RequestMetrics::make(Instruments& instruments, const Request& request, int status_class) const {

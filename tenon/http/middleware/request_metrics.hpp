@@ -23,7 +23,7 @@ namespace tenon::http {
 class RequestMetrics final : public Hooks {
  public:
   /// The registry must outlive it; the router is the one of the service.
-  RequestMetrics(metrics::Registry& registry, std::shared_ptr<const Router> router);
+  RequestMetrics(metrics::Registry& registry, const Router& router);
   void on_response(Request& request, Response& response) const override;
 
  private:
@@ -38,7 +38,6 @@ class RequestMetrics final : public Hooks {
   Instruments& find(const Request& request, int status_class) const;
   void make(Instruments& instruments, const Request& request, int status_class) const;
 
-  std::shared_ptr<const Router> router_;
   mutable metrics::Family<metrics::Counter> counts_;
   mutable metrics::Family<metrics::Histogram> durations_;
   mutable std::vector<ByClass> routed_;  // two for each route: its own method, and HEAD

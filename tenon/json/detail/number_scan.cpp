@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdlib>
 #include <limits>
 
 #include <tenon/base/text/ascii.hpp>
@@ -113,11 +114,10 @@ std::optional<std::uint64_t> magnitude(const Number& integer) noexcept {
 
 double to_double(const Number& number) noexcept {
   // Clinger's fast path: both operands are exact, so the one rounding of the operation is the correct one.
-  constexpr double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                               1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-  if (number.is_exact && number.digits <= std::uint64_t{1} << 53 && number.exponent >= -22 && number.exponent <= 22) {
+  if (number.is_exact && number.digits <= std::uint64_t{1} << 53 && std::abs(number.exponent) <= max_exact_power) {
     const auto digits = static_cast<double>(number.digits);
-    const double value = number.exponent < 0 ? digits / powers[-number.exponent] : digits * powers[number.exponent];
+    const double value =
+        number.exponent < 0 ? digits / exact_powers[-number.exponent] : digits * exact_powers[number.exponent];
     return number.is_negative ? -value : value;
   }
   return parse_real<double>(number.text);

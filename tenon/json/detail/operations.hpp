@@ -118,10 +118,13 @@ struct OptionalFunctions<std::unique_ptr<Element>> {
 
 // --- array and map
 
-/// Room for about a kilobyte at first, so that short arrays do not grow again and again.
-constexpr std::size_t first_capacity(std::size_t item_size) noexcept {
-  const std::size_t count = 1024 / item_size;
-  return count < 2 ? 2 : count > 16 ? 16 : count;
+/// The capacity that a full array gets. Room for about a kilobyte at first and then, up to 64 kilobytes, four times as
+/// much, so that short arrays do not move their items again and again.
+constexpr std::size_t next_capacity(std::size_t capacity, std::size_t item_size) noexcept {
+  const std::size_t kilobyte = 1024 / item_size;
+  const std::size_t first = kilobyte < 2 ? 2 : kilobyte > 16 ? 16 : kilobyte;
+  if (capacity < first) return first;
+  return capacity * (capacity * item_size < 16 * 1024 ? 4 : 2);
 }
 
 template <class T>
@@ -133,7 +136,7 @@ struct ArrayFunctions {
   static void* append(void* array) {
     T& object = *static_cast<T*>(array);
     if constexpr (requires { object.capacity(); }) {
-      if (object.capacity() == 0) object.reserve(first_capacity(sizeof(object[0])));
+      if (object.size() == object.capacity()) object.reserve(next_capacity(object.size(), sizeof(object[0])));
     }
     return std::addressof(object.emplace_back());
   }

@@ -1,5 +1,6 @@
 #include <tenon/json/detail/reader.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include <tenon/base/text/utf8.hpp>
@@ -14,6 +15,21 @@ Value to_value(const Number& number) {
   if (!whole || (number.is_negative && (*whole == 0 || *whole > least))) return to_double(number);
   if (number.is_negative) return static_cast<std::int64_t>(0 - *whole);
   return *whole;
+}
+
+/// What a backslash and `c` stand for; 0 if it is not one character.
+char meaning_of_escape(char c) noexcept {
+  switch (c) {
+    case '"':
+    case '\\':
+    case '/': return c;
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: return 0;
+  }
 }
 
 }  // namespace
@@ -31,6 +47,11 @@ bool Reader::finish(const char* p) {
   if (p == end_) return true;
   fail(p, "trailing_characters", "The value is complete, and more follows.");
   return false;
+}
+
+const char* Reader::skip_spaces(const char* p) const noexcept {
+  while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) ++p;
+  return p;
 }
 
 const char* Reader::fail(const char* p, std::string_view code, std::string_view detail) {
@@ -58,58 +79,70 @@ const char* Reader::read_name(const char* p, std::string_view& name) {
   return p ? read_colon(p) : nullptr;
 }
 
-const char* Reader::read_number(const char* p, Number& number) {
-  const char* const after = scan_number(p, end_, number);
-  if (after) return after;
-  p += number.text.size();
+const char* Reader::fail_number(const char* p) {
   return p == end_ ? fail_unexpected(p, {}) : fail(p, "invalid_number", "This is no number as JSON writes them.");
 }
 
-const char* Reader::read_literal(const char* p, std::string_view literal) {
-  for (const char c : literal) {
-    if (peek(p) != c) return fail_unexpected(p, "Expected a value.");
-    ++p;
+const char* Reader::fail_literal(const char* p, std::string_view literal) {
+  for (std::size_t i = 0; peek(p) == literal[i]; ++i) ++p;
+  return fail_unexpected(p, "Expected a value.");
+}
+
+/// One with escapes or with characters outside of ASCII; the first of them, or what else ends a string, is at `special`.
+const char* Reader::read_long_string(const char* const begin, const char* const special, std::string_view& text) {
+  for (const char* p = special; p != end_; p = find_special(p, end_)) {
+    if (*p == '"') {
+      text = {begin, static_cast<std::size_t>(p - begin)};
+      return p + 1;
+    }
+    if (*p == '\\') return read_escaped_string(begin, p, text);
+    p = read_characters(p);
+    if (!p) return nullptr;
   }
+  return fail_unexpected(end_, {});
+}
+
+const char* Reader::read_escaped_string(const char* const begin, const char* const escape, std::string_view& text) {
+  if (!unescaped_) unescaped_ = std::make_unique_for_overwrite<char[]>(static_cast<std::size_t>(end_ - begin_));
+  char* out = std::copy(begin, escape, unescaped_.get());
+  for (const char* p = escape; p != end_; p = copy_to_special(out, p, end_)) {
+    if (*p == '"') {
+      text = {unescaped_.get(), static_cast<std::size_t>(out - unescaped_.get())};
+      return p + 1;
+    }
+    if (*p == '\\') {
+      if (const char meaning = meaning_of_escape(peek(p + 1))) {
+        *out++ = meaning;
+        p += 2;
+      } else {
+        p = read_unicode_escape(p, out);
+      }
+    } else {
+      const char* const characters = p;
+      p = read_characters(p);
+      if (p) out = std::copy(characters, p, out);
+    }
+    if (!p) return nullptr;
+  }
+  return fail_unexpected(end_, {});
+}
+
+/// One or more characters outside of ASCII; a control character fails, too.
+const char* Reader::read_characters(const char* p) {
+  if (static_cast<unsigned char>(*p) < 0x20) {
+    return fail(p, "control_character", "A control character in a string must be escaped.");
+  }
+  do {
+    const std::size_t size = utf8_sequence(p, end_);
+    if (size == 0) return fail(p, "invalid_utf8", "These bytes are not UTF-8.");
+    p += size;
+  } while (p != end_ && static_cast<unsigned char>(*p) >= 0x80);
   return p;
 }
 
-const char* Reader::read_long_string(const char* p, const char* special, std::string_view& text) {
-  const char* piece = p;  // what is not yet in unescaped_
-  bool has_escapes = false;
-  unescaped_.clear();
-  for (p = special;; p = find_special(p, end_)) {
-    if (p == end_) return fail_unexpected(p, {});
-    if (*p == '"') break;
-    if (static_cast<unsigned char>(*p) < 0x20) {
-      return fail(p, "control_character", "A control character in a string must be escaped.");
-    }
-    if (*p == '\\') {
-      has_escapes = true;
-      unescaped_.append(piece, p);
-      p = piece = read_escape(p);
-      if (!p) return nullptr;
-    } else {
-      const std::size_t size = utf8_sequence(p, end_);
-      if (size == 0) return fail(p, "invalid_utf8", "These bytes are not UTF-8.");
-      p += size;
-    }
-  }
-  text = {piece, static_cast<std::size_t>(p - piece)};
-  if (has_escapes) text = unescaped_.append(text);
-  return p + 1;
-}
-
-const char* Reader::read_escape(const char* const backslash) {
-  constexpr std::string_view names = "\"\\/bfnrt";
-  constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-  const char* p = backslash + 1;
-  if (p == end_) return fail_unexpected(p, {});
-  if (const std::size_t i = names.find(*p); i != std::string_view::npos) {
-    unescaped_ += meanings[i];
-    return p + 1;
-  }
+const char* Reader::read_unicode_escape(const char* const backslash, char*& out) {
   std::uint32_t unit = 0;
-  p = read_code_unit(backslash, unit);
+  const char* p = read_code_unit(backslash, unit);
   if (!p) return nullptr;
   char32_t code_point = unit;
   if (unit >= 0xd800 && unit < 0xe000) {
@@ -123,8 +156,7 @@ const char* Reader::read_escape(const char* const backslash) {
     }
     code_point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
   }
-  char bytes[4];
-  unescaped_.append(bytes, text::write_utf8(bytes, code_point));
+  out = text::write_utf8(out, code_point);
   return p;
 }
 

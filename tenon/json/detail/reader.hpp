@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include <tenon/json/detail/number_scan.hpp>
@@ -36,13 +37,14 @@ class Reader {
   /// Fails with "unexpected_end" at the end of the text, with "unexpected_character" elsewhere.
   [[gnu::cold]] const char* fail_unexpected(const char* p, std::string_view expected);
 
+  [[gnu::cold]] const char* fail_number(const char* p);
+  [[gnu::cold]] const char* fail_literal(const char* p, std::string_view literal);
   [[gnu::cold]] const char* fail_duplicate(const char* p) {
     return fail(p, "duplicate_name", "The object has this name already.");
   }
 
   const char* skip_space(const char* p) const noexcept {
-    while (p != end_ && static_cast<unsigned char>(*p) <= ' ' && is_space(*p)) ++p;
-    return p;
+    return p == end_ || static_cast<unsigned char>(*p) > ' ' ? p : skip_spaces(p);
   }
   /// The first character of the value, name or bracket at `p`, 0 at the end of the text, where no such character is
   /// valid either.
@@ -76,9 +78,15 @@ class Reader {
     return fail_unexpected(
         p, close == '}' ? "Expected a comma or the end of the object." : "Expected a comma or the end of the array.");
   }
-  const char* read_number(const char* p, Number& number);
+  const char* read_number(const char* p, Number& number) {
+    const char* const after = scan_number(p, end_, number);
+    return after ? after : fail_number(p + number.text.size());
+  }
   /// `true`, `false` or `null`, whose first character stands at `p`.
-  const char* read_literal(const char* p, std::string_view literal);
+  const char* read_literal(const char* p, std::string_view literal) {
+    const bool is_there = std::string_view(p, static_cast<std::size_t>(end_ - p)).starts_with(literal);
+    return is_there ? p + literal.size() : fail_literal(p, literal);
+  }
 
   /// To be called after an opening bracket; `leave` belongs to it.
   bool enter(const char* p) {
@@ -92,17 +100,18 @@ class Reader {
   const char* const end_;
 
  private:
-  static bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
+  const char* skip_spaces(const char* p) const noexcept;
   const char* read_long_string(const char* p, const char* special, std::string_view& text);
-  const char* read_escape(const char* p);
-  const char* read_code_unit(const char* p, std::uint32_t& unit);
+  const char* read_escaped_string(const char* p, const char* escape, std::string_view& text);
+  const char* read_characters(const char* p);
+  const char* read_unicode_escape(const char* backslash, char*& out);
+  const char* read_code_unit(const char* backslash, std::uint32_t& unit);
   const char* read_array(const char* p, Array& items);
   const char* read_object(const char* p, Object& members);
 
   const std::size_t max_depth_;
   std::size_t depth_ = 0;
-  std::string unescaped_;
+  std::unique_ptr<char[]> unescaped_;  ///< the last string with escapes; as large as the text, so that any fits
 };
 
 }  // namespace tenon::json::detail

@@ -40,22 +40,6 @@ std::optional<Fault> set_real_as(const Type& type, void* value, T number) {
   return check(type, value);
 }
 
-template <class T>
-void store(void* value, std::int64_t integer) {
-  const T narrow = static_cast<T>(integer);
-  std::memcpy(value, &narrow, sizeof narrow);
-}
-
-/// memcpy, because an enumeration and `long long` are no std::int64_t to the compiler.
-void store_integer(void* value, std::size_t size, std::int64_t integer) {
-  switch (size) {
-    case 1: return store<std::int8_t>(value, integer);
-    case 2: return store<std::int16_t>(value, integer);
-    case 4: return store<std::int32_t>(value, integer);
-    default: return store<std::int64_t>(value, integer);
-  }
-}
-
 }  // namespace
 
 std::optional<Fault> set_integer(const Type& type, void* value, const Number& number) {
@@ -76,9 +60,11 @@ std::optional<Fault> set_real(const Type& type, void* value, const Number& numbe
   return set_real_as(type, value, to_double(number));
 }
 
+Fault format_fault(const TextOps& ops) { return {ops.format.code, std::string(ops.format.expected)}; }
+
 std::optional<Fault> set_text(const Type& type, void* value, std::string_view text) {
   const TextOps& ops = *type.ops.text;
-  if (!ops.parse(value, text)) return Fault{ops.format.code, std::string(ops.format.expected)};
+  if (!ops.parse(value, text)) return format_fault(ops);
   return check(type, value);
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -9,11 +12,26 @@
 /// What reading documents and reading parameters have in common: setting one scalar of a described type.
 namespace tenon::json::detail {
 
+/// Sets an integer of `size` bytes, or an enumerator. By memcpy, because an enumeration and `long long` are no
+/// std::int64_t to the compiler.
+inline void store_integer(void* value, std::size_t size, std::int64_t integer) noexcept {
+  const auto store = [value](auto narrow) { std::memcpy(value, &narrow, sizeof narrow); };
+  switch (size) {
+    case 1: return store(static_cast<std::int8_t>(integer));
+    case 2: return store(static_cast<std::int16_t>(integer));
+    case 4: return store(static_cast<std::int32_t>(integer));
+    default: return store(integer);
+  }
+}
+
 /// Sets an integer of any width; a fault "out_of_range" if the type cannot hold it, or that of the type's constraint.
 std::optional<Fault> set_integer(const Type& type, void* value, const Number& number);
 
 /// Sets a float or a double.
 std::optional<Fault> set_real(const Type& type, void* value, const Number& number);
+
+/// What is wrong with a text that is none of the type.
+Fault format_fault(const TextOps& ops);
 
 /// Sets a `Kind::text`.
 std::optional<Fault> set_text(const Type& type, void* value, std::string_view text);

@@ -91,14 +91,29 @@ inline const char* find_special(const char* p, const char* end) noexcept {
   return p;
 }
 
+/// As find_special, and copies what it passes over; `out` ends behind the copy. Blocks are copied whole, so that `out`
+/// must have room for all of [p, end).
+inline const char* copy_to_special(char*& out, const char* p, const char* end) noexcept {
+  while (static_cast<std::size_t>(end - p) >= block_size) {
+    std::memcpy(out, p, block_size);
+    const std::uint32_t bits = special_bits(p);
+    const std::size_t plain = bits ? static_cast<std::size_t>(std::countr_zero(bits)) : block_size;
+    out += plain;
+    p += plain;
+    if (bits) return p;
+  }
+  while (p != end && !is_special(*p)) *out++ = *p++;
+  return p;
+}
+
 /// Whether the text at `p` begins with `expected`, behind which 16 more bytes can be read.
 inline bool starts_with_padded(const char* p, const char* end, const char* expected, std::size_t size) noexcept {
 #if defined(__SSE2__)
   if (end - p >= 16 && size <= 16) {
     const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
     const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(expected));
-    const std::uint32_t wanted = (std::uint32_t{1} << size) - 1;
-    return (static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(a, b))) & wanted) == wanted;
+    const int differing = _mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) ^ 0xffff;
+    return static_cast<std::uint32_t>(differing) << (32 - size) == 0;
   }
 #endif
   return static_cast<std::size_t>(end - p) >= size && std::memcmp(p, expected, size) == 0;

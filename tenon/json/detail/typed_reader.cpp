@@ -1,30 +1,23 @@
 #include <tenon/json/detail/typed_reader.hpp>
 
-#include <bit>
-#include <cstring>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/json/detail/scalar.hpp>
-#include <tenon/json/pointer.hpp>
 
 namespace tenon::json::detail {
 
 namespace {
 
-bool begins_number(char c) noexcept { return (c >= '0' && c <= '9') || c == '-'; }
+bool begins_number(char c) noexcept { return text::is_digit(c) || c == '-'; }
 
-std::string_view kind_of(char first) noexcept {
-  switch (first) {
-    case '{': return "an object";
-    case '[': return "an array";
-    case '"': return "a string";
-    case 'n': return "null";
-    case 't':
-    case 'f': return "a boolean";
-    default: return "a number";
-  }
+/// `count` bits, at most 64.
+std::uint64_t bits_below(std::size_t count) noexcept { return count == 0 ? 0 : ~std::uint64_t{0} >> (64 - count); }
+
+[[noreturn, gnu::cold]] void throw_not_readable() {
+  throw Internal("not_readable", "A std::string_view cannot be read: nothing holds its text.");
 }
 
 /// As `target = text`, which first asks what the target has room for: here it is empty.
@@ -52,14 +45,13 @@ const char* TypedReader::read(const char* p, const Type& type, void* value) {
     case Kind::float32:
     case Kind::float64: return read_real(p, type, value);
     case Kind::string: return read_plain_string(p, type, value);
-    case Kind::string_view:
-      throw Internal("not_readable", "A std::string_view cannot be read: nothing holds its text.");
+    case Kind::string_view: throw_not_readable();
     case Kind::text: return read_text(p, type, value);
     case Kind::enumeration: return read_enumerator(p, type, value);
     case Kind::optional: return read_optional(p, type, value);
     case Kind::array: return read_array(p, type, value);
     case Kind::map: return read_map(p, type, value);
-    case Kind::object: return read_object(p, {type, value, {}});
+    case Kind::object: return read_object(p, type, value, {});
     case Kind::variant: return read_variant(p, type, value);
     case Kind::value: return read_value(p, *static_cast<Value*>(value));
   }
@@ -70,46 +62,39 @@ const char* TypedReader::read_boolean(const char* p, void* value) {
   const char first = peek(p);
   if (first != 't' && first != 'f') return wrong_type(p, "true or false");
   *static_cast<bool*>(value) = first == 't';
-  return read_literal(p, first == 't' ? "true" : "false");
+  return first == 't' ? read_literal(p, "true") : read_literal(p, "false");
 }
 
 const char* TypedReader::read_integer(const char* p, const Type& type, void* value) {
-  if (const char* const end = read_small_integer(p, type, value)) return end;
+  SmallNumber number;
+  const char* const end = scan_small_number(p, end_, number);
+  if (!end || number.decimals > 0 || number.digits >> (8 * type.size - 1) != 0) return read_any_integer(p, type, value);
+  store_integer(value, type.size, static_cast<std::int64_t>(number.digits));
+  return check(end, type, value);
+}
+
+const char* TypedReader::read_any_integer(const char* p, const Type& type, void* value) {
   if (!begins_number(peek(p))) return wrong_type(p, "a whole number");
   Number number;
   const char* const after = read_number(p, number);
   if (!after) return nullptr;
   if (!number.is_integer) return wrong_type(p, "a whole number");
-  return note(set_integer(type, value, number)) ? after : nullptr;
-}
-
-/// Most integers: a few digits without a sign, into 32 or 64 bits without a constraint. Null for all others.
-const char* TypedReader::read_small_integer(const char* p, const Type& type, void* value) const {
-  constexpr std::ptrdiff_t max_digits = 9;
-  const char* const begin = p;
-  std::int64_t number = 0;
-  for (; p != end_ && text::is_digit(*p); ++p) {
-    if (p - begin == max_digits) return nullptr;
-    number = number * 10 + (*p - '0');
-  }
-  if (p == begin || p == end_ || type.constraint || *p == '.' || (*p | 0x20) == 'e') return nullptr;
-  if (*begin == '0' && p - begin > 1) return nullptr;
-  if (type.kind == Kind::int64 || type.kind == Kind::uint64) {
-    std::memcpy(value, &number, sizeof number);
-  } else if (type.kind == Kind::int32 || type.kind == Kind::uint32) {
-    const auto narrow = static_cast<std::int32_t>(number);
-    std::memcpy(value, &narrow, sizeof narrow);
-  } else {
-    return nullptr;
-  }
-  return p;
+  return check(after, set_integer(type, value, number));
 }
 
 const char* TypedReader::read_real(const char* p, const Type& type, void* value) {
+  SmallNumber number;
+  const char* const end = scan_small_number(p, end_, number);
+  if (!end || type.kind != Kind::float64) return read_any_real(p, type, value);
+  *static_cast<double*>(value) = number.to_double();
+  return check(end, type, value);
+}
+
+const char* TypedReader::read_any_real(const char* p, const Type& type, void* value) {
   if (!begins_number(peek(p))) return wrong_type(p, "a number");
   Number number;
   const char* const after = read_number(p, number);
-  return after && note(set_real(type, value, number)) ? after : nullptr;
+  return after ? check(after, set_real(type, value, number)) : nullptr;
 }
 
 const char* TypedReader::read_plain_string(const char* p, const Type& type, void* value) {
@@ -118,29 +103,30 @@ const char* TypedReader::read_plain_string(const char* p, const Type& type, void
   p = read_string(p + 1, text);
   if (!p) return nullptr;
   set_string(*static_cast<std::string*>(value), text);
-  return check(type, value) ? p : nullptr;
+  return check(p, type, value);
 }
 
 const char* TypedReader::read_text(const char* p, const Type& type, void* value) {
+  const TextOps& ops = *type.ops.text;
   std::string_view text;
-  const char* after = nullptr;
   if (peek(p) == '"') {
-    after = read_string(p + 1, text);
-  } else if (type.ops.text->format.accepts_number && begins_number(peek(p))) {
+    p = read_string(p + 1, text);
+  } else if (ops.format.accepts_number && begins_number(peek(p))) {
     Number number;
-    after = read_number(p, number);
+    p = read_number(p, number);
     text = number.text;
   } else {
     return wrong_type(p, "a string");
   }
-  return after && note(set_text(type, value, text)) ? after : nullptr;
+  if (!p) return nullptr;
+  return ops.parse(value, text) ? check(p, type, value) : check(p, format_fault(ops));
 }
 
 const char* TypedReader::read_enumerator(const char* p, const Type& type, void* value) {
   if (peek(p) != '"') return wrong_type(p, "a string");
   std::string_view name;
   p = read_string(p + 1, name);
-  return p && note(set_enumerator(type, value, name)) ? p : nullptr;
+  return p ? check(p, set_enumerator(type, value, name)) : nullptr;
 }
 
 const char* TypedReader::read_optional(const char* p, const Type& type, void* value) {
@@ -189,7 +175,7 @@ const char* TypedReader::read_array(const char* p, const Type& type, void* value
     return note(Fault{too_few ? "too_few" : "too_many", "Must have " + std::to_string(limit) + " items."}) ? p
                                                                                                            : nullptr;
   }
-  return check(type, value) ? p : nullptr;
+  return check(p, type, value);
 }
 
 const char* TypedReader::read_map(const char* p, const Type& type, void* value) {
@@ -218,16 +204,18 @@ const char* TypedReader::read_map(const char* p, const Type& type, void* value) 
   }
   place_ = place.parent;
   leave();
-  return check(type, value) ? p : nullptr;
+  return check(p, type, value);
 }
 
-const char* TypedReader::read_object(const char* p, const Target& target) {
+const char* TypedReader::read_object(const char* p, const Type& type, void* value, std::string_view tag) {
   if (peek(p) != '{') return wrong_type(p, "an object");
   if (!enter(p)) return nullptr;
-  const std::span<const Member> members = target.type.members();
-  std::size_t expected = 0;  // documents mostly have the order of the type
+  const std::span<const Member> members = type.members();
+  const Member* member = members.data();  // to be expected next: documents mostly have the order of the type
+  const Member* const end = member + members.size();
+  std::uint64_t bit = 1;  // of the member
   std::uint64_t seen = 0;
-  Object unknown;
+  std::unique_ptr<Object> others;
 
   Place place{place_};
   place_ = &place;
@@ -235,38 +223,46 @@ const char* TypedReader::read_object(const char* p, const Target& target) {
   bool more = peek(p) != '}';
   if (!more) ++p;
   while (more) {
-    const char* const name_place = p;
-    std::size_t index = expected;
-    if (index < members.size() && begins_with_name(p, members[index])) {
-      p = skip_space(p + members[index].quoted.size() - 1);
+    const char* name_place = p;
+    if (member != end && begins_with_name(p, *member)) {
+      p = skip_space(p + member->quoted.size() - 1);
     } else {
-      std::string_view name;
-      p = read_name(p, name);
+      p = read_name(p, place.name);
       if (!p) return nullptr;
-      index = target.type.find_member(name);
-      place.name = name;
+      const std::size_t index = type.find_member(place.name);
+      member = members.data() + index;
+      if (member != end) bit = std::uint64_t{1} << index;
     }
-    if (index < members.size()) {
-      const std::uint64_t bit = std::uint64_t{1} << index;
+    if (member == end) {
+      if (!others) others = std::make_unique<Object>();
+      if (!others->insert(place.name)) return fail_duplicate(name_place);
+      p = place.name == tag ? skip(p) : read_unknown(p);
+      if (!p) return nullptr;
+    }
+    while (member != end) {
       if (seen & bit) return fail_duplicate(name_place);
       seen |= bit;
-      expected = index + 1;
-      const Member& member = members[index];
-      place.name = member.name;
-      p = read(p, *member.type, target.type.locate(member, target.value));
-    } else {
-      if (!unknown.insert(place.name)) return fail_duplicate(name_place);
-      const bool is_expected = options_.ignore_unknown || place.name == target.tag;
-      if (!is_expected && !note(Fault{"unknown_field", "There is no such field."})) return nullptr;
-      p = skip(p);
+      place.name = member->name;  // of the type: strings of the document last until the next one is read
+      p = read(p, *member->type, type.locate(*member, value));
+      if (!p) return nullptr;
+      ++member;
+      bit <<= 1;
+      if (member == end || !begins_with_next(p, *member)) break;
+      name_place = p + 1;
+      p = skip_space(p + member->quoted.size());
     }
-    if (!p) return nullptr;
     p = read_separator(p, '}', more);
     if (!p) return nullptr;
   }
   place_ = place.parent;
   leave();
-  return check_absent(target.type, seen) && check(target.type, target.value) ? p : nullptr;
+  const std::uint64_t absent = bits_below(members.size()) & ~seen;
+  return absent == 0 || check_absent(type, absent) ? check(p, type, value) : nullptr;
+}
+
+const char* TypedReader::read_unknown(const char* p) {
+  if (!options_.ignore_unknown && !note(Fault{"unknown_field", "There is no such field."})) return nullptr;
+  return skip(p);
 }
 
 const char* TypedReader::read_variant(const char* p, const Type& type, void* value) {
@@ -278,7 +274,7 @@ const char* TypedReader::read_variant(const char* p, const Type& type, void* val
   if (!name) return note(Fault{"required", "Is required."}, ops.tag) ? skip(p) : nullptr;
   for (const Alternative& alternative : ops.alternatives) {
     if (alternative.name != *name) continue;
-    return read_object(p, {*alternative.type, alternative.emplace(value), ops.tag});
+    return read_object(p, *alternative.type, alternative.emplace(value), ops.tag);
   }
   Fault fault = none_of(ops.alternatives, [](const Alternative& alternative) { return alternative.name; });
   return note(std::move(fault), ops.tag) ? skip(p) : nullptr;
@@ -308,43 +304,6 @@ bool TypedReader::find_tag(const char* p, std::string_view tag, std::optional<st
 const char* TypedReader::skip(const char* p) {
   Value ignored;
   return read_value(p, ignored);
-}
-
-bool TypedReader::check_absent(const Type& type, std::uint64_t seen) {
-  const std::span<const Member> members = type.members();
-  if (static_cast<std::size_t>(std::popcount(seen)) == members.size()) return true;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (seen >> i & 1 || !type.requires_member(members[i])) continue;
-    if (!note(Fault{"required", "Is required."}, members[i].name)) return false;
-  }
-  return true;
-}
-
-bool TypedReader::note(std::optional<Fault> fault, std::string_view member) {
-  if (!fault) return true;
-  std::string pointer;
-  const auto append = [&pointer](const auto& self, const Place* place) -> void {
-    if (!place) return;
-    self(self, place->parent);
-    if (place->index == npos) {
-      append_to_pointer(pointer, place->name);
-    } else {
-      append_to_pointer(pointer, place->index);
-    }
-  };
-  append(append, place_);
-  if (!member.empty()) append_to_pointer(pointer, member);
-  faults.push_back({std::move(pointer), std::string(fault->code), std::move(fault->detail)});
-  return faults.size() < options_.max_errors;
-}
-
-const char* TypedReader::wrong_type(const char* p, std::string_view expected) {
-  std::string detail = "Expected ";
-  detail += expected;
-  detail += ", found ";
-  detail += kind_of(peek(p));
-  detail += '.';
-  return note(Fault{"wrong_type", std::move(detail)}) ? skip(p) : nullptr;
 }
 
 }  // namespace tenon::json::detail

@@ -36,39 +36,47 @@ class TypedReader : public Reader {
     std::string_view name = {};
     std::size_t index = npos;  ///< npos: it is a member and has a name
   };
-  /// What an object is read as.
-  struct Target {
-    const Type& type;
-    void* value;
-    std::string_view tag;  ///< a member that is known already; empty for none
-  };
-
   const char* read_boolean(const char* p, void* value);
   const char* read_integer(const char* p, const Type& type, void* value);
-  const char* read_small_integer(const char* p, const Type& type, void* value) const;
+  const char* read_any_integer(const char* p, const Type& type, void* value);
   const char* read_real(const char* p, const Type& type, void* value);
+  const char* read_any_real(const char* p, const Type& type, void* value);
   const char* read_plain_string(const char* p, const Type& type, void* value);
   const char* read_text(const char* p, const Type& type, void* value);
   const char* read_enumerator(const char* p, const Type& type, void* value);
   const char* read_optional(const char* p, const Type& type, void* value);
   const char* read_array(const char* p, const Type& type, void* value);
   const char* read_map(const char* p, const Type& type, void* value);
-  const char* read_object(const char* p, const Target& target);
+  /// `tag` is the name of a member that is known already; empty for none.
+  const char* read_object(const char* p, const Type& type, void* value, std::string_view tag);
   const char* read_variant(const char* p, const Type& type, void* value);
 
   /// Whether the member's name in quotes, without escapes, and right behind it a colon stand at `p`.
   bool begins_with_name(const char* p, const Member& member) const noexcept {
     return starts_with_padded(p, end_, member.quoted.data() + 1, member.quoted.size() - 1);
   }
+  /// The same behind a comma: that the expected member follows is told by one comparison.
+  bool begins_with_next(const char* p, const Member& member) const noexcept {
+    return starts_with_padded(p, end_, member.quoted.data(), member.quoted.size());
+  }
   const char* skip(const char* p);
+  const char* read_unknown(const char* p);
   /// The tag's value in the object at `p`: empty if it is no string, none if there is no tag. False: broken JSON.
   bool find_tag(const char* p, std::string_view tag, std::optional<std::string>& value);
-  bool check_absent(const Type& type, std::uint64_t seen);
+  /// Bit i of `absent`: member i was not there.
+  bool check_absent(const Type& type, std::uint64_t absent);
 
-  /// Notes what is wrong with the present value, or with one of its members, if anything is. False if reading ends here
-  /// because there are too many faults.
-  bool note(std::optional<Fault> fault, std::string_view member = {});
-  bool check(const Type& type, const void* value) { return !type.constraint || note(type.constraint->check(value)); }
+  /// Notes what is wrong with the present value, or with one of its members. False if reading ends here because there
+  /// are too many faults.
+  [[gnu::cold]] bool note(Fault fault, std::string_view member = {});
+  /// The value was read and ends at `p`: notes the fault, if there is one. Null if reading ends here.
+  const char* check(const char* p, std::optional<Fault> fault) {
+    return !fault || note(*std::move(fault)) ? p : nullptr;
+  }
+  const char* check(const char* p, const Type& type, const void* value) {
+    return type.constraint ? check_constraint(p, type, value) : p;
+  }
+  const char* check_constraint(const char* p, const Type& type, const void* value);
   [[gnu::cold]] const char* wrong_type(const char* p, std::string_view expected);
 
   const ReadOptions& options_;

@@ -39,9 +39,14 @@ std::vector<const schema::Field*> visible_columns(const schema::Model& model) {
   return columns;
 }
 
-void plan_columns(Rows::Storage& rows, const schema::Model& model, const Selection& selection) {
+void plan_columns(Rows::Storage& rows, const Plans& plans, const schema::Model& model, const Selection& selection) {
   rows.model = &model;
-  rows.columns = selection.fields.given() ? selection.fields.items() : visible_columns(model);
+  if (selection.fields.given()) {
+    rows.columns = selection.fields.items();
+  } else {
+    rows.columns = plans.of(model).columns;
+    rows.column_list = plans.of(model).column_list();
+  }
   for (const schema::Field* field : rows.columns) {
     if (!field->is_column()) throw_invalid(*field, "wrong_type", "Is a relation: include it.");
   }
@@ -72,9 +77,13 @@ void write_columns(SqlText& sql, Alias table, Rows::Storage& rows, const Selecti
     if (named) sql << " AS c" << std::to_string(cells);
     ++cells;
   };
-  for (const schema::Field* field : rows.columns) {
+  if (!named && !rows.column_list.empty()) {
+    sql << rows.column_list;
+    cells = rows.visible;
+  }
+  for (std::size_t i = cells; i < rows.columns.size(); ++i) {
     begin_cell();
-    sql.column(table, *field);
+    sql.column(table, *rows.columns[i]);
     end_cell();
   }
   rows.first_count = cells;

@@ -54,6 +54,10 @@ void check(const FindMany& query) {
 
 }  // namespace
 
+void throw_not_found(const schema::Model& model) {
+  throw NotFound("not_found", "There is no such " + model.name + ".");
+}
+
 void write_limit(SqlText& sql, std::optional<std::int64_t> limit, std::int64_t offset) {
   if (!limit && offset == 0) return;
   (sql << " LIMIT ").parameter(Cell::of_integer(limit.value_or(std::numeric_limits<std::int64_t>::max())));
@@ -63,6 +67,11 @@ void write_limit(SqlText& sql, std::optional<std::int64_t> limit, std::int64_t o
 void write_rows(SqlText& sql, Alias table, const schema::Model& model, const FindMany& query,
                 std::span<const OrderBy> order, const std::vector<Value>* position, bool limited) {
   (sql << " FROM ").table(model) << " AS " << table;
+  write_clauses(sql, table, query, order, position, limited);
+}
+
+void write_clauses(SqlText& sql, Alias table, const FindMany& query, std::span<const OrderBy> order,
+                   const std::vector<Value>* position, bool limited) {
   write_where(sql, table, query.where);
   if (position) {
     sql << (query.where.is_everything() ? " WHERE " : " AND ");
@@ -91,31 +100,45 @@ Task<std::optional<std::vector<Value>>> find_position(Session& session, const Di
   co_return rows.position(0);
 }
 
-Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& model, const FindMany& query,
-                Order wanted) {
+namespace {
+
+bool is_backwards(const FindMany& query) noexcept { return query.take && *query.take < 0; }
+
+/// Whether the place of a row in the order matters.
+bool needs_places(const FindMany& query, Order wanted) noexcept {
+  return query.cursor || !query.after.empty() || (query.take && (wanted == Order::total || is_backwards(query)));
+}
+
+/// The order in which the rows are read.
+std::vector<OrderBy> reading_order(const schema::Model& model, const FindMany& query, Order wanted) {
+  std::vector<OrderBy> order = query.order_by.items();
+  if (needs_places(query, wanted)) order = total_order(model, std::move(order));
+  if (is_backwards(query)) reverse(order);
+  return order;
+}
+
+}  // namespace
+
+Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query, Order wanted) {
   check(query);
   Rows result(model);
   Rows::Storage& rows = result.storage();
-  plan_columns(rows, model, query.selection);
+  plan_columns(rows, plans, model, query.selection);
   for (const schema::Field* field : query.distinct) need_column(rows, *field);
-
-  const bool backwards = query.take && *query.take < 0;
-  const bool pages = query.cursor || !query.after.empty() || (query.take && (wanted == Order::total || backwards));
-  std::vector<OrderBy> order = pages ? total_order(model, query.order_by.items()) : query.order_by.items();
-  if (backwards) reverse(order);
   if (query.take && *query.take == 0) co_return result;
 
+  const std::vector<OrderBy> order = reading_order(model, query, wanted);
   std::optional<std::vector<Value>> position;
   if (query.cursor) {
-    position = co_await find_position(session, dialect, model, *query.cursor, order);
+    position = co_await find_position(session, plans.dialect(), model, *query.cursor, order);
     if (!position) co_return result;
   } else if (!query.after.empty()) {
     position = query.after.items();
   }
 
-  SqlText sql(dialect);
+  SqlText sql(plans.dialect());
   const Alias table = sql.new_alias();
-  if (pages) need_order(rows, order);
+  if (needs_places(query, wanted)) need_order(rows, order);
   sql << "SELECT ";
   write_columns(sql, table, rows, query.selection);
   const bool distinct = !query.distinct.empty();
@@ -127,26 +150,69 @@ Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& m
     Collector collector(rows);
     co_await session.run(sql.statement(), &collector);
   }
-  if (backwards) rows.reverse();
-  if (!query.selection.include.empty()) co_await load_related(session, dialect, rows, query.selection.include);
+  if (is_backwards(query)) rows.reverse();
+  if (!query.selection.include.empty()) co_await load_related(session, plans, rows, query.selection.include);
   co_return result;
 }
 
-Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& model, const Unique& where,
+Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const Unique& where,
                 const Selection& selection) {
   Rows result(model);
   Rows::Storage& rows = result.storage();
-  plan_columns(rows, model, selection);
-  SqlText sql(dialect);
+  plan_columns(rows, plans, model, selection);
+  Collector collector(rows);
+  if (selection.is_everything() && rows.visible > 0) {
+    rows.width = rows.visible;
+    co_await scan(session, plans, model, where, collector);
+    co_return result;
+  }
+  SqlText sql(plans.dialect());
   const Alias table = sql.new_alias();
   sql << "SELECT ";
   write_columns(sql, table, rows, selection);
   (sql << " FROM ").table(model) << " AS " << table << " WHERE ";
   write_condition(sql, table, where);
-  Collector collector(rows);
   co_await session.run(sql.statement(), &collector);
-  if (!selection.include.empty()) co_await load_related(session, dialect, rows, selection.include);
+  if (!selection.include.empty()) co_await load_related(session, plans, rows, selection.include);
   co_return result;
+}
+
+Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query, RowHandler& rows,
+            Order wanted) {
+  check(query);
+  if (query.take && *query.take == 0) co_return;
+  const std::vector<OrderBy> order = reading_order(model, query, wanted);
+  std::optional<std::vector<Value>> position;
+  if (query.cursor) {
+    position = co_await find_position(session, plans.dialect(), model, *query.cursor, order);
+    if (!position) co_return;
+  } else if (!query.after.empty()) {
+    position = query.after.items();
+  }
+  SqlText sql(plans.dialect());
+  const Alias table = sql.new_alias();
+  sql << plans.of(model).select;
+  write_clauses(sql, table, query, order, position ? &*position : nullptr, true);
+  co_await session.run(sql.statement(), &rows);
+}
+
+Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const Unique& where, RowHandler& rows) {
+  if (where.also.is_everything()) {
+    const ModelPlan::ByKey& statement = plans.by_key(model, *where.key);
+    Arena arena;
+    std::vector<Cell> parameters;
+    parameters.reserve(where.values.size());
+    for (std::size_t i = 0; i < where.values.size(); ++i) {
+      parameters.push_back(plans.dialect().encode(*where.key->fields[i].field, where.values[i], arena));
+    }
+    co_await session.run({statement.text, parameters, statement.hash}, &rows);
+    co_return;
+  }
+  SqlText sql(plans.dialect());
+  const Alias table = sql.new_alias();
+  sql << plans.of(model).select << " WHERE ";
+  write_condition(sql, table, where);
+  co_await session.run(sql.statement(), &rows);
 }
 
 }  // namespace tenon::sql::detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <tenon/async/task.hpp>
+#include <tenon/sql/detail/plans.hpp>
 #include <tenon/sql/detail/row_storage.hpp>
 #include <tenon/sql/detail/sql_text.hpp>
 #include <tenon/sql/engine.hpp>
@@ -25,15 +26,28 @@ class Collector final : public RowHandler {
 enum class Order : bool { as_given, total };
 
 /// Reads what a query asks for, relations included. One snapshot, as far as the session gives one.
-Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& model, const FindMany& query,
+Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query,
                 Order order = Order::total);
 /// Reads the row that a key names, or no row.
-Task<Rows> load(Session& session, const Dialect& dialect, const schema::Model& model, const Unique& where,
+Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const Unique& where,
                 const Selection& selection);
+
+/// Whether what is read are whole rows and nothing beside them, so that scan() reads them.
+inline bool is_plain(const FindUnique& query) noexcept { return query.selection.is_everything(); }
+inline bool is_plain(const FindMany& query) noexcept {
+  return query.selection.is_everything() && query.distinct.empty();
+}
+/// Hands on plain rows as the database gives them, for those who keep them in a form of their own: a cell for each of
+/// ModelPlan::columns. With `take` below zero the last row comes first.
+Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query, RowHandler& rows,
+            Order order = Order::total);
+Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const Unique& where, RowHandler& rows);
+
+[[noreturn]] void throw_not_found(const schema::Model& model);
 
 /// Reads the included relations of rows that are there already: one statement a relation (more when there are thousands
 /// of rows), and so on for what those include.
-Task<> load_related(Session& session, const Dialect& dialect, Rows::Storage& rows, const List<Include>& includes);
+Task<> load_related(Session& session, const Plans& plans, Rows::Storage& rows, const List<Include>& includes);
 
 /// ` LIMIT ? OFFSET ?`, as far as they are given.
 void write_limit(SqlText& sql, std::optional<std::int64_t> limit, std::int64_t offset);
@@ -42,6 +56,9 @@ void write_limit(SqlText& sql, std::optional<std::int64_t> limit, std::int64_t o
 /// the query are part of it. `position`: where to begin, in the order given.
 void write_rows(SqlText& sql, Alias table, const schema::Model& model, const FindMany& query,
                 std::span<const OrderBy> order, const std::vector<Value>* position, bool limited);
+/// The same without FROM.
+void write_clauses(SqlText& sql, Alias table, const FindMany& query, std::span<const OrderBy> order,
+                   const std::vector<Value>* position, bool limited);
 
 /// The values of a row in an order; nothing when the row is gone.
 Task<std::optional<std::vector<Value>>> find_position(Session& session, const Dialect& dialect,

@@ -22,8 +22,8 @@ using Related = Rows::Storage::Related;
 /// Reads the rows of one relation for many parents.
 class RelatedLoader {
  public:
-  RelatedLoader(const Dialect& dialect, const Rows::Storage& parents, const Include& include)
-      : dialect_(dialect), include_(include), end_(*include.relation->relation) {
+  RelatedLoader(const Plans& plans, const Rows::Storage& parents, const Include& include)
+      : plans_(plans), include_(include), end_(*include.relation->relation) {
     check();
     related_.relation = include.relation;
     related_.rows = Rows(*end_.model);
@@ -41,7 +41,7 @@ class RelatedLoader {
     if (backwards_) rows().reverse();
     distribute();
     if (!include_.selection.include.empty()) {
-      co_await load_related(session, dialect_, rows(), include_.selection.include);
+      co_await load_related(session, plans_, rows(), include_.selection.include);
     }
     co_return std::move(related_);
   }
@@ -71,7 +71,7 @@ class RelatedLoader {
   }
 
   void plan() {
-    plan_columns(rows(), *end_.model, include_.selection);
+    plan_columns(rows(), plans_, *end_.model, include_.selection);
     if (!end_.is_many_to_many()) {
       for (const schema::Field* field : end_.remote) need_column(rows(), *field);
     }
@@ -83,7 +83,7 @@ class RelatedLoader {
   }
 
   SqlText statement(std::size_t first, std::size_t count) {
-    SqlText sql(dialect_);
+    SqlText sql(plans_.dialect());
     const Alias table = sql.new_alias();
     const Alias join = sql.new_alias();
     rows().counted.clear();
@@ -189,7 +189,7 @@ class RelatedLoader {
     }
   }
 
-  const Dialect& dialect_;
+  const Plans& plans_;
   const Include& include_;
   const schema::RelationEnd& end_;
   Related related_;
@@ -202,9 +202,9 @@ class RelatedLoader {
 
 }  // namespace
 
-Task<> load_related(Session& session, const Dialect& dialect, Rows::Storage& rows, const List<Include>& includes) {
+Task<> load_related(Session& session, const Plans& plans, Rows::Storage& rows, const List<Include>& includes) {
   for (const Include& include : includes) {
-    RelatedLoader loader(dialect, rows, include);
+    RelatedLoader loader(plans, rows, include);
     rows.related.push_back(co_await loader.load(session));
   }
 }

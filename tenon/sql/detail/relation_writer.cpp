@@ -108,7 +108,7 @@ Task<> RowWriter::write_to_children(const RelationWrite& write, const Rows::Stor
     action = "connectOrCreate";
     for (i = 0; i < write.connect_or_create.size(); ++i) {
       const ConnectOrCreate& either = write.connect_or_create[i];
-      const Rows present = co_await load(session_, dialect_, *end.model, either.where, only({}));
+      const Rows present = co_await load(session_, plans_, *end.model, either.where, only({}));
       if (present.empty()) {
         co_await insert(*end.model, either.create, only({}), key);
       } else {
@@ -127,7 +127,7 @@ Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::St
   const Selection key = only({&other_id});
   const auto id_of = [&](const Rows& rows) { return rows.storage().row(0)[rows.storage().column_of(other_id)]; };
   for (const Unique& child : write.disconnect) {
-    const Rows other = co_await load(session_, dialect_, *end.model, child, key);
+    const Rows other = co_await load(session_, plans_, *end.model, child, key);
     if (!other.empty()) co_await part(*write.relation, mine, id_of(other));
   }
   const char* action = "create";
@@ -153,13 +153,13 @@ Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::St
 }
 
 Task<Rows> RowWriter::find(const schema::Model& model, const Unique& where, const Selection& key) {
-  Rows row = co_await load(session_, dialect_, model, where, key);
+  Rows row = co_await load(session_, plans_, model, where, key);
   if (row.empty()) throw_no_row(model);
   co_return row;
 }
 
 Task<Rows> RowWriter::find_or_create(const schema::Model& model, const ConnectOrCreate& write, const Selection& key) {
-  Rows row = co_await load(session_, dialect_, model, write.where, key);
+  Rows row = co_await load(session_, plans_, model, write.where, key);
   if (!row.empty()) co_return row;
   co_return co_await insert(model, write.create, key, {});
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <tenon/json/writer.hpp>
@@ -33,6 +34,7 @@ struct Rows::Storage {
   const schema::Model* model = nullptr;
   /// Those asked for, then those that were needed besides. Columns behind them have no field: counts, keys of groups.
   std::vector<const schema::Field*> columns;
+  std::string_view column_list;  ///< how those asked for are written, if they are all that the model shows
   std::size_t visible = 0;
   std::size_t width = 0;                      ///< cells in a row
   std::vector<const schema::Field*> counted;  ///< relations whose counts stand in the cells from `first_count` on

@@ -12,10 +12,6 @@
 namespace tenon::sql::detail {
 namespace {
 
-[[noreturn]] void throw_not_found(const schema::Model& model) {
-  throw NotFound("not_found", "There is no such " + model.name + ".");
-}
-
 /// The condition of a key, for explaining why the row could not be changed.
 Where as_where(const Unique& unique) {
   Where where = unique.also;
@@ -61,7 +57,7 @@ Task<std::int64_t> RowWriter::run(const SqlText& sql, RowHandler* rows, const sc
 
 void RowWriter::plan(Rows::Storage& rows, const schema::Model& model, const Data& data,
                      const Selection& selection) const {
-  plan_columns(rows, model, selection);
+  plan_columns(rows, plans_, model, selection);
   need_key(rows, model);
   for (const RelationWrite& write : data.relations) {
     for (const schema::Field* field : write.relation->relation->local) need_column(rows, *field);
@@ -122,7 +118,7 @@ Task<Rows> RowWriter::insert(const schema::Model& model, const Data& data, const
 /// Adds what RETURNING cannot give: related rows and counts.
 Task<Rows> RowWriter::read_again(const schema::Model& model, Rows rows, const Selection& selection) {
   if (selection.counts.empty()) {
-    if (!selection.include.empty()) co_await load_related(session_, dialect_, rows.storage(), selection.include);
+    if (!selection.include.empty()) co_await load_related(session_, plans_, rows.storage(), selection.include);
     co_return rows;
   }
   const Rows::Storage& storage = rows.storage();
@@ -130,7 +126,7 @@ Task<Rows> RowWriter::read_again(const schema::Model& model, Rows rows, const Se
   for (const schema::IndexField& part : unique.key->fields) {
     unique.values.push_back(decode(*part.field, storage.row(0)[storage.column_of(*part.field)]));
   }
-  co_return co_await load(session_, dialect_, model, unique, selection);
+  co_return co_await load(session_, plans_, model, unique, selection);
 }
 
 Task<Rows> RowWriter::update(const schema::Model& model, const Unique& where, const Data& data,
@@ -170,7 +166,7 @@ Task<Rows> RowWriter::upsert(const schema::Model& model, const Unique& where, co
                              const Data& update_data, const Selection& selection) {
   Selection key;
   for (const schema::IndexField& part : where.key->fields) key.fields.push_back(part.field);
-  const Rows present = co_await load(session_, dialect_, model, where, key);
+  const Rows present = co_await load(session_, plans_, model, where, key);
   if (present.empty()) co_return co_await create(model, create_data, selection);
   co_return co_await update(model, where, update_data, selection);
 }
@@ -178,9 +174,9 @@ Task<Rows> RowWriter::upsert(const schema::Model& model, const Unique& where, co
 Task<Rows> RowWriter::remove(const schema::Model& model, const Unique& where, const Selection& selection) {
   Rows before;
   const bool more = !selection.include.empty() || !selection.counts.empty();
-  if (more) before = co_await load(session_, dialect_, model, where, selection);
+  if (more) before = co_await load(session_, plans_, model, where, selection);
   Rows result(model);
-  plan_columns(result.storage(), model, selection);
+  plan_columns(result.storage(), plans_, model, selection);
   need_key(result.storage(), model);
   SqlText sql(dialect_);
   const Alias table = sql.new_alias();

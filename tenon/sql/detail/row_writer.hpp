@@ -15,8 +15,8 @@ namespace tenon::sql::detail {
 /// falls together.
 class RowWriter {
  public:
-  RowWriter(Session& session, const Dialect& dialect, Instant now) noexcept
-      : session_(session), dialect_(dialect), now_(now) {}
+  RowWriter(Session& session, const Plans& plans, Instant now) noexcept
+      : session_(session), plans_(plans), dialect_(plans.dialect()), now_(now) {}
 
   Task<Rows> create(const schema::Model& model, const Data& data, const Selection& selection);
   /// Throws NotFound.
@@ -57,6 +57,7 @@ class RowWriter {
   Task<> part(const schema::Field& relation, const Cell& mine, const Cell& other);
 
   Session& session_;
+  const Plans& plans_;
   const Dialect& dialect_;
   Instant now_;
 };

@@ -189,15 +189,15 @@ void check(const GroupBy& query) {
 
 }  // namespace
 
-Task<std::int64_t> count(Session& session, const Dialect& dialect, const schema::Model& model, const FindMany& query) {
+Task<std::int64_t> count(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query) {
   if (!query.distinct.empty()) {
     FindMany rows = query;
     rows.selection = Selection{};
     rows.selection.fields = std::vector<const schema::Field*>{};
-    co_return static_cast<std::int64_t>((co_await load(session, dialect, model, rows)).size());
+    co_return static_cast<std::int64_t>((co_await load(session, plans, model, rows)).size());
   }
   const std::vector<Figure> number{Figure{}};
-  SqlText sql(dialect);
+  SqlText sql(plans.dialect());
   const Alias table = sql.new_alias();
   sql << "SELECT count(*)";
   if (!co_await write_source(sql, table, session, model, query)) co_return 0;

@@ -59,7 +59,7 @@ class RequestMetricsTest : public testing::Test {
     test::add_site(routes);
     auto router = std::make_shared<const Router>(std::move(routes).build());
     Pipeline pipeline;
-    pipeline.use(std::make_shared<RequestMetrics>(registry_, router));
+    pipeline.use(std::make_shared<RequestMetrics>(registry_, *router));
     service_.emplace(router, std::move(pipeline));
   }
 

@@ -48,6 +48,37 @@ TEST(ServerDrain, RefusesNewConnections) {
   EXPECT_THROW(RawClient{server.port()}, std::runtime_error);
 }
 
+class Balance final : public Hooks {
+ public:
+  mutable std::atomic<int> entered{0}, left{0};
+  std::optional<Response> on_request(Request&) const override {
+    ++entered;
+    return std::nullopt;
+  }
+  void on_response(Request&, Response&) const override { ++left; }
+};
+
+TEST(ServerDrain, EndsForHooksWhatItCuts) {
+  const auto balance = std::make_shared<Balance>();
+  LiveServer server{make_site(std::move(Pipeline{}.use(balance)))};
+  RawClient client{server.port()};
+  client.send(get("/wait/20000"));
+  ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
+  EXPECT_FALSE(server.drain(200ms).get());
+  EXPECT_EQ(balance->entered, 1);
+  EXPECT_EQ(balance->left, 1);
+  EXPECT_EQ(server.stats().requests_active, 0u);
+}
+
+TEST(ServerDrain, MayTakeLongerThanAWaitWithoutDeadline) {
+  LiveServer server{make_site(), {}, {.default_wait = 100ms}};
+  RawClient client{server.port()};
+  client.send(get("/wait/500"));
+  ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
+  EXPECT_TRUE(server.drain(5s).get());
+  EXPECT_EQ(client.response().body, "waited");
+}
+
 TEST(ServerDrain, CutsWhatDoesNotEndInTime) {
   LiveServer server{make_site()};
   RawClient client{server.port()};

@@ -35,6 +35,34 @@ TEST(ServerStreams, WaitForAClientThatDoesNotRead) {
   EXPECT_EQ(response.body.size(), size);
 }
 
+TEST(ServerStreams, WaitForSlowClientsAsLongAsTheWriteTimeoutSays) {
+  LiveServer server{
+      streaming([](BodyWriter& out) -> async::Task<> { co_await out.write(std::string(50'000'000, 'x')); }),
+      {},
+      {.default_wait = 100ms}};
+  RawClient client{server.port()};
+  client.send(get("/"));
+  std::this_thread::sleep_for(500ms);
+  EXPECT_TRUE(client.response().whole);
+}
+
+TEST(ServerStreams, HaveNoInterimAnswerInTheMiddle) {
+  LiveServer server{[](Request& request) -> async::Task<Response> {
+    co_return Response::stream(
+        [&request](BodyWriter& out) -> async::Task<> {
+          const std::string_view body = co_await request.read_body();
+          co_await out.write(body);
+        },
+        "text/plain");
+  }};
+  RawClient client{server.port()};
+  client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+  const std::string head = client.receive();
+  EXPECT_EQ(head.find("HTTP/1.1 200"), 0u) << head;
+  client.send("hello");
+  EXPECT_EQ((head + client.receive_all()).substr(head.find("\r\n\r\n")), "\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+}
+
 TEST(ServerStreams, AreSentAtTheEndOfTheTurnWithoutAFlush) {
   LiveServer server{streaming([](BodyWriter& out) -> async::Task<> {
     co_await out.write("one ");

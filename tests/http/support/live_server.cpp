@@ -8,7 +8,8 @@ namespace tenon::http::test {
 
 using namespace std::chrono_literals;
 
-LiveServer::LiveServer(Service service, ServerOptions options) : server_(std::move(service), std::move(options)) {
+LiveServer::LiveServer(Service service, ServerOptions options, async::LoopOptions loop)
+    : loop_(std::move(loop)), server_(std::move(service), std::move(options)) {
   server_.listen(loop_, async::Address::ip("127.0.0.1", 0));
   thread_ = std::thread([this] { loop_.run(); });
 }

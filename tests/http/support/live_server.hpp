@@ -14,9 +14,9 @@ namespace tenon::http::test {
 /// A server on 127.0.0.1 with a loop on a thread of its own, spoken to through real sockets.
 class LiveServer {
  public:
-  explicit LiveServer(Service service, ServerOptions options = {});
-  explicit LiveServer(Handler handler, ServerOptions options = {})
-      : LiveServer(Service{std::move(handler)}, std::move(options)) {}
+  explicit LiveServer(Service service, ServerOptions options = {}, async::LoopOptions loop = {});
+  explicit LiveServer(Handler handler, ServerOptions options = {}, async::LoopOptions loop = {})
+      : LiveServer(Service{std::move(handler)}, std::move(options), std::move(loop)) {}
   ~LiveServer();
 
   std::uint16_t port() const { return server_.port(); }

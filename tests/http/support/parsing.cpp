@@ -19,7 +19,7 @@ struct Block {
 
 bool operator==(const ParsedHead& a, const ParsedHead& b) {
   const auto framing = [](const Framing& f) {
-    return std::tuple{f.body, f.content_length, f.minor_version, f.keep_alive, f.expect_continue, f.upgrade};
+    return std::tuple{f.body, f.content_length, f.minor_version, f.keep_alive, f.expect_continue};
   };
   if (a.state != b.state || a.code != b.code || a.status != b.status) return false;
   if (a.state != Parser::State::complete) return true;

@@ -57,6 +57,46 @@ TEST(NumberScan, KeepsIntegersExact) {
   }
 }
 
+TEST(NumberScan, ReadsSmallNumbersAsItReadsAll) {
+  std::mt19937_64 random(12);
+  std::size_t small = 0;
+  for (int i = 0; i < 100000; ++i) {
+    std::string text;
+    for (std::size_t left = random() % 20; left > 0; --left) text += "0123456789.0e-,]} "[random() % 18];
+    text += ",";
+    const std::string padded = text + std::string(15, ' ');
+    const char* const begin = padded.data();
+    const char* const end = begin + padded.size();
+    SmallNumber number;
+    const char* const after = scan_small_number(begin, end, number);
+    if (!after) continue;
+    ++small;
+    Number same;
+    ASSERT_EQ(scan_number(begin, end, same), after) << text;
+    EXPECT_EQ(number.digits, same.digits) << text;
+    EXPECT_EQ(-static_cast<int>(number.decimals), same.exponent) << text;
+    EXPECT_EQ(number.decimals == 0, same.is_integer) << text;
+    EXPECT_TRUE(same.is_exact && !same.is_negative) << text;
+  }
+  EXPECT_GT(small, 10000U);
+}
+
+TEST(NumberScan, KnowsWhichNumbersAreSmall) {
+  const auto is_small = [](std::string text) {
+    SmallNumber number;
+    const std::size_t size = text.size();
+    text += ", and more that follows";
+    return scan_small_number(text.data(), text.data() + text.size(), number) == text.data() + size;
+  };
+  for (const char* text : {"0", "7", "10", "0.5", "3.75", "123456789012345", "1.2345678901234", "1234567890123.4"}) {
+    EXPECT_TRUE(is_small(text)) << text;
+  }
+  for (const char* text : {"", "-1", "01", "00.5", ".5", "1.", "1.2.3", "1e5", "1.5E2", "1 ", "1234567890123456",
+                           "123456789012345.", "12345678901234.", "12345678901234.5", "1.23456789012345"}) {
+    EXPECT_FALSE(is_small(text)) << text;
+  }
+}
+
 TEST(NumberScan, TellsTooLargeFromTooSmall) {
   const double infinity = std::numeric_limits<double>::infinity();
   const std::string zeros(400, '0');

@@ -41,6 +41,7 @@ TEST_F(TypedFind, OrThrow) {
   run([](Client& client) -> Task<> {
     EXPECT_EQ((co_await client.author.find_unique_or_throw({.where = {.id = {2}}})).name, "Sappho");
     EXPECT_EQ((co_await client.book.find_first_or_throw({.order_by = {{.price = desc}}})).title, "Fragments");
+    EXPECT_EQ((co_await client.book.find_first_or_throw({.take = -1})).title, "Beowulf");
   }(db));
 }
 
@@ -131,6 +132,11 @@ TEST_F(TypedFind, ManyInOrderAndByPages) {
               "Dispossessed");
     EXPECT_EQ(titles(co_await client.book.find_many({.take = 2, .skip = 1, .cursor = {.id = {2}}})),
               "Fragments Beowulf");
+    EXPECT_EQ(titles(co_await client.book.find_many({.take = -2})), "Fragments Beowulf");
+    EXPECT_EQ(titles(co_await client.book.find_many({.take = -2, .include = {.tags = true}})), "Fragments Beowulf");
+    EXPECT_EQ(titles(co_await client.book.find_many({.take = -2, .cursor = {.id = {2}}})), "Dispossessed Earthsea");
+    EXPECT_EQ(titles(co_await client.book.find_many({.take = 2, .cursor = {.id = {77}}})), "");
+    EXPECT_EQ(titles(co_await client.book.find_many({.take = 0})), "");
     EXPECT_EQ((co_await client.book.find_many({.distinct = {BookField::genre}})).size(), 2u);
   }(db));
 }
@@ -177,6 +183,16 @@ TEST_F(TypedFind, RefusesMistakesAtTheCall) {
   EXPECT_EQ(code([&] { (void)db.book.find_many({.include = {.tags = true}, .select = {.title = true}}); }),
             "ambiguous_selection");
   EXPECT_EQ(code([&] { (void)db.book.find_unique({}); }), "required");
+}
+
+TEST_F(TypedFind, ARowThatCannotBeReadFailsItsOwnReadsAndNoOthers) {
+  run(db.engine().execute_script("UPDATE Book SET stock = 'many' WHERE id = 2"));
+  EXPECT_EQ(refusal(db.book.find_many()), "internal unexpected_value");
+  EXPECT_EQ(refusal(db.book.find_unique({.where = {.id = {2}}})), "internal unexpected_value");
+  run([](Client& client) -> Task<> {
+    EXPECT_TRUE(co_await client.book.find_unique({.where = {.id = {1}}}));
+    EXPECT_EQ((co_await client.book.find_many({.where = {.id = {.not_ = 2}}})).size(), 3u);
+  }(db));
 }
 
 TEST_F(TypedFind, MayBeAwaitedLongAfterTheCall) {

@@ -1,6 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdlib>
+#include <type_traits>
+#include <utility>
+
 #include <tenon/base/error.hpp>
+#include <tenon/sql/detail/job.hpp>
+#include <tenon/sql/detail/load.hpp>
 #include <tenon/sql/typed/delegate.hpp>
 #include <tenon/sql/typed/detail/lower.hpp>
 #include <tenon/sql/typed/detail/lower_figures.hpp>
@@ -13,6 +20,11 @@ namespace tenon::sql {
 namespace typed {
 
 template <class M>
+sql::FindUnique lowered_row(const FindUnique<M>& arguments, const Model& model) {
+  return {lowered_unique(arguments.where, model), lowered_selection(arguments.include, arguments.select, model)};
+}
+
+template <class M>
 sql::FindMany lowered_rows(const FindMany<M>& arguments, const Model& model) {
   sql::FindMany query = lowered_find(arguments, model);
   for (const typename M::Field field : arguments.distinct) {
@@ -22,14 +34,14 @@ sql::FindMany lowered_rows(const FindMany<M>& arguments, const Model& model) {
   return query;
 }
 
-template <class Row>
-Task<std::optional<Row>> first_row(Task<Rows> found) {
-  const Rows rows = co_await std::move(found);
-  std::optional<Row> row;
-  if (!rows.empty()) read_row(rows.storage(), 0, row.emplace());
-  co_return row;
+template <class M>
+sql::FindMany lowered_first(const FindMany<M>& arguments, const Model& model) {
+  sql::FindMany query = lowered_rows(arguments, model);
+  query.take = query.take && *query.take < 0 ? -1 : 1;
+  return query;
 }
 
+/// The row that a write gave back.
 template <class Row>
 Task<Row> only_row(Task<Rows> found) {
   const Rows rows = co_await std::move(found);
@@ -38,10 +50,63 @@ Task<Row> only_row(Task<Rows> found) {
   co_return row;
 }
 
+inline Task<Rows> find(Operations& operations, const Model& model, sql::FindUnique query) {
+  return operations.find_unique(model, std::move(query));
+}
+inline Task<Rows> find(Operations& operations, const Model& model, sql::FindMany query) {
+  return operations.find_first(model, std::move(query));
+}
+inline Task<> scan(Session& session, const Operations& operations, const Model& model, const sql::FindUnique& query,
+                   RowHandler& rows) {
+  return detail::scan(session, operations.plans(), model, query.where, rows);
+}
+inline Task<> scan(Session& session, const Operations& operations, const Model& model, const sql::FindMany& query,
+                   RowHandler& rows) {
+  return detail::scan(session, operations.plans(), model, query, rows, detail::Order::as_given);
+}
+
+/// One row or none: Found is std::optional<Row>, or Row where a missing one is NotFound. Rows that nothing hangs on become
+/// structs as the database hands them out.
+template <class Found, class Row, class Query>
+Task<Found> first_row(Operations& operations, const Model& model, Query query) {
+  std::optional<Row> row;
+  if (detail::is_plain(query)) {
+    RowReader<Row, std::optional<Row>> reader(operations.plans().of(model).columns, row);
+    detail::Job work([&](Session& session) {
+      row.reset();
+      return scan(session, operations, model, query, reader);
+    });
+    co_await operations.read(work);
+  } else {
+    const Rows rows = co_await find(operations, model, std::move(query));
+    if (!rows.empty()) read_row(rows.storage(), 0, row.emplace());
+  }
+  if constexpr (std::is_same_v<Found, Row>) {
+    if (!row) detail::throw_not_found(model);
+    co_return *std::move(row);
+  } else {
+    co_return std::move(row);
+  }
+}
+
 template <class Row>
-Task<std::vector<Row>> all_rows(Task<Rows> found) {
-  const Rows rows = co_await std::move(found);
-  co_return read_rows<Row>(rows);
+Task<std::vector<Row>> all_rows(Operations& operations, const Model& model, sql::FindMany query) {
+  std::vector<Row> out;
+  if (detail::is_plain(query)) {
+    constexpr std::int64_t usual_page = 100;
+    if (query.take) out.reserve(static_cast<std::size_t>(std::abs(std::clamp(*query.take, -usual_page, usual_page))));
+    RowReader<Row, std::vector<Row>> reader(operations.plans().of(model).columns, out);
+    detail::Job work([&](Session& session) {
+      out.clear();
+      return detail::scan(session, operations.plans(), model, query, reader);
+    });
+    co_await operations.read(work);
+    if (query.take && *query.take < 0) std::reverse(out.begin(), out.end());  // as scan() says
+  } else {
+    const Rows rows = co_await operations.find_many(model, std::move(query));
+    out = read_rows<Row>(rows);
+  }
+  co_return out;
 }
 
 }  // namespace typed
@@ -50,31 +115,27 @@ Task<std::vector<Row>> all_rows(Task<Rows> found) {
 
 template <class M>
 Task<std::optional<typename M::Row>> Delegate<M>::find_unique(const typed::FindUnique<M>& arguments) const {
-  return typed::first_row<Row>(
-      operations_.find_unique(model_, {typed::lowered_unique(arguments.where, model_),
-                                       typed::lowered_selection(arguments.include, arguments.select, model_)}));
+  return typed::first_row<std::optional<Row>, Row>(operations_, model_, typed::lowered_row(arguments, model_));
 }
 
 template <class M>
 Task<typename M::Row> Delegate<M>::find_unique_or_throw(const typed::FindUnique<M>& arguments) const {
-  return typed::only_row<Row>(operations_.find_unique_or_throw(
-      model_, {typed::lowered_unique(arguments.where, model_),
-               typed::lowered_selection(arguments.include, arguments.select, model_)}));
+  return typed::first_row<Row, Row>(operations_, model_, typed::lowered_row(arguments, model_));
 }
 
 template <class M>
 Task<std::optional<typename M::Row>> Delegate<M>::find_first(const typed::FindMany<M>& arguments) const {
-  return typed::first_row<Row>(operations_.find_first(model_, typed::lowered_rows(arguments, model_)));
+  return typed::first_row<std::optional<Row>, Row>(operations_, model_, typed::lowered_first(arguments, model_));
 }
 
 template <class M>
 Task<typename M::Row> Delegate<M>::find_first_or_throw(const typed::FindMany<M>& arguments) const {
-  return typed::only_row<Row>(operations_.find_first_or_throw(model_, typed::lowered_rows(arguments, model_)));
+  return typed::first_row<Row, Row>(operations_, model_, typed::lowered_first(arguments, model_));
 }
 
 template <class M>
 Task<std::vector<typename M::Row>> Delegate<M>::find_many(const typed::FindMany<M>& arguments) const {
-  return typed::all_rows<Row>(operations_.find_many(model_, typed::lowered_rows(arguments, model_)));
+  return typed::all_rows<Row>(operations_, model_, typed::lowered_rows(arguments, model_));
 }
 
 template <class M>

@@ -27,7 +27,7 @@ inline void read(const Field& field, const Cell& cell, Decimal& out) { out = det
 inline void read(const Field& field, const Cell& cell, Instant& out) { out = detail::decode_instant(field, cell); }
 inline void read(const Field& field, const Cell& cell, std::string& out) {
   if (cell.kind() == Cell::Kind::text) {
-    out = cell.bytes();
+    out = std::string(cell.bytes());
   } else {
     out = detail::decode_string(field, cell);
   }
@@ -83,6 +83,28 @@ std::vector<Row> read_rows(const Rows& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) read_row(rows.storage(), i, out.emplace_back());
   return out;
 }
+
+/// Makes structs of the rows of detail::scan(): the first one, or all.
+template <class Row, class Out>
+class RowReader final : public RowHandler {
+ public:
+  RowReader(std::span<const Field* const> columns, Out& out) noexcept : columns_(columns), out_(out) {}
+  bool on_row(std::span<const Cell> cells) override {
+    constexpr bool takes_all = std::is_same_v<Out, std::vector<Row>>;
+    Row* row;
+    if constexpr (takes_all) {
+      row = &out_.emplace_back();
+    } else {
+      row = &out_.emplace();
+    }
+    for (std::size_t i = 0; i < columns_.size(); ++i) read_column(*row, *columns_[i], cells[i]);
+    return takes_all;
+  }
+
+ private:
+  std::span<const Field* const> columns_;
+  Out& out_;
+};
 
 // Values of figures and groups
 
