@@ -89,8 +89,8 @@ class Document {
   void add(const http::Route& route) {
     if (!route.operation || route.operation->hidden) return;
     const Operation& operation = *route.operation;
-    std::string id = operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id;
-    json::Object described{{"operationId", unused_id(std::move(id))}};
+    const std::string id = operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id;
+    json::Object described{{"operationId", unused_id(id)}};
     if (!operation.summary.empty()) described["summary"] = operation.summary;
     if (!operation.description.empty()) described["description"] = operation.description;
     if (!operation.tags.empty()) described["tags"] = strings(operation.tags);
@@ -114,7 +114,7 @@ class Document {
     for (const Status status : operation.errors) {
       responses[std::to_string(http::to_int(status))] = problem(http::reason(status));
     }
-    responses["default"] = problem("What may befall every request: too long, too slow, a failure of the server.");
+    responses["default"] = problem("Any other problem: what may befall every request, and failures of the server.");
     described["responses"] = std::move(responses);
     paths_[openapi_path(route.pattern)][text::to_lower(http::to_string(route.method))] = std::move(described);
   }
@@ -180,7 +180,7 @@ class Document {
         one["headers"] = std::move(headers);
       }
       if (answer.type) {
-        one["content"] = content(answer.media_type, schemas_.of(*answer.type));
+        one["content"] = content(answer.media_type, schemas_.of_written(*answer.type));
       } else if (http::may_have_body(answer.status) && answer.media_type != "application/json") {
         one["content"] = content(answer.media_type, json::Object{});
       }

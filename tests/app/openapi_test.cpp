@@ -134,6 +134,17 @@ TEST_F(Document, RequiresWhatIsAlwaysThereAndRefersToRelatedRows) {
             "#/components/schemas/Problem");
 }
 
+TEST_F(Document, KnowsThatRelationsOfARowAreLeftOutAndNeverNull) {
+  app.get("/first-shelf", [] { return store::Shelf{}; });
+  const Value document = spec();
+  const Value& shelf = document["components"]["schemas"]["Shelf2"];
+  EXPECT_EQ(shelf["properties"]["items"]["type"].as_string(), "array");
+  EXPECT_EQ(json::to_string(shelf["required"]), R"(["id","name"])");
+  const Value& item = document["components"]["schemas"]["Item2"];
+  EXPECT_EQ(json::to_string(item["properties"]["shelf"]),
+            R"({"anyOf":[{"$ref":"#/components/schemas/Shelf2"},{"type":"null"}]})");
+}
+
 /// Types of the application with names that the document needs itself.
 namespace own {
 struct Item {

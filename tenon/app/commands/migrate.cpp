@@ -20,6 +20,7 @@ namespace migrate = sql::migrate;
 
 std::vector<migrate::Migration> compiled_in(const detail::AppState& state) {
   std::vector<migrate::Migration> migrations;
+  migrations.reserve(state.migrations.size());
   for (const Migration& migration : state.migrations) {
     migrations.push_back({std::string(migration.name), std::string(migration.script)});
   }

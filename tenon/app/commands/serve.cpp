@@ -13,7 +13,9 @@
 #include <tenon/async/listener.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/run.hpp>
+#include <tenon/async/scope.hpp>
 #include <tenon/async/signals.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/server.hpp>
 
@@ -84,12 +86,23 @@ void require_free(async::Loop& loop, const async::Address& address) {
   if (address.port() != 0) async::Listener{loop, address};
 }
 
+/// Somebody does not want to wait for the drain.
+Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+  const int signal = co_await signals.next();
+  state.log.warn("cutting what is in flight", {{"signal", strsignal(signal)}});
+  server.cut();
+}
+
 /// Serves until a signal asks to end, then drains.
 Task<int> until_signal(detail::AppState& state, http::Server& server, async::SignalSet& signals) {
   const int signal = co_await signals.next();
   state.draining = true;
   state.log.info("draining", {{"signal", strsignal(signal)}});
+  async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline};
+  impatient.spawn(cut_at_signal(state, server, signals));
   const bool clean = co_await server.drain(state.settings.drain_timeout);
+  impatient.cancel();
+  co_await impatient.join();
   state.log.info("stopped", {{"clean", clean}});
   co_return clean ? 0 : 1;
 }

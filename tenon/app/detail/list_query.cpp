@@ -117,6 +117,7 @@ class Reader {
     split(words, ' ', [&](std::string_view word) {
       if (word.empty() || all.size() > most_words) return;
       std::vector<Where> any;
+      any.reserve(resource_.searched.size());
       for (const schema::Field* field : resource_.searched) {
         any.push_back(Where::compare(*field, Comparison::contains, word, sql::Mode::insensitive));
       }

@@ -58,7 +58,7 @@ sql::Data read_resource_input(const ResourceState& resource, Input input, std::s
   const sql::Purpose purpose = input == Input::update ? sql::Purpose::update : sql::Purpose::create;
   auto data = sql::read_data(resource.model, value, purpose, {.read_only = closed_fields(resource)});
   std::vector<FieldError> faults;
-  if (!data) faults = std::move(data.error());
+  if (!data) faults = data.error();
   hide(resource, faults);
   if (value.is_object()) check_limits(resource, value.as_object(), faults);
   if (!faults.empty()) throw Invalid{"invalid_input", "The document has mistakes; see errors.", std::move(faults)};

@@ -35,11 +35,11 @@ std::string id_of(const ResourceState& resource, Action action) {
   return std::string(verbs[static_cast<std::size_t>(action)]) + resource.name;
 }
 
-json::Value parameter(std::string name, json::Value schema, std::string description) {
-  return json::Object{{"name", std::move(name)},
+json::Value parameter(std::string_view name, json::Value schema, std::string_view description) {
+  return json::Object{{"name", name},
                       {"in", "query"},
                       {"required", false},
-                      {"description", std::move(description)},
+                      {"description", description},
                       {"schema", std::move(schema)}};
 }
 
@@ -83,6 +83,7 @@ void add_selection(const ResourceState& resource, json::Array& parameters) {
                 "Only these fields, with commas between them; the others are absent though the schema requires them."));
   if (resource.relations.empty()) return;
   std::vector<const schema::Field*> relations;
+  relations.reserve(resource.relations.size());
   for (const IncludedRelation& relation : resource.relations) relations.push_back(relation.field);
   parameters.push_back(parameter("include", json::Object{{"type", "string"}},
                                  "Related rows, with commas between them: " + joined(relations) + "."));

@@ -22,8 +22,8 @@ json::Object object_of(const std::vector<const schema::Field*>& columns) {
   return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
 }
 
-json::Value with_default(json::Value schema, const schema::Field& field) {
-  if (!field.default_value || field.default_value->kind != schema::DefaultKind::literal) return schema;
+void add_default(json::Value& schema, const schema::Field& field) {
+  if (!field.default_value || field.default_value->kind != schema::DefaultKind::literal) return;
   const std::string& text = field.default_value->values.front();
   json::Object& members = schema.as_object();
   if (field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::boolean) {
@@ -31,7 +31,6 @@ json::Value with_default(json::Value schema, const schema::Field& field) {
   } else if (field.kind == schema::FieldKind::enumeration || field.scalar == schema::Scalar::string) {
     members["default"] = text;
   }
-  return schema;
 }
 
 }  // namespace
@@ -79,7 +78,8 @@ json::Object ResourceSchemas::input_schema(const ResourceState& resource, bool p
   for (const schema::Field* field : resource.writable) {
     const json::Type* limit = limit_of(resource, *field);
     json::Value schema = limit ? field_schema(*field, types_.of(*limit)) : field_schema(*field);
-    properties[field->name] = partial ? std::move(schema) : with_default(std::move(schema), *field);
+    if (!partial) add_default(schema, *field);
+    properties[field->name] = std::move(schema);
     if (!partial && is_required_for_create(*field)) required.emplace_back(field->name);
   }
   json::Object schema{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};

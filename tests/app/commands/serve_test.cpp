@@ -109,6 +109,19 @@ TEST(Serving, RefusesConnectionsBeforeItRunsOutOfFiles) {
   for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
 }
 
+TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
+  Program program{{"serve"}};
+  RawClient slow{program.port()};
+  slow.send(get("/slow"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  program.signal(SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  program.signal(SIGTERM);
+  EXPECT_TRUE(slow.ends());
+  EXPECT_EQ(program.wait(), 1);
+  EXPECT_THAT(program.output(), HasSubstr("cutting what is in flight"));
+}
+
 TEST(Serving, SaysThatThePortIsTaken) {
   Program first{{"serve"}};
   Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};
