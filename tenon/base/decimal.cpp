@@ -56,6 +56,13 @@ Decimal Decimal::scaled(std::int64_t unscaled, int scale) {
   return result;
 }
 
+std::size_t Decimal::precision() const noexcept {
+  if (is_big_) return big_->digits();
+  std::size_t digits = 1;
+  for (std::uint64_t rest = small_magnitude(); rest >= 10; rest /= 10) ++digits;
+  return digits;
+}
+
 int Decimal::sign() const noexcept {
   if (is_negative()) return -1;
   return is_zero() ? 0 : 1;
@@ -103,6 +110,9 @@ Decimal operator*(const Decimal& a, const Decimal& b) {
     if (scale > Decimal::max_scale) throw_overflow();
     return Decimal(product, static_cast<std::uint16_t>(scale));
   }
+  // To multiply takes a time that grows with the square of the digits: not for a product that would be refused.
+  const std::size_t least_digits = a.precision() + b.precision() - 1;
+  if (scale > Decimal::max_scale || least_digits > scale + Decimal::max_integer_digits) throw_overflow();
   return Decimal::make(a.is_negative() != b.is_negative(), a.magnitude().times(b.magnitude()), scale);
 }
 

@@ -87,6 +87,8 @@ class Decimal {
 
   /// Digits after the point, those that are zero included.
   constexpr int scale() const noexcept { return scale_; }
+  /// Digits of the number without its point, 4 for 12.50 and 1 for 0.05; at least 1.
+  std::size_t precision() const noexcept;
   /// -1, 0 or 1.
   int sign() const noexcept;
   bool is_zero() const noexcept { return !is_big_ && small_ == 0; }

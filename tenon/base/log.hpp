@@ -51,6 +51,9 @@ struct Settings {
 /// names, are replaced by "[redacted]"; messages are not searched. Whatever the bytes of a text are, a line
 /// stays one line and valid UTF-8: control characters are escaped, malformed UTF-8 becomes U+FFFD. A field
 /// named time, level or message gets a `_` at its end; two fields of one name are both written.
+///
+/// A line is written before the call returns, and never waits for long: what its sink cannot take is lost, and told by
+/// a warning "log lines were lost" with the number of `lines` before the next line that gets through.
 class Logger {
  public:
   /// Writes nothing.

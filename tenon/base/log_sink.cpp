@@ -4,44 +4,88 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <climits>
 #include <cstdlib>
 #include <mutex>
 
 namespace tenon::log {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
+/// What a pipe holds for a reader that is behind. The kernel keeps it, so that a crash of the program loses none of it.
+constexpr int pipe_room = 1 << 20;
+
+/// Such a reader is waited for, but not for long at once, and for no more than a twentieth of the time in all: who
+/// logs is a loop that has requests to serve.
+constexpr std::chrono::nanoseconds longest_wait = std::chrono::milliseconds(20);
+constexpr int share_of_waiting = 20;
+
 class FdSink final : public Sink {
  public:
-  explicit FdSink(int fd) : fd_(fd) {}
-
-  /// The lock keeps whole what a pipe takes only in parts: lines above PIPE_BUF, or when it is nearly full.
-  void write(std::string_view line) noexcept override {
-    const std::lock_guard lock(mutex_);
-    while (!line.empty()) {
-      const ssize_t written = ::write(fd_, line.data(), line.size());
-      if (written >= 0) {
-        line.remove_prefix(static_cast<std::size_t>(written));
-      } else if (errno == EAGAIN) {
-        pollfd writable{fd_, POLLOUT, 0};
-        ::poll(&writable, 1, -1);
-      } else if (errno != EINTR) {
-        lost_.fetch_add(1, std::memory_order_relaxed);
-        return;
-      }
-    }
+  explicit FdSink(int fd) : fd_(fd) {
+    const int room = ::fcntl(fd, F_GETPIPE_SZ);
+    if (room < 0) return;
+    piece_ = PIPE_BUF;
+    if (room < pipe_room) ::fcntl(fd, F_SETPIPE_SZ, pipe_room);  // not if the system keeps too much in pipes already
   }
 
-  std::size_t lost() const noexcept override { return lost_.load(std::memory_order_relaxed); }
+  /// The lock keeps whole what is written in several pieces.
+  bool write(std::string_view line) noexcept override {
+    const std::lock_guard lock(mutex_);
+    if (is_cut_off_ && put("\n") == 0) return false;
+    is_cut_off_ = false;
+    const std::size_t size = line.size();
+    while (!line.empty()) {
+      const std::size_t written = put(line.substr(0, piece_));
+      if (written == 0) {
+        is_cut_off_ = line.size() < size;
+        return false;
+      }
+      line.remove_prefix(written);
+    }
+    return true;
+  }
+
   bool shows_colours() const noexcept override { return ::isatty(fd_) == 1 && std::getenv("NO_COLOR") == nullptr; }
 
  private:
-  int fd_;
+  /// How much of it was written; nothing if there is no room for it, or none that can be written to.
+  std::size_t put(std::string_view bytes) noexcept {
+    if (!has_room()) return 0;
+    ssize_t written;
+    do {
+      written = ::write(fd_, bytes.data(), bytes.size());
+    } while (written < 0 && errno == EINTR);
+    return written < 0 ? 0 : static_cast<std::size_t>(written);
+  }
+
+  /// Whether a write would not block. Errors are left to the write.
+  bool has_room() noexcept {
+    pollfd writable{fd_, POLLOUT, 0};
+    if (::poll(&writable, 1, 0) != 0) return true;
+    const Clock::time_point begin = Clock::now();
+    patience_ = std::min(longest_wait, patience_ + (begin - last_wait_) / share_of_waiting);
+    const auto wait = std::chrono::floor<std::chrono::milliseconds>(patience_);
+    const bool has_room = ::poll(&writable, 1, static_cast<int>(wait.count())) != 0;
+    last_wait_ = Clock::now();
+    patience_ -= std::min(patience_, last_wait_ - begin);
+    return has_room;
+  }
+
+  const int fd_;
+  std::size_t piece_ =
+      std::string_view::npos;  // a pipe that poll() calls writable takes PIPE_BUF bytes without blocking
   std::mutex mutex_;
-  std::atomic<std::size_t> lost_{0};
+  bool is_cut_off_ = false;  // the line before ends where the room did
+  std::chrono::nanoseconds patience_ = longest_wait;
+  Clock::time_point last_wait_ = Clock::now();
 };
 
 class FileSink final : public Sink {
@@ -52,20 +96,18 @@ class FileSink final : public Sink {
         std::make_unique<spdlog::pattern_formatter>("%v", spdlog::pattern_time_type::utc, no_line_break));
   }
 
-  void write(std::string_view line) noexcept override {
+  bool write(std::string_view line) noexcept override {
     try {
       file_.log({"", spdlog::level::info, {line.data(), line.size()}});
       file_.flush();
+      return true;
     } catch (const std::exception&) {
-      lost_.fetch_add(1, std::memory_order_relaxed);
+      return false;
     }
   }
 
-  std::size_t lost() const noexcept override { return lost_.load(std::memory_order_relaxed); }
-
  private:
   spdlog::sinks::rotating_file_sink_mt file_;
-  std::atomic<std::size_t> lost_{0};
 };
 
 }  // namespace

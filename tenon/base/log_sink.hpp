@@ -13,17 +13,17 @@ namespace tenon::log {
 class Sink {
  public:
   virtual ~Sink() = default;
-  /// Takes one line with its line break at the end. Must not throw: what cannot be written is lost and
-  /// counted.
-  virtual void write(std::string_view line) noexcept = 0;
-  /// Lines that could not be written (a full disk, a closed pipe).
-  virtual std::size_t lost() const noexcept { return 0; }
+  /// Takes one line with its line break at the end, and does not wait for a reader. False if the line is lost: a full
+  /// disk, a closed pipe, a reader that is too far behind. The logger counts those and tells of them.
+  virtual bool write(std::string_view line) noexcept = 0;
   /// Whether a person looks at it on a terminal that shows colours.
   virtual bool shows_colours() const noexcept { return false; }
 };
 
-/// An open file descriptor, which stays the caller's: one write(2) a line, lines of several threads never
-/// mixed. A reader that does not read holds up the writer, as with any program that prints.
+/// An open file descriptor, which stays the caller's: one write(2) a line, before write() returns, so that a crash
+/// loses none; lines of several threads are never mixed. Nothing is kept here: the room for a reader that is behind is
+/// that of the pipe, which is made 1 MiB, or of the socket or terminal. When it is used up, the reader is waited for
+/// up to a twentieth of the time and 20 ms at once; lines are lost while it takes nothing.
 std::shared_ptr<Sink> fd_sink(int fd);
 /// Standard output, where containers expect logs. Coloured on a terminal, unless NO_COLOR is set.
 std::shared_ptr<Sink> stdout_sink();

@@ -12,9 +12,10 @@ struct MemorySink::State {
 MemorySink::MemorySink() : state_(std::make_unique<State>()) {}
 MemorySink::~MemorySink() = default;
 
-void MemorySink::write(std::string_view line) noexcept {
+bool MemorySink::write(std::string_view line) noexcept {
   const std::lock_guard lock(state_->mutex);
   state_->lines.emplace_back(line.substr(0, line.size() - 1));
+  return true;
 }
 
 std::vector<std::string> MemorySink::lines() const {

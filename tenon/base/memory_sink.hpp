@@ -15,7 +15,7 @@ class MemorySink final : public Sink {
   MemorySink();
   ~MemorySink() override;
 
-  void write(std::string_view line) noexcept override;
+  bool write(std::string_view line) noexcept override;
   /// The lines so far, without their line breaks.
   std::vector<std::string> lines() const;
   void clear();

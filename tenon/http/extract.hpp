@@ -67,7 +67,8 @@ class Query : public Argument<T> {
   using Argument<T>::Argument;
 };
 
-/// One parameter of the query string by its name: `QueryValue<"q", std::optional<std::string>>`.
+/// One parameter of the query string by its name: `QueryValue<"q", std::optional<std::string>>`. A vector or Items takes
+/// all its values.
 template <FixedString Name, class T>
 class QueryValue : public Argument<T> {
  public:

@@ -6,6 +6,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/base/text/authority.hpp>
 #include <tenon/base/text/split.hpp>
 #include <tenon/http/authority.hpp>
 #include <tenon/http/detail/field_reader.hpp>
@@ -22,9 +23,13 @@ struct Hop {
 
 // "192.0.2.1", "192.0.2.1:4711", "2001:db8::1", "[2001:db8::1]:4711".
 std::optional<IpAddress> parse_node(std::string_view text) noexcept {
-  if (!text.empty() && text[0] == '[') return IpAddress::parse(text.substr(1, text.find(']') - 1));
   if (const auto address = IpAddress::parse(text)) return address;
-  return IpAddress::parse(text.substr(0, text.rfind(':')));
+  auto host = text::host_of(text);
+  if (!host) return std::nullopt;
+  const bool in_brackets = host->front() == '[';
+  if (in_brackets) host = host->substr(1, host->size() - 2);
+  const bool is_ip6 = host->find(':') != std::string_view::npos;
+  return in_brackets == is_ip6 ? IpAddress::parse(*host) : std::nullopt;
 }
 
 // The elements of all fields of the name, in their order.

@@ -7,6 +7,8 @@
 namespace tenon::http {
 namespace {
 
+constexpr std::string_view unavailable_detail = "Something that is needed for this cannot be used at the moment.";
+
 ErrorKind kind_of(Status status) noexcept {
   switch (status) {
     case Status::unauthorized: return ErrorKind::unauthorized;
@@ -56,7 +58,8 @@ Problem problem_of(Status status, std::string_view code, std::string_view detail
 Problem problem_of(const Error& error) {
   const auto* http_error = dynamic_cast<const HttpError*>(&error);
   if (error.kind() == ErrorKind::internal && !http_error) return problem_of(status_of(error), "internal");
-  Problem problem = problem_of(status_of(error), error.code(), error.detail());
+  const bool names_what_failed = error.kind() == ErrorKind::unavailable && !http_error;
+  Problem problem = problem_of(status_of(error), error.code(), names_what_failed ? unavailable_detail : error.detail());
   problem.errors = error.fields();
   if (http_error) problem.headers = http_error->headers();
   return problem;

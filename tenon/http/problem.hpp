@@ -54,7 +54,8 @@ struct Problem {
 };
 
 /// What may be shown of an error. Of an internal error, and of any exception that is no tenon::Error, nothing
-/// is: status 500, code "internal" and the request id by which it is found in the log.
+/// is: status 500, code "internal" and the request id by which it is found in the log. Of an Unavailable only the code
+/// is, since its detail names the address or the file that failed; throw an HttpError to tell clients more.
 Problem problem_of(const Error& error);
 Problem problem_of(const std::exception_ptr& error);
 /// A problem without an exception, as the router and the codec need it.

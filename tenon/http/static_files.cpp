@@ -138,13 +138,19 @@ std::string rest_of_path(const Request& request) {
   return parameters.size() == 0 ? std::string() : std::string(parameters[parameters.size() - 1].value);
 }
 
+/// The target with a slash at the end of its path.
+std::string with_slash(const Request& request) {
+  std::string target = std::string(request.path()) + "/";
+  if (!request.query().empty()) target += "?" + std::string(request.query());
+  return target;
+}
+
 async::Task<Response> answer(const std::shared_ptr<const Site>& site, Request& request) {
   Answer found = co_await async::blocking(look_up, site, rest_of_path(request),
                                           std::string(request.header(header::accept_encoding)));
   switch (found.kind) {
     case detail::Folder::Kind::file: co_return answer_file(request, *site, std::move(found));
-    case detail::Folder::Kind::folder:
-      co_return Response::redirect(std::string(request.path()) + "/", Status::permanent_redirect);
+    case detail::Folder::Kind::folder: co_return Response::redirect(with_slash(request), Status::permanent_redirect);
     case detail::Folder::Kind::nothing: break;
   }
   throw NotFound{"not_found", "There is nothing under this address."};

@@ -26,12 +26,12 @@
 /// | integers of 8 to 64 bits                         | whole numbers, exact, in the range of the type             |
 /// | float, double                                    | numbers; written as the shortest text that reads back the same, NaN and infinities as null |
 /// | std::string, std::string_view (writing only)     | strings; bytes that are no UTF-8 are written as U+FFFD     |
-/// | Decimal                                          | a string "12.50" (as Prisma does); numbers are read too    |
+/// | Decimal                                          | a string "12.50" (as Prisma does); numbers are read too; up to 1000 digits |
 /// | Uuid, Instant, Date                              | strings in the forms of RFC 9562 and RFC 3339              |
 /// | enumerations                                     | the enumerator's name, without the `_` at its end          |
 /// | std::optional, std::unique_ptr                   | the value or null                                          |
 /// | std::vector, std::array                          | arrays                                                     |
-/// | std::map, std::unordered_map with string keys    | objects                                                    |
+/// | std::map with string keys                        | objects; no hash table, which a client could fill with collisions |
 /// | aggregates of up to 64 members                   | objects; `unit_price` is "unitPrice", `class_` is "class"  |
 /// | std::variant of aggregates                       | the object of the one it holds, with a tag before it       |
 /// | json::Value                                      | anything                                                   |
@@ -55,6 +55,10 @@ struct Tag {
   std::string_view value;
 };
 
+/// Digits of a Decimal, and of them after its point, that are read at most: those that a column of PostgreSQL can be
+/// declared with. What is calculated with them stays cheap, whoever sent them.
+inline constexpr std::size_t max_decimal_digits = 1000;
+
 /// What errors and JSON Schema say of a class with `parse` and `to_string`; specialise it for your own.
 template <class T>
 inline constexpr TextFormat text_format{};
@@ -62,11 +66,12 @@ template <>
 inline constexpr TextFormat text_format<Uuid>{
     .code = "uuid", .expected = "Must be a UUID of the form 8-4-4-4-12.", .format = "uuid"};
 template <>
-inline constexpr TextFormat text_format<Decimal>{.code = "decimal",
-                                                 .expected = "Must be a decimal number, as in \"12.50\".",
-                                                 .format = "decimal",
-                                                 .pattern = "^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$",
-                                                 .accepts_number = true};
+inline constexpr TextFormat text_format<Decimal>{
+    .code = "decimal",
+    .expected = "Must be a decimal number of at most 1000 digits, as in \"12.50\".",
+    .format = "decimal",
+    .pattern = "^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$",
+    .accepts_number = true};
 template <>
 inline constexpr TextFormat text_format<Instant>{
     .code = "date_time",

@@ -54,64 +54,54 @@ std::optional<Fault> set(const Type& type, void* value, std::string_view text) {
     case Kind::text: return detail::set_text(type, value, text);
     case Kind::enumeration: return detail::set_enumerator(type, value, text);
     case Kind::optional: return set(*type.element, type.ops.optional->emplace(value), text);
-    case Kind::array:
-      if (type.ops.array->append) return set(*type.element, type.ops.array->append(value), text);
-      [[fallthrough]];
-    default: throw Internal("not_readable", "A parameter cannot be read as an object, a map or a std::array.");
+    default: throw Internal("not_readable", "A text cannot be read as an object, an array or a map.");
   }
 }
 
-/// Collects the faults of several members.
-class MembersReader {
+/// The array that takes all values of a parameter; null for a type that takes one.
+const Type* array_of(const Type& type) {
+  const Type& held = type.kind == Kind::optional ? *type.element : type;
+  return held.kind == Kind::array && held.ops.array->append ? &held : nullptr;
+}
+
+/// Sets `value` from one of the texts that a parameter is given. The first one replaces what a default has put there.
+std::optional<Fault> take(const Type& type, void* value, std::string_view text, bool is_first) {
+  const Type* const array = array_of(type);
+  if (!array) return is_first ? set(type, value, text) : Fault{"duplicate_field", "Is given more than once."};
+  if (type.kind == Kind::optional) {
+    const OptionalOps& ops = *type.ops.optional;
+    value = is_first ? ops.emplace(value) : const_cast<void*>(ops.get(value));  // it was made by the first one
+  } else if (is_first) {
+    array->ops.array->clear(value);
+  }
+  return set(*array->element, array->ops.array->append(value), text);
+}
+
+/// What is wrong when all texts of a parameter were taken.
+std::optional<Fault> finish(const Type& type, const void* value, bool is_missing) {
+  if (const Type* const array = array_of(type)) {
+    const void* const items = type.kind == Kind::optional ? type.ops.optional->get(value) : value;
+    return items ? check(*array, items) : std::nullopt;
+  }
+  if (is_missing) return Fault{"required", "Is required."};
+  return std::nullopt;
+}
+
+/// Collects faults up to a limit.
+class Faults {
  public:
-  MembersReader(const Type& type, void* value, const ReadOptions& options)
-      : type_(type), value_(value), options_(options) {}
+  explicit Faults(std::size_t max_errors) : max_errors_(max_errors) {}
 
-  void read(const Parameter& parameter) {
-    const auto& [name, text] = parameter;
-    const std::size_t index = type_.find_member(name);
-    if (index == type_.members().size()) {
-      if (!options_.ignore_unknown) note(Fault{"unknown_field", "There is no such parameter."}, name);
-      return;
-    }
-    const Member& member = type_.members()[index];
-    const std::uint64_t bit = std::uint64_t{1} << index;
-    if (seen_ & bit && member.type->kind != Kind::array) {
-      return note(Fault{"duplicate_field", "Is given more than once."}, name);
-    }
-    if (!(seen_ & bit) && member.type->kind == Kind::array) {
-      member.type->ops.array->clear(type_.locate(member, value_));
-    }
-    seen_ |= bit;
-    note(set(*member.type, type_.locate(member, value_), text), name);
-  }
-
-  void check_absent_and_arrays() {
-    for (const Member& member : type_.members()) {
-      const bool is_seen = seen_ >> (&member - type_.members().data()) & 1;
-      if (member.type->kind == Kind::array) {
-        note(check(*member.type, type_.locate(member, value_)), member.name);
-      } else if (!is_seen && type_.requires_member(member)) {
-        note(Fault{"required", "Is required."}, member.name);
-      }
-    }
-    note(check(type_, value_), {});
-  }
-
-  bool is_full() const { return errors.fields.size() >= options_.max_errors; }
-
-  Errors errors;
-
- private:
   void note(std::optional<Fault> fault, std::string_view name) {
     if (!fault || is_full()) return;
-    errors.fields.push_back({std::string(name), std::string(fault->code), std::move(fault->detail)});
+    errors_.fields.push_back({std::string(name), std::string(fault->code), std::move(fault->detail)});
   }
+  bool is_full() const { return errors_.fields.size() >= max_errors_; }
+  Errors collected() && { return std::move(errors_); }
 
-  const Type& type_;
-  void* value_;
-  const ReadOptions& options_;
-  std::uint64_t seen_ = 0;
+ private:
+  std::size_t max_errors_;
+  Errors errors_;
 };
 
 }  // namespace
@@ -122,21 +112,44 @@ bool is_readable_from_text(const Type& type) {
 }
 
 Errors read_text(const Type& type, void* value, std::string_view text, std::string_view name) {
-  Errors errors;
-  if (std::optional<Fault> fault = set(type, value, text)) {
-    errors.fields.push_back({std::string(name), std::string(fault->code), std::move(fault->detail)});
+  Faults faults(1);
+  faults.note(set(type, value, text), name);
+  return std::move(faults).collected();
+}
+
+Errors read_parameter(const Type& type, void* value, std::string_view name, std::span<const Parameter> parameters) {
+  Faults faults(ReadOptions{}.max_errors);
+  bool is_seen = false;
+  for (const auto& [other, text] : parameters) {
+    if (other != name) continue;
+    faults.note(take(type, value, text, !is_seen), name);
+    is_seen = true;
   }
-  return errors;
+  faults.note(finish(type, value, !is_seen && type.kind != Kind::optional), name);
+  return std::move(faults).collected();
 }
 
 Errors read_members(const Type& type, void* value, std::span<const Parameter> parameters, const ReadOptions& options) {
-  MembersReader reader(type, value, options);
-  for (const Parameter& parameter : parameters) {
-    if (reader.is_full()) break;
-    reader.read(parameter);
+  Faults faults(options.max_errors);
+  const std::span<const Member> members = type.members();
+  std::uint64_t seen = 0;
+  for (const auto& [name, text] : parameters) {
+    if (faults.is_full()) break;
+    const std::size_t index = type.find_member(name);
+    if (index == members.size()) {
+      if (!options.ignore_unknown) faults.note(Fault{"unknown_field", "There is no such parameter."}, name);
+      continue;
+    }
+    const std::uint64_t bit = std::uint64_t{1} << index;
+    faults.note(take(*members[index].type, type.locate(members[index], value), text, !(seen & bit)), name);
+    seen |= bit;
   }
-  reader.check_absent_and_arrays();
-  return std::move(reader.errors);
+  for (std::size_t index = 0; index < members.size(); ++index) {
+    const bool is_missing = !(seen >> index & 1) && type.requires_member(members[index]);
+    faults.note(finish(*members[index].type, type.locate(members[index], value), is_missing), members[index].name);
+  }
+  faults.note(check(type, value), {});
+  return std::move(faults).collected();
 }
 
 }  // namespace tenon::json

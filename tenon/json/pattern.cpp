@@ -120,11 +120,16 @@ class Machine {
 
 bool finds(const PatternProgram& program, std::string_view text) { return Machine(program).find(text); }
 
-std::optional<Fault> check_pattern(const void* text, std::string_view expression, const PatternProgram& program) {
+std::optional<Fault> check_pattern(const void* text, std::string_view expression, const PatternProgram& program,
+                                   std::size_t max) {
+  if (auto fault = check_length(text, 0, max)) return fault;
   if (finds(program, *static_cast<const std::string*>(text))) return std::nullopt;
   return Fault{"pattern", "Must match the pattern " + std::string(expression)};
 }
 
-void describe_pattern(Object& schema, std::string_view expression) { schema["pattern"] = expression; }
+void describe_pattern(Object& schema, std::string_view expression, std::size_t max) {
+  schema["pattern"] = expression;
+  describe_length(schema, 0, max);
+}
 
 }  // namespace tenon::json::detail

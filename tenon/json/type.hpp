@@ -38,7 +38,7 @@ enum class Kind : std::uint8_t {
   enumeration,  ///< an enumerator's name
   optional,     ///< a value or null: std::optional, std::unique_ptr
   array,        ///< std::vector, std::array
-  map,          ///< names to values of one type: std::map, std::unordered_map
+  map,          ///< names to values of one type: std::map
   object,       ///< an aggregate
   variant,      ///< one of several aggregates, told by a tag
   value,        ///< json::Value: anything

@@ -1,9 +1,11 @@
 #include <arpa/inet.h>
 
+#include <algorithm>
+
 #include <tenon/json/checked_text.hpp>
 
 #include <tenon/base/text/ascii.hpp>
-#include <tenon/base/text/numbers.hpp>
+#include <tenon/base/text/authority.hpp>
 #include <tenon/base/text/split.hpp>
 
 namespace tenon::json::detail {
@@ -14,12 +16,21 @@ constexpr std::size_t max_url = 2048;
 constexpr std::size_t max_host = 253;
 constexpr std::size_t max_label = 63;
 
+/// inet_pton() takes a NUL for the end of the text.
 bool is_address(int family, std::string_view text) {
   in6_addr address;
-  return inet_pton(family, std::string(text).c_str(), &address) == 1;
+  return text.find('\0') == std::string_view::npos && inet_pton(family, std::string(text).c_str(), &address) == 1;
 }
 
 bool is_hexadecimal(char c) { return text::is_digit(c) || (text::to_lower(c) >= 'a' && text::to_lower(c) <= 'f'); }
+
+/// As browsers see it: decimal, or hexadecimal with "0x" before it (WHATWG URL, 3.5, "ends in a number").
+bool is_number(std::string_view label) {
+  if (text::iequals(label.substr(0, 2), "0x")) {
+    return std::all_of(label.begin() + 2, label.end(), is_hexadecimal);
+  }
+  return std::all_of(label.begin(), label.end(), text::is_digit);
+}
 
 bool is_host_name(std::string_view text) {
   std::string_view last;
@@ -30,26 +41,15 @@ bool is_host_name(std::string_view text) {
     }
     last = label;
   }
-  // Browsers take a host whose last label is a number for an IPv4 address (WHATWG URL, 3.5), so it must be one.
-  const bool is_number = last.find_first_not_of("0123456789") == std::string_view::npos;
-  return text.size() <= max_host && (!is_number || is_address(AF_INET, text));
+  // Browsers take a host whose last label is a number for an IPv4 address, so it must be one.
+  return text.size() <= max_host && (!is_number(last) || is_address(AF_INET, text));
 }
 
 bool is_authority(std::string_view text) {
-  std::string_view host = text;
-  std::string_view rest;
-  if (text.starts_with('[')) {
-    const std::size_t end = text.find(']');
-    if (end == std::string_view::npos || !is_address(AF_INET6, text.substr(1, end - 1))) return false;
-    rest = text.substr(end + 1);
-  } else {
-    host = text.substr(0, text.find(':'));
-    if (!is_host_name(host)) return false;
-    rest = text.substr(host.size());
-  }
-  if (rest.empty()) return true;
-  const auto port = text::parse_integer<std::uint16_t>(rest.substr(1));
-  return rest.front() == ':' && port.has_value();
+  const std::optional<std::string_view> host = text::host_of(text);
+  if (!host) return false;
+  if (host->front() == '[') return is_address(AF_INET6, host->substr(1, host->size() - 2));
+  return is_host_name(*host);
 }
 
 /// Path, query and fragment (RFC 3986, 3.3 to 3.5).

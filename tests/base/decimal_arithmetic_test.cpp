@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <limits>
 #include <vector>
 
@@ -41,6 +42,31 @@ TEST(DecimalArithmetic, GrowsBeyondSixtyFourBitsAndComesBack) {
   EXPECT_EQ(most + 1 - 1, most);
   EXPECT_EQ((number("-4611686018427387904") * 2).to_string(), "-9223372036854775808");
   EXPECT_EQ((9.2_dec + number("0.00000000000000000000000001")).to_string(), "9.20000000000000000000000001");
+}
+
+TEST(DecimalArithmetic, KnowsItsDigits) {
+  EXPECT_EQ(Decimal().precision(), 1U);
+  EXPECT_EQ((0.00_dec).precision(), 1U);
+  EXPECT_EQ((0.05_dec).precision(), 1U);
+  EXPECT_EQ((-12.50_dec).precision(), 4U);
+  EXPECT_EQ(Decimal(std::numeric_limits<std::int64_t>::max()).precision(), 19U);
+  EXPECT_EQ(number("-1e30").precision(), 31U);
+}
+
+TEST(DecimalArithmetic, RefusesAProductBeyondItsReachWithoutMakingIt) {
+  const Decimal longest = number(std::string(Decimal::max_integer_digits, '9'));
+  const Decimal finest = number("0." + std::string(Decimal::max_scale, '9'));
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 200; ++i) {
+    EXPECT_THROW((void)(longest * longest), Invalid);
+    EXPECT_THROW((void)(longest * -10), Invalid);
+    EXPECT_THROW((void)(finest * finest), Invalid);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_EQ(longest * 1, longest);
+  EXPECT_TRUE((longest * 0).is_zero());
+  EXPECT_EQ(number("1" + std::string(65536, '0')) * number("1" + std::string(65535, '0')),
+            number("1" + std::string(131071, '0')));
 }
 
 TEST(DecimalArithmetic, ChangesSigns) {

@@ -79,6 +79,13 @@ TEST(Client, IsTheFirstAddressThatIsNotTrustedFromTheEnd) {
           {{{"X-Forwarded-For", ""}}, "10.0.0.1"},
           {{{"X-Forwarded-For", "1.2.3.4, "}}, "10.0.0.1"},
           {{{"X-Forwarded-For", "1.2.3.4.5"}}, "10.0.0.1"},
+          {{{"X-Forwarded-For", "[2003::1"}}, "10.0.0.1"},
+          {{{"X-Forwarded-For", "[2003::1]x"}}, "10.0.0.1"},
+          {{{"X-Forwarded-For", "[1.2.3.4]"}}, "10.0.0.1"},
+          {{{"X-Forwarded-For", "[2003::1]:http"}}, "10.0.0.1"},
+          {{{"X-Forwarded-For", "1.2.3.4:x"}}, "10.0.0.1"},
+          {{{"X-Forwarded-For", "1.2.3.4:"}}, "10.0.0.1"},
+          {{{"X-Forwarded-For", "1.2.3.4:65536"}}, "10.0.0.1"},
       },
       Field::x_forwarded);
 }

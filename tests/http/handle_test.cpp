@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -196,6 +197,18 @@ TEST(Handle, AParameterGivenTwiceIsAFault) {
   EXPECT_NE(header.text(get("/").header("X-Key", "1").header("x-key", "2")).find("duplicate_field"), std::string::npos);
 }
 
+TEST(Handle, AllValuesOfAQueryParameterAreCountedAndChecked) {
+  Site site{Method::get, "/", [](QueryValue<"tag", Items<int, 1, 2>>) { return NoContent{}; }};
+  EXPECT_NE(site.text(get("/")).find("too_few"), std::string::npos);
+  EXPECT_EQ(site.ask(get("/?tag=1&tag=2")).status(), Status::no_content);
+  EXPECT_NE(site.text(get("/?tag=1&tag=2&tag=3")).find("too_many"), std::string::npos);
+  Site optional{Method::get, "/", [](QueryValue<"tag", std::optional<std::vector<int>>> tag) {
+                  return static_cast<int>(tag->value_or(std::vector{7}).size());
+                }};
+  EXPECT_EQ(optional.text(get("/")), "200 1");
+  EXPECT_EQ(optional.text(get("/?tag=1&tag=2")), "200 2");
+}
+
 TEST(Handle, ABadQueryStringIsNoRequest) {
   Site site{Method::get, "/", [](QueryValue<"q", std::optional<std::string>>) { return NoContent{}; }};
   EXPECT_EQ(site.ask(get("/?q=%FF")).status(), Status::bad_request);
@@ -286,6 +299,23 @@ TEST(Handle, DescribesWhatTheSignatureSays) {
                                                    Status::unsupported_media_type, Status::unprocessable_content}));
 }
 
+TEST(Handle, DescribesAListThatMayNotBeEmptyAsRequired) {
+  struct Filter {
+    Items<int, 1, 9> category;
+    Items<int, 1, 9> page = {1};
+    std::optional<Items<int, 1, 9>> shop;
+    Items<int, 0, 9> tag;
+  };
+  const Endpoint endpoint =
+      make_handler([](Query<Filter>, QueryValue<"size", Items<int, 1, 9>>) { return NoContent{}; });
+  const auto is_required = [&](std::string_view name) { return endpoint.operation->find(In::query, name)->required; };
+  EXPECT_TRUE(is_required("category"));
+  EXPECT_FALSE(is_required("page"));
+  EXPECT_FALSE(is_required("shop"));
+  EXPECT_FALSE(is_required("tag"));
+  EXPECT_TRUE(is_required("size"));
+}
+
 TEST(Handle, RefusesAPatternWithoutAParameterOfTheSignature) {
   Routes routes;
   RouteGroup shops = routes.root().group("/shops/{shop}");
@@ -296,6 +326,8 @@ TEST(Handle, RefusesAPatternWithoutAParameterOfTheSignature) {
 
 TEST(Handle, RefusesAParameterThatNoTextCanBe) {
   EXPECT_THROW(make_handler([](QueryValue<"q", Item>) { return NoContent{}; }), Internal);
+  EXPECT_THROW(make_handler([](QueryValue<"q", std::array<int, 2>>) { return NoContent{}; }), Internal);
+  EXPECT_THROW(make_handler([](Header<"X-Key", std::vector<int>>) { return NoContent{}; }), Internal);
 }
 
 }  // namespace

@@ -70,6 +70,17 @@ TEST(Problem, ShowsNothingInternal) {
   }
 }
 
+TEST(Problem, OfWhatIsUnavailableNamesNeitherAddressesNorFiles) {
+  const Unavailable error{"connect_failed", "Cannot connect to 10.1.2.3:5432: Connection refused"};
+  const std::string shown =
+      R"({"type":"about:blank","title":"Service Unavailable","status":503,)"
+      R"("detail":"Something that is needed for this cannot be used at the moment.","code":"connect_failed"})";
+  EXPECT_EQ(body_of(problem_of(error)), shown);
+  EXPECT_EQ(body_of(problem_of(std::make_exception_ptr(error))), shown);
+  const HttpError closed{Status::service_unavailable, "closed", "We are back at eight."};
+  EXPECT_EQ(problem_of(closed).detail, "We are back at eight.");
+}
+
 TEST(Problem, SendsTheFieldsOfAnHttpError) {
   Headers headers;
   headers.add(header::allow, "GET, HEAD");

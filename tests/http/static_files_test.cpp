@@ -98,6 +98,7 @@ TEST_F(StaticFilesTest, OfFoldersAreTheirIndex) {
   const Response redirect = get("css");
   EXPECT_EQ(redirect.status(), Status::permanent_redirect);
   EXPECT_EQ(redirect.headers().get(header::location), "/files/css/");
+  EXPECT_EQ(get("css?v=1&x=%20").headers().get(header::location), "/files/css/?v=1&x=%20");
   EXPECT_EQ(get("", {.index = ""}).status(), Status::not_found);
   EXPECT_EQ(get("css", {.index = ""}).status(), Status::not_found);
 }

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include <tenon/json/read.hpp>
 #include <tenon/json/schema.hpp>
@@ -99,6 +101,12 @@ TEST(JsonDescribe, KnowsWhereTheMembersLie) {
   EXPECT_EQ(type.locate(type.members()[type.find_member("boolean")], &all), &all.boolean);
   EXPECT_EQ(type.locate(type.members()[type.find_member("longLong")], &all), &all.long_long);
   EXPECT_EQ(type.locate(type.members()[type.find_member("object")], &all), &all.object);
+}
+
+// What its table holds is the client's choice, and so, with a fixed hash function, how long it takes to fill it.
+TEST(JsonDescribe, TakesNoHashTableForAnObject) {
+  EXPECT_TRUE((detail::StringMap<std::map<std::string, int>>));
+  EXPECT_FALSE((detail::StringMap<std::unordered_map<std::string, int>>));
 }
 
 TEST(JsonDescribe, IsOnePerTypeWhateverItsQualifiers) {

@@ -90,6 +90,7 @@ struct ListQuery {
   std::vector<std::string> tag;
   Items<int, 0, 2> category = {7};
   std::optional<shop::Status> status;
+  std::optional<Items<int, 2, 3>> size;
   Uuid shop_id;
 };
 
@@ -130,6 +131,38 @@ TEST(Parameters, CollectAllFaults) {
                                         {"sort", "name"}})),
               ElementsAre("page too_small", "page duplicate_field", "pageSize wrong_type", "category wrong_type",
                           "sort unknown_field", "category too_many", "shopId required"));
+}
+
+TEST(Parameters, FillAnOptionalVectorWithAllOfTheirName) {
+  ListQuery query;
+  EXPECT_THAT(faults(read_query(query, {{"size", "1"}, shop_id, {"size", "2"}, {"size", "3"}})), IsEmpty());
+  ASSERT_TRUE(query.size.has_value());
+  EXPECT_THAT(query.size->value(), ElementsAre(1, 2, 3));
+}
+
+TEST(Parameters, LeaveAnOptionalVectorEmptyAndUncheckedWithoutOne) {
+  ListQuery query;
+  EXPECT_THAT(faults(read_query(query, {shop_id})), IsEmpty());
+  EXPECT_FALSE(query.size.has_value());
+  EXPECT_THAT(faults(read_query(query, {shop_id, {"size", "1"}})), ElementsAre("size too_few"));
+}
+
+template <class T>
+std::vector<std::string> parameter_faults(const std::vector<Parameter>& parameters) {
+  T value{};
+  return faults(read_parameter(type_of<T>(), &value, "n", parameters));
+}
+
+TEST(Parameters, AreCheckedOneByOneAsTheyAreInAnAggregate) {
+  EXPECT_THAT(parameter_faults<int>({{"m", "x"}, {"n", "1"}}), IsEmpty());
+  EXPECT_THAT(parameter_faults<int>({{"m", "1"}}), ElementsAre("n required"));
+  EXPECT_THAT(parameter_faults<int>({{"n", "x"}, {"n", "1"}}), ElementsAre("n wrong_type", "n duplicate_field"));
+  EXPECT_THAT(parameter_faults<std::optional<int>>({}), IsEmpty());
+  EXPECT_THAT(parameter_faults<std::vector<int>>({}), IsEmpty());
+  EXPECT_THAT((parameter_faults<Items<int, 1, 2>>({})), ElementsAre("n too_few"));
+  EXPECT_THAT((parameter_faults<Items<int, 1, 2>>({{"n", "1"}, {"n", "2"}, {"n", "3"}})), ElementsAre("n too_many"));
+  EXPECT_THAT((parameter_faults<std::optional<Items<int, 1, 2>>>({})), IsEmpty());
+  EXPECT_EQ(parameter_faults<std::vector<int>>(std::vector<Parameter>(200, {"n", "x"})).size(), 100U);
 }
 
 TEST(Parameters, StopAtTheLimitOfFaults) {

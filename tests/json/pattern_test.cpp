@@ -14,7 +14,7 @@ namespace {
 template <FixedString expression>
 bool matches(std::string_view text) {
   try {
-    (void)Pattern<expression>(text);
+    (void)Pattern<expression, 100'000>(text);
     return true;
   } catch (const Invalid& error) {
     EXPECT_EQ(error.code(), "pattern");
@@ -105,6 +105,23 @@ TEST(Pattern, MatchesWhatApplicationsUse) {
   EXPECT_TRUE(matches<"^[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}$">("DE89 3704 0044 0532"));
   EXPECT_TRUE(matches<"^(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}$">("192.168.0.255"));
   EXPECT_FALSE(matches<"^(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}$">("192.168.0.256"));
+}
+
+TEST(Pattern, RefusesLongTextsUnmatched) {
+  using Letters = Pattern<"^a*$">;
+  EXPECT_EQ(Letters(std::string(1024, 'a')).size(), 1024U);
+  const auto code_of = [](auto make) -> std::string {
+    try {
+      make();
+      return "";
+    } catch (const Invalid& error) {
+      return error.code();
+    }
+  };
+  EXPECT_EQ(code_of([] { (void)Letters(std::string(1025, 'a')); }), "too_long");
+  EXPECT_EQ(code_of([] { (void)Letters(std::string(1025, 'b')); }), "too_long");
+  EXPECT_EQ(code_of([] { (void)Pattern<"b", 3>("\u00e4\u00f6b"); }), "");
+  EXPECT_EQ(code_of([] { (void)Pattern<"b", 3>("\u00e4\u00f6bc"); }), "too_long");
 }
 
 // A backtracking matcher would need longer than the universe is old.

@@ -135,6 +135,16 @@ TEST(JsonRead, ReadsDecimalsFromStringsAndNumbersAlike) {
   EXPECT_EQ(read<Decimal>("12.50")->to_string(), "12.50");
   EXPECT_EQ(read<Decimal>("123456789012345678901234567890.123")->to_string(), "123456789012345678901234567890.123");
   EXPECT_EQ(faults_of<Decimal>("\"12,50\""), " decimal; ");
+  // So many digits as a column of PostgreSQL may be declared to have.
+  const std::string thousand(1000, '9');
+  const std::string fine = "0." + std::string(999, '0') + "1";
+  for (const std::string& text : {thousand, "\"-" + thousand + "\"", "\"" + fine + "\"", thousand.substr(1) + "e1"}) {
+    EXPECT_EQ(faults_of<Decimal>(text), "none") << text;
+  }
+  for (const std::string& text : {thousand + "9", "\"" + thousand + ".5\"", fine + "1", thousand + "e1"}) {
+    EXPECT_EQ(faults_of<Decimal>(text), " decimal; ") << text;
+    EXPECT_EQ((faults_of<DecimalBetween<"0", "">>(text)), " decimal; ") << text;
+  }
   EXPECT_EQ(faults_of<Decimal>("true"), " wrong_type; ");
 }
 

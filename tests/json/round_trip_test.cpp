@@ -16,7 +16,7 @@ constexpr std::string_view text_of_everything =
     R"("real32":0.1,"real64":2.5,"string":"Grüße \"aus\" Köln\n\t\u0001 😀",)"
     R"("uuid":"01932c07-209c-7e3a-b0f1-6d8f3c2a9e54","decimal":"12.50","instant":"2024-02-29T12:30:00.500Z",)"
     R"("date":"2024-02-29","status":"delete","optional":7,"pointer":"held","vector":["a","","c"],"array":[1,2,3],)"
-    R"("map":{"half":0.5,"one":1},"unorderedMap":{"key":"paid"},)"
+    R"("map":{"half":0.5,"one":1},)"
     R"("line":{"productId":"01932c07-209c-7e3a-b0f1-6d8f3c2a9e54","quantity":3,"unitPrice":"9.99"},)"
     R"("variant":{"type":"bank","iban":"DE00"},"value":[1,"two",null,{"x":true}],"object":{"free":"form"}})";
 
@@ -41,7 +41,6 @@ TEST(JsonRoundTrip, ReadsBackEveryKindOfType) {
   EXPECT_EQ(*all->pointer, *expected.pointer);
   EXPECT_EQ(all->array, expected.array);
   EXPECT_EQ(all->map, expected.map);
-  EXPECT_EQ(all->unordered_map, expected.unordered_map);
   EXPECT_EQ(all->variant, expected.variant);
   EXPECT_EQ(all->value, expected.value);
   EXPECT_EQ(to_string(*all), text_of_everything);

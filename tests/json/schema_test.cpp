@@ -76,7 +76,7 @@ TEST(JsonSchema, DescribesConstraints) {
             R"("minItems":1,"maxItems":50})");
   EXPECT_EQ(*schema_of<Email>().find("/format"), Value("email"));
   EXPECT_EQ(*schema_of<Url>().find("/format"), Value("uri"));
-  EXPECT_EQ(schema_text<Pattern<"^[a-z]+$">>(), R"({"type":"string","pattern":"^[a-z]+$"})");
+  EXPECT_EQ(schema_text<Pattern<"^[a-z]+$">>(), R"({"type":"string","pattern":"^[a-z]+$","maxLength":1024})");
   EXPECT_EQ((schema_text<std::optional<Text<1, 2>>>()), R"({"type":["string","null"],"minLength":1,"maxLength":2})");
 }
 

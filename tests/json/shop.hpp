@@ -6,7 +6,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -80,7 +79,6 @@ struct Everything {
   std::vector<std::string> vector;
   std::array<int, 3> array;
   std::map<std::string, double> map;
-  std::unordered_map<std::string, Status> unordered_map;
   Line line;
   std::variant<Card, BankTransfer> variant;
   tenon::json::Value value;
@@ -113,7 +111,6 @@ inline Everything make_everything() {
   all.vector = {"a", "", "c"};
   all.array = {1, 2, 3};
   all.map = {{"one", 1}, {"half", 0.5}};
-  all.unordered_map = {{"key", Status::paid}};
   all.line = {all.uuid, 3, 9.99_dec};
   all.variant = BankTransfer{"DE00"};
   all.value = tenon::json::Array{1, "two", nullptr, tenon::json::Object{{"x", true}}};

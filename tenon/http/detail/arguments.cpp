@@ -49,23 +49,11 @@ class Reader {
   }
 
   void read_query(const ArgumentRow& row, void* place) {
-    std::vector<json::Parameter> parameters;
-    parameters.reserve(query().size());
-    for (const UrlPairs::Pair& pair : query()) parameters.emplace_back(pair.name, pair.value);
-    collect(json::read_members(*row.type, place, parameters, {.ignore_unknown = true}));
+    collect(json::read_members(*row.type, place, query(), {.ignore_unknown = true}));
   }
 
   void read_query_value(const ArgumentRow& row, void* place) {
-    const json::Type& type = *row.type;
-    if (type.kind == json::Kind::array) {
-      for (const UrlPairs::Pair& pair : query()) {
-        if (pair.name == row.name) collect(json::read_text(type, place, pair.value, row.name));
-      }
-    } else if (query().count(row.name) > 1) {
-      fault(row, "duplicate_field", "Must be given once.");
-    } else {
-      read_one(row, place, query().find(row.name));
-    }
+    collect(json::read_parameter(*row.type, place, row.name, query()));
   }
 
   void read_header(const ArgumentRow& row, void* place) {
@@ -85,13 +73,15 @@ class Reader {
     if (body) collect(json::read(*row.type, place, *body));
   }
 
-  const UrlPairs& query() {
-    if (!query_) {
+  const std::vector<json::Parameter>& query() {
+    if (!pairs_) {
       auto pairs = UrlPairs::parse(request_.query());
       if (!pairs) throw Invalid{"bad_query", "The query string has a malformed escape or is no UTF-8 text."};
-      query_.emplace(*std::move(pairs));
+      pairs_.emplace(*std::move(pairs));
+      query_.reserve(pairs_->size());
+      for (const UrlPairs::Pair& pair : *pairs_) query_.emplace_back(pair.name, pair.value);
     }
-    return *query_;
+    return query_;
   }
 
   void collect(json::Errors errors) {
@@ -103,7 +93,8 @@ class Reader {
   }
 
   const Request& request_;
-  std::optional<UrlPairs> query_;
+  std::optional<UrlPairs> pairs_;
+  std::vector<json::Parameter> query_;  // the same, views into them
   std::vector<FieldError> faults_;
 };
 
@@ -112,22 +103,30 @@ const json::Type& value_type(const json::Type& type) {
   return type.kind == json::Kind::optional ? *type.element : type;
 }
 
-void check_readable(const json::Type& type, std::string_view name) {
-  const json::Type& item = value_type(type).kind == json::Kind::array ? *value_type(type).element : type;
-  if (json::is_readable_from_text(item)) return;
+bool is_list(const json::Type& type) { return type.kind == json::Kind::array && type.ops.array->append; }
+
+bool may_be_empty(const json::Type& list) {
+  json::Object schema;
+  if (list.constraint) list.constraint->describe(schema);
+  return !schema.contains("minItems");
+}
+
+void check_readable(const json::Type& type, std::string_view name, In in) {
+  const json::Type& value = value_type(type);
+  if (json::is_readable_from_text(in == In::query && is_list(value) ? *value.element : type)) return;
   throw Internal{"bad_handler", "The parameter \"" + std::string(name) + "\" has a type that no text can be read as."};
 }
 
 void describe_one(const ArgumentRow& row, In in, Operation& operation) {
-  check_readable(*row.type, row.name);
-  const bool required = row.type->kind != json::Kind::optional && row.type->kind != json::Kind::array;
+  check_readable(*row.type, row.name, in);
+  const bool required = row.type->kind != json::Kind::optional && !(is_list(*row.type) && may_be_empty(*row.type));
   operation.add({in, std::string(row.name), &value_type(*row.type), required, {}});
 }
 
 void describe_query(const json::Type& type, Operation& operation) {
   for (const json::Member& member : type.members()) {
-    check_readable(*member.type, member.name);
-    const bool required = type.requires_member(member) && value_type(*member.type).kind != json::Kind::array;
+    check_readable(*member.type, member.name, In::query);
+    const bool required = type.requires_member(member) && !(is_list(*member.type) && may_be_empty(*member.type));
     operation.add({In::query, std::string(member.name), &value_type(*member.type), required, {}});
   }
 }

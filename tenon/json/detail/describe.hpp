@@ -36,6 +36,7 @@ concept Textual = Parsable<T> || std::same_as<T, Instant> || std::same_as<T, Dat
 
 template <class T>
 concept StringMap = std::same_as<typename T::key_type, std::string> && requires(T& map, std::string name) {
+  typename T::key_compare;
   typename T::mapped_type;
   map.try_emplace(name);
 };

@@ -1,8 +1,17 @@
 #include <tenon/json/detail/operations.hpp>
 
+#include <tenon/json/describe.hpp>
 #include <tenon/json/value.hpp>
 
 namespace tenon::json::detail {
+
+std::optional<Decimal> TextForm<Decimal>::parse(std::string_view text) {
+  auto value = Decimal::parse(text);
+  if (!value || value->precision() > max_decimal_digits || value->scale() > static_cast<int>(max_decimal_digits)) {
+    return std::nullopt;
+  }
+  return value;
+}
 
 std::size_t MapFunctions<Object>::size(const void* map) { return static_cast<const Object*>(map)->size(); }
 

@@ -4,12 +4,14 @@
 #include <concepts>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <tenon/base/buffer.hpp>
+#include <tenon/base/decimal.hpp>
 #include <tenon/base/detail/text_of.hpp>
 #include <tenon/base/time.hpp>
 #include <tenon/json/type.hpp>
@@ -47,6 +49,12 @@ struct TextForm<Date> {
   static auto parse(std::string_view text) { return parse_date(text); }
   static constexpr std::size_t room(Date) { return max_date_text_size; }
   static char* write_to(char* out, Date date) { return tenon::write_to(out, date); }
+};
+template <>
+struct TextForm<Decimal> {
+  static std::optional<Decimal> parse(std::string_view text);
+  static std::size_t room(const Decimal& value) { return value.max_text_size(); }
+  static char* write_to(char* out, const Decimal& value) { return value.write_to(out); }
 };
 template <class T>
   requires requires(const T& value, char* out) { value.write_to(out); }

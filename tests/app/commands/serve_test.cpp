@@ -1,7 +1,9 @@
 #include <signal.h>
 
 #include <filesystem>
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "../http/support/raw_client.hpp"
 #include "support/program.hpp"
@@ -79,6 +81,32 @@ TEST(Serving, CutsWhatDoesNotEndWithinTheTimeForDraining) {
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 1);
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+}
+
+TEST(Serving, OpensAsManyFilesAsTheSystemAllowsIt) {
+  Program program{{"serve"}, {}, rlimit{64, 512}};
+  const std::uint16_t port = program.port();
+  std::vector<std::unique_ptr<RawClient>> clients;
+  clients.reserve(300);
+  for (int i = 0; i < 300; ++i) {
+    clients.push_back(std::make_unique<RawClient>(port));
+    ASSERT_EQ(clients.back()->ask(get("/shelves")).status, 200) << i;
+  }
+}
+
+TEST(Serving, RefusesConnectionsBeforeItRunsOutOfFiles) {
+  Program program{{"serve"}, {}, rlimit{128, 128}};
+  const std::uint16_t port = program.port();
+  EXPECT_THAT(program.output(), HasSubstr(R"("connections":96)"));
+  std::vector<std::unique_ptr<RawClient>> clients;
+  clients.reserve(96);
+  for (int i = 0; i < 96; ++i) clients.push_back(std::make_unique<RawClient>(port));
+  for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
+  for (int i = 0; i < 100; ++i) {
+    RawClient refused{port};
+    ASSERT_EQ(refused.ask(get("/shelves")).status, 503) << i;
+  }
+  for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
 }
 
 TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {

@@ -28,6 +28,11 @@ Program::Program(std::vector<std::string> arguments, const Variables& variables)
   start(std::move(arguments), variables);
 }
 
+Program::Program(std::vector<std::string> arguments, const Variables& variables, const rlimit& descriptors)
+    : folder_(new_folder()), own_folder_(true) {
+  start(std::move(arguments), variables, &descriptors);
+}
+
 Program::Program(std::vector<std::string> arguments, const Variables& variables, const Program& before)
     : folder_(before.folder_), own_folder_(false) {
   start(std::move(arguments), variables);
@@ -41,7 +46,7 @@ Program::~Program() {
   if (own_folder_) std::filesystem::remove_all(folder_);
 }
 
-void Program::start(std::vector<std::string> arguments, const Variables& variables) {
+void Program::start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors) {
   log_ = folder_ / ("output-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
   std::vector<std::string> environment{"HOST=127.0.0.1", "PORT=0", "LOG_FORMAT=json", "LOOPS=2"};
   for (const auto& [name, value] : variables) {
@@ -66,6 +71,7 @@ void Program::start(std::vector<std::string> arguments, const Variables& variabl
   const int output = open(log_.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
+  if (descriptors) setrlimit(RLIMIT_NOFILE, descriptors);
   if (chdir(folder_.c_str()) == 0) execve(APP_TEST_PROGRAM, argv.data(), envp.data());
   _exit(127);
 }

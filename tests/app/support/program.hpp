@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 namespace tenon::app::test {
@@ -16,6 +17,8 @@ class Program {
   using Variables = std::vector<std::pair<std::string, std::string>>;
 
   explicit Program(std::vector<std::string> arguments, const Variables& variables = {});
+  /// The same with limits of its own on open files.
+  Program(std::vector<std::string> arguments, const Variables& variables, const rlimit& descriptors);
   /// The same in the folder of another one.
   Program(std::vector<std::string> arguments, const Variables& variables, const Program& before);
   Program(const Program&) = delete;
@@ -33,7 +36,7 @@ class Program {
   const std::filesystem::path& folder() const noexcept { return folder_; }
 
  private:
-  void start(std::vector<std::string> arguments, const Variables& variables);
+  void start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors = nullptr);
 
   std::filesystem::path folder_;
   bool own_folder_;
