@@ -18,6 +18,10 @@ constexpr const char* count_rows = "SELECT count(*) FROM t";
 
 class ReaderTest : public FileTest {};
 
+class NobodyWaits final : public async::Continuation {
+  void on_done() override {}
+};
+
 TEST_F(ReaderTest, ShowsOneStateToAllReadsOfATurn) {
   PlainConnection other(path);
   async::run(loop, [&]() -> Task<> {
@@ -118,6 +122,20 @@ TEST_F(ReaderTest, EndsALongReadWithItsDeadline) {
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 1500ms);  // read_timeout is two seconds
     EXPECT_EQ(co_await testing::read(*engine, count_rows), 0);
   }());
+}
+
+TEST_F(ReaderTest, SurvivesThatThoseWhoWaitForLongReadsGoAway) {
+  const char* endless = "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) FROM c";
+  for (int i = 0; i < 3; ++i) {
+    async::Loop own;
+    async::Context context(own, async::no_deadline);
+    NobodyWaits nobody;
+    std::vector<Task<std::int64_t>> reads;
+    for (int k = 0; k < 6; ++k) reads.push_back(testing::read(*engine, endless));  // more than the pool has threads
+    for (auto& read : reads) EXPECT_FALSE(read.start(context, nobody));
+    for (int turn = 0; turn < 3; ++turn) own.run_ready();
+  }
+  EXPECT_EQ(rows(), 0);
 }
 
 TEST_F(ReaderTest, CannotWrite) {
