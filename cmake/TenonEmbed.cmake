@@ -27,9 +27,11 @@ function(tenon_migrations target namespace folder)
   set(output "${CMAKE_CURRENT_BINARY_DIR}/${target}_migrations.cpp")
   set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/TenonMigrationsScript.cmake")
   file(GLOB files CONFIGURE_DEPENDS "${folder}/*/migration.sql")
+  list(SORT files COMPARE STRING)
+  # The names stand in the command, so that one that is renamed or removed runs it again.
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFOLDER=${folder}" -P "${script}"
+    COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFILES=${files}" -P "${script}"
     DEPENDS ${files} "${script}"
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")

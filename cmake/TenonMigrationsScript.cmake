@@ -1,10 +1,8 @@
-# Writes the source file that tenon_migrations() compiles: the folders in the byte order of their names.
-file(GLOB files "${FOLDER}/*/migration.sql")
-list(SORT files COMPARE STRING)
+# Writes the source file that tenon_migrations() compiles from FILES, in their order.
 set(arrays "")
 set(rows "")
 set(number 0)
-foreach(file IN LISTS files)
+foreach(file IN LISTS FILES)
   get_filename_component(name "${file}" DIRECTORY)
   get_filename_component(name "${name}" NAME)
   file(READ "${file}" hex HEX)

@@ -3,6 +3,7 @@
 
 #include <tenon/app.hpp>
 #include <tenon/app/testing/client.hpp>
+#include <tenon/json/pattern.hpp>
 
 #include "library.hpp"
 #include "library_migrations.hpp"
@@ -13,6 +14,26 @@ using json::Value;
 using ::testing::HasSubstr;
 
 namespace {
+
+// [limits]
+struct BookLimits {
+  Pattern<"^97[89]-[0-9]{10}$"> isbn;
+  Text<1, 200> title;
+  DecimalBetween<"0", "9999.99", 2> price;
+};
+
+struct Lending {
+  std::string title;
+  std::int32_t copies;
+  Decimal price;
+};
+
+void reject_dear_stacks(const Lending& book, app::FieldErrors& errors) {
+  if (book.copies > 100 && book.price > 50_dec) {
+    errors.add("price", "too_large", "We do not buy a hundred copies of " + book.title + " at that price.");
+  }
+}
+// [limits]
 
 // [resources]
 void build(App& app) {
@@ -29,6 +50,8 @@ void build(App& app) {
       .default_sort("title")
       .include({"author"})
       .read_only({"copies"})
+      .limits<BookLimits>()
+      .check(reject_dear_stacks)
       .page_size(20, 100);
 
   app.resource(db.loan, "/api/loans").only({app::Action::list, app::Action::read}).filter({"book", "status"});
@@ -99,6 +122,13 @@ TEST_F(ResourcesGuide, RefuseWhatTheyDoNotKnow) {
   const auto lent = client->patch("/api/books/1", Value(Object{{"copies", 7}}));
   EXPECT_EQ(lent.json()["errors"][0]["code"].as_string(), "read_only");
   EXPECT_EQ(client->post("/api/loans", Value(Object{})).code(), 405);
+}
+
+TEST_F(ResourcesGuide, RefuseValuesBeyondTheirLimits) {
+  const Value refused = add("", "978-0141439587", "-9.999").json();
+  EXPECT_EQ(refused["errors"].as_array().size(), 2U);
+  EXPECT_EQ(refused["errors"][0]["code"].as_string(), "too_short");
+  EXPECT_EQ(refused["errors"][1]["code"].as_string(), "too_small");
 }
 
 TEST_F(ResourcesGuide, KeepTheSecondWriterFromOverwritingTheFirst) {

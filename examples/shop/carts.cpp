@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include <tenon/json/write.hpp>
+
+#include "idempotency.hpp"
 #include "orders.hpp"
 
 namespace shop {
@@ -26,6 +29,12 @@ struct Checkout {
   std::string customer_id;
   std::optional<std::string> address_id;
   std::optional<Text<0, 500>> note;
+};
+
+/// A checkout as it is compared with an earlier one that had the same key.
+struct CheckoutRequest {
+  std::string cart_id;
+  Checkout checkout;
 };
 
 struct CartPosition {
@@ -55,13 +64,15 @@ Task<CartView> view_of(Client& db, std::string id) {
       .include = {.items = {{.order_by = {{.id = asc}}, .include = {.product = true}}}},
   });
   if (!cart) throw no_such_cart();
-  CartView view{cart->id, cart->customer_id, {}, 0.00_dec};
+  CartView view{cart->id, cart->customer_id, {}, {}};
   for (const CartItem& item : cart->items) {
     const Product& product = *item.product;
-    view.items.push_back({product.id, product.name, product.price, item.quantity, product.price * item.quantity,
+    const Decimal total = product.price * item.quantity;
+    view.items.push_back({product.id, product.name, product.price, item.quantity, total.normalized(),
                           product.active && product.stock >= item.quantity});
-    view.total += view.items.back().total;
+    view.total += total;
   }
+  view.total = view.total.normalized();
   co_return view;
 }
 
@@ -87,10 +98,19 @@ Task<> drop_item(Client& db, std::string cart_id, std::string product_id) {
   if (dropped == 0) throw NotFound{"not_found", "The cart has no such product."};
 }
 
-/// Orders what is in the cart, which is gone then: of several attempts at once one succeeds.
-Task<Order> check_out(Transaction& tx, std::string cart_id, Checkout checkout) {
+/// Orders what is in the cart, which is gone then: of several attempts at once one succeeds, and a repeated one with
+/// the same key gets its order.
+Task<Order> check_out(Transaction& tx, std::string cart_id, Checkout checkout, std::optional<std::string> key) {
+  const Repeatable repeatable{checkout.customer_id, std::move(key),
+                              json::to_string(CheckoutRequest{cart_id, checkout})};
+  if (auto placed = co_await find_placed(tx, repeatable)) co_return std::move(*placed);
   const auto cart = co_await tx.cart.find_unique({.where = {.id = cart_id}, .include = {.items = true}});
   if (!cart) throw no_such_cart();
+  if (cart->customer_id && *cart->customer_id != checkout.customer_id) {
+    throw Invalid{"other_customer",
+                  "The cart is another customer's.",
+                  {{"/customerId", "other_customer", "The cart is another customer's."}}};
+  }
   if (cart->items.empty()) throw Conflict{"cart_empty", "There is nothing in the cart."};
   std::vector<OrderPosition> lines;
   for (const CartItem& item : cart->items) lines.push_back({item.product_id, item.quantity});
@@ -98,6 +118,7 @@ Task<Order> check_out(Transaction& tx, std::string cart_id, Checkout checkout) {
                    std::move(checkout.note)};
   Order placed = co_await place_order(tx, std::move(order));
   co_await tx.cart.delete_({.where = {.id = cart_id}});
+  co_await remember_placed(tx, repeatable, placed);
   co_return placed;
 }
 
@@ -107,7 +128,7 @@ void add_cart_routes(App& app, Client& db) {
   app.post("/api/carts",
            [&db](Body<NewCart> cart) -> Task<Created<CartView>> {
              const Cart made = co_await db.cart.create({.data = {.customer_id = cart->customer_id}});
-             co_return Created{CartView{made.id, made.customer_id, {}, 0.00_dec}, "/api/carts/{}", made.id};
+             co_return Created{CartView{made.id, made.customer_id, {}, {}}, "/api/carts/{}", made.id};
            })
       .summary("Begins a cart")
       .tag("Carts");
@@ -140,9 +161,10 @@ void add_cart_routes(App& app, Client& db) {
       .error(http::Status::not_found);
 
   app.post("/api/carts/{id}/checkout",
-           [&db](Path<"id", std::string> id, Body<Checkout> body) -> Task<Created<Order>> {
+           [&db](Path<"id", std::string> id, Body<Checkout> body,
+                 Header<"idempotency-key", std::optional<Text<1, 100>>> key) -> Task<Created<Order>> {
              const Order placed = co_await db.transaction(
-                 [&](Transaction& tx) { return check_out(tx, std::move(*id), std::move(*body)); });
+                 [&](Transaction& tx) { return check_out(tx, std::move(*id), std::move(*body), *key); });
              co_return Created{placed, "/api/orders/{}", placed.id};
            })
       .summary("Orders what is in the cart, and empties it")

@@ -6,6 +6,8 @@
 
 #include <tenon/json/write.hpp>
 
+#include "idempotency.hpp"
+
 namespace shop {
 
 using namespace tenon;
@@ -44,86 +46,51 @@ Task<std::vector<OrderLineCreate>> take_stock(Transaction& tx, const PlaceOrder&
   co_return lines;
 }
 
-/// Whom the address belongs to is not for the database to check.
-Task<> require_own_address(Transaction& tx, const PlaceOrder& order) {
-  if (!order.address_id) co_return;
-  const std::int64_t own =
-      co_await tx.address.count({.where = {.id = {*order.address_id}, .customer_id = {order.customer_id}}});
-  if (own == 0) {
+/// The customer's address as the order keeps it; later changes of the address leave the order alone.
+Task<std::optional<OrderAddressCreate>> copy_address(Transaction& tx, const PlaceOrder& order) {
+  if (!order.address_id) co_return std::nullopt;
+  const auto own =
+      co_await tx.address.find_first({.where = {.id = {*order.address_id}, .customer_id = {order.customer_id}}});
+  if (!own) {
     throw Invalid{"unknown_address",
                   "The customer has no such address.",
                   {{"/addressId", "unknown_address", "The customer has no such address."}}};
   }
+  co_return OrderAddressCreate{.recipient = own->recipient,
+                               .line1 = own->line1,
+                               .line2 = own->line2,
+                               .postal_code = own->postal_code,
+                               .city = own->city,
+                               .country = own->country};
 }
 
-/// The order that a request with this key led to before.
-Task<std::optional<Order>> find_repeated(Transaction& tx, const IdempotencyKeyCustomerIdKey& key,
-                                         const std::string& request) {
-  const auto before = co_await tx.idempotency_key.find_unique({.where = {.customer_id_key = {key}}});
-  if (!before) co_return std::nullopt;
-  if (before->request != request) {
-    throw Invalid{"idempotency_key_reused",
-                  "This key was used for another order.",
-                  {{"idempotency-key", "idempotency_key_reused", "Was used for another order."}}};
-  }
-  co_return co_await tx.order.find_unique({.where = {.id = before->order_id}, .include = {.lines = true}});
-}
-
-Task<Order> place_once(Transaction& tx, PlaceOrder order, std::string key) {
-  const IdempotencyKeyCustomerIdKey own{.customer_id = order.customer_id, .key = key};
-  const std::string request = json::to_string(order);
-  if (auto repeated = co_await find_repeated(tx, own, request)) co_return std::move(*repeated);
+Task<Order> place_once(Transaction& tx, PlaceOrder order, std::optional<std::string> key) {
+  const Repeatable repeatable{order.customer_id, std::move(key), json::to_string(order)};
+  if (auto placed = co_await find_placed(tx, repeatable)) co_return std::move(*placed);
   Order placed = co_await place_order(tx, std::move(order));
-  co_await tx.idempotency_key.create(
-      {.data = {.customer_id = placed.customer_id, .key = key, .request = request, .order_id = placed.id}});
+  co_await remember_placed(tx, repeatable, placed);
   co_return placed;
-}
-
-Task<Order> cancel_in(Transaction& tx, std::string id) {
-  const std::int64_t cancelled = co_await tx.order.update_many({
-      .where = {.id = {id}, .status = {.in = {OrderStatus::placed, OrderStatus::paid}}},
-      .data = {.status = {OrderStatus::cancelled}, .cancelled_at = {Instant{tx.clock().now()}}},
-  });
-  auto order = co_await tx.order.find_unique({.where = {.id = id}, .include = {.lines = true}});
-  if (!order) throw NotFound{"not_found", "There is no such order."};
-  if (cancelled == 0) {
-    throw Conflict{"not_cancellable", "An order can be cancelled until it is shipped, and once."};
-  }
-  for (const OrderLine& line : order->lines) {
-    co_await tx.product.update({.where = {.id = line.product_id}, .data = {.stock = {.increment = line.quantity}}});
-  }
-  co_return std::move(*order);
 }
 
 }  // namespace
 
 Task<Order> place_order(Transaction& tx, PlaceOrder order) {
-  co_await require_own_address(tx, order);
+  auto address = co_await copy_address(tx, order);
   std::vector<OrderLineCreate> lines = co_await take_stock(tx, order);
-  Decimal total = 0.00_dec;
+  Decimal total;
   for (const OrderLineCreate& line : lines) total += *line.total;
-  co_return co_await tx.order.create({
-      .data = {.customer_id = order.customer_id,
-               .address_id = order.address_id,
-               .total = total,
-               .note = order.note,
-               .lines = {.create = std::move(lines)}},
-      .include = {.lines = true},
-  });
+  OrderCreate data{
+      .customer_id = order.customer_id, .total = total, .note = order.note, .lines = {.create = std::move(lines)}};
+  if (address) data.address.create = std::move(*address);
+  co_return co_await tx.order.create({.data = std::move(data), .include = {.address = true, .lines = true}});
 }
 
 // [place]
 Task<Order> place_order(Client& db, PlaceOrder order, std::optional<std::string> idempotency_key) {
-  co_return co_await db.transaction([&](Transaction& tx) -> Task<Order> {
-    if (idempotency_key) return place_once(tx, std::move(order), std::move(*idempotency_key));
-    return place_order(tx, std::move(order));
-  });
+  co_return co_await db.transaction(
+      [&](Transaction& tx) { return place_once(tx, std::move(order), std::move(idempotency_key)); });
 }
 // [place]
-
-Task<Order> cancel_order(Client& db, std::string id) {
-  co_return co_await db.transaction([&](Transaction& tx) { return cancel_in(tx, std::move(id)); });
-}
 
 void add_order_routes(App& app, Client& db) {
   app.resource(db.order, "/api/orders")
@@ -143,12 +110,7 @@ void add_order_routes(App& app, Client& db) {
       .tag("Orders")
       .error(http::Status::conflict);
 
-  app.post("/api/orders/{id}/cancel",
-           [&db](Path<"id", std::string> id) -> Task<Order> { co_return co_await cancel_order(db, std::move(*id)); })
-      .summary("Cancels an order and returns its stock")
-      .tag("Orders")
-      .error(http::Status::not_found)
-      .error(http::Status::conflict);
+  add_order_step_routes(app, db);
 }
 
 }  // namespace shop

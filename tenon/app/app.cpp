@@ -11,6 +11,7 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/app/detail/resource_operations.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
@@ -45,7 +46,8 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   state->info.title = state->program;
   state->settings.database_url = "file:" + state->program + ".db";
   state->read_settings(settings::rows_of(state->settings));
-  if (state->mistakes.empty()) state->mistakes = app::detail::mistakes_of(state->settings);
+  // What could not be read has its default by now, which is no mistake.
+  for (FieldError& mistake : app::detail::mistakes_of(state->settings)) state->mistakes.push_back(std::move(mistake));
   choose_log_format(*state);
   try {
     state->log = log::Logger(state->settings.log);
@@ -68,10 +70,11 @@ Environment load_environment() {
   }
 }
 
-/// Whether the command only tells what the application is, for which nobody's database is touched.
+/// Whether the command only tells what the application is or lacks, for which nobody's database is made.
 bool only_describes(const AppState& state) {
+  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status"};
   return std::any_of(state.arguments.begin(), state.arguments.end(), [](const std::string& argument) {
-    return argument == "--help" || argument == "-h" || argument == "routes" || argument == "openapi";
+    return std::find(std::begin(commands), std::end(commands), argument) != std::end(commands);
   });
 }
 
@@ -127,7 +130,11 @@ app::RouteSettings App::add(http::Method method, std::string_view pattern, http:
 }
 
 app::Resource App::add_resource(sql::Client& client, const schema::Model& model, std::string_view path) {
-  return app::Resource{state_->resources.emplace_back(client, model, std::string(path))};
+  const bool is_first = std::none_of(state_->resources.begin(), state_->resources.end(),
+                                     [&](const app::detail::ResourceState& other) { return &other.model == &model; });
+  app::detail::ResourceState& resource = state_->resources.emplace_back(client, model, std::string(path));
+  if (!is_first) resource.name = app::detail::name_of_path(path);
+  return app::Resource{resource};
 }
 
 void App::use(std::shared_ptr<const http::Hooks> hooks) { state_->layers.emplace_back(std::move(hooks)); }
@@ -180,6 +187,7 @@ void print(const Error& error) {
 
 void AppState::compose() {
   if (router) return;
+  settle(resources);
   http::RouteGroup root = routes.root();
   for (const ResourceState& resource : resources) add_resource_routes(root, resource);
   add_health_routes(*this);

@@ -113,7 +113,8 @@ class App {
 
   /// The client of a schema, made by `tenon generate`, on the database of DATABASE_URL; `<program>.db` in the working
   /// directory when it is not set. Lives as long as the App. An application has one; throws Invalid "second_database".
-  /// Commands that only describe the application (`--help`, `routes`, `openapi`) get an empty one in memory.
+  /// Commands that only describe the application (`--help`, `routes`, `openapi`, `check`, `migrate status`) get an empty
+  /// one in memory.
   template <class Client>
   Client& database() {
     auto owned = std::make_unique<app::detail::OwnedValue<Client>>(open_database(), &clock());

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <tenon/app/detail/field_schema.hpp>
 #include <tenon/app/detail/resource_operations.hpp>
+#include <tenon/app/detail/resource_schemas.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/http/status.hpp>
@@ -61,17 +64,7 @@ json::Value problem_schema() {
 
 /// "GET /api/products/{id}" becomes "getApiProductsId".
 std::string make_operation_id(http::Method method, std::string_view pattern) {
-  std::string id = text::to_lower(http::to_string(method));
-  bool upper = true;
-  for (char c : pattern) {
-    if (!text::is_alnum(c)) {
-      upper = true;
-      continue;
-    }
-    id += upper ? text::to_upper(c) : c;
-    upper = false;
-  }
-  return id;
+  return text::to_lower(http::to_string(method)) + detail::name_of_path(pattern);
 }
 
 /// The pattern as OpenAPI writes it: `{path...}` is `{path}` there.
@@ -83,7 +76,7 @@ std::string openapi_path(std::string_view pattern) {
 
 class Document {
  public:
-  explicit Document(const std::deque<ResourceState>& resources) {
+  explicit Document(const std::deque<ResourceState>& resources) : resources_(schemas_, resources) {
     for (const ResourceState& resource : resources) {
       for (const Action action : every_action) {
         if (!resource.allows(action)) continue;
@@ -96,8 +89,8 @@ class Document {
   void add(const http::Route& route) {
     if (!route.operation || route.operation->hidden) return;
     const Operation& operation = *route.operation;
-    json::Object described{
-        {"operationId", operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id}};
+    const std::string id = operation.id.empty() ? make_operation_id(route.method, route.pattern) : operation.id;
+    json::Object described{{"operationId", unused_id(id)}};
     if (!operation.summary.empty()) described["summary"] = operation.summary;
     if (!operation.description.empty()) described["description"] = operation.description;
     if (!operation.tags.empty()) described["tags"] = strings(operation.tags);
@@ -119,18 +112,17 @@ class Document {
       describe_types(operation, described, responses);
     }
     for (const Status status : operation.errors) {
-      responses[std::to_string(http::to_int(status))] =
-          json::Object{{"description", http::reason(status)},
-                       {"content", content("application/problem+json", reference("Problem"))}};
+      responses[std::to_string(http::to_int(status))] = problem(http::reason(status));
     }
+    responses["default"] = problem("Any other problem: what may befall every request, and failures of the server.");
     described["responses"] = std::move(responses);
     paths_[openapi_path(route.pattern)][text::to_lower(http::to_string(route.method))] = std::move(described);
   }
 
   json::Value finish(const ApiInfo& info) {
     json::Object components = schemas_.definitions();
-    for (const auto& [name, schema] : resource_schemas_) components[name] = schema;
-    components["Problem"] = problem_schema();
+    for (const auto& [name, schema] : resources_.definitions()) components[name] = schema;
+    components[problem_name_] = problem_schema();
     json::Object about{{"title", info.title}, {"version", info.version}};
     if (!info.description.empty()) about["description"] = info.description;
     return json::Object{{"openapi", "3.1.0"},
@@ -140,6 +132,17 @@ class Document {
   }
 
  private:
+  std::string unused_id(const std::string& wanted) {
+    std::string id = wanted;
+    for (int i = 2; !ids_.insert(id).second; ++i) id = wanted + std::to_string(i);
+    return id;
+  }
+
+  json::Value problem(std::string_view description) const {
+    return json::Object{{"description", description},
+                        {"content", content("application/problem+json", reference(problem_name_))}};
+  }
+
   static json::Array strings(const std::vector<std::string>& texts) {
     json::Array array;
     for (const std::string& text : texts) array.emplace_back(text);
@@ -177,7 +180,7 @@ class Document {
         one["headers"] = std::move(headers);
       }
       if (answer.type) {
-        one["content"] = content(answer.media_type, schemas_.of(*answer.type));
+        one["content"] = content(answer.media_type, schemas_.of_written(*answer.type));
       } else if (http::may_have_body(answer.status) && answer.media_type != "application/json") {
         one["content"] = content(answer.media_type, json::Object{});
       }
@@ -187,8 +190,6 @@ class Document {
 
   void describe_resource(const ResourceRoute& route, json::Object& described, json::Object& responses) {
     const ResourceState& resource = *route.resource;
-    for (auto& [name, schema] : detail::resource_schemas(resource)) resource_schemas_[name] = schema;
-
     json::Array parameters = detail::resource_parameters(resource, route.action);
     const bool whole = route.action == Action::list || route.action == Action::create;
     if (!whole) {
@@ -204,7 +205,7 @@ class Document {
     }
     if (!parameters.empty()) described["parameters"] = std::move(parameters);
 
-    const json::Value row = reference(detail::row_schema_name(resource));
+    const json::Value row = resources_.row(resource);
     const json::Object tag{{"ETag", json::Object{{"schema", json::Object{{"type", "string"}}}}}};
     switch (route.action) {
       case Action::list:
@@ -226,8 +227,7 @@ class Document {
       responses["304"] = json::Object{{"description", "Not Modified"}, {"headers", tag}};
     if (route.action == Action::create || route.action == Action::update || route.action == Action::replace) {
       described["requestBody"] = json::Object{
-          {"required", true},
-          {"content", content("application/json", reference(detail::input_schema_name(resource, route.action)))}};
+          {"required", true}, {"content", content("application/json", resources_.input(resource, route.action))}};
     }
   }
 
@@ -254,7 +254,9 @@ class Document {
 
   std::map<std::pair<http::Method, std::string>, ResourceRoute> resource_routes_;
   json::SchemaSet schemas_{"#/components/schemas/"};
-  json::Object resource_schemas_;
+  const std::string problem_name_ = schemas_.reserve("Problem");
+  detail::ResourceSchemas resources_;
+  std::set<std::string> ids_;
   json::Object paths_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <tenon/app/detail/limits.hpp>
+#include <tenon/app/detail/resource_input.hpp>
 #include <tenon/app/detail/resource_state.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/sql/where.hpp>
@@ -66,19 +68,77 @@ const schema::Field& id_of(const schema::Model& model) {
   return *model.primary_key->fields.front().field;
 }
 
+/// Whoever may create rows must be able to give what they cannot do without.
+void require_creatable(const ResourceState& resource) {
+  if (!resource.allows(Action::create)) return;
+  for (const schema::Field* field : detail::columns_of(resource.model)) {
+    const bool is_writable =
+        std::find(resource.writable.begin(), resource.writable.end(), field) != resource.writable.end();
+    if (!is_writable && detail::is_required_for_create(*field)) {
+      misuse(resource, "no row can be created, for \"" + field->name +
+                           "\" is required, has no default and is not written by clients; give it a @default, or leave "
+                           "Action::create out with only().");
+    }
+  }
+}
+
+/// The members of the aggregate must be columns of the model and of their types.
+void require_columns(const ResourceState& resource, const json::Type& type, bool may_be_null) {
+  if (type.kind != json::Kind::object) misuse(resource, "limits and checks take an aggregate.");
+  for (const json::Member& member : type.members()) {
+    const std::string fault = detail::misfit(*member.type, column(resource, resource.model, member.name), may_be_null);
+    if (!fault.empty()) {
+      misuse(resource,
+             "the member \"" + std::string(member.name) + "\" of " + std::string(type.name) + " " + fault + ".");
+    }
+  }
+}
+
 }  // namespace
 
 namespace detail {
 
-ResourceState::ResourceState(sql::Client& database, const schema::Model& of, std::string at)
-    : client(database), model(of), id(id_of(of)), path(std::move(at)), tag(of.name) {
+bool read_row(const json::Type& type, void* row, std::string_view json, FieldErrors& errors) {
+  json::Errors found = json::read(type, row, json, {.ignore_unknown = true});
+  for (FieldError& error : found.fields) errors.add(std::move(error));
+  return found.empty();
+}
+
+std::vector<const schema::Field*> columns_of(const schema::Model& model) {
+  std::vector<const schema::Field*> columns;
   for (const schema::Field& field : model.fields) {
-    if (!field.is_column() || field.is_ignored || field.kind == schema::FieldKind::unsupported) continue;
-    shown.push_back(&field);
-    if (!is_given_by_server(field)) writable.push_back(&field);
-    const bool plain = field.kind == schema::FieldKind::enumeration ||
-                       (field.scalar != schema::Scalar::json && field.scalar != schema::Scalar::bytes);
-    if (plain) sortable.push_back(&field);
+    if (field.is_column() && !field.is_ignored && field.kind != schema::FieldKind::unsupported) {
+      columns.push_back(&field);
+    }
+  }
+  return columns;
+}
+
+void settle(std::deque<ResourceState>& resources) {
+  for (ResourceState& resource : resources) {
+    require_creatable(resource);
+    for (IncludedRelation& relation : resource.relations) {
+      for (const ResourceState& other : resources) {
+        if (&other.model != relation.field->relation->model) continue;
+        std::erase_if(relation.shown, [&](const schema::Field* field) { return !other.shows(*field); });
+      }
+    }
+  }
+}
+
+ResourceState::ResourceState(sql::Client& database, const schema::Model& of, std::string at)
+    : client(database),
+      model(of),
+      id(id_of(of)),
+      path(std::move(at)),
+      name(of.name),
+      tag(of.name),
+      shown(columns_of(of)) {
+  for (const schema::Field* field : shown) {
+    if (!is_given_by_server(*field)) writable.push_back(field);
+    const bool plain = field->kind == schema::FieldKind::enumeration ||
+                       (field->scalar != schema::Scalar::json && field->scalar != schema::Scalar::bytes);
+    if (plain) sortable.push_back(field);
   }
   default_order = id.name;
   actions = {Action::list, Action::read, Action::create, Action::update, Action::replace, Action::remove};
@@ -86,6 +146,10 @@ ResourceState::ResourceState(sql::Client& database, const schema::Model& of, std
 
 bool ResourceState::allows(Action action) const noexcept {
   return std::find(actions.begin(), actions.end(), action) != actions.end();
+}
+
+bool ResourceState::shows(const schema::Field& field) const noexcept {
+  return std::find(shown.begin(), shown.end(), &field) != shown.end();
 }
 
 sql::Selection ResourceState::selection() const {
@@ -146,14 +210,19 @@ Resource& Resource::default_sort(std::string_view order) {
   return *this;
 }
 
-Resource& Resource::include(std::initializer_list<std::string_view> relations) {
-  for (std::string_view name : relations) state_->relations.push_back(&relation(*state_, name));
+Resource& Resource::include(std::initializer_list<std::string_view> relations, std::int64_t most) {
+  if (most < 1) misuse(*state_, "a relation that may be included has at least one row.");
+  for (std::string_view name : relations) {
+    const schema::Field& field = relation(*state_, name);
+    state_->relations.push_back({&field, most, detail::columns_of(*field.relation->model)});
+  }
   return *this;
 }
 
 Resource& Resource::hide(std::initializer_list<std::string_view> fields) {
   for (std::string_view name : fields) {
     const schema::Field& field = column(*state_, state_->model, name);
+    if (&field == &state_->id) misuse(*state_, "the key cannot be hidden, for rows are addressed by it.");
     erase(state_->shown, field);
     erase(state_->writable, field);
     erase(state_->sortable, field);
@@ -163,6 +232,19 @@ Resource& Resource::hide(std::initializer_list<std::string_view> fields) {
 
 Resource& Resource::read_only(std::initializer_list<std::string_view> fields) {
   for (std::string_view name : fields) erase(state_->writable, column(*state_, state_->model, name));
+  return *this;
+}
+
+Resource& Resource::set_limits(const json::Type& type, json::Errors (*read)(std::string_view document)) {
+  require_columns(*state_, type, false);
+  state_->limits = &type;
+  state_->read_limits = read;
+  return *this;
+}
+
+Resource& Resource::add_check(detail::RowCheck check) {
+  require_columns(*state_, *check.row, true);
+  state_->checks.push_back(std::move(check));
   return *this;
 }
 

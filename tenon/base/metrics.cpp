@@ -48,6 +48,21 @@ T& instrument_of(FamilyState& family, std::span<const std::string_view> values) 
   return std::get<T>(emplace<T>(family, std::move(key)));
 }
 
+/// A histogram writes three more names, which nothing else may have.
+void check_series(const RegistryState& registry, std::string_view name, Kind kind) {
+  for (const std::string_view suffix : {"_bucket", "_count", "_sum"}) {
+    if (kind == Kind::histogram) {
+      const auto taken = registry.families.find(std::string(name) + std::string(suffix));
+      if (taken != registry.families.end()) refuse(name, "writes " + taken->first + ", which exists");
+    } else if (name.ends_with(suffix)) {
+      const auto histogram = registry.families.find(name.substr(0, name.size() - suffix.size()));
+      if (histogram != registry.families.end() && histogram->second->kind == Kind::histogram) {
+        refuse(name, "is written by the histogram " + histogram->first);
+      }
+    }
+  }
+}
+
 FamilyState& family_of(RegistryState& registry, std::string_view name, std::string_view help, Kind kind,
                        std::span<const std::string_view> labels, std::span<const double> bounds) {
   check_name(name, kind);
@@ -61,6 +76,7 @@ FamilyState& family_of(RegistryState& registry, std::string_view name, std::stri
     refuse(name, "has bounds that are not finite and ascending");
   }
   const std::lock_guard lock(registry.families_mutex);
+  check_series(registry, name, kind);
   auto& family = registry.families[std::string(name)];
   if (!family) {
     family.reset(new FamilyState{std::string(name),

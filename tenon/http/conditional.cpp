@@ -15,7 +15,7 @@ namespace {
   throw HttpError{Status::bad_request, "bad_entity_tag", "A list of entity tags cannot be read."};
 }
 
-// Whether one tag of the list is the current one; "*" stands for any. Tags may hold commas, so it is not split at them.
+// Whether one tag of the list is the current one, or that of the same state compressed; "*" stands for any. Tags may hold commas, so it is not split at them.
 template <class Same>
 bool any_tag(std::string_view list, const Validators& current, Same same) {
   if (text::trim(list) == "*") return current.exists;
@@ -31,7 +31,8 @@ bool any_tag(std::string_view list, const Validators& current, Same same) {
     const auto tag = EntityTag::parse(reader.take(close + 1));
     reader.skip_space();
     if (!tag || !(reader.at_end() || reader.left()[0] == ',')) refuse_tags();
-    found = found || (current.exists && current.entity_tag && same(*tag, *current.entity_tag));
+    if (!current.exists || !current.entity_tag) continue;
+    found = found || same(*tag, *current.entity_tag) || same(tag->uncoded(), *current.entity_tag);
   }
 }
 

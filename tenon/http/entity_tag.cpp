@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include <tenon/base/error.hpp>
+#include <tenon/http/accept.hpp>
 
 namespace tenon::http {
 namespace {
+
+constexpr std::string_view coding_mark = "--";
 
 // etagc of RFC 9110 section 8.8.3.
 bool is_opaque(std::string_view text) noexcept {
@@ -28,6 +31,18 @@ std::optional<EntityTag> EntityTag::parse(std::string_view text) {
   const std::string_view opaque = text.substr(1, text.size() - 2);
   if (!is_opaque(opaque)) return std::nullopt;
   return EntityTag{opaque, weak};
+}
+
+EntityTag EntityTag::coded(std::string_view coding) const {
+  return weak_ ? *this : strong(opaque_ + std::string(coding_mark) + std::string(coding));
+}
+
+EntityTag EntityTag::uncoded() const {
+  for (const Coding coding : {Coding::gzip, Coding::br, Coding::zstd}) {
+    const std::string suffix = std::string(coding_mark) + std::string(to_string(coding));
+    if (!weak_ && opaque_.ends_with(suffix)) return strong(opaque_.substr(0, opaque_.size() - suffix.size()));
+  }
+  return *this;
 }
 
 HeaderValue EntityTag::to_header() const { return (weak_ ? "W/\"" : "\"") + opaque_ + '"'; }

@@ -28,6 +28,12 @@ class EntityTag {
   bool matches_weakly(const EntityTag& other) const noexcept { return opaque_ == other.opaque_; }
   bool operator==(const EntityTag&) const = default;
 
+  /// The tag of the same state in a content coding: "v7" compressed is "v7--gzip", for its bytes are others. A weak tag
+  /// promises no bytes and stays as it is.
+  EntityTag coded(std::string_view coding) const;
+  /// What the tag was before coded().
+  EntityTag uncoded() const;
+
   HeaderValue to_header() const;
 
  private:

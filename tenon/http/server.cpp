@@ -125,6 +125,10 @@ async::Task<bool> Server::drain_shards(async::Duration limit) {
   co_return all;
 }
 
+void Server::cut() {
+  for (detail::Shard* shard : state_->shards()) shard->loop().post([shard] { shard->cut(); });
+}
+
 void Server::reload_tls(const async::TlsServerOptions& options) {
   if (!state_->has_tls()) throw Internal{"no_tls", "The server was made without TLS."};
   state_->set_tls(options);

@@ -79,6 +79,9 @@ class Server {
   /// second to clean up.
   async::Task<bool> drain(async::Duration limit);
 
+  /// Cuts all connections and cancels their handlers: for a drain that nobody wants to wait for any longer.
+  void cut();
+
   /// New connections use the new certificate; throws and keeps the old one when it cannot be read. Throws Internal
   /// ("no_tls") for a server without TLS.
   void reload_tls(const async::TlsServerOptions& options);

@@ -1,5 +1,6 @@
 #include <tenon/json/schema.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -38,6 +39,25 @@ Value nullable(Value schema) {
   return schema;
 }
 
+bool is_omitted_when_empty(const Type& type) {
+  return type.kind == Kind::optional && type.ops.optional->omit_when_empty;
+}
+
+/// Whether something in it may be absent when it is read and is always there when it was written.
+bool differs_by_use(const Type& type, std::vector<const Type*>& seen) {
+  if (type.element) return differs_by_use(*type.element, seen);
+  if (std::find(seen.begin(), seen.end(), &type) != seen.end()) return false;
+  seen.push_back(&type);
+  if (type.kind == Kind::variant) {
+    const auto differs = [&](const Alternative& one) { return differs_by_use(*one.type, seen); };
+    return std::any_of(type.ops.variant->alternatives.begin(), type.ops.variant->alternatives.end(), differs);
+  }
+  return std::any_of(type.members().begin(), type.members().end(), [&](const Member& member) {
+    const bool may_be_absent = !type.requires_member(member) && !is_omitted_when_empty(*member.type);
+    return may_be_absent || differs_by_use(*member.type, seen);
+  });
+}
+
 /// A C++ name as one that a definition may have: "Page<shop::Order>" is "Page_Order".
 std::string definition_name(std::string_view name) {
   std::string result;
@@ -60,13 +80,13 @@ std::string definition_name(std::string_view name) {
 
 SchemaSet::SchemaSet(std::string prefix) : prefix_(std::move(prefix)) {}
 
-Value SchemaSet::of(const Type& type) {
-  Value schema = plain(type);
+Value SchemaSet::of(const Type& type, Use use) {
+  Value schema = plain(type, use);
   if (type.constraint && type.kind != Kind::object) type.constraint->describe(schema.as_object());
   return schema;
 }
 
-Value SchemaSet::plain(const Type& type) {
+Value SchemaSet::plain(const Type& type, Use use) {
   switch (type.kind) {
     case Kind::boolean: return Object{{"type", "boolean"}};
     case Kind::int8: return integer<std::int8_t>();
@@ -83,18 +103,21 @@ Value SchemaSet::plain(const Type& type) {
     case Kind::string_view: return Object{{"type", "string"}};
     case Kind::text: return text(type.ops.text->format);
     case Kind::enumeration: return enumeration(*type.ops.enumeration);
-    case Kind::optional: return nullable(of(*type.element));
-    case Kind::array: return array(type);
-    case Kind::map: return Object{{"type", "object"}, {"additionalProperties", of(*type.element)}};
-    case Kind::object: return reference(define(type, nullptr, {}));
-    case Kind::variant: return variant(*type.ops.variant);
+    case Kind::optional: {
+      Value schema = of(*type.element, use);
+      return is_omitted_when_empty(type) ? schema : nullable(std::move(schema));
+    }
+    case Kind::array: return array(type, use);
+    case Kind::map: return Object{{"type", "object"}, {"additionalProperties", of(*type.element, use)}};
+    case Kind::object: return reference(define(type, use, nullptr, {}));
+    case Kind::variant: return variant(*type.ops.variant, use);
     case Kind::value: return Object{};
   }
   return {};
 }
 
-Value SchemaSet::array(const Type& type) {
-  Object schema{{"type", "array"}, {"items", of(*type.element)}};
+Value SchemaSet::array(const Type& type, Use use) {
+  Object schema{{"type", "array"}, {"items", of(*type.element, use)}};
   if (!type.ops.array->append) {
     const std::size_t count = type.size / type.element->size;
     schema["minItems"] = count;
@@ -103,11 +126,11 @@ Value SchemaSet::array(const Type& type) {
   return schema;
 }
 
-Value SchemaSet::variant(const VariantOps& ops) {
+Value SchemaSet::variant(const VariantOps& ops, Use use) {
   Array alternatives;
   Object mapping;
   for (const Alternative& alternative : ops.alternatives) {
-    const Value schema = reference(define(*alternative.type, &alternative, ops.tag));
+    const Value schema = reference(define(*alternative.type, use, &alternative, ops.tag));
     mapping[alternative.name] = schema["$ref"];
     alternatives.push_back(schema);
   }
@@ -115,7 +138,7 @@ Value SchemaSet::variant(const VariantOps& ops) {
                 {"discriminator", Object{{"propertyName", ops.tag}, {"mapping", std::move(mapping)}}}};
 }
 
-Value SchemaSet::object(const Type& type, const Alternative* alternative, std::string_view tag) {
+Value SchemaSet::object(const Type& type, Use use, const Alternative* alternative, std::string_view tag) {
   Object properties;
   Array required;
   if (alternative) {
@@ -123,8 +146,9 @@ Value SchemaSet::object(const Type& type, const Alternative* alternative, std::s
     required.push_back(tag);
   }
   for (const Member& member : type.members()) {
-    Value schema = of(*member.type);
-    if (type.requires_member(member)) {
+    Value schema = of(*member.type, use);
+    const bool is_required = use == Use::write ? !is_omitted_when_empty(*member.type) : type.requires_member(member);
+    if (is_required) {
       required.push_back(member.name);
     } else if (member.type->kind != Kind::optional) {
       schema["default"] = to_value(*member.type, type.locate(member, type.ops.object->defaults().value));
@@ -138,15 +162,19 @@ Value SchemaSet::object(const Type& type, const Alternative* alternative, std::s
   return schema;
 }
 
-const std::string& SchemaSet::define(const Type& type, const Alternative* alternative, std::string_view tag) {
+const std::string& SchemaSet::define(const Type& type, Use use, const Alternative* alternative, std::string_view tag) {
+  std::vector<const Type*> seen;
+  if (!differs_by_use(type, seen)) use = Use::read;
   for (const Definition& definition : names_) {
-    if (definition.type == &type && definition.alternative == alternative) return definition.name;
+    if (definition.type == &type && definition.use == use && definition.alternative == alternative) {
+      return definition.name;
+    }
   }
   const std::size_t index = names_.size();
-  names_.push_back({&type, alternative, unused_name(type.name)});
+  names_.push_back({&type, use, alternative, unused_name(type.name)});
   // The name stands before the definition is complete, so that a type may contain itself.
   definitions_.insert(names_[index].name);
-  Value schema = object(type, alternative, tag);
+  Value schema = object(type, use, alternative, tag);
   definitions_[names_[index].name] = std::move(schema);
   return names_[index].name;
 }
@@ -154,9 +182,14 @@ const std::string& SchemaSet::define(const Type& type, const Alternative* altern
 std::string SchemaSet::unused_name(std::string_view wanted) const {
   const std::string name = definition_name(wanted);
   std::string unused = name;
-  for (int i = 2; definitions_.contains(unused); ++i) unused = name + std::to_string(i);
+  const auto is_taken = [&] {
+    return definitions_.contains(unused) || std::find(reserved_.begin(), reserved_.end(), unused) != reserved_.end();
+  };
+  for (int i = 2; is_taken(); ++i) unused = name + std::to_string(i);
   return unused;
 }
+
+std::string SchemaSet::reserve(std::string_view name) { return reserved_.emplace_back(unused_name(name)); }
 
 Value SchemaSet::reference(std::string_view name) const { return Object{{"$ref", prefix_ + std::string(name)}}; }
 

@@ -4,9 +4,12 @@
 #include <utility>
 
 #include <tenon/json/pointer.hpp>
+#include <tenon/json/read.hpp>
 
 namespace tenon::sql {
 namespace {
+
+constexpr std::size_t most_errors = json::ReadOptions{}.max_errors;
 
 /// Reads one document; the faults of all its places are collected.
 class InputReader {
@@ -73,7 +76,7 @@ class InputReader {
   }
 
   void fail(std::string place, std::string_view code, std::string detail) {
-    errors.push_back({std::move(place), std::string(code), std::move(detail)});
+    if (errors.size() < most_errors) errors.push_back({std::move(place), std::string(code), std::move(detail)});
   }
 
   bool is_read_only(const schema::Field& field) const {

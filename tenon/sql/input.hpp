@@ -13,7 +13,7 @@
 #include <tenon/sql/value.hpp>
 
 /// What comes from outside, as data for a model that is known at run time. Everything is checked against the model before a
-/// statement is made, and every fault is told at once, with its JSON pointer and the codes of tenon/json/read.hpp.
+/// statement is made, and every fault is told at once (up to 100), with its JSON pointer and the codes of tenon/json/read.hpp.
 namespace tenon::sql {
 
 /// A JSON value for a field: String, enum: string; Int, BigInt: whole number in range; Float: number; Decimal: string or

@@ -78,11 +78,21 @@ TEST_F(Document, DerivesARouteFromItsSignature) {
   EXPECT_EQ(document["components"]["schemas"]["Line"]["properties"]["quantity"]["maximum"].as_int64(), 99);
 }
 
+TEST_F(Document, TellsThatAQueryMayBeUnreadable) {
+  app.get("/windows", [](http::Query<Window>) { return 1; });
+  app.get("/pages", [](http::QueryValue<"page", std::int32_t> page) { return *page; });
+  const Value document = spec();
+  for (const char* path : {"/windows", "/pages"}) {
+    EXPECT_THAT(responses(document["paths"][path]["get"]), ElementsAre("200", "400", "422", "default")) << path;
+    EXPECT_EQ(client().get(std::string(path) + "?size=%ff").code(), 400) << path;
+  }
+}
+
 TEST_F(Document, DerivesAResourceFromItsModel) {
   const Value document = spec();
   const Value& list = document["paths"]["/items"]["get"];
-  EXPECT_THAT(parameters(list), IsSupersetOf({"name", "price", "price[gte]", "price[lte]", "shelf", "shelf.name", "q",
-                                              "sort", "fields", "include", "limit", "cursor"}));
+  EXPECT_THAT(parameters(list), IsSupersetOf({"name", "price", "shelf", "shelf.name", "q", "sort", "fields", "include",
+                                              "limit", "cursor"}));
   EXPECT_THAT(responses(document["paths"]["/items/{id}"]["patch"]),
               IsSupersetOf({"200", "404", "409", "412", "422", "415"}));
   EXPECT_THAT(responses(document["paths"]["/items/{id}"]["delete"]), IsSupersetOf({"204", "404"}));
@@ -94,6 +104,92 @@ TEST_F(Document, DerivesAResourceFromItsModel) {
   EXPECT_EQ(json::to_string(input["required"]), R"(["name","price"])");
   EXPECT_FALSE(document["components"]["schemas"]["ItemPatch"].as_object().contains("required"));
   EXPECT_EQ(json::to_string(row["properties"]["kind"]["enum"]), R"(["FRUIT","VEGETABLE"])");
+}
+
+TEST_F(Document, DeclaresEveryComparisonAndNoOther) {
+  const Value document = spec();
+  const Value& list = document["paths"]["/items"]["get"];
+  const auto operators = [&](std::string_view field) {
+    std::vector<std::string> found;
+    for (const std::string& name : parameters(list)) {
+      if (name.starts_with(std::string(field) + "[")) found.push_back(name.substr(field.size()));
+    }
+    return found;
+  };
+  EXPECT_THAT(operators("price"), ElementsAre("[not]", "[in]", "[notIn]", "[lt]", "[lte]", "[gt]", "[gte]"));
+  EXPECT_THAT(operators("name"), ElementsAre("[not]", "[in]", "[notIn]", "[contains]", "[startsWith]", "[endsWith]"));
+  EXPECT_THAT(operators("kind"), ElementsAre("[not]", "[in]", "[notIn]"));
+  EXPECT_THAT(operators("shelf"), ElementsAre("[not]", "[in]", "[notIn]", "[isNull]")) << "a key is equal or not";
+}
+
+TEST_F(Document, RequiresWhatIsAlwaysThereAndRefersToRelatedRows) {
+  const Value document = spec();
+  const Value& row = document["components"]["schemas"]["Item"];
+  EXPECT_EQ(row["required"].as_array().size(), 15U);
+  EXPECT_EQ(row["properties"].as_object().size(), 16U) << "the same and shelf";
+  EXPECT_EQ(row["properties"]["shelf"]["anyOf"][0]["$ref"].as_string(), "#/components/schemas/Shelf");
+  EXPECT_EQ(document["paths"]["/limit"]["get"]["responses"]["default"]["content"]["application/problem+json"]["schema"]
+                    ["$ref"]
+                        .as_string(),
+            "#/components/schemas/Problem");
+}
+
+TEST_F(Document, KnowsThatRelationsOfARowAreLeftOutAndNeverNull) {
+  app.get("/first-shelf", [] { return store::Shelf{}; });
+  const Value document = spec();
+  const Value& shelf = document["components"]["schemas"]["Shelf2"];
+  EXPECT_EQ(shelf["properties"]["items"]["type"].as_string(), "array");
+  EXPECT_EQ(json::to_string(shelf["required"]), R"(["id","name"])");
+  const Value& item = document["components"]["schemas"]["Item2"];
+  EXPECT_EQ(json::to_string(item["properties"]["shelf"]),
+            R"({"anyOf":[{"$ref":"#/components/schemas/Shelf2"},{"type":"null"}]})");
+}
+
+/// Types of the application with names that the document needs itself.
+namespace own {
+struct Item {
+  std::string headline;
+};
+struct Problem {
+  std::string sum;
+};
+struct ShelfInput {
+  std::int32_t width;
+};
+}  // namespace own
+
+TEST_F(Document, KeepsTypesOfOneNameApart) {
+  app.get("/news", [] { return own::Item{"New"}; });
+  app.get("/sums", [] { return own::Problem{"1 + 1"}; });
+  app.post("/widths", [](http::Body<own::ShelfInput>) { return http::NoContent{}; });
+  const Value document = spec();
+  const Value& schemas = document["components"]["schemas"];
+  const auto answer = [&](const char* path) -> const Value& {
+    const auto& content = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"];
+    return schemas[content["schema"]["$ref"].as_string().substr(21)];
+  };
+  EXPECT_TRUE(answer("/news")["properties"].as_object().contains("headline"));
+  EXPECT_TRUE(answer("/sums")["properties"].as_object().contains("sum"));
+  EXPECT_TRUE(schemas["Problem"]["properties"].as_object().contains("requestId"));
+  EXPECT_TRUE(schemas["Item"]["properties"].as_object().contains("price"));
+  EXPECT_TRUE(schemas["ShelfInput"]["properties"].as_object().contains("name"));
+  EXPECT_TRUE(schemas["ShelfInput2"]["properties"].as_object().contains("width"));
+}
+
+TEST_F(Document, KeepsTwoResourcesOfOneModelApart) {
+  app.resource(db->item, "/price-list").hide({"stock", "secret"}).only({Action::list, Action::create});
+  app.get("/price/list", [] { return 1; });
+  app.get("/price_list", [] { return 1; });
+  const Value document = spec();
+  EXPECT_EQ(document["paths"]["/items"]["post"]["operationId"].as_string(), "createItem");
+  EXPECT_EQ(document["paths"]["/price-list"]["post"]["operationId"].as_string(), "createPriceList");
+  EXPECT_EQ(document["paths"]["/price/list"]["get"]["operationId"].as_string(), "getPriceList");
+  EXPECT_EQ(document["paths"]["/price_list"]["get"]["operationId"].as_string(), "getPriceList2");
+  const Value& schemas = document["components"]["schemas"];
+  EXPECT_TRUE(schemas["Item"]["properties"].as_object().contains("stock"));
+  EXPECT_FALSE(schemas["PriceList"]["properties"].as_object().contains("stock"));
+  EXPECT_TRUE(schemas.as_object().contains("PriceListInput"));
+  EXPECT_FALSE(schemas.as_object().contains("PriceListPatch")) << "nothing refers to it";
 }
 
 TEST_F(Document, NamesEveryOperationOnceAndDefinesWhatItRefersTo) {

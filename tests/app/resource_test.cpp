@@ -1,5 +1,7 @@
 #include <tenon/app/resource.hpp>
 
+#include <algorithm>
+
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
@@ -32,7 +34,9 @@ TEST_F(Resources, NameTheFieldThatTheModelDoesNotHave) {
   EXPECT_NE(refusal([&] { items().sort({"shelf"}); }), "");
   EXPECT_NE(refusal([&] { items().default_sort("-colour"); }), "");
   EXPECT_NE(refusal([&] { items().include({"name"}); }), "");
+  EXPECT_NE(refusal([&] { items().include({"shelf"}, 0); }), "");
   EXPECT_NE(refusal([&] { items().hide({"colour"}); }), "");
+  EXPECT_NE(refusal([&] { items().hide({"id"}); }), "");
   EXPECT_NE(refusal([&] { items().read_only({"colour"}); }), "");
   EXPECT_NE(refusal([&] { items().page_size(0, 10); }), "");
   EXPECT_NE(refusal([&] { items().page_size(20, 10); }), "");
@@ -56,6 +60,48 @@ TEST_F(Resources, GivePagesOfTheirSize) {
   EXPECT_EQ(client.get("/shelves").json()["items"].as_array().size(), 2U);
   EXPECT_EQ(client.get("/shelves?limit=5").json()["items"].as_array().size(), 5U);
   EXPECT_EQ(client.get("/shelves?limit=6").code(), 422);
+}
+
+TEST_F(Resources, MustLeaveOpenWhatANewRowNeeds) {
+  items().read_only({"price"});
+  EXPECT_NE(refusal([&] { app.service(); }).find("\"price\" is required"), std::string::npos);
+}
+
+TEST_F(Resources, MayCloseEveryFieldWhereNothingIsCreated) {
+  items().hide({"price"}).read_only({"name"}).only({Action::read, Action::update, Action::replace});
+  EXPECT_EQ(refusal([&] { app.service(); }), "");
+}
+
+TEST_F(Resources, ShowInIncludedRowsNothingThatAResourceOfTheModelHides) {
+  app.resource(db.shelf, "/shelves").include({"items"});
+  items().include({"shelf"}).hide({"secret"});
+  app.resource(db.item, "/stocktaking").hide({"price", "note"}).only({Action::list});
+  app.set_migrations(store::migrations());
+  testing::Client client{app};
+  const Value shelf = client.post("/shelves", Value(Object{{"name", "Left"}})).json();
+  client.post("/items", Value(Object{{"name", "Apple"}, {"price", "1"}, {"shelfId", shelf["id"]}}));
+  for (const char* target : {"/shelves/1?include=items", "/shelves?include=items"}) {
+    const std::string body = client.get(target).body;
+    EXPECT_NE(body.find("Apple"), std::string::npos) << body;
+    for (const char* hidden : {"secret", "price", "note"}) EXPECT_EQ(body.find(hidden), std::string::npos) << body;
+  }
+}
+
+TEST_F(Resources, IncludeABoundedNumberOfRowsInTheOrderOfTheirKey) {
+  app.resource(db.shelf, "/shelves").include({"items"}, 3);
+  items();
+  app.set_migrations(store::migrations());
+  testing::Client client{app};
+  client.post("/shelves", Value(Object{{"name", "Left"}}));
+  std::vector<std::string> made;
+  for (int i = 0; i < 5; ++i) {
+    const Object item{{"name", std::to_string(i)}, {"price", "1"}, {"shelfId", 1}};
+    made.emplace_back(client.post("/items", Value(item)).json()["id"].as_string());
+  }
+  std::sort(made.begin(), made.end());
+  const Value shelf = client.get("/shelves/1?include=items").json();
+  ASSERT_EQ(shelf["items"].as_array().size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(shelf["items"][i]["id"].as_string(), made[i]);
 }
 
 }  // namespace

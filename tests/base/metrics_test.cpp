@@ -118,6 +118,17 @@ TEST(Registry, PutsCombinationsBeyondAThousandIntoOne) {
   EXPECT_EQ(exposition::parse(text_of(registry)).at("c_total").samples.size(), 1001U);
 }
 
+TEST(Registry, RefuseTheNamesThatAHistogramWrites) {
+  Registry registry;
+  registry.histogram("job_seconds", "Time.");
+  EXPECT_THROW(registry.gauge("job_seconds_count", ""), Internal);
+  EXPECT_THROW(registry.gauge("job_seconds_bucket", ""), Internal);
+  registry.gauge("mail_sum", "").set(1);
+  EXPECT_THROW(registry.histogram("mail", ""), Internal);
+  EXPECT_NO_THROW(registry.gauge("other_count", ""));
+  EXPECT_NO_THROW(registry.histogram("job_seconds", "Time."));
+}
+
 TEST(Registry, RefusesWhatPrometheusWouldNotTake) {
   Registry registry;
   for (const char* name : {"", "1a_total", "a-b_total", "a b_total", "\xC3\xA4_total", "requests"}) {

@@ -44,6 +44,11 @@ test('the page sends a request and shows its answer', {skip}, async () => {
   const shown = JSON.parse(await list.locator('.body').innerText());
   assert.equal(shown.items.length, 1);
 
+  await list.getByText('comparisons').click();
+  await list.getByLabel('price[lt] in query').fill('0');
+  await list.getByRole('button', {name: 'Send'}).click();
+  await list.locator('.body', {hasText: '"items": []'}).waitFor();
+
   const create = page.locator('[id="post-/api/categories"]');
   await create.locator('summary').click();
   await create.getByLabel('Request body').fill('{"name": "Only a name"}');

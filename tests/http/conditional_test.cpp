@@ -54,6 +54,13 @@ TEST(Preconditions, FollowTheTableOfTheRfc) {
       {Method::put, {{"If-Match", "W/\"a\""}}, failed},
       {Method::put, {{"If-Match", "*"}}, proceed},
       {Method::get, {{"If-Match", "\"b\""}}, failed},
+      // The tag of a compressed answer stands for the state.
+      {Method::put, {{"If-Match", "\"a--gzip\""}}, proceed},
+      {Method::put, {{"If-Match", "\"b\", \"a--br\""}}, proceed},
+      {Method::put, {{"If-Match", "\"b--gzip\""}}, failed},
+      {Method::put, {{"If-Match", "\"a--lzw\""}}, failed},
+      {Method::put, {{"If-Match", "W/\"a--gzip\""}}, failed},
+      {Method::get, {{"If-None-Match", "\"a--zstd\""}}, not_modified},
       // If-None-Match compares weakly, and means "unchanged" only to a reader.
       {Method::get, {{"If-None-Match", "\"a\""}}, not_modified},
       {Method::head, {{"If-None-Match", "W/\"a\""}}, not_modified},

@@ -38,5 +38,14 @@ TEST(EntityTag, ComparesStronglyAndWeakly) {
   EXPECT_FALSE(strong.matches_weakly(EntityTag::strong("2")));
 }
 
+TEST(EntityTag, IsAnotherOneInAContentCoding) {
+  const EntityTag tag = EntityTag::strong("v7");
+  EXPECT_EQ(tag.coded("gzip").to_header().text(), "\"v7--gzip\"");
+  for (const char* coding : {"gzip", "br", "zstd"}) EXPECT_EQ(tag.coded(coding).uncoded(), tag) << coding;
+  EXPECT_EQ(EntityTag::weak("v7").coded("gzip"), EntityTag::weak("v7"));
+  EXPECT_EQ(tag.uncoded(), tag);
+  EXPECT_EQ(EntityTag::strong("--gzip").uncoded(), EntityTag::strong(""));
+}
+
 }  // namespace
 }  // namespace tenon::http

@@ -135,5 +135,42 @@ TEST(JsonSchema, SharesDefinitionsInASet) {
             "#/components/schemas/Line");
 }
 
+struct Draft {
+  std::string title;
+  std::int32_t copies = 1;
+  std::optional<std::string> note;
+  std::optional<std::optional<bool>> gift;
+};
+struct Drafts {
+  std::vector<Draft> drafts;
+};
+
+TEST(JsonSchema, RequiresWhatIsAlwaysWritten) {
+  SchemaSet schemas;
+  EXPECT_EQ(to_string(schemas.of_written(type_of<Drafts>())), R"({"$ref":"#/$defs/Drafts"})");
+  const Value& written = *schemas.definitions().find("Draft");
+  EXPECT_EQ(to_string(written["required"]), R"(["title","copies","note"])");
+  EXPECT_FALSE(written["properties"]["copies"].as_object().contains("default"));
+  EXPECT_EQ(to_string(written["properties"]["note"]["type"]), R"(["string","null"])");
+  EXPECT_EQ(to_string(schemas.of(type_of<Draft>())), R"({"$ref":"#/$defs/Draft2"})");
+  EXPECT_EQ(to_string((*schemas.definitions().find("Draft2"))["required"]), R"(["title"])");
+  EXPECT_EQ(to_string(schemas.of_written(type_of<Draft>())), R"({"$ref":"#/$defs/Draft"})");
+}
+
+TEST(JsonSchema, HasOneDefinitionOfWhatIsReadAndWrittenAlike) {
+  SchemaSet schemas;
+  EXPECT_EQ(schemas.of(type_of<Page<other::Line>>()), schemas.of_written(type_of<Page<other::Line>>()));
+  EXPECT_EQ(schemas.definitions().size(), 2U);
+}
+
+TEST(JsonSchema, LeavesNamesThatAreReservedToTheirOwners) {
+  SchemaSet schemas;
+  EXPECT_EQ(schemas.reserve("Line"), "Line");
+  EXPECT_EQ(schemas.reserve("Line"), "Line2");
+  EXPECT_EQ(to_string(schemas.of(type_of<shop::Line>())), R"({"$ref":"#/$defs/Line3"})");
+  EXPECT_EQ(schemas.reserve("Line3"), "Line32");
+  EXPECT_EQ(schemas.definitions().size(), 1U);
+}
+
 }  // namespace
 }  // namespace tenon::json

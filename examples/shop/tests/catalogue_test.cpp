@@ -123,6 +123,42 @@ TEST_F(CatalogueRoutes, LetNobodyOverwriteWhatHeHasNotSeen) {
   EXPECT_EQ(unchanged.body, "");
 }
 
+TEST_F(CatalogueRoutes, ChangeTheStockByADifferenceOnly) {
+  const std::string rattle = product("wooden-rattle");
+  const auto change = [&](int pieces) {
+    return client().post("/api/products/" + rattle + "/stock", Value(Object{{"change", pieces}}));
+  };
+  EXPECT_EQ(change(10).json()["stock"].as_int64(), 100);
+  EXPECT_EQ(change(-100).json()["stock"].as_int64(), 0);
+  const auto refused = change(-1);
+  EXPECT_EQ(refused.code(), 409);
+  EXPECT_EQ(refused.json()["code"].as_string(), "stock_out_of_range");
+  EXPECT_EQ(change(10'001).code(), 422);
+  EXPECT_EQ(stock(rattle), 0);
+  EXPECT_EQ(client().patch("/api/products/" + rattle, Value(Object{{"stock", 5}})).code(), 422);
+  EXPECT_EQ(client().post("/api/products/none/stock", Value(Object{{"change", 1}})).code(), 404);
+}
+
+TEST_F(CatalogueRoutes, LoseNoneOfManyChangesOfAStockAtOnce) {
+  const std::string rattle = product("wooden-rattle");
+  const tenon::testing::Call more{
+      tenon::http::Method::post, "/api/products/" + rattle + "/stock", R"({"change": 3})", {}};
+  for (const auto& answer : client().send_together(std::vector(20, more))) EXPECT_EQ(answer.code(), 200);
+  EXPECT_EQ(stock(rattle), 150);
+}
+
+TEST_F(CatalogueRoutes, KeepTheStockWhenAProductIsReplaced) {
+  const std::string path = "/api/products/" + product("wooden-rattle");
+  Value rattle = get(path);
+  Object input;
+  for (const char* field : {"sku", "slug", "name", "description", "price", "imageUrl", "categoryId"}) {
+    input[field] = rattle[field];
+  }
+  const auto replaced = client().put(path, Value(input));
+  ASSERT_EQ(replaced.code(), 200) << replaced.body;
+  EXPECT_EQ(replaced.json()["stock"].as_int64(), 90);
+}
+
 TEST_F(CatalogueRoutes, TakeOneReviewACustomer) {
   const std::string rattle = product("wooden-rattle");
   const auto review = [&](const std::string& who, int rating) {

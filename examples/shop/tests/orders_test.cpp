@@ -8,8 +8,22 @@ using tenon::json::Object;
 using tenon::json::Value;
 using tenon::testing::Call;
 using testing::HasSubstr;
+using namespace std::chrono_literals;
 
-class Orders : public ShopTest {};
+class Orders : public ShopTest {
+ protected:
+  std::string address(const std::string& customer, const char* line1 = "1 Lane") {
+    const auto made = client().post("/api/addresses", Value(Object{{"customerId", customer},
+                                                                   {"label", "Home"},
+                                                                   {"recipient", "Ada"},
+                                                                   {"line1", line1},
+                                                                   {"postalCode", "10115"},
+                                                                   {"city", "Berlin"},
+                                                                   {"country", "DE"}}));
+    EXPECT_EQ(made.code(), 201) << made.body;
+    return std::string(made.json()["id"].as_string());
+  }
+};
 
 TEST_F(Orders, TakeTheStockAndKeepThePriceOfTheMoment) {
   const std::string rattle = product("wooden-rattle");
@@ -150,43 +164,65 @@ TEST_F(Orders, OfTwoCustomersMayHaveTheSameKey) {
 TEST_F(Orders, LeaveTheKeyFreeWhenTheyAreRefused) {
   const std::string person = customer();
   const std::string rattle = product("wooden-rattle");
-  client().patch("/api/products/" + rattle, Value(Object{{"stock", 1}}));
+  set_stock(rattle, 1);
   const Call call{tenon::http::Method::post,
                   "/api/orders",
                   tenon::json::to_string(order(person, rattle, 2)),
                   {{"Idempotency-Key", "k1"}}};
   EXPECT_EQ(client().send(call).code(), 409);
-  client().patch("/api/products/" + rattle, Value(Object{{"stock", 5}}));
+  set_stock(rattle, 5);
   EXPECT_EQ(client().send(call).code(), 201);
   EXPECT_EQ(stock(rattle), 3);
 }
 
+TEST_F(Orders, WithAKeyOfMoreThanADayAgoArePlacedAgain) {
+  const std::string rattle = product("wooden-rattle");
+  const Call call{tenon::http::Method::post,
+                  "/api/orders",
+                  tenon::json::to_string(order(customer(), rattle, 2)),
+                  {{"Idempotency-Key", "k1"}}};
+  const auto first = client().send(call);
+  clock.advance(24h);
+  EXPECT_EQ(client().send(call).json()["id"].as_string(), first.json()["id"].as_string());
+  clock.advance(1s);
+  const auto again = client().send(call);
+  EXPECT_EQ(again.code(), 201) << again.body;
+  EXPECT_NE(again.json()["id"].as_string(), first.json()["id"].as_string());
+  EXPECT_EQ(stock(rattle), 86);
+  EXPECT_EQ(client().send(call).json()["id"].as_string(), again.json()["id"].as_string());
+}
+
 TEST_F(Orders, GoToTheCustomersOwnAddressOnly) {
-  const auto address_of = [&](const std::string& who) {
-    const auto made = client().post("/api/addresses", Value(Object{{"customerId", who},
-                                                                   {"label", "Home"},
-                                                                   {"recipient", "A"},
-                                                                   {"line1", "1 Lane"},
-                                                                   {"postalCode", "1"},
-                                                                   {"city", "Berlin"},
-                                                                   {"country", "DE"}}));
-    EXPECT_EQ(made.code(), 201) << made.body;
-    return std::string(made.json()["id"].as_string());
-  };
   const std::string ada = customer();
   const std::string rattle = product("wooden-rattle");
-  const auto send_to = [&](const std::string& address) {
+  const auto send_to = [&](const std::string& place) {
     Value wanted = order(ada, rattle, 1);
-    wanted.as_object()["addressId"] = address;
+    wanted.as_object()["addressId"] = place;
     return client().post("/api/orders", wanted);
   };
-  EXPECT_EQ(send_to(address_of(ada)).code(), 201);
-  for (const std::string& address : {address_of(customer("bob@example.com")), std::string("nowhere")}) {
-    const auto refused = send_to(address);
+  EXPECT_EQ(send_to(address(ada)).code(), 201);
+  for (const std::string& place : {address(customer("bob@example.com")), std::string("nowhere")}) {
+    const auto refused = send_to(place);
     EXPECT_EQ(refused.code(), 422) << refused.body;
     EXPECT_EQ(refused.json()["errors"][0]["pointer"].as_string(), "/addressId");
   }
   EXPECT_EQ(stock(rattle), 89);
+}
+
+TEST_F(Orders, KeepTheAddressThatTheyWerePlacedWith) {
+  const std::string ada = customer();
+  const std::string home = address(ada, "1 Old Lane");
+  Value wanted = order(ada, product("wooden-rattle"), 1);
+  wanted.as_object()["addressId"] = home;
+  const auto placed = client().post("/api/orders", wanted);
+  ASSERT_EQ(placed.code(), 201) << placed.body;
+  EXPECT_EQ(placed.json()["address"]["line1"].as_string(), "1 Old Lane");
+  const std::string path = "/api/orders/" + std::string(placed.json()["id"].as_string()) + "?include=address";
+
+  EXPECT_EQ(client().patch("/api/addresses/" + home, Value(Object{{"line1", "2 New Lane"}})).code(), 200);
+  EXPECT_EQ(get(path)["address"]["line1"].as_string(), "1 Old Lane");
+  EXPECT_EQ(client().delete_("/api/addresses/" + home).code(), 204);
+  EXPECT_EQ(get(path)["address"]["line1"].as_string(), "1 Old Lane");
 }
 
 TEST_F(Orders, KeepTheirNote) {
@@ -199,7 +235,7 @@ TEST_F(Orders, KeepTheirNote) {
 
 TEST_F(Orders, OfTwoHundredForAHundredPiecesExactlyAHundredSucceed) {
   const std::string rattle = product("wooden-rattle");
-  client().patch("/api/products/" + rattle, Value(Object{{"stock", 100}}));
+  set_stock(rattle, 100);
   const Call call{tenon::http::Method::post, "/api/orders", tenon::json::to_string(order(customer(), rattle, 1)), {}};
   int placed = 0;
   int refused = 0;
@@ -212,32 +248,11 @@ TEST_F(Orders, OfTwoHundredForAHundredPiecesExactlyAHundredSucceed) {
   EXPECT_EQ(stock(rattle), 0);
 }
 
-TEST_F(Orders, CanBeCancelledOnceAndReturnTheirStock) {
-  const std::string rattle = product("wooden-rattle");
-  const auto placed = client().post("/api/orders", order(customer(), rattle, 4));
-  const std::string path = "/api/orders/" + std::string(placed.json()["id"].as_string()) + "/cancel";
-  const auto cancelled = client().send({tenon::http::Method::post, path, {}, {}});
-  EXPECT_EQ(cancelled.code(), 200) << cancelled.body;
-  EXPECT_EQ(cancelled.json()["status"].as_string(), "CANCELLED");
-  EXPECT_FALSE(cancelled.json()["cancelledAt"].is_null());
-  EXPECT_EQ(stock(rattle), 90);
-  EXPECT_EQ(client().send({tenon::http::Method::post, path, {}, {}}).code(), 409);
-  EXPECT_EQ(stock(rattle), 90);
-}
-
-TEST_F(Orders, CancelledTwentyTimesAtOnceReturnTheirStockOnce) {
-  const std::string rattle = product("wooden-rattle");
-  const auto placed = client().post("/api/orders", order(customer(), rattle, 4));
-  const Call call{
-      tenon::http::Method::post, "/api/orders/" + std::string(placed.json()["id"].as_string()) + "/cancel", {}, {}};
-  int cancelled = 0;
-  for (const auto& answer : client().send_together(std::vector<Call>(20, call))) cancelled += answer.code() == 200;
-  EXPECT_EQ(cancelled, 1);
-  EXPECT_EQ(stock(rattle), 90);
-}
-
-TEST_F(Orders, ThatDoNotExistCannotBeCancelled) {
-  EXPECT_EQ(client().send({tenon::http::Method::post, "/api/orders/none/cancel", {}, {}}).code(), 404);
+TEST_F(Orders, AnswerTheirTotalAsItIsReadLater) {
+  const auto placed = client().post("/api/orders", order(customer(), product("water-wipes-12-x-60"), 2));
+  ASSERT_EQ(placed.code(), 201) << placed.body;
+  EXPECT_EQ(placed.json()["total"].as_string(), "59.9");
+  EXPECT_EQ(get("/api/orders/" + std::string(placed.json()["id"].as_string()))["total"].as_string(), "59.9");
 }
 
 }  // namespace

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include <tenon/app/testing/client.hpp>
+#include <tenon/base/clock.hpp>
 
 #include "shop.hpp"
 #include "shop_app.hpp"
@@ -17,7 +19,10 @@ namespace shop {
 /// A shop of its own for each test: a private database with the whole catalogue in it.
 class ShopTest : public testing::Test {
  protected:
-  ShopTest() { build(app); }
+  ShopTest() {
+    app.set_clock(clock);
+    build(app);
+  }
 
   tenon::testing::Client& client() {
     if (!client_) client_ = std::make_unique<tenon::testing::Client>(app);
@@ -32,6 +37,12 @@ class ShopTest : public testing::Test {
 
   std::int64_t stock(const std::string& id) { return get("/api/products/" + id)["stock"].as_int64(); }
 
+  void set_stock(const std::string& id, std::int64_t pieces) {
+    const auto changed = client().post("/api/products/" + id + "/stock",
+                                       tenon::json::Value(tenon::json::Object{{"change", pieces - stock(id)}}));
+    EXPECT_EQ(changed.code(), 200) << changed.body;
+  }
+
   std::string customer(std::string email = "ada@example.com") {
     const auto made =
         client().post("/api/customers", tenon::json::Value(tenon::json::Object{{"email", email}, {"name", "Ada"}}));
@@ -44,6 +55,7 @@ class ShopTest : public testing::Test {
     return Object{{"customerId", customer}, {"lines", Array{Object{{"productId", product}, {"quantity", quantity}}}}};
   }
 
+  tenon::FakeClock clock;
   tenon::App app{tenon::testing::environment()};
 
  private:

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,17 +20,30 @@ namespace migrate = sql::migrate;
 
 std::vector<migrate::Migration> compiled_in(const detail::AppState& state) {
   std::vector<migrate::Migration> migrations;
+  migrations.reserve(state.migrations.size());
   for (const Migration& migration : state.migrations) {
     migrations.push_back({std::string(migration.name), std::string(migration.script)});
   }
   return migrations;
 }
 
-std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) {
+std::string database_path(const detail::AppState& state) {
   if (!state.client) throw Invalid{"no_database", "This application has no database."};
-  if (detail::is_in_memory(state.settings))
+  if (detail::is_in_memory(state.settings)) {
     throw Invalid{"no_database", "A database in memory has no history of migrations."};
-  return migrate::open_sqlite(sql::sqlite::DatabaseFile::of_url(state.settings.database_url).path());
+  }
+  return sql::sqlite::DatabaseFile::of_url(state.settings.database_url).path();
+}
+
+std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) {
+  return migrate::open_sqlite(database_path(state));
+}
+
+/// The same for looking only: a file that is not there yet is not made, an empty database stands for it.
+std::unique_ptr<migrate::Database> look_into_database(const detail::AppState& state) {
+  const std::filesystem::path path = std::filesystem::absolute(database_path(state));
+  const bool could_be_made = !std::filesystem::exists(path) && std::filesystem::is_directory(path.parent_path());
+  return migrate::open_sqlite(could_be_made ? ":memory:" : path.string());
 }
 
 /// What a database in memory gets: it is new, so all of them, and it needs no history.
@@ -60,7 +74,7 @@ int migrate_deploy(detail::AppState& state) {
 }
 
 int migrate_status(detail::AppState& state) {
-  const std::unique_ptr<migrate::Database> database = open_database(state);
+  const std::unique_ptr<migrate::Database> database = look_into_database(state);
   const migrate::Status status = migrate::status(compiled_in(state), *database, *state.clock);
   std::printf("%s\n", migrate::render(status).c_str());
   return status.up_to_date() ? 0 : 1;

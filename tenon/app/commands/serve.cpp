@@ -13,7 +13,9 @@
 #include <tenon/async/listener.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/run.hpp>
+#include <tenon/async/scope.hpp>
 #include <tenon/async/signals.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/server.hpp>
 
@@ -84,12 +86,23 @@ void require_free(async::Loop& loop, const async::Address& address) {
   if (address.port() != 0) async::Listener{loop, address};
 }
 
+/// Somebody does not want to wait for the drain.
+Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+  const int signal = co_await signals.next();
+  state.log.warn("cutting what is in flight", {{"signal", strsignal(signal)}});
+  server.cut();
+}
+
 /// Serves until a signal asks to end, then drains.
 Task<int> until_signal(detail::AppState& state, http::Server& server, async::SignalSet& signals) {
   const int signal = co_await signals.next();
   state.draining = true;
   state.log.info("draining", {{"signal", strsignal(signal)}});
+  async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline};
+  impatient.spawn(cut_at_signal(state, server, signals));
   const bool clean = co_await server.drain(state.settings.drain_timeout);
+  impatient.cancel();
+  co_await impatient.join();
   state.log.info("stopped", {{"clean", clean}});
   co_return clean ? 0 : 1;
 }
@@ -111,19 +124,20 @@ int serve(App& app, detail::AppState& state) {
   async::SignalSet signals{main_loop, {SIGTERM, SIGINT}};
   warn_of_idle_settings(state);
 
+  state.compose();
+  const async::Address address = detail::listen_address(state.settings);
+  require_free(main_loop, address);
   async::run(main_loop, app.start());
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
   Threads threads{loops - 1, options};
-  state.compose();
   http::Server server{std::move(*state.service), server_options(state)};
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
                    {{"connections", server.connection_limit()}});
   }
-  const async::Address address = detail::listen_address(state.settings);
-  require_free(main_loop, address);
+  require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);
   threads.each([&](async::Loop& loop) { server.listen(loop, address); });
   threads.start();

@@ -31,23 +31,31 @@ json::Object of_scalar(const schema::Field& field) {
   return {};
 }
 
+json::Value or_null(json::Value schema) {
+  json::Object& members = schema.as_object();
+  if (members.empty()) return schema;  // anything, so null too
+  const json::Value* type = members.find("type");
+  if (!type || !type->is_string()) {
+    return json::Object{{"anyOf", json::Array{std::move(schema), json::Object{{"type", "null"}}}}};
+  }
+  members["type"] = json::Array{*type, "null"};
+  if (json::Value* names = members.find("enum")) names->as_array().emplace_back(nullptr);
+  return schema;
+}
+
 }  // namespace
 
-json::Value field_schema(const schema::Field& field) {
-  json::Object schema;
-  const bool nullable = !field.is_required();
-  if (field.kind == schema::FieldKind::enumeration) {
-    json::Array names;
-    for (const schema::EnumValue& value : field.enumeration->values) names.emplace_back(value.name);
-    if (nullable) names.emplace_back(nullptr);
-    schema["type"] = nullable ? json::Value(json::Array{"string", "null"}) : json::Value("string");
-    schema["enum"] = std::move(names);
-  } else {
-    schema = of_scalar(field);
-    if (const json::Value* type = schema.find("type"); type && nullable) {
-      schema["type"] = json::Array{*type, "null"};
-    }
-  }
+json::Value value_schema(const schema::Field& field) {
+  if (field.kind != schema::FieldKind::enumeration) return of_scalar(field);
+  json::Array names;
+  for (const schema::EnumValue& value : field.enumeration->values) names.emplace_back(value.name);
+  return json::Object{{"type", "string"}, {"enum", std::move(names)}};
+}
+
+json::Value field_schema(const schema::Field& field) { return field_schema(field, value_schema(field)); }
+
+json::Value field_schema(const schema::Field& field, json::Value of_value) {
+  json::Value schema = field.is_required() ? std::move(of_value) : or_null(std::move(of_value));
   if (!field.documentation.empty()) schema["description"] = field.documentation;
   return schema;
 }

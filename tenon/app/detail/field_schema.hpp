@@ -5,7 +5,12 @@
 
 namespace tenon::app::detail {
 
-/// The JSON Schema of a column's values, as they stand in answers; null is allowed when the column is optional.
+/// The JSON Schema of a column as rows and inputs have it, with its documentation; of an optional one with null.
 json::Value field_schema(const schema::Field& field);
+/// The same for a column whose values are described already.
+json::Value field_schema(const schema::Field& field, json::Value of_value);
+
+/// Of a value that is not null.
+json::Value value_schema(const schema::Field& field);
 
 }  // namespace tenon::app::detail

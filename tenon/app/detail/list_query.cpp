@@ -18,29 +18,42 @@ namespace {
 using sql::Comparison;
 using sql::Where;
 
-constexpr std::size_t most_values = 100;  // of one `in`
-constexpr std::size_t most_words = 10;    // of one search
+constexpr std::size_t most_words = 10;  // of one search
+
+/// To which fields an operator belongs.
+enum class Suits { all, ordered, text };
 
 struct Operator {
   std::string_view name;
   Comparison comparison;
-  bool text_only = false;
+  Suits suits = Suits::all;
 };
 constexpr std::array operators{
     Operator{"not", Comparison::not_},
-    Operator{"lt", Comparison::lt},
-    Operator{"lte", Comparison::lte},
-    Operator{"gt", Comparison::gt},
-    Operator{"gte", Comparison::gte},
     Operator{"in", Comparison::in},
     Operator{"notIn", Comparison::not_in},
-    Operator{"contains", Comparison::contains, true},
-    Operator{"startsWith", Comparison::starts_with, true},
-    Operator{"endsWith", Comparison::ends_with, true},
+    Operator{"lt", Comparison::lt, Suits::ordered},
+    Operator{"lte", Comparison::lte, Suits::ordered},
+    Operator{"gt", Comparison::gt, Suits::ordered},
+    Operator{"gte", Comparison::gte, Suits::ordered},
+    Operator{"contains", Comparison::contains, Suits::text},
+    Operator{"startsWith", Comparison::starts_with, Suits::text},
+    Operator{"endsWith", Comparison::ends_with, Suits::text},
 };
 
-bool is_text(const schema::Field& field) {
-  return field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::string;
+/// Numbers and times have an order that means something; keys are only equal or not.
+bool has(const schema::Field& field, const Operator& one) {
+  if (one.suits == Suits::all) return true;
+  if (field.kind != schema::FieldKind::scalar || field.is_foreign_key) return false;
+  switch (field.scalar) {
+    case schema::Scalar::int_:
+    case schema::Scalar::big_int:
+    case schema::Scalar::float_:
+    case schema::Scalar::decimal:
+    case schema::Scalar::date_time: return one.suits == Suits::ordered;
+    case schema::Scalar::string: return one.suits == Suits::text;
+    default: return false;
+  }
 }
 
 template <class Function>
@@ -102,13 +115,17 @@ class Reader {
   Where search(std::string_view words) {
     std::vector<Where> all;
     split(words, ' ', [&](std::string_view word) {
-      if (word.empty() || all.size() == most_words) return;
+      if (word.empty() || all.size() > most_words) return;
       std::vector<Where> any;
+      any.reserve(resource_.searched.size());
       for (const schema::Field* field : resource_.searched) {
         any.push_back(Where::compare(*field, Comparison::contains, word, sql::Mode::insensitive));
       }
       all.push_back(Where::any(std::move(any)));
     });
+    if (all.size() > most_words) {
+      fault("q", "too_many", "Has more than " + std::to_string(most_words) + " words.");
+    }
     return Where::all(std::move(all));
   }
 
@@ -140,7 +157,7 @@ class Reader {
     if (!operation.empty()) {
       const auto found =
           std::find_if(operators.begin(), operators.end(), [&](const Operator& one) { return one.name == operation; });
-      if (found == operators.end() || (found->text_only && !is_text(field))) {
+      if (found == operators.end() || !has(field, *found)) {
         fault(name, "unknown_parameter", "This field has no such comparison.");
         return std::nullopt;
       }
@@ -196,15 +213,27 @@ class Reader {
     std::set<std::string_view> seen;
     split(names, ',', [&](std::string_view name) {
       const auto found = std::find_if(resource_.relations.begin(), resource_.relations.end(),
-                                      [&](const schema::Field* field) { return field->name == name; });
+                                      [&](const IncludedRelation& one) { return one.field->name == name; });
       if (found == resource_.relations.end()) {
         fault("include", "unknown_field", "There is no relation \"" + std::string(name) + "\" to include.");
       } else if (seen.insert(name).second) {
-        sql::Include include;
-        include.relation = *found;
-        selection.include.push_back(std::move(include));
+        selection.include.push_back(include_of(*found));
       }
     });
+  }
+
+  static sql::Include include_of(const IncludedRelation& relation) {
+    sql::Include include;
+    include.relation = relation.field;
+    include.selection.fields = relation.shown;
+    if (!relation.field->is_list()) return include;
+    include.take = relation.most;
+    if (const auto& key = relation.field->relation->model->primary_key) {
+      for (const schema::IndexField& part : key->fields) {
+        include.order_by.push_back({.field = part.field, .sort = sql::asc});
+      }
+    }
+    return include;
   }
 
   const ResourceState& resource_;
@@ -259,12 +288,13 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   return list;
 }
 
-std::string comparisons_of(const schema::Field& field) {
-  std::string names;
+std::vector<std::string_view> operators_of(const schema::Field& field) {
+  std::vector<std::string_view> names;
   for (const Operator& one : operators) {
-    if (!one.text_only || is_text(field)) names += (names.empty() ? "" : ", ") + std::string(one.name);
+    if (has(field, one)) names.push_back(one.name);
   }
-  return field.is_required() ? names : names + ", isNull";
+  if (!field.is_required()) names.emplace_back("isNull");
+  return names;
 }
 
 sql::Selection parse_read_query(const ResourceState& resource, std::string_view query) {

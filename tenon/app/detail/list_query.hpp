@@ -1,13 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tenon/app/detail/resource_state.hpp>
 #include <tenon/sql/find.hpp>
 
 namespace tenon::app::detail {
+
+constexpr std::size_t most_values = 100;  ///< of one `in`
 
 /// What the query of a list asks for.
 struct ListQuery {
@@ -22,8 +26,8 @@ struct ListQuery {
 /// once, or "bad_query" when the text is no query.
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query);
 
-/// What may stand in the brackets behind the field's name: "not, lt, lte, gt, gte, in, notIn".
-std::string comparisons_of(const schema::Field& field);
+/// What may stand in the brackets behind the field's name: "not", "in", "lt" …
+std::vector<std::string_view> operators_of(const schema::Field& field);
 
 /// `fields` and `include` of a request for one row; anything else is refused in the same way.
 sql::Selection parse_read_query(const ResourceState& resource, std::string_view query);

@@ -1,8 +1,10 @@
 #include <tenon/app/detail/resource_handlers.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <tenon/app/detail/list_query.hpp>
 #include <tenon/app/detail/page_cursor.hpp>
@@ -13,7 +15,7 @@
 #include <tenon/base/text/percent.hpp>
 #include <tenon/http/conditional.hpp>
 #include <tenon/http/detail/content_hash.hpp>
-#include <tenon/http/media_type.hpp>
+#include <tenon/http/json_body.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/json/write.hpp>
 #include <tenon/sql/client.hpp>
@@ -29,15 +31,6 @@ sql::Unique addressed(const ResourceState& resource, const Request& request) {
   return sql::Unique::id(resource.model, std::move(*id));
 }
 
-Task<std::string_view> json_body(Request& request) {
-  const auto type = http::MediaType::parse(request.header(http::HeaderId::content_type));
-  if (!type || !type->is_json() || !type->is_utf8()) {
-    throw http::HttpError{http::Status::unsupported_media_type, "unsupported_media_type",
-                          "Send a JSON document with Content-Type: application/json."};
-  }
-  co_return co_await request.read_body();
-}
-
 bool has_conditions(const Request& request) {
   return request.headers().contains(http::HeaderId::if_match) ||
          request.headers().contains(http::HeaderId::if_none_match);
@@ -49,13 +42,12 @@ void set_cache(const ResourceState& resource, Response& response) {
 }
 
 /// One row, with the tag that If-Match wants when it is the plain representation.
-Response row_response(const ResourceState& resource, const sql::Rows& rows, http::Status status) {
+Response row_response(const sql::Rows& rows, http::Status status) {
   Buffer json;
   rows[0].write_json(json);
   const http::EntityTag tag = http::detail::content_tag(json.view());
   Response response = Response::json_text(std::move(json), status);
   response.headers().set(http::header::etag, tag.to_header());
-  set_cache(resource, response);
   return response;
 }
 
@@ -110,52 +102,106 @@ Task<Response> read(const ResourceState& resource, Request& request) {
   co_return response;
 }
 
+/// Throws Invalid with what the resource's checks say of the row.
+Task<> check_row(sql::Transaction& tx, const ResourceState& resource, sql::Unique where) {
+  std::vector<const schema::Field*> columns;
+  for (const RowCheck& check : resource.checks) {
+    for (const json::Member& member : check.row->members()) {
+      const schema::Field* column = resource.model.find_field(member.name);
+      if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+    }
+  }
+  sql::Selection needed;
+  needed.fields = std::move(columns);
+  sql::FindUnique find{std::move(where), std::move(needed)};
+  const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, std::move(find));
+  const std::string row = rows[0].to_json();
+  FieldErrors errors;
+  for (const RowCheck& check : resource.checks) check.run(row, errors);
+  if (!errors.empty()) throw Invalid{"invalid_input", "The row would have mistakes; see errors.", errors.list()};
+}
+
+/// Throws 412 unless the row is as the request's conditions say.
+Task<> require_state(sql::Transaction& tx, const ResourceState& resource, const Request& request, sql::Unique where) {
+  if (!has_conditions(request)) co_return;
+  sql::FindUnique plain{std::move(where), resource.selection()};
+  const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, std::move(plain));
+  const http::EntityTag tag = http::detail::content_tag(rows[0].to_json());
+  http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
+}
+
+sql::Unique key_of(const ResourceState& resource, const sql::Rows& rows) {
+  return sql::Unique::id(resource.model, rows[0].value(resource.id.name));
+}
+
+Task<sql::Rows> create_in(sql::Transaction& tx, const ResourceState& resource, sql::Data& data) {
+  sql::Rows rows = co_await tx.create(resource.model, std::move(data), resource.selection());
+  co_await check_row(tx, resource, key_of(resource, rows));
+  co_return rows;
+}
+
+Task<sql::Rows> update_in(sql::Transaction& tx, const ResourceState& resource, const Request& request,
+                          const sql::Unique& where, sql::Data& data) {
+  co_await require_state(tx, resource, request, where);
+  sql::Rows rows = co_await tx.update(resource.model, where, std::move(data), resource.selection());
+  if (!resource.checks.empty()) co_await check_row(tx, resource, key_of(resource, rows));
+  co_return rows;
+}
+
+Task<> delete_in(sql::Transaction& tx, const ResourceState& resource, const Request& request,
+                 const sql::Unique& where) {
+  co_await require_state(tx, resource, request, where);
+  co_await tx.delete_(resource.model, where);
+}
+
+// Each write is one statement, and a transaction only where something is to be compared in it.
+
+Task<sql::Rows> create_row(const ResourceState& resource, sql::Data data) {
+  if (resource.checks.empty()) {
+    co_return co_await resource.client.create(resource.model, std::move(data), resource.selection());
+  }
+  const auto body = [&](sql::Transaction& tx) { return create_in(tx, resource, data); };
+  co_return co_await resource.client.transaction(body);
+}
+
+Task<sql::Rows> update_row(const ResourceState& resource, const Request& request, sql::Unique where, sql::Data data) {
+  if (resource.checks.empty() && !has_conditions(request)) {
+    co_return co_await resource.client.update(resource.model, std::move(where), std::move(data), resource.selection());
+  }
+  const auto body = [&](sql::Transaction& tx) { return update_in(tx, resource, request, where, data); };
+  co_return co_await resource.client.transaction(body);
+}
+
+Task<> delete_row(const ResourceState& resource, const Request& request, sql::Unique where) {
+  if (!has_conditions(request)) {
+    co_await resource.client.delete_(resource.model, std::move(where));
+    co_return;
+  }
+  const auto body = [&](sql::Transaction& tx) { return delete_in(tx, resource, request, where); };
+  co_await resource.client.transaction(body);
+}
+
 Task<Response> create(const ResourceState& resource, Request& request) {
-  const std::string_view body = co_await json_body(request);
-  sql::Data data = read_resource_input(resource, Input::create, body);
-  const sql::Rows rows = co_await resource.client.create(resource.model, std::move(data), resource.selection());
-  Response response = row_response(resource, rows, http::Status::created);
+  co_await request.read_body();
+  sql::Data data = read_resource_input(resource, Input::create, http::json_body_or_throw(request));
+  const sql::Rows rows = co_await create_row(resource, std::move(data));
+  Response response = row_response(rows, http::Status::created);
   if (const auto id = text_of(rows[0].value(resource.id.name))) {
     response.headers().set(http::header::location, resource.path + "/" + text::percent_encode(*id));
   }
   co_return response;
 }
 
-/// Changes the row, or deletes it when there is no data, if it is as the request's conditions say; else throws 412.
-Task<sql::Rows> write_in(sql::Transaction& tx, const ResourceState& resource, const Request& request,
-                         const sql::Unique& where, const std::optional<sql::Data>& data) {
-  sql::FindUnique plain{where, resource.selection()};
-  const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, std::move(plain));
-  Buffer json;
-  rows[0].write_json(json);
-  http::require_preconditions(request, {.entity_tag = http::detail::content_tag(json.view()), .last_modified = {}});
-  if (data) co_return co_await tx.update(resource.model, where, *data, resource.selection());
-  co_return co_await tx.delete_(resource.model, where);
-}
-
-/// The same without a transaction when there are no conditions.
-Task<sql::Rows> write(const ResourceState& resource, const Request& request, sql::Unique where,
-                      std::optional<sql::Data> data) {
-  if (has_conditions(request)) {
-    const auto body = [&](sql::Transaction& tx) { return write_in(tx, resource, request, where, data); };
-    co_return co_await resource.client.transaction(body);
-  }
-  if (data) {
-    co_return co_await resource.client.update(resource.model, std::move(where), std::move(*data), resource.selection());
-  }
-  co_return co_await resource.client.delete_(resource.model, std::move(where));
-}
-
 Task<Response> change(const ResourceState& resource, Request& request, Input input) {
   sql::Unique where = addressed(resource, request);
-  const std::string_view body = co_await json_body(request);
-  sql::Data data = read_resource_input(resource, input, body);
-  const sql::Rows rows = co_await write(resource, request, std::move(where), std::move(data));
-  co_return row_response(resource, rows, http::Status::ok);
+  co_await request.read_body();
+  sql::Data data = read_resource_input(resource, input, http::json_body_or_throw(request));
+  const sql::Rows rows = co_await update_row(resource, request, std::move(where), std::move(data));
+  co_return row_response(rows, http::Status::ok);
 }
 
 Task<Response> remove(const ResourceState& resource, Request& request) {
-  co_await write(resource, request, addressed(resource, request), std::nullopt);
+  co_await delete_row(resource, request, addressed(resource, request));
   co_return Response::no_content();
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include <tenon/app/detail/limits.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/json/read.hpp>
 #include <tenon/json/value.hpp>
@@ -57,11 +58,11 @@ sql::Data read_resource_input(const ResourceState& resource, Input input, std::s
   const sql::Purpose purpose = input == Input::update ? sql::Purpose::update : sql::Purpose::create;
   auto data = sql::read_data(resource.model, value, purpose,
                              {.read_only = closed_fields(resource), .dialect = &resource.client.dialect()});
-  if (!data) {
-    std::vector<FieldError> faults = data.error();
-    hide(resource, faults);
-    throw Invalid{"invalid_input", "The document has mistakes; see errors.", std::move(faults)};
-  }
+  std::vector<FieldError> faults;
+  if (!data) faults = data.error();
+  hide(resource, faults);
+  if (value.is_object()) check_limits(resource, value.as_object(), faults);
+  if (!faults.empty()) throw Invalid{"invalid_input", "The document has mistakes; see errors.", std::move(faults)};
   if (input == Input::replace) reset_absent(resource, value.as_object(), *data);
   return std::move(*data);
 }

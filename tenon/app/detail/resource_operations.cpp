@@ -5,7 +5,7 @@
 
 #include <tenon/app/detail/field_schema.hpp>
 #include <tenon/app/detail/list_query.hpp>
-#include <tenon/app/detail/resource_input.hpp>
+#include <tenon/base/text/ascii.hpp>
 
 namespace tenon::app::detail {
 namespace {
@@ -32,14 +32,14 @@ std::string summary_of(const ResourceState& resource, Action action) {
 
 std::string id_of(const ResourceState& resource, Action action) {
   static constexpr std::string_view verbs[] = {"list", "read", "create", "update", "replace", "delete"};
-  return std::string(verbs[static_cast<std::size_t>(action)]) + resource.model.name;
+  return std::string(verbs[static_cast<std::size_t>(action)]) + resource.name;
 }
 
-json::Value parameter(std::string name, json::Value schema, std::string description) {
-  return json::Object{{"name", std::move(name)},
+json::Value parameter(std::string_view name, json::Value schema, std::string_view description) {
+  return json::Object{{"name", name},
                       {"in", "query"},
                       {"required", false},
-                      {"description", std::move(description)},
+                      {"description", description},
                       {"schema", std::move(schema)}};
 }
 
@@ -49,81 +49,44 @@ std::string joined(const std::vector<const schema::Field*>& fields) {
   return names;
 }
 
-/// The schema of one value of a filter: never null.
-json::Value filter_schema(const schema::Field& field) {
-  json::Value schema = field_schema(field);
-  json::Object& members = schema.as_object();
-  if (json::Value* type = members.find("type"); type && type->is_array()) *type = json::Value(type->as_array()[0]);
-  if (json::Value* names = members.find("enum")) std::erase(names->as_array(), json::Value(nullptr));
-  members.erase("description");
-  return schema;
+std::string meaning_of(std::string_view operation) {
+  if (operation == "not") return "Rows with another value.";
+  if (operation == "in") return "Rows with one of these values.";
+  if (operation == "notIn") return "Rows with none of these values.";
+  if (operation == "lt") return "Less than this.";
+  if (operation == "lte") return "At most this.";
+  if (operation == "gt") return "More than this.";
+  if (operation == "gte") return "At least this.";
+  if (operation == "contains") return "Texts that contain this.";
+  if (operation == "startsWith") return "Texts that start with this.";
+  if (operation == "endsWith") return "Texts that end with this.";
+  return "Rows that have no value, or that have one.";
 }
 
-bool is_ordered(const schema::Field& field) {
-  if (field.kind != schema::FieldKind::scalar) return false;
-  return field.scalar != schema::Scalar::boolean && field.scalar != schema::Scalar::json &&
-         field.scalar != schema::Scalar::bytes;
-}
-
-void add_filters(const ResourceState& resource, json::Array& parameters) {
-  for (const Filterable& filter : resource.filters) {
-    parameters.push_back(parameter(filter.name, filter_schema(*filter.field),
-                                   "Rows that have this value; " + filter.name +
-                                       "[op] compares otherwise, with op one of " + comparisons_of(*filter.field) +
-                                       "."));
-    if (!is_ordered(*filter.field)) continue;
-    for (const std::string_view operation : {"gte", "lte"}) {
-      parameters.push_back(parameter(filter.name + "[" + std::string(operation) + "]", filter_schema(*filter.field),
-                                     operation == "gte" ? "At least this value." : "At most this value."));
-    }
+void add_filter(const Filterable& filter, json::Array& parameters) {
+  parameters.push_back(parameter(filter.name, value_schema(*filter.field), "Rows that have this value."));
+  for (const std::string_view operation : operators_of(*filter.field)) {
+    const bool is_list = operation == "in" || operation == "notIn";
+    json::Value schema = value_schema(*filter.field);
+    if (operation == "isNull") schema = json::Object{{"type", "boolean"}};
+    if (is_list) schema = json::Object{{"type", "array"}, {"items", std::move(schema)}, {"maxItems", most_values}};
+    json::Value described =
+        parameter(filter.name + "[" + std::string(operation) + "]", std::move(schema), meaning_of(operation));
+    if (is_list) described["explode"] = false;  // commas between the values
+    parameters.push_back(std::move(described));
   }
 }
 
 void add_selection(const ResourceState& resource, json::Array& parameters) {
   parameters.push_back(
-      parameter("fields", json::Object{{"type", "string"}}, "Only these fields, with commas between them."));
+      parameter("fields", json::Object{{"type", "string"}},
+                "Only these fields, with commas between them; the others are absent though the schema requires them."));
   if (resource.relations.empty()) return;
+  std::vector<const schema::Field*> relations;
+  relations.reserve(resource.relations.size());
+  for (const IncludedRelation& relation : resource.relations) relations.push_back(relation.field);
   parameters.push_back(parameter("include", json::Object{{"type", "string"}},
-                                 "Related rows, with commas between them: " + joined(resource.relations) + "."));
-}
-
-json::Value with_default(json::Value schema, const schema::Field& field) {
-  if (!field.default_value || field.default_value->kind != schema::DefaultKind::literal) return schema;
-  const std::string& text = field.default_value->values.front();
-  json::Object& members = schema.as_object();
-  if (field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::boolean) {
-    members["default"] = text == "true";
-  } else if (field.kind == schema::FieldKind::enumeration || field.scalar == schema::Scalar::string) {
-    members["default"] = text;
-  }
-  return schema;
-}
-
-json::Object input_schema(const ResourceState& resource, bool partial) {
-  json::Object properties;
-  json::Array required;
-  for (const schema::Field* field : resource.writable) {
-    properties[field->name] = partial ? field_schema(*field) : with_default(field_schema(*field), *field);
-    if (!partial && is_required_for_create(*field)) required.emplace_back(field->name);
-  }
-  json::Object schema{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
-  if (!required.empty()) schema["required"] = std::move(required);
-  return schema;
-}
-
-json::Object row_schema(const ResourceState& resource) {
-  json::Object properties;
-  json::Array required;
-  for (const schema::Field* field : resource.shown) properties[field->name] = field_schema(*field);
-  for (const schema::Field* relation : resource.relations) {
-    const char* const type = relation->is_list() ? "array" : "object";
-    properties[relation->name] =
-        json::Object{{"type", relation->is_required() ? json::Value(type) : json::Value(json::Array{type, "null"})},
-                     {"description", "With include=" + relation->name + "."}};
-  }
-  json::Object schema{{"type", "object"}, {"properties", std::move(properties)}};
-  if (!resource.model.documentation.empty()) schema["description"] = resource.model.documentation;
-  return schema;
+                                 "Related rows, with commas between them: " + joined(relations) + "."));
 }
 
 std::vector<Status> errors_of(Action action) {
@@ -144,6 +107,16 @@ std::vector<Status> errors_of(Action action) {
 }
 
 }  // namespace
+
+std::string name_of_path(std::string_view path) {
+  std::string name;
+  bool upper = true;
+  for (const char c : path) {
+    if (text::is_alnum(c)) name += upper ? text::to_upper(c) : c;
+    upper = !text::is_alnum(c);
+  }
+  return name;
+}
 
 std::shared_ptr<const http::Operation> resource_operation(const ResourceState& resource, Action action) {
   auto operation = std::make_shared<http::Operation>();
@@ -175,10 +148,10 @@ json::Array resource_parameters(const ResourceState& resource, Action action) {
   json::Array parameters;
   if (action == Action::read) add_selection(resource, parameters);
   if (action != Action::list) return parameters;
-  add_filters(resource, parameters);
+  for (const Filterable& filter : resource.filters) add_filter(filter, parameters);
   if (!resource.searched.empty()) {
-    parameters.push_back(
-        parameter("q", json::Object{{"type", "string"}}, "Words that all occur in " + joined(resource.searched) + "."));
+    parameters.push_back(parameter("q", json::Object{{"type", "string"}},
+                                   "Words, at most ten, that all occur in " + joined(resource.searched) + "."));
   }
   parameters.push_back(
       parameter("sort", json::Object{{"type", "string"}, {"default", resource.default_order}},
@@ -192,24 +165,6 @@ json::Array resource_parameters(const ResourceState& resource, Action action) {
   parameters.push_back(
       parameter("cursor", json::Object{{"type", "string"}}, "The nextCursor or previousCursor of another page."));
   return parameters;
-}
-
-std::string row_schema_name(const ResourceState& resource) { return resource.model.name; }
-
-std::string input_schema_name(const ResourceState& resource, Action action) {
-  return resource.model.name + (action == Action::update ? "Patch" : "Input");
-}
-
-json::Object resource_schemas(const ResourceState& resource) {
-  json::Object schemas;
-  schemas[row_schema_name(resource)] = row_schema(resource);
-  if (resource.allows(Action::create) || resource.allows(Action::replace)) {
-    schemas[input_schema_name(resource, Action::create)] = input_schema(resource, false);
-  }
-  if (resource.allows(Action::update)) {
-    schemas[input_schema_name(resource, Action::update)] = input_schema(resource, true);
-  }
-  return schemas;
 }
 
 }  // namespace tenon::app::detail

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <tenon/app/detail/resource_state.hpp>
 #include <tenon/http/method.hpp>
@@ -14,18 +15,14 @@ namespace tenon::app::detail {
 /// from C++ types; the OpenAPI document takes those from the functions below.
 std::shared_ptr<const http::Operation> resource_operation(const ResourceState& resource, Action action);
 
+/// "/api/old-items/{id}" as a part of names: "ApiOldItemsId".
+std::string name_of_path(std::string_view path);
+
 /// Where the action is: "GET /api/products/{id}".
 http::Method resource_method(Action action) noexcept;
 std::string resource_pattern(const ResourceState& resource, Action action);
 
 /// The query parameters of the action as OpenAPI writes them.
 json::Array resource_parameters(const ResourceState& resource, Action action);
-
-/// Names of the definitions that model_schemas makes for the resource.
-std::string row_schema_name(const ResourceState& resource);
-std::string input_schema_name(const ResourceState& resource, Action action);
-
-/// The JSON Schemas of the resource's rows and inputs, by name.
-json::Object resource_schemas(const ResourceState& resource);
 
 }  // namespace tenon::app::detail

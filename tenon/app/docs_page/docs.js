@@ -138,6 +138,16 @@ async function send(method, path, inputs, body, mediaType, result) {
   }
 }
 
+/** Comparisons of filters are many, and wait until they are asked for. */
+function parameterTables(parameters, inputs) {
+  const table = (some) => element('table', {}, element('tbody', {}, ...some.map((parameter) => parameterRow(parameter, inputs))));
+  const comparisons = parameters.filter(({name}) => name.includes('['));
+  const others = parameters.filter(({name}) => !name.includes('['));
+  return [parameters.length ? element('h3', {}, 'Parameters') : null,
+    others.length ? table(others) : null,
+    comparisons.length ? element('details', {class: 'more'}, element('summary', {}, `${comparisons.length} comparisons`), table(comparisons)) : null];
+}
+
 function operationArticle(path, method, item, operation) {
   const inputs = [];
   const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve);
@@ -148,8 +158,7 @@ function operationArticle(path, method, item, operation) {
 
   const content = () => element('div', {class: 'content'},
     operation.description ? element('p', {}, operation.description) : null,
-    parameters.length ? element('h3', {}, 'Parameters') : null,
-    parameters.length ? element('table', {}, element('tbody', {}, ...parameters.map((parameter) => parameterRow(parameter, inputs)))) : null,
+    ...parameterTables(parameters, inputs),
     media ? element('h3', {}, `Body: ${mediaType}`) : null,
     media ? schemaTable(media.schema) : null,
     editor,

@@ -8,7 +8,7 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/http/cookies.hpp>
-#include <tenon/http/media_type.hpp>
+#include <tenon/http/json_body.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/http/url.hpp>
@@ -80,23 +80,9 @@ class Reader {
   }
 
   void read_body(const ArgumentRow& row, void* place) {
-    const std::optional<std::string_view> content_type = request_.headers().find(header::content_type);
-    if (!content_type && request_.body().empty()) {
-      if (row.type->kind == json::Kind::optional) return;
-      throw Invalid{"body_required", "The request needs a JSON body."};
-    }
-    const std::optional<MediaType> media_type = MediaType::parse(content_type.value_or(std::string_view{}));
-    if (!media_type || !media_type->is_json() || !media_type->is_utf8()) {
-      throw HttpError{Status::unsupported_media_type, "unsupported_media_type",
-                      "The body must be sent as application/json in UTF-8."};
-    }
-    if (request_.headers().contains(header::content_encoding)) {
-      Headers accepted;
-      accepted.add(header::accept_encoding, "identity");
-      throw HttpError{Status::unsupported_media_type, "unsupported_content_coding", "The body must not be compressed.",
-                      std::move(accepted)};
-    }
-    collect(json::read(*row.type, place, request_.body()));
+    const bool is_optional = row.type->kind == json::Kind::optional;
+    const auto body = is_optional ? json_body(request_) : json_body_or_throw(request_);
+    if (body) collect(json::read(*row.type, place, *body));
   }
 
   const UrlPairs& query() {
@@ -178,8 +164,14 @@ void describe(Arguments rows, Operation& operation) {
   for (const ArgumentRow& row : rows) {
     switch (row.kind) {
       case ArgumentKind::path: describe_one(row, In::path, operation); break;
-      case ArgumentKind::query: describe_query(*row.type, operation); break;
-      case ArgumentKind::query_value: describe_one(row, In::query, operation); break;
+      case ArgumentKind::query:
+        describe_query(*row.type, operation);
+        operation.add_error(Status::bad_request);
+        break;
+      case ArgumentKind::query_value:
+        describe_one(row, In::query, operation);
+        operation.add_error(Status::bad_request);
+        break;
       case ArgumentKind::header: describe_one(row, In::header, operation); break;
       case ArgumentKind::cookie: describe_one(row, In::cookie, operation); break;
       case ArgumentKind::body: describe_body(*row.type, operation); break;

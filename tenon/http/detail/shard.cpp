@@ -130,16 +130,21 @@ async::Task<> Shard::end_connections(async::Duration limit, async::Setter<bool> 
   }
   const bool in_time = co_await emptied(limited);
   if (!in_time) {
-    for (Connection* connection = connections_.first(); connection;) {
-      Connection* const next = connections_.after(*connection);
-      connection->cut();
-      connection = next;
-    }
+    cut();
     async::Context grace{loop_, loop_.now() + cut_time};
     co_await emptied(grace);
     while (!connections_.empty()) destroy(connections_.front());
   }
-  drained.set(in_time);
+  drained.set(!cut_);
+}
+
+void Shard::cut() noexcept {
+  for (Connection* connection = connections_.first(); connection;) {
+    Connection* const next = connections_.after(*connection);
+    cut_ = true;
+    connection->cut();
+    connection = next;
+  }
 }
 
 /// Whether all connections ended before the context's deadline.

@@ -79,6 +79,8 @@ class Shard final : private async::FailureHandler {
   void stop_listening(async::Setter<void> stopped);
   /// Sets `drained` when all connections have ended, to whether they ended by themselves before `limit` had passed.
   void drain(async::Duration limit, async::Setter<bool> drained);
+  /// Ends all connections at once; their handlers are cancelled.
+  void cut() noexcept;
 
   // For the connections.
 
@@ -118,6 +120,7 @@ class Shard final : private async::FailureHandler {
   Connections connections_;
   async::Event empty_;
   bool draining_ = false;
+  bool cut_ = false;  // connections were
   async::Scope ending_;
   async::Scope accepting_;
 };

@@ -1,5 +1,6 @@
 #include <tenon/http/middleware/compression.hpp>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
@@ -84,19 +85,29 @@ void set_compressed_body(Response& response, Coding coding) {
   }
 }
 
-void weaken_entity_tag(Headers& headers) {
-  const std::string_view tag = headers.get(header::etag);
-  if (!tag.empty() && !tag.starts_with("W/")) headers.set(header::etag, "W/" + std::string(tag));
+constexpr std::initializer_list<Coding> codings = {Coding::zstd, Coding::br, Coding::gzip};
+
+Coding coding_for(const Request& request) { return choose_coding(request.header(header::accept_encoding), codings); }
+
+void set_entity_tag(Headers& headers, Coding coding) {
+  const auto tag = EntityTag::parse(headers.get(header::etag));
+  if (tag) headers.set(header::etag, tag->coded(to_string(coding)).to_header());
 }
 
 /// A 304 stands for the answer that the client has: it names what that answer varied by, and its tag as the client knows
 /// it (RFC 9110 section 15.4.5).
 void mark_not_modified(const Request& request, Headers& headers) {
   headers.add_to_list(header::vary, "Accept-Encoding");
+  const auto tag = EntityTag::parse(headers.get(header::etag));
+  if (!tag) return;
   std::string joined;
-  const std::string known = "W/" + std::string(headers.get(header::etag));
-  if (request.headers().joined(header::if_none_match, joined).find(known) != std::string_view::npos) {
-    weaken_entity_tag(headers);
+  const std::string_view known = request.headers().joined(header::if_none_match, joined);
+  const auto knows = [&](const EntityTag& one) { return known.find(one.to_header().text()) != std::string_view::npos; };
+  const Coding coding = coding_for(request);
+  if (coding != Coding::identity && knows(tag->coded(to_string(coding)))) return set_entity_tag(headers, coding);
+  if (knows(*tag)) return;
+  for (const Coding other : codings) {
+    if (knows(tag->coded(to_string(other)))) return set_entity_tag(headers, other);
   }
 }
 
@@ -115,13 +126,12 @@ void Compression::on_response(Request& request, Response& response) const {
   if (response.status() == Status::not_modified) return mark_not_modified(request, headers);
   if (!may_transform(response, least_)) return;
   headers.add_to_list(header::vary, "Accept-Encoding");
-  const Coding coding =
-      choose_coding(request.header(header::accept_encoding), {Coding::zstd, Coding::br, Coding::gzip});
+  const Coding coding = coding_for(request);
   if (coding == Coding::identity) return;
   set_compressed_body(response, coding);
   headers.set(header::content_encoding, HeaderValue::of_static(to_string(coding)));
   headers.remove(header::accept_ranges);
-  weaken_entity_tag(headers);
+  set_entity_tag(headers, coding);
 }
 
 bool is_compressible(std::string_view content_type) noexcept {

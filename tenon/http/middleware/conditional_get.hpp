@@ -9,7 +9,7 @@ namespace tenon::http {
 /// An ETag or Last-Modified that the handler has set is used instead. The handler still does its work; only the way to
 /// the client is saved.
 ///
-/// Stands inside of Compression, which makes the tag weak.
+/// Stands inside of Compression, which adds the coding to the tag.
 class ConditionalGet final : public Hooks {
  public:
   void on_response(Request& request, Response& response) const override;

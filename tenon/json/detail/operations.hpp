@@ -113,8 +113,9 @@ struct OptionalFunctions<std::unique_ptr<Element>> {
 /// The capacity that a full array gets. Room for about a kilobyte at first and then, up to 64 kilobytes, four times as
 /// much, so that short arrays do not move their items again and again.
 constexpr std::size_t next_capacity(std::size_t capacity, std::size_t item_size) noexcept {
-  const std::size_t kilobyte = 1024 / item_size;
-  const std::size_t first = kilobyte < 2 ? 2 : kilobyte > 16 ? 16 : kilobyte;
+  std::size_t first = 1024 / item_size;
+  if (first < 2) first = 2;
+  if (first > 16) first = 16;
   if (capacity < first) return first;
   return capacity * (capacity * item_size < 16 * 1024 ? 4 : 2);
 }

@@ -50,7 +50,8 @@ std::string render(const Status& status) {
     out += listed("In the database only:", status.missing);
   }
   out += listed("Not yet applied:", status.pending);
-  if (!status.pending.empty()) out += "`migrate dev` applies them in development, `migrate deploy` in production.\n";
+  if (!status.pending.empty())
+    out += "`tenon migrate dev` applies them in development, `migrate deploy` in production.\n";
   if (status.up_to_date()) out += "The database is up to date.\n";
   return out;
 }

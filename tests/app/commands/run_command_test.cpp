@@ -28,9 +28,10 @@ TEST(Command, HelpIsGivenAlsoWhenTheSettingsAreWrong) {
 TEST(Command, MistakesInTheSettingsEndTheProgramAndAreToldTogether) {
   for (const char* command : {"serve", "check", "migrate"}) {
     Program wrong{{command, command == std::string("migrate") ? "status" : "--"},
-                  {{"PORT", "x"}, {"LOG_LEVEL", "loud"}, {"MOST_ITEMS", "many"}}};
+                  {{"PORT", "x"}, {"LOG_LEVEL", "loud"}, {"TLS_KEY", "/x"}, {"MOST_ITEMS", "many"}}};
     EXPECT_EQ(wrong.wait(), 2);
-    EXPECT_THAT(wrong.output(), AllOf(HasSubstr("PORT"), HasSubstr("LOG_LEVEL"), HasSubstr("MOST_ITEMS")));
+    EXPECT_THAT(wrong.output(), AllOf(HasSubstr("PORT"), HasSubstr("LOG_LEVEL"), HasSubstr("TLS_CERTIFICATE"),
+                                      HasSubstr("MOST_ITEMS")));
     EXPECT_FALSE(std::filesystem::exists(wrong.folder() / "store.db"));
   }
 }
@@ -85,6 +86,18 @@ TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
   Program good{{"check"}, variables, before};
   EXPECT_EQ(good.wait(), 0);
   EXPECT_THAT(good.output(), HasSubstr("migrations  ok"));
+}
+
+TEST(Command, ThatOnlyLooksMakesNoDatabase) {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"check"}, {"migrate", "status"}}) {
+    Program looking{command};
+    EXPECT_EQ(looking.wait(), 1);
+    EXPECT_THAT(looking.output(), HasSubstr("20260101000000_init"));
+    EXPECT_FALSE(std::filesystem::exists(looking.folder() / "store.db")) << command.front();
+    Program nowhere{command, {{"DATABASE_URL", "file:/no/such/folder/store.db"}}};
+    EXPECT_EQ(nowhere.wait(), 1);
+    EXPECT_THAT(nowhere.output(), HasSubstr("/no/such/folder"));
+  }
 }
 
 TEST(Command, MigrateNeedsOneOfItsOwn) {

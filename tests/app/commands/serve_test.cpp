@@ -81,11 +81,25 @@ TEST(Serving, CutsWhatDoesNotEndWithinTheTimeForDraining) {
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
 }
 
+TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
+  Program program{{"serve"}};
+  RawClient slow{program.port()};
+  slow.send(get("/slow"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  program.signal(SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  program.signal(SIGTERM);
+  EXPECT_TRUE(slow.ends());
+  EXPECT_EQ(program.wait(), 1);
+  EXPECT_THAT(program.output(), HasSubstr("cutting what is in flight"));
+}
+
 TEST(Serving, SaysThatThePortIsTaken) {
   Program first{{"serve"}};
   Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};
   EXPECT_EQ(second.wait(), 1);
   EXPECT_THAT(second.output(), HasSubstr("in use"));
+  EXPECT_THAT(second.output(), ::testing::Not(HasSubstr("20260101000000_init"))) << "it was looked for first";
 }
 
 TEST(Serving, LeavesMigrationsToTheCommandWhenToldSo) {

@@ -102,6 +102,10 @@ TEST_F(Lists, RefuseParametersThatAreGivenTwice) {
 
 TEST_F(Lists, RefuseComparisonsThatAFieldDoesNotHave) {
   EXPECT_THAT(refused("price[contains]=1"), ElementsAre("price[contains] unknown_parameter"));
+  EXPECT_THAT(refused("kind[gt]=FRUIT"), ElementsAre("kind[gt] unknown_parameter"));
+  EXPECT_THAT(refused("ripe[lte]=true"), ElementsAre("ripe[lte] unknown_parameter"));
+  EXPECT_THAT(refused("name[gte]=A"), ElementsAre("name[gte] unknown_parameter"));
+  EXPECT_THAT(refused("shelf[gt]=1"), ElementsAre("shelf[gt] unknown_parameter")) << "a key is equal or not";
   EXPECT_THAT(refused("name[like]=1"), ElementsAre("name[like] unknown_parameter"));
   EXPECT_THAT(refused("name[]=1"), ElementsAre("name[] unknown_parameter"));
   EXPECT_THAT(refused("name[isNull]=true"), ElementsAre("name[isNull] unknown_parameter"));
@@ -133,8 +137,9 @@ TEST_F(Lists, BoundWhatOneRequestMayAskFor) {
   for (int i = 0; i < 100; ++i) many += ",a";
   EXPECT_THAT(refused("name[in]=" + many), ElementsAre("name[in] too_long"));
   std::string words;
-  for (int i = 0; i < 500; ++i) words += "sweet+";
+  for (int i = 0; i < 10; ++i) words += "sweet+";
   EXPECT_EQ(names("q=" + words).size(), 2U);
+  EXPECT_THAT(refused("q=" + words + "apple"), ElementsAre("q too_many"));
 }
 
 TEST_F(Lists, RefuseQueriesThatAreNone) {

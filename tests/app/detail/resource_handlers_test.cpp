@@ -29,6 +29,8 @@ TEST_F(Rows, AreCreatedWithTheirDefaultsAndReadBack) {
   EXPECT_EQ(read.body, made.body);
   EXPECT_EQ(read.header("etag"), made.header("etag"));
   EXPECT_EQ(read.header("cache-control"), "public, max-age=30");
+  EXPECT_EQ(made.header("cache-control"), "") << "it is said of GET";
+  EXPECT_EQ(send(Method::patch, path_of(row), {}).header("cache-control"), "");
   EXPECT_EQ(client().send({Method::head, path_of(row), {}, {}}).body, "");
 }
 
@@ -123,6 +125,25 @@ TEST_F(Rows, AreChangedOnlyInTheStateThatTheClientKnows) {
   EXPECT_EQ(send(Method::patch, path, {{"price", "5"}}, {{"If-Match", "no tag"}}).code(), 400);
   EXPECT_EQ(send(Method::patch, "/items/none", {{"price", "5"}}, {{"If-Match", old}}).code(), 404);
   EXPECT_EQ(client().send({Method::delete_, path, {}, {{"If-Match", tag_of(path)}}}).code(), 204);
+}
+
+TEST_F(Rows, AreChangedByWhoReadThemCompressed) {
+  const std::string path = path_of(item({{"note", std::string(3000, 'x')}}));
+  for (const std::string coding : {"gzip", "br", "zstd"}) {
+    const std::pair<std::string, std::string> accept{"Accept-Encoding", coding};
+    const Answer read = client().send({Method::get, path, {}, {accept}});
+    EXPECT_EQ(read.header("content-encoding"), coding);
+    const std::string tag{read.header("etag")};
+    EXPECT_EQ(client().send({Method::get, path, {}, {accept, {"If-None-Match", tag}}}).code(), 304);
+    const Answer changed = send(Method::patch, path, {{"name", coding}}, {accept, {"If-Match", tag}});
+    ASSERT_EQ(changed.code(), 200) << coding;
+    EXPECT_EQ(send(Method::patch, path, {{"name", "late"}}, {accept, {"If-Match", tag}}).code(), 412);
+    const std::string next{changed.header("etag")};
+    EXPECT_EQ(send(Method::put, path, {{"name", coding}, {"price", "1"}, {"note", std::string(3000, 'y')}},
+                   {accept, {"If-Match", next}})
+                  .code(),
+              200);
+  }
 }
 
 TEST_F(Rows, OfTwentyChangesOfTheSameStateTakeOne) {

@@ -63,5 +63,35 @@ TEST_F(Input, KeepsNumbersWithinTheirColumns) {
   EXPECT_EQ(post(R"({"name":"a","price":1.5})").code(), 201);
 }
 
+TEST_F(Input, IsWantedInTheSameWayAsByTypedHandlers) {
+  struct Named {
+    std::string name;
+  };
+  app.post("/typed", [](http::Body<Named> body) { return body->name; });
+  for (const char* path : {"/items", "/typed"}) {
+    const Answer nothing = client().send({Method::post, path, {}, {}});
+    EXPECT_EQ(nothing.code(), 400) << path;
+    EXPECT_EQ(nothing.json()["code"].as_string(), "body_required") << path;
+    const Answer empty = client().send({Method::post, path, {}, {{"Content-Type", "application/json"}}});
+    EXPECT_EQ(empty.code(), 400) << path;
+    EXPECT_EQ(empty.json()["code"].as_string(), "invalid_json") << path;
+    const Answer compressed =
+        client().send({Method::post, path, "{}", {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}});
+    EXPECT_EQ(compressed.code(), 415) << path;
+    EXPECT_EQ(compressed.json()["code"].as_string(), "unsupported_content_coding") << path;
+    EXPECT_EQ(compressed.header("accept-encoding"), "identity") << path;
+  }
+}
+
+TEST_F(Input, IsNotAnsweredWithMoreThanAHundredMistakes) {
+  std::string many = "{";
+  for (int i = 0; i < 10'000; ++i) many += "\"a" + std::to_string(i) + "\":0,";
+  many.back() = '}';
+  const Answer refused = post(many);
+  EXPECT_EQ(refused.code(), 422);
+  EXPECT_EQ(faults(refused).size(), 100U);
+  EXPECT_LT(refused.body.size(), 20'000U);
+}
+
 }  // namespace
 }  // namespace tenon::app::test

@@ -34,6 +34,11 @@ TEST(SettingMistakes, OfMeaningAreToldAllAtOnce) {
                           "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
 }
 
+TEST(SettingMistakes, OfBothKindsAreToldAllAtOnce) {
+  EXPECT_THAT(mistakes({{"PORT", "many"}, {"TLS_KEY", "key.pem"}, {"HTTP_BODY_LIMIT", "-1"}}),
+              ElementsAre("PORT", "HTTP_BODY_LIMIT", "TLS_CERTIFICATE"));
+}
+
 TEST(SettingMistakes, AreFilesThatCannotBeWritten) {
   EXPECT_THAT(mistakes({{"LOG_FILE", "/proc/no/log"}, {"HOST", "shop.example"}}), ElementsAre("HOST", "LOG_FILE"));
 }

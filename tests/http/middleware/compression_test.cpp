@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <array>
 #include <cstdlib>
 #include <string>
 
 #include <tenon/http/compress.hpp>
+#include <tenon/http/entity_tag.hpp>
 #include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/middleware/conditional_get.hpp>
 
@@ -151,24 +153,51 @@ TEST(Compression, AnswersHeadWithTheFieldsOfGet) {
   EXPECT_EQ(head.body_size(), get.body_size());
 }
 
-TEST(Compression, WeakensTagsThatStillMatch) {
+/// Answers with a tag made from the bytes, and 304.
+Service tagging(const std::string& text) {
   Pipeline pipeline;
   pipeline.use(std::make_shared<Compression>()).use(std::make_shared<ConditionalGet>());
-  const std::string text = prose(5000);
-  const Service service{Handler{[text](Request&) -> async::Task<Response> { co_return Response::text(text); }},
-                        std::move(pipeline)};
+  return Service{Handler{[text](Request&) -> async::Task<Response> { co_return Response::text(text); }},
+                 std::move(pipeline)};
+}
+
+TEST(Compression, AddsTheCodingToTheTag) {
+  const Service service = tagging(prose(5000));
   const Response plain = ask(service, RequestBuilder{Method::get, "/"});
-  const Response small = ask(service, accepting("gzip"));
-  const std::string tag{small.headers().get(header::etag)};
-  EXPECT_EQ(tag, "W/" + std::string(plain.headers().get(header::etag)));
-  const Response again = ask(service, accepting("gzip").header("If-None-Match", tag));
-  EXPECT_EQ(again.status(), Status::not_modified);
-  EXPECT_EQ(again.headers().get(header::etag), tag);
-  EXPECT_EQ(again.headers().get(header::vary), "Accept-Encoding");
-  const Response whole = ask(service, accepting("identity").header("If-None-Match", tag.substr(2)));
-  EXPECT_EQ(whole.status(), Status::not_modified);
-  EXPECT_EQ(whole.headers().get(header::etag), tag.substr(2));
-  EXPECT_EQ(whole.headers().get(header::vary), "Accept-Encoding");
+  const auto tag = EntityTag::parse(plain.headers().get(header::etag));
+  for (const char* coding : {"gzip", "br", "zstd"}) {
+    const Response small = ask(service, accepting(coding));
+    EXPECT_EQ(small.headers().get(header::etag), tag->coded(coding).to_header().text());
+    EXPECT_FALSE(EntityTag::parse(small.headers().get(header::etag))->is_weak()) << coding;
+  }
+}
+
+TEST(Compression, NamesInA304TheTagThatTheClientHas) {
+  const Service service = tagging(prose(5000));
+  const std::string plain{ask(service, RequestBuilder{Method::get, "/"}).headers().get(header::etag)};
+  const std::string gzip{ask(service, accepting("gzip")).headers().get(header::etag)};
+  const std::string both = plain + ", " + gzip;
+  for (const auto& [accept, known, expected] : std::vector<std::array<std::string, 3>>{
+           {"gzip", gzip, gzip},
+           {"gzip", plain, plain},
+           {"gzip", both, gzip},
+           {"identity", both, plain},
+           {"identity", gzip, gzip},
+           {"br", gzip, gzip},
+           {"gzip", "W/" + plain, plain},
+           {"gzip", "*", plain},
+       }) {
+    const Response answer = ask(service, accepting(accept).header("If-None-Match", known));
+    EXPECT_EQ(answer.status(), Status::not_modified) << accept << " " << known;
+    EXPECT_EQ(answer.headers().get(header::etag), expected) << accept << " " << known;
+    EXPECT_EQ(answer.headers().get(header::vary), "Accept-Encoding");
+  }
+}
+
+TEST(Compression, LeavesWeakTagsAsTheyAre) {
+  const std::string text = prose(5000);
+  const Service service = answering([text](Request&) { return Response::text(text).with(header::etag, "W/\"v7\""); });
+  EXPECT_EQ(ask(service, accepting("gzip")).headers().get(header::etag), "W/\"v7\"");
 }
 
 TEST(Compression, OfStreamsKeepsTheirFlushes) {

@@ -41,7 +41,7 @@ TEST_F(StatusTest, PendingMigrationsAreNot) {
   Status found = of({init, second});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_THAT(found.pending, ElementsAre("2_more"));
-  EXPECT_THAT(render(found), HasSubstr("Not yet applied:\n  2_more\n"));
+  EXPECT_THAT(render(found), HasSubstr("Not yet applied:\n  2_more\n`tenon migrate dev` applies them"));
 }
 
 TEST_F(StatusTest, AFailedMigrationIsNamed) {
