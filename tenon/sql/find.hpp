@@ -24,13 +24,17 @@ struct FindMany {
   /// Begins with this row, which is part of the answer (`skip = 1` leaves it out); there is no answer when the row is
   /// gone.
   std::optional<Unique> cursor{};
-  /// Begins behind the place where a row with these values stands: one for each criterion of `order_by`, then those of
-  /// the primary key. The row itself need not exist any more. Rows::position() gives them. Not together with `cursor`.
+  /// Begins behind the place that Rows::position() has given: one value for each criterion of `order_by`, then those of
+  /// the primary key, as the database keeps them. The row itself need not exist any more. Not together with `cursor`.
   List<Value> after{};
   /// Of the rows that are equal in these fields only the first.
   List<const schema::Field*> distinct{};
   Selection selection{};
 };
+
+/// Whether a row can hold this value, as the database keeps it, in the column of a field: for a place that comes back from
+/// outside.
+bool is_position(const schema::Field& field, const Value& value);
 
 struct FindUnique {
   Unique where{};

@@ -84,7 +84,7 @@ class InputReader {
   }
 
   std::optional<Value> read(const schema::Field& field, const json::Value& json, const std::string& place) {
-    auto value = read_value(field, json);
+    auto value = read_value(field, json, options_.dialect);
     if (value) return *std::move(value);
     fail(place, value.error().code, value.error().detail);
     return std::nullopt;

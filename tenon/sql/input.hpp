@@ -9,6 +9,7 @@
 #include <tenon/json/value.hpp>
 #include <tenon/schema/model.hpp>
 #include <tenon/sql/data.hpp>
+#include <tenon/sql/dialect.hpp>
 #include <tenon/sql/value.hpp>
 
 /// What comes from outside, as data for a model that is known at run time. Everything is checked against the model before a
@@ -17,11 +18,13 @@ namespace tenon::sql {
 
 /// A JSON value for a field: String, enum: string; Int, BigInt: whole number in range; Float: number; Decimal: string or
 /// number; Boolean; DateTime: RFC 3339; Bytes: base64; Json: anything. Null suits optional fields. The pointer of the
-/// error is "".
-Result<Value, FieldError> read_value(const schema::Field& field, const json::Value& json);
+/// error is "". With a dialect, what its database cannot keep is an error too: "out_of_range".
+Result<Value, FieldError> read_value(const schema::Field& field, const json::Value& json,
+                                     const Dialect* dialect = nullptr);
 
 /// The same from text, as in a query string: `12.50`, `true`, `PAID`. Json and Bytes cannot be written so.
-Result<Value, FieldError> read_value(const schema::Field& field, std::string_view text);
+Result<Value, FieldError> read_value(const schema::Field& field, std::string_view text,
+                                     const Dialect* dialect = nullptr);
 
 enum class Purpose { create, update };
 
@@ -32,6 +35,8 @@ struct InputOptions {
   bool operations = false;
   /// Accept relations, as Prisma's arguments do: `{"lines": {"create": [{…}]}, "customer": {"connect": {"id": "…"}}}`.
   bool relations = false;
+  /// Of the database that the values are for: see read_value.
+  const Dialect* dialect = nullptr;
 };
 
 /// An object with the model's fields. For `create`, required fields without a default must be there.

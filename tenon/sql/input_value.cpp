@@ -5,6 +5,7 @@
 
 #include <tenon/base/text/base64.hpp>
 #include <tenon/json/write.hpp>
+#include <tenon/sql/detail/arena.hpp>
 #include <tenon/sql/input.hpp>
 
 namespace tenon::sql {
@@ -88,9 +89,7 @@ std::optional<T> number(std::string_view text) {
   return value;
 }
 
-}  // namespace
-
-Result<Value, FieldError> read_value(const schema::Field& field, const json::Value& json) {
+ValueResult of_json(const schema::Field& field, const json::Value& json) {
   const bool is_json = field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::json;
   if (json.is_null()) {
     if (!field.is_required()) return Value();
@@ -108,7 +107,7 @@ Result<Value, FieldError> read_value(const schema::Field& field, const json::Val
   return wrong_type(expectation(field.scalar));
 }
 
-Result<Value, FieldError> read_value(const schema::Field& field, std::string_view text) {
+ValueResult of_text(const schema::Field& field, std::string_view text) {
   if (field.kind == schema::FieldKind::enumeration) return of_enum(field, text);
   if (field.kind != schema::FieldKind::scalar) return failure("unknown_field", "Is no field with a value.");
   switch (field.scalar) {
@@ -127,6 +126,28 @@ Result<Value, FieldError> read_value(const schema::Field& field, std::string_vie
     case schema::Scalar::date_time: return of_instant(text);
     default: return failure("wrong_type", "Cannot be written as text.");
   }
+}
+
+/// What the database itself would refuse.
+ValueResult kept(const schema::Field& field, ValueResult value, const Dialect* dialect) {
+  if (!dialect || !value) return value;
+  try {
+    detail::Arena arena;
+    dialect->encode(field, *value, arena);
+    return value;
+  } catch (const Invalid& error) {
+    return failure(error.code(), error.fields().empty() ? error.detail() : error.fields().front().detail);
+  }
+}
+
+}  // namespace
+
+Result<Value, FieldError> read_value(const schema::Field& field, const json::Value& json, const Dialect* dialect) {
+  return kept(field, of_json(field, json), dialect);
+}
+
+Result<Value, FieldError> read_value(const schema::Field& field, std::string_view text, const Dialect* dialect) {
+  return kept(field, of_text(field, text), dialect);
 }
 
 }  // namespace tenon::sql

@@ -23,10 +23,16 @@ struct SqliteOptions {
   enum class Timestamps { iso8601, unix_milliseconds };
   Timestamps timestamps = Timestamps::iso8601;
 
-  /// A read runs on the loop that asks and holds it; one that takes longer is interrupted with Timeout "query_timeout".
+  /// A read begins on the loop that asks, which it holds. One with a statement that takes longer than this is begun anew on
+  /// a thread of the blocking pool.
+  async::Duration read_on_loop = std::chrono::milliseconds{5};
+  /// One statement that reads; then it is interrupted with Timeout "query_timeout".
   async::Duration read_timeout = std::chrono::seconds{2};
-  /// The same for one statement that writes.
+  /// The same for one statement that writes, on the writer's thread.
   async::Duration write_timeout = std::chrono::seconds{10};
+  /// The same for one statement, reading or writing, of an interactive transaction: it holds the loop of the transaction
+  /// from its beginning to its end. The transaction is rolled back if the statement was writing.
+  async::Duration loop_timeout = std::chrono::milliseconds{500};
   /// How long to wait while another process writes; then Unavailable "database_busy".
   async::Duration busy_timeout = std::chrono::seconds{5};
   /// Writes that wait for the writer; beyond, Unavailable "database_overloaded" at once.

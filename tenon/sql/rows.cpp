@@ -4,6 +4,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/decode.hpp>
+#include <tenon/sql/detail/order.hpp>
 #include <tenon/sql/detail/row_storage.hpp>
 
 namespace tenon::sql {
@@ -48,9 +49,7 @@ std::vector<Value> Rows::position(std::size_t index) const {
   std::vector<Value> values;
   values.reserve(storage_->order.size());
   for (std::size_t i = 0; i < storage_->order.size(); ++i) {
-    const OrderBy& criterion = storage_->order[i];
-    const Cell& cell = cells[storage_->order_columns[i]];
-    values.push_back(criterion.count ? Value(cell.integer()) : detail::decode(*criterion.field, cell));
+    values.push_back(detail::place_of(cells[storage_->order_columns[i]]));
   }
   return values;
 }

@@ -166,7 +166,7 @@ class Reader {
     if (chosen.comparison == Comparison::in || chosen.comparison == Comparison::not_in) {
       return among(name, field, chosen.comparison, text);
     }
-    auto value = sql::read_value(field, text);
+    auto value = sql::read_value(field, text, &resource_.client.dialect());
     if (!value) {
       fault(name, value.error().code, value.error().detail);
       return std::nullopt;
@@ -180,7 +180,7 @@ class Reader {
     bool good = true;
     split(text, ',', [&](std::string_view one) {
       if (!good) return;
-      auto value = sql::read_value(field, one);
+      auto value = sql::read_value(field, one, &resource_.client.dialect());
       if (!value) {
         fault(name, value.error().code, value.error().detail);
         good = false;

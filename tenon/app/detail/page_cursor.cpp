@@ -3,23 +3,37 @@
 #include <algorithm>
 #include <utility>
 
-#include <tenon/app/detail/value_text.hpp>
 #include <tenon/base/text/base64.hpp>
 #include <tenon/json/read.hpp>
 #include <tenon/json/value.hpp>
 #include <tenon/json/write.hpp>
-#include <tenon/sql/input.hpp>
+#include <tenon/sql/find.hpp>
 
 namespace tenon::app::detail {
 
 namespace {
 
-std::optional<sql::Value> read_part(const schema::Field& field, const json::Value& part) {
-  if (part.is_null()) return sql::Value(nullptr);
-  if (!part.is_string()) return std::nullopt;
-  auto value = sql::read_value(field, part.as_string());
-  if (!value) return std::nullopt;
-  return std::move(*value);
+/// Bytes are base64 in an array.
+json::Value write_part(const sql::Value& value) {
+  if (const auto* integer = value.get_if<std::int64_t>()) return *integer;
+  if (const auto* real = value.get_if<double>()) return *real;
+  if (const auto* text = value.get_if<std::string>()) return *text;
+  if (const auto* blob = value.get_if<sql::Blob>()) return json::Array{json::Value(blob->to_string())};
+  return nullptr;
+}
+
+std::optional<sql::Value> read_part(const json::Value& part) {
+  switch (part.kind()) {
+    case json::ValueKind::null: return nullptr;
+    case json::ValueKind::int64: return part.as_int64();
+    case json::ValueKind::number: return part.as_double();
+    case json::ValueKind::string: return part.as_string();
+    default: break;
+  }
+  if (!part.is_array() || part.as_array().size() != 1 || !part[0].is_string()) return std::nullopt;
+  auto blob = sql::Blob::parse(part[0].as_string());
+  if (!blob) return std::nullopt;
+  return std::move(*blob);
 }
 
 /// The criteria and behind them the primary key, as far as it is not among them.
@@ -39,10 +53,7 @@ std::string encode_cursor(std::string_view order, const PageCursor& cursor) {
   json::Array parts;
   parts.emplace_back(order);
   parts.emplace_back(cursor.before);
-  for (const sql::Value& value : cursor.position) {
-    const auto text = text_of(value);
-    parts.push_back(text ? json::Value(*text) : json::Value());
-  }
+  for (const sql::Value& value : cursor.position) parts.push_back(write_part(value));
   return text::base64url_encode(json::to_string(json::Value(std::move(parts))));
 }
 
@@ -58,8 +69,8 @@ std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view 
 
   PageCursor cursor{.before = parts[1].as_bool(), .position = {}};
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    auto value = read_part(*fields[i], parts[i + 2]);
-    if (!value) return std::nullopt;
+    auto value = read_part(parts[i + 2]);
+    if (!value || !sql::is_position(*fields[i], *value)) return std::nullopt;
     cursor.position.push_back(std::move(*value));
   }
   return cursor;

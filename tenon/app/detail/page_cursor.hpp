@@ -15,7 +15,7 @@ namespace tenon::app::detail {
 /// A place in a list, and the side of it on which a page lies.
 struct PageCursor {
   bool before = false;  ///< the page that ends before the place; else the one that begins behind it
-  /// The values of a row: one for each criterion of the order, then those of the primary key.
+  /// Rows::position() of a row: a value for each criterion of the order, then those of the primary key.
   std::vector<sql::Value> position;
 };
 

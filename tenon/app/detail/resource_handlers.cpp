@@ -26,7 +26,7 @@ namespace {
 
 /// The row that the path names. A text that no id can have names no row.
 sql::Unique addressed(const ResourceState& resource, const Request& request) {
-  auto id = sql::read_value(resource.id, request.parameter("id"));
+  auto id = sql::read_value(resource.id, request.parameter("id"), &resource.client.dialect());
   if (!id) throw NotFound{"not_found", "There is no such " + resource.model.name + "."};
   return sql::Unique::id(resource.model, std::move(*id));
 }

@@ -56,7 +56,8 @@ bool is_required_for_create(const schema::Field& field) noexcept {
 sql::Data read_resource_input(const ResourceState& resource, Input input, std::string_view document) {
   const auto value = json::parse_or_throw<json::Value>(document);
   const sql::Purpose purpose = input == Input::update ? sql::Purpose::update : sql::Purpose::create;
-  auto data = sql::read_data(resource.model, value, purpose, {.read_only = closed_fields(resource)});
+  auto data = sql::read_data(resource.model, value, purpose,
+                             {.read_only = closed_fields(resource), .dialect = &resource.client.dialect()});
   std::vector<FieldError> faults;
   if (!data) faults = data.error();
   hide(resource, faults);

@@ -4,6 +4,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/condition.hpp>
+#include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 
 namespace tenon::sql::detail {
@@ -35,16 +36,6 @@ void write_through(SqlText& sql, Alias table, const OrderBy& criterion, std::siz
   sql << ")";
 }
 
-void write_value(SqlText& sql, const OrderBy& criterion, const Value& value) {
-  if (!criterion.count) {
-    sql.parameter(*criterion.field, value);
-  } else if (const auto* count = value.get_if<std::int64_t>()) {
-    sql.parameter(Cell::of_integer(*count));
-  } else {
-    throw Invalid("wrong_type", "A position in an order by a count is a whole number.");
-  }
-}
-
 /// The criterion's value comes behind `value`.
 void write_comes_behind(SqlText& sql, Alias table, const OrderBy& criterion, const Value& value) {
   const bool nulls_first = nulls_come_first(sql.dialect(), criterion);
@@ -61,7 +52,7 @@ void write_comes_behind(SqlText& sql, Alias table, const OrderBy& criterion, con
   if (or_null) sql << "(";
   write_criterion(sql, table, criterion);
   sql << (criterion.sort == asc ? " > " : " < ");
-  write_value(sql, criterion, value);
+  sql.parameter(cell_of(value));
   if (!or_null) return;
   sql << " OR ";
   write_criterion(sql, table, criterion);
@@ -74,11 +65,31 @@ void write_is_at(SqlText& sql, Alias table, const OrderBy& criterion, const Valu
     sql << " IS NULL";
   } else {
     sql << " = ";
-    write_value(sql, criterion, value);
+    sql.parameter(cell_of(value));
   }
 }
 
 }  // namespace
+
+Value place_of(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::null: break;
+    case Cell::Kind::integer: return cell.integer();
+    case Cell::Kind::real: return cell.real();
+    case Cell::Kind::text: return cell.bytes();
+    case Cell::Kind::blob: return Blob{std::string(cell.bytes())};
+  }
+  return nullptr;
+}
+
+Cell cell_of(const Value& value) {
+  if (value.is_null()) return {};
+  if (const auto* integer = value.get_if<std::int64_t>()) return Cell::of_integer(*integer);
+  if (const auto* real = value.get_if<double>()) return Cell::of_real(*real);
+  if (const auto* text = value.get_if<std::string>()) return Cell::of_text(*text);
+  if (const auto* blob = value.get_if<Blob>()) return Cell::of_blob(blob->bytes);
+  throw Invalid("wrong_position", "A position has its values as the database keeps them: see Rows::position().");
+}
 
 std::vector<OrderBy> total_order(const schema::Model& model, std::vector<OrderBy> order) {
   const schema::Index* key = model.primary_key ? &*model.primary_key : nullptr;
@@ -150,3 +161,17 @@ void write_behind(SqlText& sql, Alias table, std::span<const OrderBy> order, std
 }
 
 }  // namespace tenon::sql::detail
+
+namespace tenon::sql {
+
+bool is_position(const schema::Field& field, const Value& value) {
+  if (value.is_null()) return true;
+  try {
+    detail::decode(field, detail::cell_of(value));
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+}  // namespace tenon::sql

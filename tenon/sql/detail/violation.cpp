@@ -64,12 +64,22 @@ Task<std::vector<FieldError>> dangling(Session& session, const Dialect& dialect,
   co_return fields;
 }
 
-/// The relations whose rows refer to the rows of `where`.
+enum class Refused { update, deletion };
+
+/// Whether rows at the other end of a relation keep the row that they refer to from going, or its key from changing.
+bool holds_on(const schema::Field& relation, Refused refused) {
+  if (!relation.is_relation() || relation.relation->holds_key || relation.relation->is_many_to_many()) return false;
+  const schema::Relation& between = *relation.relation->relation;
+  const schema::ReferentialAction action = refused == Refused::update ? between.on_update : between.on_delete;
+  return action == schema::ReferentialAction::restrict_ || action == schema::ReferentialAction::no_action;
+}
+
+/// The relations whose rows refer to the rows of `where` and hold on to them.
 Task<std::vector<FieldError>> referring(Session& session, const Dialect& dialect, const schema::Model& model,
-                                        const Where& where) {
+                                        const Where& where, Refused refused) {
   std::vector<FieldError> fields;
   for (const schema::Field& relation : model.fields) {
-    if (!relation.is_relation() || relation.relation->holds_key || relation.relation->is_many_to_many()) continue;
+    if (!holds_on(relation, refused)) continue;
     SqlText sql(dialect);
     const Alias table = sql.new_alias();
     (sql << "SELECT 1 FROM ").table(model) << " AS " << table << " WHERE ";
@@ -93,8 +103,13 @@ Task<> throw_foreign_key(Session& session, const Dialect& dialect, const schema:
     }
   }
   std::vector<FieldError> fields;
-  if (where) fields = co_await referring(session, dialect, model, *where);
-  std::string detail = "The " + model.name + " is still referred to: " + names_of(fields) + ".";
+  if (where) {
+    const Refused refused = written ? Refused::update : Refused::deletion;
+    fields = co_await referring(session, dialect, model, *where, refused);
+  }
+  std::string detail = fields.empty()  // a row further on, of those that would follow this one
+                           ? "What depends on the " + model.name + " is still referred to."
+                           : "The " + model.name + " is still referred to: " + names_of(fields) + ".";
   throw Conflict("foreign_key_violation", std::move(detail), std::move(fields));
 }
 

@@ -85,6 +85,8 @@ bool FieldPlan::is_number() const noexcept {
 
 bool FieldPlan::is_ordered() const noexcept { return is_number() || is_text() || scalar == "tenon::Instant"; }
 
+bool FieldPlan::has_extremes() const noexcept { return is_ordered() || field->kind == schema::FieldKind::enumeration; }
+
 const FieldPlan& ModelPlan::plan_of(const schema::Field& field) const {
   return *std::find_if(fields.begin(), fields.end(), [&](const FieldPlan& plan) { return plan.field == &field; });
 }

@@ -21,6 +21,8 @@ struct FieldPlan {
   bool is_number() const noexcept;
   /// Whether it has an order: can be compared with lt and gt.
   bool is_ordered() const noexcept;
+  /// Whether there is a smallest and a largest. Those of an enum are the database's: on SQLite in the order of texts.
+  bool has_extremes() const noexcept;
 };
 
 struct ModelPlan {

@@ -226,7 +226,7 @@ class HeaderWriter {
       text_.line();
     };
     write_struct("NumberFlags", [](const FieldPlan& field) { return std::string(field.is_number() ? "bool" : ""); });
-    write_struct("FieldFlags", [](const FieldPlan& field) { return std::string(field.is_ordered() ? "bool" : ""); });
+    write_struct("FieldFlags", [](const FieldPlan& field) { return std::string(field.has_extremes() ? "bool" : ""); });
     write_struct("Sums", [](const FieldPlan& field) {
       if (!field.is_number()) return std::string();
       const bool is_whole = field.scalar.starts_with("std::int");

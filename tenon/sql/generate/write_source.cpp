@@ -144,7 +144,7 @@ class SourceWriter {
 
   void write_figures(const ModelPlan& model) {
     const auto is_number = [](const FieldPlan& field) { return field.is_number(); };
-    const auto is_ordered = [](const FieldPlan& field) { return field.is_ordered(); };
+    const auto has_extremes = [](const FieldPlan& field) { return field.has_extremes(); };
     const auto is_value = [](const FieldPlan& field) { return !field.is_relation(); };
     const auto write_flags = [&](const char* suffix, auto is_member) {
       text_.line({"void lower_flags([[maybe_unused]] const ", model.type, suffix, "& flags,"});
@@ -157,7 +157,7 @@ class SourceWriter {
       text_.line();
     };
     write_flags("NumberFlags", is_number);
-    write_flags("FieldFlags", is_ordered);
+    write_flags("FieldFlags", has_extremes);
     const auto head = [&](const char* suffix) {
       return "void read_value([[maybe_unused]] " + model.type + suffix +
              "& out, const tenon::schema::Field& field,\n                [[maybe_unused]] const tenon::sql::Value& "

@@ -125,6 +125,7 @@ void Connection::configure(Role role, const SqliteOptions& options) {
 
 int Connection::on_progress(void* self) {
   auto& connection = *static_cast<Connection*>(self);
+  if (connection.stop_ && connection.stop_->load(std::memory_order_relaxed)) return 1;
   const async::Time now = std::chrono::steady_clock::now();
   if (connection.give_up_at_ == async::Time{}) connection.give_up_at_ = now + connection.timeout_;
   return now >= connection.give_up_at_ ? 1 : 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -31,6 +32,11 @@ class Connection {
   std::int64_t run(const Statement& statement, RowHandler* rows);
   /// A statement without parameters and rows: `BEGIN`, `PRAGMA …`.
   void run(std::string_view text) { run(Statement{.text = text}, nullptr); }
+  /// From now on a statement is interrupted after this time, or when `stop` becomes true, which any thread may do.
+  void limit(async::Duration statement, const std::atomic<bool>* stop = nullptr) noexcept {
+    timeout_ = statement;
+    stop_ = stop;
+  }
   /// Several statements, separated by semicolons, not cached.
   void run_script(const std::string& script);
 
@@ -50,6 +56,7 @@ class Connection {
   sqlite3* handle_ = nullptr;
   std::unique_ptr<StatementCache> statements_;
   async::Duration timeout_;
+  const std::atomic<bool>* stop_ = nullptr;
   async::Time give_up_at_{};  // of the running statement; set at its first progress report
   std::vector<Cell> cells_;
 };

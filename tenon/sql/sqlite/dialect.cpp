@@ -47,7 +47,7 @@ Cell encode_decimal(const schema::Field& field, const Decimal& value, detail::Ar
     if (is_digit && (digits > 0 || text[i] != '0')) ++digits;
   }
   if (digits > exact_digits) {
-    throw_invalid(field, "out_of_range", "Has more than 15 significant digits, which SQLite cannot keep.");
+    throw_invalid(field, "out_of_range", "Must be a whole number of 64 bits or have at most 15 significant digits.");
   }
   return Cell::of_text({text, size});
 }

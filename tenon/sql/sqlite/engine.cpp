@@ -3,6 +3,9 @@
 #include <utility>
 
 #include <tenon/async/sleep.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
+#include <tenon/sql/sqlite/long_read.hpp>
 
 namespace tenon::sql::sqlite {
 
@@ -18,7 +21,14 @@ SqliteEngine::~SqliteEngine() {
 
 Task<> SqliteEngine::read(Work& work) {
   const async::Context& context = co_await async::current_context();
-  co_await work.run(reader(context.loop()).begin());
+  bool is_long = false;
+  try {
+    co_await work.run(reader(context.loop()).begin());
+  } catch (const Timeout& error) {
+    if (error.code() != query_timeout) throw;
+    is_long = true;
+  }
+  if (is_long) co_await read_long(file_.path(), options_, work);
 }
 
 Reader& SqliteEngine::reader(async::Loop& loop) {

@@ -60,7 +60,8 @@ void throw_failure(int extended_code, std::string message, std::string_view stat
     case SQLITE_CANTOPEN:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: throw Unavailable("database_unavailable", "The database cannot be used: " + message);
-    case SQLITE_INTERRUPT: throw Timeout("query_timeout", "A statement took too long and was stopped: " + message);
+    case SQLITE_INTERRUPT:
+      throw Timeout(std::string(query_timeout), "A statement took too long and was stopped: " + message);
     case SQLITE_TOOBIG: throw Invalid("value_too_large", "A value is too large for the database.");
     case SQLITE_ERROR:
       if (message.starts_with("too many SQL variables")) {

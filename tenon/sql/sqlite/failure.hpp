@@ -7,6 +7,9 @@ struct sqlite3;
 
 namespace tenon::sql::sqlite {
 
+/// The code of Timeout for a statement that was interrupted.
+inline constexpr std::string_view query_timeout = "query_timeout";
+
 /// Throws what a failed call of libsqlite3 means:
 ///
 /// | result                          | thrown                                                                   |

@@ -6,7 +6,9 @@ namespace tenon::sql::sqlite {
 
 Reader::Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options,
                const std::atomic<std::uint64_t>& commits)
-    : loop_(loop), commits_(commits), connection_(path, Connection::Role::reader, options), session_(connection_) {}
+    : loop_(loop), commits_(commits), connection_(path, Connection::Role::reader, options), session_(connection_) {
+  connection_.limit(options.read_on_loop);
+}
 
 Reader::~Reader() { end(); }
 

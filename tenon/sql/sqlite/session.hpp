@@ -1,5 +1,6 @@
 #pragma once
 
+#include <tenon/async/context.hpp>
 #include <tenon/sql/engine.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
 
@@ -16,5 +17,9 @@ class SqliteSession final : public Session {
  private:
   Connection& connection_;
 };
+
+/// Runs work where there is no loop: on the writer's thread, on one of the blocking pool. Throws Internal "work_waits" for
+/// work that waits for anything but the session. The context is of a loop of the caller's that nobody runs.
+void run_without_loop(Work& work, Session& session, async::Context& context);
 
 }  // namespace tenon::sql::sqlite

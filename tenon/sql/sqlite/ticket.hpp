@@ -12,7 +12,8 @@
 
 namespace tenon::sql::sqlite {
 
-/// A place in the writer's queue. Shared by the coroutine that waits for it, on its loop, and the writer's thread.
+/// Something that another thread does for a coroutine: a place in the writer's queue, or a long read. Shared by the
+/// coroutine that waits for it, on its loop, and the writer's thread, or one of the blocking pool.
 ///
 ///     queued ──► running ──► ran ──► settled          work: `ran` waits for the commit of its group
 ///        │       queued ──► lent ──► ran ──► settled  transaction: the connection is with the loop while `lent`
@@ -74,7 +75,7 @@ class Ticket {
   Work* work = nullptr;  ///< kind work
   std::string script;    ///< kind script
 
-  // Guarded by the writer's mutex.
+  // Guarded by the mutex of who serves it.
   Stage stage = Stage::queued;
   Return returned = Return::none;
   bool waited = false;  ///< the transaction waited for something else than the database

@@ -1,5 +1,6 @@
 #include <tenon/sql/sqlite/writer.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include <tenon/async/sleep.hpp>
@@ -15,6 +16,8 @@ Writer::Writer(const std::string& path, const SqliteOptions& options, log::Logge
     : connection_(path, Connection::Role::writer, options),
       log_(std::move(log)),
       limit_(options.queue),
+      work_limit_(options.write_timeout),
+      loan_limit_(std::min(options.loop_timeout, options.write_timeout)),
       thread_(std::make_unique<WriterThread>(*this)) {}
 
 Writer::~Writer() {

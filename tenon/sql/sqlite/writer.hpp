@@ -69,6 +69,8 @@ class Writer {
   Connection connection_;
   log::Logger log_;
   const std::size_t limit_;
+  const async::Duration work_limit_;  // of a statement on the writer's thread
+  const async::Duration loan_limit_;  // of one on the loop of a transaction
   std::atomic<std::uint64_t> commits_{0};
 
   std::mutex mutex_;

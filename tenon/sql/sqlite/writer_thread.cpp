@@ -19,10 +19,6 @@ using Stage = Ticket::Stage;
 constexpr std::size_t largest_group = 512;
 constexpr auto longest_group = std::chrono::milliseconds{5};
 
-class Ended final : public async::Continuation {
-  void on_done() override {}
-};
-
 }  // namespace
 
 WriterThread::WriterThread(Writer& writer)
@@ -85,10 +81,7 @@ void WriterThread::serve(const Shared& ticket) {
 }
 
 void WriterThread::run(Ticket& ticket) {
-  Task<> task = ticket.work->run(session_);
-  Ended ended;
-  if (!task.start(context_, ended)) throw Internal("work_waits", "Work on the writer waited for something.");
-  task.result();
+  run_without_loop(*ticket.work, session_, context_);
   if (writer_.connection_.has_deferred_violations()) {
     throw Invalid("foreign_key_violation", "The write leaves keys without the rows that they refer to.");
   }
@@ -157,12 +150,14 @@ void WriterThread::lend(const Shared& ticket) {
     return;
   }
   Ticket::Return outcome = Ticket::Return::roll_back;
+  writer_.connection_.limit(writer_.loan_limit_);
   if (ticket->remote.post([ticket] { ticket->deliver(); })) {
     std::unique_lock lock(writer_.mutex_);
     writer_.change_.wait(lock, [&] { return ticket->returned != Ticket::Return::none; });
     outcome = ticket->returned;
     last_loan_waited_ = ticket->waited;
   }
+  writer_.connection_.limit(writer_.work_limit_);
   end_lending(ticket, outcome);
 }
 

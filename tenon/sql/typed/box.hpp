@@ -6,36 +6,46 @@
 
 namespace tenon::sql {
 
+namespace detail {
+
+/// A value elsewhere, or none; a copy copies it.
+template <class T>
+class Copied {
+ public:
+  Copied() noexcept {}
+  explicit Copied(T&& value) : value_(new T(std::move(value))) {}
+  Copied(const Copied& other) : value_(other.value_ ? new T(*other.value_) : nullptr) {}
+  Copied(Copied&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
+  Copied& operator=(Copied other) noexcept {
+    std::swap(value_, other.value_);
+    return *this;
+  }
+  ~Copied() { delete value_; }
+
+  const T* get() const noexcept { return value_; }
+
+ private:
+  T* value_ = nullptr;
+};
+
+}  // namespace detail
+
 /// An argument about a related model, or none. It keeps its value elsewhere, so that arguments may contain each other;
 /// a copy copies it. Because it is no aggregate, it is written with one more pair of braces:
 ///
 ///     .category = {.is = {{.slug = {"toys"}}}}          .category = {.is = CategoryWhere{.slug = {"toys"}}}
 template <class T>
-class Box : private detail::Original {
+class Box {
  public:
   Box() noexcept {}
-  Box(T value) : held_(new T(std::move(value))) {}  // NOLINT: implicit by design
-  Box(const Box& other) : Original(), held_(other.held_ ? new T(*other.held_) : nullptr) {}
-  Box(Box&& other)  // NOLINT: may throw where it has to copy
-      : held_(other.is_original() ? std::exchange(other.held_, nullptr) : Box(std::as_const(other)).release()) {}
-  Box& operator=(Box other) noexcept {
-    if (!is_original()) held_ = nullptr;
-    become_original();
-    std::swap(held_, other.held_);
-    return *this;
-  }
-  ~Box() {
-    if (is_original()) delete held_;
-  }
+  Box(T value) : held_(detail::Copied<T>(std::move(value))) {}  // NOLINT: implicit by design
 
-  bool given() const noexcept { return held_ != nullptr; }
-  const T& operator*() const noexcept { return *held_; }
-  const T* operator->() const noexcept { return held_; }
+  bool given() const noexcept { return held_->get() != nullptr; }
+  const T& operator*() const noexcept { return *held_->get(); }
+  const T* operator->() const noexcept { return held_->get(); }
 
  private:
-  T* release() noexcept { return std::exchange(held_, nullptr); }
-
-  T* held_ = nullptr;
+  detail::Original<detail::Copied<T>> held_;
 };
 
 }  // namespace tenon::sql

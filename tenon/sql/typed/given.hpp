@@ -2,7 +2,7 @@
 
 #include <concepts>
 #include <limits>
-#include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -53,47 +53,21 @@ concept Gives = std::convertible_to<U, T> && fits<std::remove_cvref_t<U>, typena
 ///
 /// Numbers that do not fit the field's type do not compile; say static_cast where the loss is meant.
 template <class T>
-class Given : private std::conditional_t<std::is_trivially_copyable_v<T>, detail::NeedsNoOriginal, detail::Original> {
+class Given {
  public:
   Given() noexcept {}
   template <class U>
     requires(detail::Gives<U &&, T> && !std::same_as<std::remove_cvref_t<U>, Given>)
-  Given(U&& value) {  // NOLINT: implicit by design
-    give(static_cast<T>(std::forward<U>(value)));
-  }
-  Given(const Given& other) : Given() {
-    if (other.given_) give(T(other.value_));
-  }
-  Given(Given&& other) : Given() {  // NOLINT: may throw where it has to copy
-    if (other.given_) give(other.is_original() ? std::move(other.value_) : T(std::as_const(other.value_)));
-  }
-  Given& operator=(Given other) noexcept {
-    clear();
-    if (other.given_) give(std::move(other.value_));
-    return *this;
-  }
-  ~Given() { clear(); }
+  Given(U&& value)  // NOLINT: implicit by design
+      : value_(std::optional<T>(std::in_place, static_cast<T>(std::forward<U>(value)))) {}
 
-  bool given() const noexcept { return given_; }
+  bool given() const noexcept { return value_->has_value(); }
   /// Only if given.
-  const T& operator*() const noexcept { return value_; }
-  const T* operator->() const noexcept { return &value_; }
+  const T& operator*() const noexcept { return **value_; }
+  const T* operator->() const noexcept { return &**value_; }
 
  private:
-  void give(T&& value) {
-    std::construct_at(&value_, std::move(value));
-    given_ = true;
-  }
-  void clear() noexcept {
-    if (given_ && this->is_original()) value_.~T();
-    given_ = false;
-    this->become_original();
-  }
-
-  union {
-    T value_;
-  };
-  bool given_ = false;
+  detail::Original<std::optional<T>> value_;
 };
 
 /// A member that must not be left out: an initialiser without it does not compile.

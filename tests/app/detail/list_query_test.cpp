@@ -89,6 +89,11 @@ TEST_F(Lists, RefuseEveryMistakeOfAQueryAtOnce) {
                           "kind one_of", "ripe wrong_type", "sort unknown_field", "cursor bad_cursor"));
 }
 
+TEST_F(Lists, RefuseValuesThatTheDatabaseCannotKeepLikeOtherMistakes) {
+  EXPECT_THAT(refused("price[lt]=1e300&price[in]=1,0.1234567890123456&nope=1"),
+              ElementsAre("price[lt] out_of_range", "price[in] out_of_range", "nope unknown_parameter"));
+}
+
 TEST_F(Lists, RefuseParametersThatAreGivenTwice) {
   EXPECT_THAT(refused("limit=1&limit=2"), ElementsAre("limit duplicate_parameter"));
   EXPECT_THAT(refused("price[lt]=1&price[lt]=2"), ElementsAre("price[lt] duplicate_parameter"));

@@ -55,6 +55,8 @@ TEST_F(Input, MustSayThatItIsJson) {
 
 TEST_F(Input, KeepsNumbersWithinTheirColumns) {
   EXPECT_THAT(faults(post(R"({"name":"a","price":"1","shelfId":3000000000})")), ElementsAre("/shelfId out_of_range"));
+  EXPECT_THAT(faults(post(R"({"name":"a","price":1e300,"pickedAt":"0000-01-01T00:00:00+01:00","nope":1})")),
+              ElementsAre("/price out_of_range", "/pickedAt date_time", "/nope unknown_field"));
   EXPECT_THAT(faults(post(R"({"name":"a","price":"1","code":9223372036854775808})")),
               ElementsAre("/code out_of_range"));
   EXPECT_THAT(faults(post(R"({"name":"a","price":"1,5"})")), ElementsAre("/price decimal"));

@@ -54,6 +54,24 @@ model Shelf {
   id    Int    @id
   books Book[]
   label Label?
+  notes Note[]
+  goods Good[]
+}
+model Note {
+  id      Int    @id
+  shelfId Int?
+  shelf   Shelf? @relation(fields: [shelfId], references: [id])
+}
+model Good {
+  id      Int   @id
+  shelfId Int
+  shelf   Shelf @relation(fields: [shelfId], references: [id], onDelete: Cascade)
+  parts   Part[]
+}
+model Part {
+  id     Int  @id
+  goodId Int
+  good   Good @relation(fields: [goodId], references: [id])
 }
 model Book {
   id      Int   @id
@@ -78,6 +96,20 @@ TEST_F(Restriction, OfDeletingNamesTheRelationThatStillRefers) {
   EXPECT_EQ(refusal([&] { remove_many("Shelf"); }), "conflict foreign_key_violation /books /label");
   EXPECT_EQ(remove("Shelf", R"({"id": 3})"), R"({"id":3})");
   EXPECT_EQ(ids("Shelf"), "1 2");
+}
+
+TEST_F(Restriction, OfDeletingDoesNotNameRelationsThatGiveWay) {
+  create_many("Note", R"([{"id": 1, "shelfId": 1}, {"id": 2, "shelfId": 3}])");
+  create_many("Good", R"([{"id": 1, "shelfId": 1}, {"id": 2, "shelfId": 3}])");
+  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 1})"); }), "conflict foreign_key_violation /books");
+  EXPECT_EQ(remove("Shelf", R"({"id": 3})"), R"({"id":3})");
+}
+
+TEST_F(Restriction, OfRowsThatWouldGoAlongNamesNoRelation) {
+  create("Good", R"({"id": 1, "shelfId": 3})");
+  create("Part", R"({"id": 1, "goodId": 1})");
+  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 3})"); }), "conflict foreign_key_violation");
+  EXPECT_EQ(ids("Shelf"), "1 2 3");
 }
 
 }  // namespace

@@ -56,6 +56,42 @@ TEST_F(SqliteValues, OfDateTimeAreReadInEachFormThatIsAround) {
   EXPECT_EQ(read("moment", "9223372036854775807"), "unexpected_value");
 }
 
+TEST_F(SqliteValues, OfDateTimeInAnyFormKeepTheirPlaceBetweenPages) {
+  Database db(schema);
+  db.run(db.client().engine().execute_script(R"(INSERT INTO "Box" (id, moment) VALUES
+      (1, '2024-01-01 00:00:00'), (2, '2024-01-01 00:00:00'), (3, '2024-01-01T00:00:00.000+00:00'),
+      (4, '2024-01-01T01:00:00+01:00'), (5, '2024-01-01T00:00:00.000Z'), (6, '2024-01-01T00:00:00Z'),
+      (7, 1704067200000), (8, 1704067200000), (9, 1704067200000.25), (10, NULL), (11, NULL))"));
+  const auto ids = [](const Rows& rows) {
+    std::string out;
+    for (std::size_t i = 0; i < rows.size(); ++i) out += std::to_string(rows[i].cell("id").integer()) + " ";
+    return out;
+  };
+  for (const Sort sort : {asc, desc}) {
+    FindMany query{.order_by = {{.field = &db.field("Box", "moment"), .sort = sort}}, .take = 100};
+    const std::string whole = ids(db.run(db.client().find_many(db.model("Box"), query)));
+    query.take = 1;
+    std::string behind;
+    std::string from;
+    for (int i = 0; i < 11; ++i) {
+      const Rows page = db.run(db.client().find_many(db.model("Box"), query));
+      behind += ids(page);
+      if (page.empty()) break;
+      query.after = page.position(0);
+    }
+    query.after = {};
+    for (int i = 0; i < 11; ++i) {
+      const Rows page = db.run(db.client().find_many(db.model("Box"), query));
+      from += ids(page);
+      if (page.empty()) break;
+      query.cursor = Unique::id(db.model("Box"), page[0].value("id"));
+      query.skip = 1;
+    }
+    EXPECT_EQ(behind, whole);
+    EXPECT_EQ(from, whole);
+  }
+}
+
 TEST_F(SqliteValues, OfNumbersAreReadWhenNothingIsLost) {
   EXPECT_EQ(read("int", "7.0"), "7");
   EXPECT_EQ(read("int", "7.5"), "unexpected_value");

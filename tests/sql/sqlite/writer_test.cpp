@@ -124,6 +124,48 @@ TEST_F(WriterTest, KeepsATransactionInTheGroupFromHarm) {
   EXPECT_EQ(rows(), 1);
 }
 
+TEST_F(WriterTest, LetsATransactionHoldItsLoopForAShortTimeOnly) {
+  reopen({.loop_timeout = 50ms});
+  const auto end = [this](std::string statement, bool writes, std::string& failure) -> Task<> {
+    const auto open = co_await engine->begin({});
+    OneStatement first(insert(1));
+    OneStatement second(statement);
+    co_await open->write(first);
+    try {
+      if (writes) {
+        co_await open->write(second);
+      } else {
+        co_await open->read(second);
+      }
+    } catch (const Error& error) {
+      failure = error.code();
+    }
+    co_await open->commit();
+  };
+  std::string failure;
+  EXPECT_EQ(refusal([&] { async::run(loop, end(endless, true, failure)); }), "unavailable transaction_lost");
+  EXPECT_EQ(failure, "query_timeout");
+  EXPECT_EQ(rows(), 0);
+
+  failure.clear();
+  const std::string reading = "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT max(i) FROM c";
+  EXPECT_EQ(refusal([&] { async::run(loop, end(reading, false, failure)); }), "");
+  EXPECT_EQ(failure, "query_timeout");
+  EXPECT_EQ(rows(), 1);
+}
+
+TEST_F(WriterTest, GivesAStatementOfItsOwnMoreTimeThanOneOfATransaction) {
+  reopen({.loop_timeout = 1ms});
+  async::run(loop, [&]() -> Task<> {
+    const auto open = co_await engine->begin({});
+    co_await open->commit();
+  }());
+  write(
+      "INSERT INTO t SELECT i, i FROM (WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 50000) "
+      "SELECT i FROM c)");
+  EXPECT_EQ(rows(), 50'000);
+}
+
 TEST_F(WriterTest, RefusesAtOnceWhenItsQueueIsFull) {
   reopen({.queue = 3});
   EXPECT_EQ(write_together({insert(1), insert(2), insert(3), insert(4), insert(5)}),

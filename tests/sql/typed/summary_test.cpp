@@ -28,7 +28,7 @@ TEST_F(TypedSummary, Aggregates) {
         .sum = {.price = true, .stock = true},
         .avg = {.stock = true},
         .min = {.title = true, .price = true},
-        .max = {.stock = true},
+        .max = {.stock = true, .genre = true},
     });
     EXPECT_EQ(figures.count, 3);
     EXPECT_EQ(figures.sum.price, 37.75_dec);
@@ -38,6 +38,7 @@ TEST_F(TypedSummary, Aggregates) {
     EXPECT_EQ(figures.min.title, "Beowulf");
     EXPECT_EQ(figures.min.price, 5);
     EXPECT_EQ(figures.max.stock, 7);
+    EXPECT_EQ(figures.max.genre, Genre::poetry);  // "verse" in the database, the last in the order of texts
     EXPECT_EQ(figures.max.title, std::nullopt);
     const auto nothing =
         co_await client.book.aggregate({.where = {.stock = {99}}, .count = true, .sum = {.stock = true}});
