@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "../../support/temporary_folder.hpp"
+
 /// The `tenon` command as a user runs it: its output and its exit code.
 namespace tenon::cli {
 namespace {
@@ -30,12 +32,6 @@ struct Outcome {
 
 class Command : public testing::Test {
  protected:
-  Command() {
-    std::string pattern = (fs::temp_directory_path() / "tenon-command-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~Command() override { fs::remove_all(folder_); }
-
   Outcome run(const std::string& arguments, const std::string& environment = "DATABASE_URL=file:dev.db") const {
     const std::string line = "cd '" + folder_.string() + "' && " + environment + " '" + TENON_COMMAND + "' " +
                              arguments + " 2>&1 </dev/null";
@@ -61,7 +57,8 @@ class Command : public testing::Test {
     return names;
   }
 
-  fs::path folder_;
+  const tenon::test::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
 };
 
 TEST_F(Command, WithoutArgumentsSaysWhatThereIs) {

@@ -13,6 +13,7 @@
 #include <tenon/sql/migrate/data_loss.hpp>
 #include <tenon/sql/migrate/database.hpp>
 
+#include "../../support/temporary_folder.hpp"
 #include "schema/corpus.hpp"
 
 namespace tenon::sql::migrate::test {
@@ -50,22 +51,7 @@ inline std::vector<std::string> sqlite_cases(std::string_view part) {
   return out;
 }
 
-/// A folder that is gone after the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "tenon-migrate-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-
-  const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using tenon::test::TemporaryFolder;
 
 /// The stable code of the error that `action` throws; empty if it throws none.
 template <class Action>

@@ -67,16 +67,13 @@ Task<std::int64_t> read(Engine& engine, std::string statement) {
 }
 
 FileTest::FileTest() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "tenon-sqlite-XXXXXX").string();
-  folder = mkdtemp(pattern.data());
   path = (folder / "test.db").string();
   engine = open(url());
   async::run(loop, engine->execute_script("CREATE TABLE t(id INTEGER PRIMARY KEY, x)"));
 }
 
 FileTest::~FileTest() {
-  engine.reset();
-  std::filesystem::remove_all(folder);
+  engine.reset();  // before its folder goes
 }
 
 void FileTest::reopen(SqliteOptions options) {

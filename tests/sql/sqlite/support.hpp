@@ -16,6 +16,8 @@
 #include <tenon/sql/engine.hpp>
 #include <tenon/sql/open.hpp>
 
+#include "../../support/temporary_folder.hpp"
+
 struct sqlite3;
 
 namespace tenon::sql::sqlite::testing {
@@ -68,7 +70,8 @@ class FileTest : public ::testing::Test {
   std::int64_t read(std::string statement) { return async::run(loop, testing::read(*engine, std::move(statement))); }
   std::int64_t rows() { return read("SELECT count(*) FROM t"); }
 
-  std::filesystem::path folder;
+  tenon::test::TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   std::string path;
   std::shared_ptr<Engine> engine;
   async::Loop loop;
