@@ -1,26 +1,14 @@
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <tenon/async/detail/system_call.hpp>
 #include <tenon/async/transport.hpp>
 
 namespace tenon::async {
 namespace {
-
-// recv() and send() are points of cancellation, which costs each of them 60 instructions in a program with threads.
-// Nobody cancels threads here, so the kernel is asked directly.
-
-long receive(int fd, char* to, std::size_t size) noexcept {
-  return ::syscall(SYS_recvfrom, fd, to, size, 0, nullptr, nullptr);
-}
-
-long send(int fd, std::string_view data) noexcept {
-  return ::syscall(SYS_sendto, fd, data.data(), data.size(), MSG_NOSIGNAL, nullptr, 0);
-}
 
 class SocketTransport final : public Transport {
  public:
@@ -29,7 +17,7 @@ class SocketTransport final : public Transport {
   IoResult read(char* to, std::size_t size) noexcept override {
     if (error_) return failed();
     for (;;) {
-      const auto count = receive(socket_.get(), to, size);
+      const long count = detail::receive(socket_.get(), to, size);
       if (count > 0) {
         const auto bytes = static_cast<std::size_t>(count);
         return {.drained = bytes < size, .bytes = bytes};
@@ -42,7 +30,7 @@ class SocketTransport final : public Transport {
   IoResult write(std::string_view data) noexcept override {
     if (error_) return failed();
     for (;;) {
-      const auto count = send(socket_.get(), data);
+      const long count = detail::send(socket_.get(), data.data(), data.size());
       if (count >= 0) return {.bytes = static_cast<std::size_t>(count)};
       if (errno != EINTR) return blocked_or_failed(Ready::writable);
     }

@@ -36,7 +36,8 @@ class Items {
 
   void reserve(std::size_t wanted) {
     if (wanted <= capacity) return;
-    T* const room = static_cast<T*>(::operator new(wanted * sizeof(T), std::align_val_t{alignof(T)}));
+    T* const room = static_cast<T*>(
+        ::operator new(wanted * sizeof(T), std::align_val_t{alignof(T)}));  // NOLINT: T may be a pointer
     for (std::size_t i = 0; i < size; ++i) {
       std::construct_at(room + i, std::move(data[i]));
       data[i].~T();

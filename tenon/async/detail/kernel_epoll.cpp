@@ -2,13 +2,13 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
 #include <tenon/async/detail/kernel.hpp>
+#include <tenon/async/detail/system_call.hpp>
 
 namespace tenon::async::detail {
 namespace {
@@ -69,11 +69,9 @@ void Poller::remove(int fd, IoHandler& handler) noexcept {
   }
 }
 
-// Asks the kernel directly, for the reason that socket_transport.cpp gives.
 void Poller::wait(int milliseconds) {
   batch_->next = 0;
-  batch_->count = static_cast<int>(
-      ::syscall(SYS_epoll_pwait, fd_.get(), batch_->events.data(), batch_size, milliseconds, nullptr, 0));
+  batch_->count = wait_for_events(fd_.get(), batch_->events.data(), batch_size, milliseconds);
   if (batch_->count >= 0) return;
   batch_->count = 0;
   if (errno != EINTR) throw_errno("epoll_wait");

@@ -125,7 +125,7 @@ constexpr std::size_t next_capacity(std::size_t capacity, std::size_t item_size)
   if (first < 2) first = 2;
   if (first > 16) first = 16;
   if (capacity < first) return first;
-  return capacity * (capacity * item_size < 16 * 1024 ? 4 : 2);
+  return capacity * (capacity * item_size < std::size_t{16} * 1024 ? 4 : 2);
 }
 
 template <class T>
