@@ -155,15 +155,9 @@ void Headers::take_block_in() {
 
 void Headers::own_defaults() {
   if (!block_) return;
-  const std::size_t first = size_;
-  take_block_in();
-  for (std::size_t i = first; i < size_; ++i) {
-    Slot& slot = slots()[i];
-    const HeaderValue::Bytes copy = HeaderValue{std::string_view{slot.value, slot.value_size}}.release();
-    slot.value = copy.text;
-    slot.value_owned = copy.owned;
-    on_heap_ = true;
-  }
+  const HeaderBlock& block = *std::exchange(block_, nullptr);
+  block_size_ = 0;
+  for (std::size_t i = 0; i < block.size(); ++i) add_copy(block[i].id, block[i].value);
 }
 
 HeaderField Headers::block_field(std::size_t index) const noexcept { return (*block_)[index]; }

@@ -7,33 +7,6 @@
 
 namespace tenon::http {
 
-namespace {
-
-/// Runs hooks around a handler that is not the outermost thing of a service.
-class HooksLayer {
- public:
-  explicit HooksLayer(std::span<const SharedHooks> hooks) : chain_(hooks) {}
-
-  async::Task<Response> operator()(Request& request, const Handler& next) const {
-    std::size_t entered = 0;
-    std::optional<Response> response = chain_.enter(request, entered);
-    if (!response) {
-      try {
-        response = co_await next(request);
-      } catch (...) {
-        response = answer_failure(request, std::current_exception());
-      }
-    }
-    chain_.leave(request, *response, entered);
-    co_return *std::move(response);
-  }
-
- private:
-  HookChain chain_;
-};
-
-}  // namespace
-
 std::optional<Response> Hooks::on_request(Request&) const { return std::nullopt; }
 void Hooks::on_response(Request&, Response&) const {}
 
@@ -69,6 +42,24 @@ void HookChain::leave(Request& request, Response& response, std::size_t entered)
   }
 }
 
-Middleware make_middleware(std::span<const SharedHooks> outermost_first) { return HooksLayer{outermost_first}; }
+async::Task<Response> HookChain::around(Request& request, const Handler& handler) const {
+  std::size_t entered = 0;
+  std::optional<Response> response = enter(request, entered);
+  if (!response) {
+    try {
+      response = co_await handler(request);
+    } catch (...) {
+      response = answer_failure(request, std::current_exception());
+    }
+  }
+  leave(request, *response, entered);
+  co_return *std::move(response);
+}
+
+Middleware make_middleware(std::span<const SharedHooks> outermost_first) {
+  return [chain = HookChain{outermost_first}](Request& request, const Handler& next) {
+    return chain.around(request, next);
+  };
+}
 
 }  // namespace tenon::http

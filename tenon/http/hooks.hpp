@@ -83,6 +83,8 @@ class HookChain {
   /// Calls on_response() of those that enter() came to, the last one first. Lets nothing out but what is beyond all help
   /// (std::bad_alloc while a failure is described).
   void leave(Request& request, Response& response, std::size_t entered) const;
+  /// All of it, with the handler in between. The chain, the request and the handler must outlive the task.
+  async::Task<Response> around(Request& request, const Handler& handler) const;
 
  private:
   struct Step {

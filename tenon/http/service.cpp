@@ -5,7 +5,6 @@
 
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
-#include <tenon/http/failure.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/http/routes.hpp>
 
@@ -70,19 +69,10 @@ async::Task<Response> Service::operator()(Request& request) const {
   request.set_context(context);
   request.set_received(context.loop().clock());
   find_route(request);
-  std::size_t entered = 0;
-  std::optional<Response> response = enter(request, entered);
-  if (!response) {
-    try {
-      response = co_await answer(request);
-    } catch (...) {
-      response = answer_failure(request, std::current_exception());
-    }
-  }
-  leave(request, *response, entered);
-  response->headers().own_defaults();
-  if (response->tells_request_id()) response->headers().set_default(header::x_request_id, request.id());
-  co_return *std::move(response);
+  Response response = co_await hooks_.around(request, handler_);
+  response.headers().own_defaults();
+  if (response.tells_request_id()) response.headers().set_default(header::x_request_id, request.id());
+  co_return response;
 }
 
 void Service::find_route(Request& request) const {

@@ -13,28 +13,18 @@
 #include <thread>
 
 namespace tenon::app::test {
-namespace {
-
-std::filesystem::path new_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "app-test-XXXXXX").string();
-  if (!mkdtemp(name.data())) throw std::runtime_error("no folder for a test");
-  return name;
-}
-
-}  // namespace
-
 Program::Program(std::vector<std::string> arguments, const Variables& variables)
-    : folder_(new_folder()), own_folder_(true) {
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()) {
   start(std::move(arguments), variables);
 }
 
 Program::Program(std::vector<std::string> arguments, const Variables& variables, const rlimit& descriptors)
-    : folder_(new_folder()), own_folder_(true) {
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()) {
   start(std::move(arguments), variables, &descriptors);
 }
 
 Program::Program(std::vector<std::string> arguments, const Variables& variables, const Program& before)
-    : folder_(before.folder_), own_folder_(false) {
+    : folder_(before.folder_) {
   start(std::move(arguments), variables);
 }
 
@@ -43,15 +33,16 @@ Program::~Program() {
     kill(pid_, SIGKILL);
     wait();
   }
-  if (own_folder_) std::filesystem::remove_all(folder_);
 }
 
 void Program::start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors) {
-  log_ = folder_ / ("output-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
+  log_ = folder() / ("output-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
   std::vector<std::string> environment{"HOST=127.0.0.1", "PORT=0", "LOG_FORMAT=json", "LOOPS=2"};
+  environment.reserve(environment.size() + variables.size() + 3);
   for (const auto& [name, value] : variables) {
     std::erase_if(environment, [&](const std::string& one) { return one.starts_with(name + "="); });
-    environment.push_back(name + "=" + value);
+    environment.push_back(name);
+    environment.back().append("=").append(value);
   }
   for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
     if (const char* value = getenv(name)) environment.push_back(std::string(name) + "=" + value);
@@ -59,6 +50,7 @@ void Program::start(std::vector<std::string> arguments, const Variables& variabl
   arguments.insert(arguments.begin(), "store");
   const auto pointers = [](std::vector<std::string>& texts) {
     std::vector<char*> list;
+    list.reserve(texts.size() + 1);
     for (std::string& text : texts) list.push_back(text.data());
     list.push_back(nullptr);
     return list;
@@ -72,7 +64,7 @@ void Program::start(std::vector<std::string> arguments, const Variables& variabl
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
   if (descriptors) setrlimit(RLIMIT_NOFILE, descriptors);
-  if (chdir(folder_.c_str()) == 0) execve(APP_TEST_PROGRAM, argv.data(), envp.data());
+  if (chdir(folder().c_str()) == 0) execve(APP_TEST_PROGRAM, argv.data(), envp.data());
   _exit(127);
 }
 

@@ -3,11 +3,14 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include <sys/resource.h>
 #include <sys/types.h>
+
+#include "../../support/temporary_folder.hpp"
 
 namespace tenon::app::test {
 
@@ -33,13 +36,12 @@ class Program {
 
   /// What was written so far, both to standard output and to standard error.
   std::string output() const;
-  const std::filesystem::path& folder() const noexcept { return folder_; }
+  const std::filesystem::path& folder() const noexcept { return folder_->path(); }
 
  private:
   void start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors = nullptr);
 
-  std::filesystem::path folder_;
-  bool own_folder_;
+  std::shared_ptr<const tenon::test::TemporaryFolder> folder_;
   std::filesystem::path log_;
   pid_t pid_ = -1;
 };
