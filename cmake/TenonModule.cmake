@@ -36,6 +36,8 @@ endfunction()
 function(tenon_warnings target)
   if(PROJECT_IS_TOP_LEVEL)
     target_compile_options(${target} PRIVATE
-      -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+      -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+      # The stable_sort of libstdc++ 12 calls what it deprecates itself.
+      $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
   endif()
 endfunction()
