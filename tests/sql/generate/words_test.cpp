@@ -20,8 +20,8 @@ using tenon::Task;
 TEST(GeneratedClient, CompilesAndWorksWhateverItsNamesAre) {
   Client client{tenon::sql::testing::open_test_engine()};
   tenon::async::run([](Client& db) -> Task<> {
-    co_await db.tenon::sql::Client::engine().execute_script(
-        tenon::sql::migrate::render_create(db.tenon::sql::Client::schema()));
+    tenon::sql::Client& plain = db;  // delegates hide its functions
+    co_await plain.engine().execute_script(tenon::sql::migrate::render_create(plain.schema()));
     co_await db.every.create({.data = {.id = {1}, .number = {2}, .status = {OrderStatus::first}, .errno_ = {3}}});
     EXPECT_TRUE(co_await db.every.find_unique({.where = {.id_number_2 = {{.id = {1}, .number = {2}}}}}));
     // `id_number` is a field of its own.
