@@ -67,7 +67,7 @@ class List {
     return *this;
   }
   ~List() {
-    if (items_.given()) items_.destroy(ops());
+    items_.destroy(ops());
   }
 
   bool given() const noexcept { return items_.given(); }

@@ -36,7 +36,10 @@ void BoxBase::hold(void* value, const TypeOps& ops) {
 }
 
 void BoxBase::copy(const BoxBase& other, const TypeOps& ops) {
-  if (!other) return;
+  if (!other.get()) {
+    held_ = other.held_;
+    return;
+  }
   void* const block = ::operator new(ops.size);
   try {
     detail::copy(block, other.get(), ops);
@@ -48,7 +51,7 @@ void BoxBase::copy(const BoxBase& other, const TypeOps& ops) {
 }
 
 void BoxBase::move(BoxBase& other, const TypeOps& ops) noexcept {
-  if (!other.held_.is_original()) return copy(other, ops);
+  if (!other.get() || !other.held_.is_original()) return copy(other, ops);
   held_.set(other.held_.get());
   other.held_.clear();
 }
@@ -58,7 +61,11 @@ void BoxBase::assign(const BoxBase& other, const TypeOps& ops) {
   BoxBase made;
   made.copy(other, ops);
   destroy(ops);
-  held_.set(made.held_.get());
+  if (made.get()) {
+    held_.set(made.held_.get());
+  } else {
+    held_ = made.held_;
+  }
 }
 
 void BoxBase::assign_moved(BoxBase& other, const TypeOps& ops) noexcept {
@@ -68,17 +75,11 @@ void BoxBase::assign_moved(BoxBase& other, const TypeOps& ops) noexcept {
 }
 
 void BoxBase::destroy(const TypeOps& ops) noexcept {
-  if (held_ && held_.is_original()) {
+  if (get() && held_.is_original()) {
     detail::destroy(held_.get(), ops);
     ::operator delete(held_.get(), ops.size);
   }
   held_.clear();
-}
-
-ListBase::Block ListBase::nothing{0, 0};
-
-void ListBase::give() noexcept {
-  if (!given()) held_.set(&nothing);
 }
 
 ListBase::Block* ListBase::make(std::size_t capacity, const TypeOps& ops) {
@@ -88,7 +89,6 @@ ListBase::Block* ListBase::make(std::size_t capacity, const TypeOps& ops) {
 }
 
 void ListBase::free(Block* block, const TypeOps& ops) noexcept {
-  if (block == &nothing) return;
   if (ops.destroy) {
     for (std::size_t i = 0; i < block->size; ++i) ops.destroy(block->element(i, ops), ops);
   }
@@ -109,11 +109,11 @@ ListBase::Block* ListBase::copied(const Block& from, std::size_t capacity, const
 }
 
 void ListBase::own(std::size_t capacity, const TypeOps& ops) {
-  if (!given()) {
+  Block* const from = block();
+  if (!from) {
     held_.set(make(capacity, ops));
     return;
   }
-  Block* const from = block();
   if (!held_.is_original()) {
     held_.set(copied(*from, std::max(capacity, from->size), ops));
     return;
@@ -127,13 +127,12 @@ void ListBase::own(std::size_t capacity, const TypeOps& ops) {
   held_.set(made);
 }
 
-void ListBase::copy(const ListBase& other, const TypeOps& ops) {
-  if (!other.given()) return;
-  held_.set(other.size() == 0 ? &nothing : copied(*other.block(), other.size(), ops));
+void ListBase::copy_block(const ListBase& other, const TypeOps& ops) {
+  held_.set(copied(*other.block(), other.size(), ops));
 }
 
-void ListBase::move(ListBase& other, const TypeOps& ops) noexcept {
-  if (!other.held_.is_original()) return copy(other, ops);
+void ListBase::move_block(ListBase& other, const TypeOps& ops) noexcept {
+  if (!other.held_.is_original()) return copy_block(other, ops);
   held_.set(other.held_.get());
   other.held_.clear();
 }
@@ -143,30 +142,23 @@ void ListBase::assign(const ListBase& other, const TypeOps& ops) {
   ListBase made;
   made.copy(other, ops);
   destroy(ops);
-  held_.set(made.held_.get());
+  if (made.block()) {
+    held_.set(made.held_.get());
+  } else {
+    held_ = made.held_;
+  }
 }
 
-void ListBase::assign_moved(ListBase& other, const TypeOps& ops) noexcept {
-  if (&other == this) return;
-  destroy(ops);
-  move(other, ops);
-}
-
-void ListBase::destroy(const TypeOps& ops) noexcept {
-  if (given() && held_.is_original()) free(block(), ops);
-  held_.clear();
-}
-
-void ListBase::reserve(std::size_t capacity, const TypeOps& ops) {
-  if (capacity > 0) own(capacity, ops);
+void ListBase::destroy_block(const TypeOps& ops) noexcept {
+  if (held_.is_original()) free(block(), ops);
 }
 
 void ListBase::add(void* elements, std::size_t count, const TypeOps& ops) {
   give();
   if (count == 0) return;
   const std::size_t size = this->size() + count;
-  const std::size_t capacity = block()->capacity;
-  if (!held_.is_original() || capacity < size) own(capacity == 0 ? size : std::max(size, capacity * 2), ops);
+  const std::size_t capacity = block() ? block()->capacity : 0;
+  if (capacity < size || !held_.is_original()) own(capacity == 0 ? size : std::max(size, capacity * 2), ops);
   Block* const mine = block();
   if (!ops.move) {
     std::memcpy(mine->element(mine->size, ops), elements, count * ops.size);

@@ -27,6 +27,8 @@ class Held {
   bool is_original() const noexcept { return (bits_ & ~address_bits) == mark(); }
   void set(void* block) noexcept;
   void clear() noexcept { bits_ = 0; }
+  /// No block, but not nothing either.
+  void set_without_block() noexcept { bits_ = 1; }
 
  private:
   static constexpr std::uintptr_t address_bits = 0x0000'FFFF'FFFF'FFF0;
@@ -40,11 +42,13 @@ class Held {
   std::uintptr_t bits_ = 0;
 };
 
-/// One value elsewhere, or none; a copy copies it. What its type is, the owner says at every call.
+/// One value elsewhere, or none, or a mark in its place; a copy copies it. What its type is, the owner says at every call.
 class BoxBase {
  public:
   explicit operator bool() const noexcept { return static_cast<bool>(held_); }
+  /// Null for nothing, and for a mark.
   const void* get() const noexcept { return held_.get(); }
+  void set_mark() noexcept { held_.set_without_block(); }
 
   /// The object holds nothing before.
   void hold(void* value, const TypeOps& ops);
@@ -59,21 +63,40 @@ class BoxBase {
   Held held_;
 };
 
-/// Elements in a row, or none given; see List.
+/// Elements in a row, or none given; see List. Without elements it has no block, and then everything is done here.
 class ListBase {
  public:
   bool given() const noexcept { return static_cast<bool>(held_); }
-  std::size_t size() const noexcept { return given() ? block()->size : 0; }
-  const void* data() const noexcept { return given() ? block() + 1 : nullptr; }
+  std::size_t size() const noexcept { return block() ? block()->size : 0; }
+  const void* data() const noexcept { return block() ? block() + 1 : nullptr; }
 
   /// Given from now on, without elements so far.
-  void give() noexcept;
-  void copy(const ListBase& other, const TypeOps& ops);
-  void move(ListBase& other, const TypeOps& ops) noexcept;
+  void give() noexcept {
+    if (!given()) held_.set_without_block();
+  }
+  /// The object holds nothing before.
+  void copy(const ListBase& other, const TypeOps& ops) {
+    if (other.block()) return copy_block(other, ops);
+    held_ = other.held_;
+  }
+  void move(ListBase& other, const TypeOps& ops) noexcept {
+    if (other.block()) return move_block(other, ops);
+    held_ = other.held_;
+  }
+  /// It may hold something, which is destroyed.
   void assign(const ListBase& other, const TypeOps& ops);
-  void assign_moved(ListBase& other, const TypeOps& ops) noexcept;
-  void destroy(const TypeOps& ops) noexcept;
-  void reserve(std::size_t capacity, const TypeOps& ops);
+  void assign_moved(ListBase& other, const TypeOps& ops) noexcept {
+    if (&other == this) return;
+    destroy(ops);
+    move(other, ops);
+  }
+  void destroy(const TypeOps& ops) noexcept {
+    if (block()) destroy_block(ops);
+    held_.clear();
+  }
+  void reserve(std::size_t capacity, const TypeOps& ops) {
+    if (capacity > 0) own(capacity, ops);
+  }
   /// Moves elements to its end.
   void add(void* elements, std::size_t count, const TypeOps& ops);
 
@@ -89,12 +112,14 @@ class ListBase {
       return reinterpret_cast<const std::byte*>(this + 1) + index * ops.size;  // NOLINT
     }
   };
-  static Block nothing;  ///< of lists that are given without elements
 
   Block* block() const noexcept { return static_cast<Block*>(held_.get()); }
   static Block* make(std::size_t capacity, const TypeOps& ops);
   static Block* copied(const Block& from, std::size_t capacity, const TypeOps& ops);
   static void free(Block* block, const TypeOps& ops) noexcept;
+  void copy_block(const ListBase& other, const TypeOps& ops);
+  void move_block(ListBase& other, const TypeOps& ops) noexcept;
+  void destroy_block(const TypeOps& ops) noexcept;
   /// The block is this list's own and has room for so many.
   void own(std::size_t capacity, const TypeOps& ops);
 

@@ -10,57 +10,40 @@
 /// The members of `XInclude` and `XSelect` that are relations.
 namespace tenon::sql {
 
-namespace typed {
-
-/// What an Included keeps, for code that does not know its arguments.
-struct IncludedBase {
-  detail::BoxBase arguments;
-  bool included = false;
-};
-
-}  // namespace typed
-
 /// A relation that is read with its row: `.category = true`, or with more to say `.reviews = {{.take = 3}}`.
 template <class Arguments>
 class Included {
  public:
   explicit Included() noexcept {}
-  Included(bool included) noexcept { held_.included = included; }  // NOLINT: implicit by design
+  Included(bool included) noexcept {  // NOLINT: implicit by design
+    if (included) arguments_.set_mark();
+  }
   /// A template, so that `true` looks into no arguments, which may be incomplete.
   template <class A = Arguments>
     requires std::same_as<A, Arguments>
   Included(A arguments) {  // NOLINT: implicit by design
-    held_.arguments.hold(&arguments, ops());
-    held_.included = true;
+    arguments_.hold(&arguments, ops());
   }
-  Included(const Included& other) {
-    held_.included = other.held_.included;
-    held_.arguments.copy(other.held_.arguments, ops());
-  }
-  Included(Included&& other) noexcept {
-    held_.included = other.held_.included;
-    held_.arguments.move(other.held_.arguments, ops());
-  }
+  Included(const Included& other) { arguments_.copy(other.arguments_, ops()); }
+  Included(Included&& other) noexcept { arguments_.move(other.arguments_, ops()); }
   Included& operator=(const Included& other) {
-    held_.arguments.assign(other.held_.arguments, ops());
-    held_.included = other.held_.included;
+    arguments_.assign(other.arguments_, ops());
     return *this;
   }
   Included& operator=(Included&& other) noexcept {
-    held_.arguments.assign_moved(other.held_.arguments, ops());
-    held_.included = other.held_.included;
+    arguments_.assign_moved(other.arguments_, ops());
     return *this;
   }
   ~Included() {
-    if (held_.arguments) held_.arguments.destroy(ops());
+    if (arguments_) arguments_.destroy(ops());
   }
 
-  bool given() const noexcept { return held_.included; }
+  bool given() const noexcept { return static_cast<bool>(arguments_); }
 
  private:
   static constexpr const detail::TypeOps& ops() noexcept { return detail::OpsOf<Arguments>::value; }
 
-  typed::IncludedBase held_;
+  detail::BoxBase arguments_;  // a mark: included, and nothing to say
 };
 
 /// What to read of the row at the other end. M is the traits struct of its model.

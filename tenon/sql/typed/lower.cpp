@@ -1,6 +1,7 @@
 #include <tenon/sql/typed/detail/lower.hpp>
 
 #include <cstddef>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -164,13 +165,18 @@ void lower_order(const Shape& shape, const void* order, const Model& model, std:
 
 // Selection
 
+/// Whether nothing is asked for, as usual.
+bool is_zero(const void* bytes, std::size_t size) {
+  return as<char>(bytes) == 0 && std::memcmp(bytes, static_cast<const char*>(bytes) + 1, size - 1) == 0;
+}
+
 std::optional<std::int64_t> take_of(const void* place) { return as<std::optional<std::int64_t>>(place); }
 
 void lower_included(const Part& part, const void* place, const Field& field, Selection& selection) {
-  const auto& included = as<IncludedBase>(place);
-  if (!included.included) return;
+  const auto& included = as<BoxBase>(place);
+  if (!included) return;
   Include include{.relation = &field};
-  if (const void* arguments = included.arguments.get()) {
+  if (const void* arguments = included.get()) {
     const ModelTables& other = other_of(part);
     const Model& model = model_of(field);
     const bool many = part.kind == PartKind::many_included;
@@ -286,6 +292,8 @@ std::vector<OrderBy> lowered_order(const ModelTables& tables, const void* order_
 
 Selection lowered_selection(const ModelTables& tables, const SelectionParts& parts, const Model& model) {
   Selection selection;
+  const bool nothing = is_zero(parts.select, tables.select_ops.size) && is_zero(parts.include, tables.include_ops.size);
+  if (nothing) return selection;
   lower_selected(tables.select, parts.select, model, selection);
   const bool selects = selection.fields.given() || !selection.include.empty();
   const std::size_t before = selection.include.size();

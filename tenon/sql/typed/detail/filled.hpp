@@ -21,15 +21,22 @@ namespace tenon::sql::typed {
 template <class T>
 struct Place {
   T value{};
-  T take() { return std::move(value); }
+  template <class Promise>
+  void give(Promise& promise) {
+    promise.return_value(std::move(value));
+  }
 };
 template <class T>
 struct Place<std::optional<T>> {
   T value{};
   bool found = false;
-  std::optional<T> take() {
-    if (!found) return std::nullopt;
-    return std::move(value);
+  template <class Promise>
+  void give(Promise& promise) {
+    if (found) {
+      promise.return_value(std::move(value));
+    } else {
+      promise.return_value(std::nullopt);
+    }
   }
 };
 
@@ -77,7 +84,7 @@ class Filled {
     }
     try {
       frame->awaiter->await_resume();
-      frame->promise.return_value(frame->place.take());
+      frame->place.give(frame->promise);
     } catch (...) {
       frame->promise.unhandled_exception();
     }
