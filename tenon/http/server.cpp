@@ -15,6 +15,14 @@
 
 namespace tenon::http {
 
+namespace {
+
+/// How much longer than its limit a drain is waited for: what is cut may clean up for a second. A loop that has not
+/// answered then is stuck.
+constexpr async::Duration drain_margin = std::chrono::seconds{2};
+
+}  // namespace
+
 class Server::State {
  public:
   State(Service service, ServerOptions options)
@@ -96,8 +104,13 @@ void Server::serve(async::Loop& loop, std::unique_ptr<async::Transport> connecti
 /// that is about to close.
 async::Task<bool> Server::drain(async::Duration limit) {
   async::Context& outer = co_await async::current_context();
-  async::Context limited_by_shards{outer, async::no_deadline};
-  co_return co_await drain_shards(limit).in(limited_by_shards);
+  async::Context limited{outer, outer.loop().now() + limit + drain_margin};
+  try {
+    co_return co_await drain_shards(limit).in(limited);
+  } catch (const Timeout&) {
+    outer.check();
+  }
+  co_return false;
 }
 
 async::Task<bool> Server::drain_shards(async::Duration limit) {

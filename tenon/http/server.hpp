@@ -76,7 +76,7 @@ class Server {
   /// Ends without failing a request: takes what the kernel has accepted already and stops listening; answers the
   /// requests in flight, and those that come within the next second, with `Connection: close`; closes what is idle. True
   /// when all connections ended within `limit`; otherwise the rest is cut: its handlers are cancelled, and have another
-  /// second to clean up.
+  /// second to clean up. A loop that is stuck is not waited for.
   async::Task<bool> drain(async::Duration limit);
 
   /// Cuts all connections and cancels their handlers: for a drain that nobody wants to wait for any longer.

@@ -87,7 +87,7 @@ inline bool Connection::step(int& reads) {
     case Phase::reading:
       if (!exchange_) return read_head(reads);
       if (unsent() >= settings().send_limit) flush();
-      if (blocked()) return false;
+      if (broken_ || blocked()) return false;
       return (!exchange_->input.empty() && begin_request()) || read_head(reads);
     case Phase::running:
     case Phase::streaming:
@@ -114,7 +114,7 @@ inline bool Connection::step(int& reads) {
 
 /// What is to be done before the loop goes on to others; the connection may be gone afterwards.
 inline void Connection::settle() {
-  if (exchange_ && unsent() != 0 && writable_) {
+  if (!broken_ && exchange_ && unsent() != 0 && writable_) {
     if (busy()) {
       flush_at_turn_end();
     } else {
@@ -181,6 +181,7 @@ void Connection::flush() noexcept {
 }
 
 void Connection::send_continue() {
+  if (broken_) return;
   output().append(continue_head);
   flush();
 }
@@ -228,10 +229,12 @@ bool Connection::linger(int& reads) {
   return false;
 }
 
+/// Nothing is read and nothing is sent any more: what is left in the output must keep nobody waiting.
 void Connection::break_off() noexcept {
   if (broken_) return;
   broken_ = true;
   disarm();
+  if (exchange_) exchange_->output.reset();
   if (busy()) exchange_->context.cancel();
   stop_watching();
   transport_.reset();

@@ -50,7 +50,9 @@ class Connection final : public async::IoHandler,
   /// Sends what the client takes now.
   void flush() noexcept;
   /// The same once this turn has produced all of it.
-  void flush_at_turn_end() noexcept { loop().at_turn_end(*this); }
+  void flush_at_turn_end() noexcept {
+    if (!broken_) loop().at_turn_end(*this);
+  }
   void send_continue();
   /// Appends up to `size` bytes that have arrived; false when there are none.
   bool receive(Buffer& to, std::size_t size);

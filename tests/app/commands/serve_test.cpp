@@ -122,6 +122,21 @@ TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
   EXPECT_THAT(program.output(), HasSubstr("cutting what is in flight"));
 }
 
+/// The program's loop does nothing any more, and so cannot take the signals either.
+TEST(Serving, IsEndedByASecondSignalThoughItsOnlyLoopIsStuck) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}};
+  RawClient stuck{program.port()};
+  stuck.send(get("/stuck"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  program.signal(SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  const auto begun = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 128 + SIGTERM);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+  EXPECT_THAT(program.output(), HasSubstr("did not end after a second signal"));
+}
+
 TEST(Serving, SaysThatThePortIsTaken) {
   Program first{{"serve"}};
   Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};
