@@ -113,7 +113,8 @@ async::Task<std::string_view> BodyReceiver::read_some() {
     if (!piece.empty() || ended_) co_return piece;
     if (error_) std::rethrow_exception(error_);
     if (std::exchange(continue_pending_, false)) connection_->send_continue();
-    if (fills_ == fills_per_turn) {  // a client that sends without a pause must not keep the others waiting
+    // A client that sends without a pause must not keep the others waiting.
+    if (fills_ == fills_per_turn || (fills_ != 0 && connection_->had_its_turn())) {
       fills_ = 0;
       co_await async::yield();
     }

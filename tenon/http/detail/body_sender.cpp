@@ -41,7 +41,7 @@ async::Task<> BodySender::write(std::string_view bytes) {
       connection_->flush_at_turn_end();
     }
     // A client that takes everything at once must not keep the others waiting.
-    if (written_ >= limit) {
+    if (written_ >= limit || connection_->had_its_turn()) {
       written_ = 0;
       co_await async::yield();
     }

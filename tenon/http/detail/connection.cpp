@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 
 /// A connection that keeps on sending lets the others have their turn after so many reads.
 constexpr int reads_per_turn = 4;
+/// And one that keeps on having requests after so much work.
+constexpr async::Duration work_per_turn = 1ms;
 /// A read behind the part of a head that is there already makes room for at least so much.
 constexpr std::size_t min_read = 4096;
 /// How long the client may take to end its side after we have ended ours.
@@ -48,12 +50,12 @@ void Connection::on_ready(async::Ready ready) {
     half_closed_ = true;
     if (busy()) since_ = loop().now();
   }
-  if (exchange_) flush();
+  if (exchange_ && !holding_) flush();
   proceed();
 }
 
 void Connection::on_turn_end() {
-  flush();
+  if (!holding_) flush();
   proceed();
 }
 
@@ -76,6 +78,7 @@ void Connection::on_timer() {
 /// Goes on until there is nothing to do but to wait.
 void Connection::proceed() {
   int reads = 0;
+  holding_ = false;
   while (!broken_ && step(reads)) {
   }
   settle();
@@ -88,7 +91,13 @@ inline bool Connection::step(int& reads) {
       if (!exchange_) return read_head(reads);
       if (unsent() >= settings().send_limit) flush();
       if (broken_ || blocked()) return false;
-      return (!exchange_->input.empty() && begin_request()) || read_head(reads);
+      if (exchange_->input.empty()) return read_head(reads);
+      if (since_ == loop().now() && had_its_turn()) {  // it is not the first request of this turn
+        holding_ = true;
+        yield();
+        return false;
+      }
+      return begin_request() || read_head(reads);
     case Phase::running:
     case Phase::streaming:
       if (exchange_->receiver.waiting()) exchange_->receiver.on_readable();
@@ -117,7 +126,7 @@ inline void Connection::settle() {
   if (!broken_ && exchange_ && unsent() != 0 && writable_) {
     if (busy()) {
       flush_at_turn_end();
-    } else {
+    } else if (!holding_) {
       flush();
     }
   }
@@ -129,6 +138,12 @@ inline void Connection::settle() {
     shard_.release(std::move(exchange_));
   }
   update_timer();
+}
+
+bool Connection::had_its_turn() noexcept {
+  const async::Time now = loop().clock();
+  if (work_began_ < loop().now()) work_began_ = now;
+  return now - work_began_ >= work_per_turn;
 }
 
 inline bool Connection::read_head(int& reads) {

@@ -30,7 +30,8 @@ struct ConnectionTag;
 ///     any, after the last answer: closing ──sent──▶ lingering ──peer's end──▶ gone
 ///
 /// Whatever is complete in the input is answered before the output is flushed, hence one write for all answers of one
-/// read. No request is begun while output is blocked.
+/// read. No request is begun while output is blocked. After about a millisecond of work the other connections have their
+/// turn; what is answered by then waits for the rest.
 class Connection final : public async::IoHandler,
                          public async::Timer,
                          public async::TurnHook,
@@ -53,6 +54,9 @@ class Connection final : public async::IoHandler,
   void flush_at_turn_end() noexcept {
     if (!broken_) loop().at_turn_end(*this);
   }
+  /// Whether it has worked for so long in this turn of the loop that others should go on. Reads the clock: to be asked
+  /// from the second piece of work on.
+  bool had_its_turn() noexcept;
   void send_continue();
   /// Appends up to `size` bytes that have arrived; false when there are none.
   bool receive(Buffer& to, std::size_t size);
@@ -121,6 +125,7 @@ class Connection final : public async::IoHandler,
   Peer peer_;
   async::Time since_;     // the present wait of the client began: for a request, for the rest of a head, for our end
   async::Time progress_;  // the client has last taken something
+  async::Time work_began_{};  // had_its_turn(): of the last turn in which it was asked
   std::uint32_t requests_ = 0;
   Phase phase_ = Phase::reading;
   async::Ready read_needs_ = async::Ready::readable;
@@ -133,6 +138,7 @@ class Connection final : public async::IoHandler,
   bool cancelled_ = false;    // half_closed_, and the work for it was cancelled
   bool broken_ = false;
   bool head_begun_ = false;  // a part of a head has arrived
+  bool holding_ = false;     // the output waits for the answers of what is still in the input
   bool keep_alive_ = true;
   bool draining_ = false;
 };
