@@ -154,6 +154,8 @@ metrics::Registration Server::collect(metrics::Registry& registry) const {
     out.gauge("http_connections_open", "Connections of clients.", number(now.connections_open));
     out.counter("http_connections_total", "Connections accepted.", number(now.connections_accepted));
     out.counter("http_connections_refused_total", "Connections beyond the limit.", number(now.connections_refused));
+    out.counter("http_connections_evicted_total", "Connections ended to make room for others.",
+                number(now.connections_evicted));
     out.gauge("http_requests_in_flight", "Requests that are worked on.", number(now.requests_active));
     out.counter("http_requests_refused_total", "Requests refused as malformed, too large or too slow.",
                 number(now.requests_refused));
@@ -166,6 +168,7 @@ ServerStats Server::stats() const noexcept {
     const detail::ShardStats& stats = shard->stats();
     sum.connections_accepted += stats.accepted.get();
     sum.connections_refused += stats.refused.get();
+    sum.connections_evicted += stats.evicted.get();
     sum.connections_open += stats.open.get();
     sum.requests += stats.requests.get();
     sum.requests_active += stats.active.get();

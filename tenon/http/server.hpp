@@ -31,6 +31,7 @@ struct ServerOptions {
 struct ServerStats {
   std::uint64_t connections_accepted = 0;
   std::uint64_t connections_refused = 0;  ///< beyond the limit
+  std::uint64_t connections_evicted = 0;  ///< ended to make room for others
   std::uint64_t connections_open = 0;
   std::uint64_t requests = 0;          ///< answered
   std::uint64_t requests_active = 0;   ///< whose handler runs, or whose answer streams
@@ -88,7 +89,7 @@ class Server {
 
   ServerStats stats() const noexcept;
   /// Reports the stats at each scrape: `http_connections_open`, `http_connections_total`,
-  /// `http_connections_refused_total`, `http_requests_in_flight`, `http_requests_refused_total`. The server must outlive
+  /// `http_connections_refused_total`, `http_connections_evicted_total`, `http_requests_in_flight`, `http_requests_refused_total`. The server must outlive
   /// the registration.
   metrics::Registration collect(metrics::Registry& registry) const;
 

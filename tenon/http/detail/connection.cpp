@@ -22,6 +22,8 @@ constexpr async::Duration work_per_turn = 1ms;
 constexpr std::size_t min_read = 4096;
 /// How long the client may take to end its side after we have ended ours.
 constexpr async::Duration linger_time = 2s;
+/// A client at work that does nothing for so long may be ended for the sake of others.
+constexpr async::Duration stall_time = 1s;
 /// How long an idle connection stays open while the server drains: a request may be on its way.
 constexpr async::Duration drain_time = 1s;
 
@@ -39,6 +41,7 @@ Connection::Connection(Shard& shard, std::unique_ptr<async::Transport> transport
 }
 
 Connection::~Connection() {
+  if (held_ != 0) shard_.count_unsent(*this, held_, 0);
   if (busy()) shard_.stats().active.subtract();
 }
 
@@ -134,6 +137,7 @@ inline void Connection::settle() {
     if (!busy()) shard_.destroy(*this);
     return;
   }
+  if (!writable_ || held_ != 0) count_unsent();
   if (phase_ == Phase::reading && exchange_ && exchange_->input.empty() && unsent() == 0) {
     shard_.release(std::move(exchange_));
   }
@@ -188,11 +192,66 @@ void Connection::flush() noexcept {
   if (progress == Output::Progress::failed) return break_off();
   const bool blocked = progress == Output::Progress::blocked;
   if (!blocked || !stalled_ || output.advanced()) progress_ = loop().now();
+  if (blocked) {
+    // What the client takes earns it more time for the rest, though never more than write_timeout.
+    const async::Duration earned{std::chrono::duration_cast<async::Duration>(std::chrono::duration<double>(
+        static_cast<double>(output.advance()) / static_cast<double>(settings().send_rate)))};
+    const async::Time latest = loop().now() + settings().write_timeout;
+    send_until_ = stalled_ ? std::min(latest, send_until_ + earned) : latest;
+  }
   stalled_ = blocked;
   writable_ = !blocked;
   write_needs_ = blocked ? output.needs() : async::Ready::writable;
   if (blocked) update_timer();
   if (phase_ == Phase::streaming && output.advanced()) exchange_->sender.on_drained();
+}
+
+/// What the client keeps us from sending counts; what this turn's flush will send does not.
+void Connection::count_unsent() noexcept {
+  const std::size_t held = blocked() ? exchange_->output.held() : 0;
+  if (progress_ == loop().now()) async::detail::ListNode<StalledTag>::unlink();  // to the end of the row
+  shard_.count_unsent(*this, std::exchange(held_, held), held);
+}
+
+std::optional<Connection::Idleness> Connection::idleness() const noexcept {
+  if (broken_) return std::nullopt;
+  if (phase_ == Phase::reading && !exchange_) return Idleness{.at_work = false, .since = since_};
+  std::optional<async::Time> since;
+  if (blocked()) {
+    since = progress_;
+  } else if (phase_ == Phase::reading ? head_begun_ : !busy()) {
+    since = since_;
+  } else if (busy() && exchange_->receiver.waiting()) {
+    since = exchange_->receiver.waiting_since();
+  }
+  if (!since || loop().now() - *since < stall_time) return std::nullopt;
+  return Idleness{.at_work = true, .since = *since};
+}
+
+bool Connection::give_way() {
+  const std::optional<Idleness> before = idleness();
+  if (!before) return false;
+  if (!before->at_work) {
+    readable_ = true;  // a request may have come whose event has not been seen yet
+    int reads = 0;
+    while (!broken_ && step(reads)) {
+    }
+    if (!broken_) {
+      if (phase_ != Phase::reading || !exchange_ || !exchange_->input.empty() || unsent() != 0) {
+        proceed();
+        return false;
+      }
+      shard_.release(std::move(exchange_));
+      transport_->shutdown();
+    }
+  } else if (phase_ == Phase::reading) {
+    reject(
+        {Status::request_timeout, "head_timeout", "The request did not arrive before others needed its connection."});
+    flush();
+    if (!broken_) transport_->shutdown();
+  }
+  cut();
+  return true;
 }
 
 void Connection::send_continue() {
@@ -250,6 +309,7 @@ void Connection::break_off() noexcept {
   broken_ = true;
   disarm();
   if (exchange_) exchange_->output.reset();
+  if (held_ != 0) shard_.count_unsent(*this, std::exchange(held_, 0), 0);
   if (busy()) exchange_->context.cancel();
   stop_watching();
   transport_.reset();
@@ -267,7 +327,7 @@ void Connection::update_timer() noexcept {
 async::Time Connection::deadline() const noexcept {
   const ServerSettings& limits = settings();
   if (broken_) return async::Time::max();
-  if (blocked()) return progress_ + limits.write_timeout;
+  if (blocked()) return send_until_;
   switch (phase_) {
     case Phase::reading:
       if (head_begun_) return since_ + limits.head_timeout;

@@ -94,19 +94,18 @@ TEST(Serving, OpensAsManyFilesAsTheSystemAllowsIt) {
   }
 }
 
-TEST(Serving, RefusesConnectionsBeforeItRunsOutOfFiles) {
-  Program program{{"serve"}, {}, rlimit{128, 128}};
+TEST(Serving, EndsIdleConnectionsBeforeItRunsOutOfFiles) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{128, 128}};
   const std::uint16_t port = program.port();
   EXPECT_THAT(program.output(), HasSubstr(R"("connections":96)"));
   std::vector<std::unique_ptr<RawClient>> clients;
   clients.reserve(96);
   for (int i = 0; i < 96; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
-  for (int i = 0; i < 100; ++i) {
-    RawClient refused{port};
-    ASSERT_EQ(refused.ask(get("/shelves")).status, 503) << i;
-  }
-  for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(RawClient{port}.ask(get("/shelves")).status, 200) << i;
+  int left = 0;
+  for (const auto& client : clients) left += client->ask(get("/shelves")).status == 200;
+  EXPECT_GT(left, 80) << "those that ended made room for the next ones";
 }
 
 TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
