@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -10,6 +11,7 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/async/address.hpp>
+#include <tenon/async/end_signals.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/run.hpp>
@@ -21,6 +23,11 @@
 
 namespace tenon::app {
 namespace {
+
+using namespace std::chrono_literals;
+
+/// How long the end of the process may take beside the drain: its handlers that were cut have a second.
+constexpr async::Duration end_time = 3s;
 
 /// Writes what held a loop to the log.
 class StallLog final : public async::StallObserver {
@@ -87,15 +94,17 @@ void require_free(async::Loop& loop, const async::Address& address) {
 }
 
 /// Somebody does not want to wait for the drain.
-Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async::EndSignals& signals) {
   const int signal = co_await signals.next();
   state.log.warn("cutting what is in flight", {{"signal", strsignal(signal)}});
   server.cut();
 }
 
-/// Serves until a signal asks to end, then drains.
-Task<int> until_signal(detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+/// Serves until a signal asks to end, then drains. A loop that is stuck cannot be drained, nor joined: the signals end
+/// the process then.
+Task<int> until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
   const int signal = co_await signals.next();
+  signals.end_within(state.settings.drain_timeout + end_time);
   state.draining = true;
   state.log.info("draining", {{"signal", strsignal(signal)}});
   async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline};
@@ -121,7 +130,7 @@ int serve(App& app, detail::AppState& state) {
   async::LoopOptions options;
   options.stalls = &stalls;
   async::Loop main_loop{options};
-  async::SignalSet signals{main_loop, {SIGTERM, SIGINT}};
+  async::EndSignals signals{main_loop, {SIGTERM, SIGINT}};
   warn_of_idle_settings(state);
 
   state.compose();
