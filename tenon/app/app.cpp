@@ -16,6 +16,7 @@
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
 
@@ -179,10 +180,9 @@ void AppState::require_settings() const {
 }
 
 void print(const Error& error) {
-  std::fprintf(stderr, "%s\n", error.what());
-  for (const FieldError& field : error.fields()) {
-    std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
-  }
+  std::string text = error.what();
+  for (const FieldError& field : error.fields()) text += "\n  " + field.pointer + ": " + field.detail;
+  std::fprintf(stderr, "%s\n", text::redact_urls(text).c_str());
 }
 
 void AppState::compose() {

@@ -4,8 +4,10 @@
 
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/redact.hpp>
 
 namespace tenon::app {
 
@@ -27,7 +29,10 @@ int run_command(App& app, detail::AppState& state) {
   try {
     command_line.parse(std::move(reversed));
   } catch (const CLI::ParseError& error) {
-    return command_line.exit(error) == 0 ? 0 : 2;
+    std::ostringstream out;
+    const bool is_asked = command_line.exit(error, out, out) == 0;  // --help
+    std::fputs(text::redact_urls(out.str()).c_str(), is_asked ? stdout : stderr);
+    return is_asked ? 0 : 2;
   }
   try {
     if (*routes_command) return list_routes(state);
@@ -45,7 +50,7 @@ int run_command(App& app, detail::AppState& state) {
     detail::print(error);
     return 1;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
+    std::fprintf(stderr, "%s\n", text::redact_urls(error.what()).c_str());
     return 1;
   }
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tenon/app/commands/commands.hpp>
+#include <tenon/app/detail/certificate_watch.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/async/address.hpp>
 #include <tenon/async/end_signals.hpp>
@@ -73,11 +74,7 @@ class Threads {
 http::ServerOptions server_options(const detail::AppState& state) {
   http::ServerOptions options{.settings = state.settings.http, .log = state.log};
   options.proxies.networks = http::TrustedProxies::parse_networks(state.settings.trusted_proxies);
-  if (state.settings.tls_certificate) {
-    options.tls.emplace();
-    options.tls->certificate = *state.settings.tls_certificate;
-    options.tls->private_key = *state.settings.tls_key;
-  }
+  if (state.settings.tls_certificate) options.tls = detail::tls_options(state.settings);
   return options;
 }
 
@@ -114,6 +111,16 @@ Task<int> until_signal(detail::AppState& state, http::Server& server, async::End
   co_await impatient.join();
   state.log.info("stopped", {{"clean", clean}});
   co_return clean ? 0 : 1;
+}
+
+/// The same, with what goes on beside the requests.
+Task<int> serve_until_signal(detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+  async::Scope beside{(co_await async::current_context()).loop(), async::no_deadline};
+  if (state.settings.tls_certificate) beside.spawn(detail::watch_certificate(state, server));
+  const int status = co_await until_signal(state, server, signals);
+  beside.cancel();
+  co_await beside.join();
+  co_return status;
 }
 
 void warn_of_idle_settings(const detail::AppState& state) {
@@ -154,7 +161,7 @@ int serve(App& app, detail::AppState& state) {
   state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", loops}});
 
   async::Context forever{main_loop, async::no_deadline};
-  const int status = async::run(main_loop, forever, until_signal(state, server, signals));
+  const int status = async::run(main_loop, forever, serve_until_signal(state, server, signals));
   threads.stop();
   return status;
 }
