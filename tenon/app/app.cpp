@@ -79,6 +79,16 @@ bool only_describes(const AppState& state) {
   });
 }
 
+sql::SqliteOptions::Timestamps form_of(app::Timestamps timestamps) {
+  using enum sql::SqliteOptions::Timestamps;
+  switch (timestamps) {
+    case app::Timestamps::automatic: break;
+    case app::Timestamps::iso8601: return iso8601;
+    case app::Timestamps::unix_milliseconds: return unix_milliseconds;
+  }
+  return automatic;
+}
+
 }  // namespace
 
 App::App(int argc, const char* const* argv) : state_(make_state(load_environment(), {argv, argv + argc}, true)) {}
@@ -106,8 +116,10 @@ std::shared_ptr<sql::Engine> App::open_database() {
   if (state_->engine) throw Invalid{"second_database", "An application has one database."};
   const bool describes = only_describes(*state_);
   if (!describes) state_->require_settings();
+  sql::OpenOptions options{.log = state_->log};
+  options.sqlite.timestamps = form_of(state_->settings.database_timestamps);
   try {
-    state_->engine = sql::open(describes ? "file::memory:" : state_->settings.database_url, {.log = state_->log});
+    state_->engine = sql::open(describes ? "file::memory:" : state_->settings.database_url, std::move(options));
   } catch (const Error& error) {
     if (!state_->owns_process) throw;
     end_process(error);

@@ -21,6 +21,7 @@
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/server.hpp>
+#include <tenon/sql/client.hpp>
 
 namespace tenon::app {
 namespace {
@@ -123,6 +124,21 @@ Task<int> serve_until_signal(detail::AppState& state, http::Server& server, asyn
   co_return status;
 }
 
+/// What is found out before a database's first statement may take as long as its rows are many.
+constexpr auto longest_first_read = std::chrono::hours{1};
+
+class FirstRead final : public sql::Work {
+ public:
+  Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
+};
+
+void prepare_database(const detail::AppState& state, async::Loop& loop) {
+  if (!state.client) return;
+  FirstRead work;
+  async::Context context{loop, loop.now() + longest_first_read};
+  async::run(loop, context, state.client->read(work));
+}
+
 void warn_of_idle_settings(const detail::AppState& state) {
   if (state.settings.redis_url) state.log.warn("REDIS_URL is set, and this version does not use it yet");
   if (state.settings.mongodb_url) state.log.warn("MONGODB_URL is set, and this version does not use it yet");
@@ -144,10 +160,15 @@ int serve(App& app, detail::AppState& state) {
   const async::Address address = detail::listen_address(state.settings);
   require_free(main_loop, address);
   async::run(main_loop, app.start());
+  prepare_database(state, main_loop);
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
   Threads threads{loops - 1, options};
+  if (state.client) {  // before connections take all files that the process may open
+    state.client->engine().prepare(main_loop);
+    threads.each([&](async::Loop& loop) { state.client->engine().prepare(loop); });
+  }
   http::Server server{std::move(*state.service), server_options(state)};
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
