@@ -77,8 +77,8 @@ class Losses {
       if (one.type == TypeChange::risky) alter_column(table, one);
       if (one.required_changed && one.after->required) make_required(table, *one.after);
     }
-    for (const std::string& extra : table.extras) {
-      warn("The " + code(table.name) + " table will be made anew, which loses " + extra + ".");
+    for (const TableExtra* extra : change.lost_extras) {
+      warn("The " + code(table.name) + " table will be made anew, which loses " + extra->what + ".");
     }
   }
 
