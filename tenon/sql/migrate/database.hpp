@@ -12,10 +12,13 @@ namespace tenon::sql::migrate {
 /// The values of one row as text, nothing for NULL.
 using TextRow = std::vector<std::optional<std::string>>;
 
-/// What is done in the transaction of a script, before and behind its statements: both happen with it, or not at all.
+/// What surrounds a script.
 struct ScriptFrame {
-  std::function<void()> first;
-  std::function<void()> last;
+  /// Done in the script's transaction, before and behind its statements: both happen with it, or not at all.
+  std::function<void()> first{};
+  std::function<void()> last{};
+  /// The scripts that follow it.
+  std::vector<std::string_view> later{};
 };
 
 /// A connection to the database that is migrated. One thread uses it at a time.
@@ -26,6 +29,10 @@ class Database {
   /// Runs a script as one transaction: all of it, or nothing. BEGIN, COMMIT and savepoints within it work as they do
   /// alone, and switching foreign keys works although SQLite ignores it within transactions. Statements that SQLite
   /// runs outside of transactions only (VACUUM, PRAGMA journal_mode) commit what stands before them.
+  ///
+  /// Triggers, partial indexes and those on expressions that go with a table that is made anew are made again, unless
+  /// they name a column that is gone, or the script or a later one names them: Prisma, which writes such scripts, does not
+  /// know that they exist.
   ///
   /// Throws Invalid "script_failed" with what the engine said, where in the script, and what of it was done: also for a
   /// NUL byte, for a transaction that the script leaves open, and for rows that refer to no other although they did not

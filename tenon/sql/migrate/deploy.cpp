@@ -31,10 +31,11 @@ void refuse_failed(const std::vector<AppliedMigration>& rows) {
 }
 
 /// The script and its row of the history are one transaction: a crash in between leaves both undone.
-void apply(const Migration& migration, History& history, Database& database) {
+void apply(const Migration& migration, std::span<const Migration> all, History& history, Database& database) {
   const AppliedMigration row = history.plan(migration);
   try {
-    database.execute(migration.script, {[&] { history.begin(row); }, [&] { history.finish(row); }});
+    database.execute(migration.script,
+                     {[&] { history.begin(row); }, [&] { history.finish(row); }, scripts_behind(all, migration)});
   } catch (const Unavailable&) {
     throw;
   } catch (const Error& error) {
@@ -60,7 +61,7 @@ std::vector<std::string> deploy(std::span<const Migration> migrations, Database&
   refuse_failed(rows);
   for (const Migration& migration : migrations) {
     if (is_recorded(rows, migration.name)) continue;
-    apply(migration, history, database);
+    apply(migration, migrations, history, database);
     applied.push_back(migration.name);
   }
   return applied;

@@ -128,6 +128,16 @@ void compare_indexes(const TableChange& change, Difference& out) {
   for (const TableIndex* index : left) out.dropped_indexes.push_back({change.before, index});
 }
 
+/// They would be made again with the table (Database::execute), unless the script names them.
+void drop_partial_indexes(const TableChange& change, Difference& out) {
+  for (const TableIndex& index : change.before->indexes) {
+    const bool stays =
+        index.where.empty() || std::any_of(change.after->indexes.begin(), change.after->indexes.end(),
+                                           [&](const TableIndex& other) { return other.name == index.name; });
+    if (!stays) out.dropped_indexes.push_back({change.before, &index});
+  }
+}
+
 std::vector<const Table*> by_name(const Structure& structure) {
   std::vector<const Table*> out;
   for (const Table& table : structure.tables) out.push_back(&table);
@@ -227,6 +237,7 @@ Difference diff(Structure before, Structure after) {
     }
     TableChange change = table_change(*table, *next);
     if (must_be_rebuilt(change)) {
+      drop_partial_indexes(change, out);
       out.rebuilt.push_back(std::move(change));
       continue;
     }

@@ -104,7 +104,7 @@ void History::mark_applied(const Migration& migration) {
         "applied_steps_count) VALUES (?1, ?2, ?3, ?4, '', ?3, 0)",
         values);
   };
-  database_.execute("", {insert_row, {}});
+  database_.execute("", {insert_row, {}, {}});
 }
 
 void History::mark_rolled_back(std::string_view name) {

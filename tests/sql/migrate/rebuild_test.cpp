@@ -175,6 +175,78 @@ TEST(RebuildTable, WarnsOfWhatNamesAColumnThatGoes) {
   EXPECT_EQ(test::value(*change.database, "SELECT group_concat(name) FROM sqlite_master WHERE type = 'trigger'"), "u");
 }
 
+/// As Prisma writes it, which knows of no triggers.
+class PlainRebuild : public testing::Test {
+ protected:
+  void SetUp() override {
+    database_->execute(
+        "CREATE TABLE A (id INTEGER PRIMARY KEY, s TEXT, gone TEXT); CREATE VIEW v AS SELECT s FROM A;"
+        "CREATE TRIGGER t AFTER INSERT ON A BEGIN UPDATE A SET s = 'by t' WHERE id = NEW.id; END;"
+        "CREATE TRIGGER g AFTER INSERT ON A WHEN NEW.gone = 'x' BEGIN SELECT 1; END;"
+        "CREATE INDEX e ON A (lower(s)); CREATE UNIQUE INDEX p ON A (s) WHERE id > 5; CREATE INDEX plain ON A (s);"
+        "CREATE INDEX pg ON A (gone) WHERE id > 5;");
+  }
+  std::string names() {
+    return test::value(*database_,
+                       "SELECT group_concat(name) FROM (SELECT * FROM sqlite_master WHERE type IN ('index', "
+                       "'trigger') ORDER BY name)");
+  }
+
+  const std::string script_ =
+      "PRAGMA foreign_keys=OFF; CREATE TABLE new_A (id INTEGER PRIMARY KEY, s TEXT); INSERT INTO new_A SELECT id, s "
+      "FROM "
+      "A; DROP TABLE A; ALTER TABLE new_A RENAME TO A; PRAGMA foreign_keys=ON;";
+  std::unique_ptr<Database> database_ = open_sqlite(":memory:");
+};
+
+TEST_F(PlainRebuild, GetsItsTriggersBack) {
+  database_->execute(script_);
+  EXPECT_EQ(names(), "e,p,t") << "neither what names the column that is gone, nor what a schema would name";
+  database_->execute("INSERT INTO A VALUES (1, 'x')");
+  EXPECT_EQ(test::value(*database_, "SELECT s FROM v"), "by t");
+}
+
+TEST_F(PlainRebuild, LeavesToTheScriptWhatItNames) {
+  database_->execute(script_ + "CREATE TRIGGER \"T\" BEFORE INSERT ON A BEGIN SELECT 1; END; -- and no e\n");
+  EXPECT_EQ(names(), "T,e,p");
+}
+
+TEST_F(PlainRebuild, LeavesWhatWasDroppedAlone) {
+  database_->execute("DROP TRIGGER t; DROP INDEX e; DROP INDEX p;" + script_);
+  EXPECT_EQ(names(), "");
+  database_->execute("DROP TABLE A");
+}
+
+TEST_F(PlainRebuild, LeavesToALaterScriptWhatThatMakes) {
+  const std::string later = "CREATE TRIGGER t AFTER INSERT ON A BEGIN SELECT 2; END;";
+  database_->execute(script_, {{}, {}, {later}});
+  EXPECT_EQ(names(), "e,p");
+  database_->execute(later);
+}
+
+TEST_F(PlainRebuild, FailsIfAnIndexCannotBeMadeAgain) {
+  const std::string doubled = "INSERT INTO new_A VALUES (6, 'x'), (7, 'x'); DROP TABLE A;";
+  std::string script = script_;
+  script.replace(script.find("DROP TABLE A;"), 13, doubled);
+  EXPECT_EQ(test::code_of([&] { database_->execute(script); }), "script_failed");
+  EXPECT_EQ(names(), "e,g,p,pg,plain,t");
+  database_->execute("DROP INDEX p;" + script);
+  EXPECT_EQ(names(), "e,t");
+}
+
+TEST(RebuildTable, APartialIndexThatTheSchemaDropsGoes) {
+  const std::string head =
+      "datasource db {\n  provider = \"sqlite\"\n}\ngenerator g {\n  provider = \"x\"\n  previewFeatures = "
+      "[\"partialIndexes\"]\n}\n";
+  auto database = open_sqlite(":memory:");
+  database->execute(
+      "CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, n INTEGER); CREATE INDEX p ON A (n) WHERE n > "
+      "1;");
+  const auto schema = test::schema_of(head + "model A {\n  id Int @id\n  n Int @default(1)\n}\n");
+  database->execute(migration_script(diff(introspect(*database), structure_of(schema))));
+  EXPECT_TRUE(diff(introspect(*database), structure_of(schema)).empty());
+}
+
 TEST(RebuildTable, DoesNotTakeTheNameOfAnotherTable) {
   Change change(
       "CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, n INTEGER);"

@@ -141,7 +141,8 @@ TEST_F(Script, WhatCannotRunInATransactionCommitsWhatStandsBefore) {
 TEST_F(Script, ItsFrameHappensWithItOrNotAtAll) {
   database_->execute("CREATE TABLE log (x)");
   const ScriptFrame frame{[&] { database_->query("INSERT INTO log VALUES ('first')"); },
-                          [&] { database_->query("INSERT INTO log VALUES ('last')"); }};
+                          [&] { database_->query("INSERT INTO log VALUES ('last')"); },
+                          {}};
   EXPECT_EQ(test::code_of([&] { database_->execute("SELECT nope", frame); }), "script_failed");
   EXPECT_EQ(value("SELECT count(*) FROM log"), "0");
   database_->execute("INSERT INTO log VALUES ('script')", frame);

@@ -11,7 +11,7 @@ bool is_word(char c) { return text::is_alnum(c) || c == '_' || c == '$' || stati
 
 std::size_t space_at(std::string_view sql) {
   if (sql.starts_with("\xEF\xBB\xBF")) return 3;
-  if (!sql.empty() && std::string_view{" \t\r\n\f\v"}.find(sql.front()) != std::string_view::npos) return 1;
+  if (!sql.empty() && std::string_view{" \t\r\n\f"}.find(sql.front()) != std::string_view::npos) return 1;
   if (sql.starts_with("--")) return std::min(sql.find('\n'), sql.size());
   if (sql.starts_with("/*")) {
     const std::size_t end = sql.find("*/", 2);

@@ -25,7 +25,7 @@ void FinalizeStatement::operator()(sqlite3_stmt* statement) const { sqlite3_fina
 std::string SqliteScript::engine_message() const { return sqlite3_errmsg(handle_); }
 
 std::string SqliteScript::place(std::size_t at) const {
-  const std::string_view before = script_.substr(0, at);
+  const std::string_view before = std::string_view{script_}.substr(0, at);
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
   const std::size_t start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   return "line " + std::to_string(line) + ", column " + std::to_string(at - start + 1);
@@ -59,9 +59,10 @@ void SqliteScript::refuse_nul() const {
 
 void SqliteScript::run_statements() {
   note_tables();
+  note_dependents();
   if (frame_.first) frame_.first();
   for (;;) {
-    at_ = next_ + blank_prefix(script_.substr(next_));
+    at_ = next_ + blank_prefix(std::string_view{script_}.substr(next_));
     if (at_ >= script_.size()) break;
     run_one();
   }
@@ -69,6 +70,7 @@ void SqliteScript::run_statements() {
     fail(opened_at_, "the script begins a transaction or savepoint here, and does not end it");
   }
   at_ = script_.size();
+  restore_dependents();
   refuse_new_orphans();
   if (frame_.last) frame_.last();
   commit();
@@ -94,7 +96,7 @@ bool SqliteScript::run_text(const std::string& text) noexcept {
 }
 
 void SqliteScript::run_one() {
-  const ScriptStatement statement = read_statement(script_.substr(at_));
+  const ScriptStatement statement = read_statement(std::string_view{script_}.substr(at_));
   switch (statement.kind) {
     case StatementKind::other: return run_statement();
     case StatementKind::rename_table: return rename(statement);
@@ -107,15 +109,20 @@ void SqliteScript::run_one() {
   }
 }
 
-void SqliteScript::run_statement() {
+/// The statement at at_, and next_ behind it. The length is not given: SQLite would copy all the rest of the script.
+SqliteStatement SqliteScript::prepare() {
   sqlite3_stmt* raw = nullptr;
   const char* tail = nullptr;
-  const char* start = script_.data() + at_;
-  const auto size = static_cast<int>(script_.size() - at_);
-  const int prepared = sqlite3_prepare_v2(handle_, start, size, &raw, &tail);
-  const SqliteStatement statement{raw};
+  const char* start = script_.c_str() + at_;
+  const int prepared = sqlite3_prepare_v2(handle_, start, -1, &raw, &tail);
+  SqliteStatement statement{raw};
   if (prepared != SQLITE_OK) fail_statement(at_);
   next_ = at_ + static_cast<std::size_t>(tail - start);
+  return statement;
+}
+
+void SqliteScript::run_statement() {
+  const SqliteStatement statement = prepare();
   int result = SQLITE_DONE;
   while (statement && (result = sqlite3_step(statement.get())) == SQLITE_ROW) {
   }
@@ -127,19 +134,9 @@ void SqliteScript::fail_statement(std::size_t start) {
   fail(start + static_cast<std::size_t>(std::max(offset, 0)), engine_message());
 }
 
-/// Finds where the statement ends, and whether it is one. Its effect is somebody else's task.
-void SqliteScript::skip_statement() {
-  sqlite3_stmt* raw = nullptr;
-  const char* tail = nullptr;
-  const char* start = script_.data() + at_;
-  const int prepared = sqlite3_prepare_v2(handle_, start, static_cast<int>(script_.size() - at_), &raw, &tail);
-  sqlite3_finalize(raw);
-  if (prepared != SQLITE_OK) fail_statement(at_);
-  next_ = at_ + static_cast<std::size_t>(tail - start);
-}
-
+/// The statement is read for its faults and its end; what it would do is done otherwise.
 void SqliteScript::control(const ScriptStatement& statement) {
-  skip_statement();
+  prepare();
   switch (statement.kind) {
     case StatementKind::begin:
       if (!open_.empty()) fail(at_, "cannot start a transaction within a transaction");
@@ -261,6 +258,54 @@ void SqliteScript::note_tables() {
   if (!tables_.contains("sqlite_sequence")) return;
   for (const TextRow& row : database_.query("SELECT name, seq FROM sqlite_sequence")) {
     sequences_[text::to_lower(row[0].value_or(""))] = row[1].value_or("0");
+  }
+}
+
+void SqliteScript::note_dependents() {
+  for (const TextRow& row : database_.query(
+           "SELECT name, tbl_name, sql FROM sqlite_master m WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT "
+           "NULL "
+           "AND (EXISTS (SELECT 1 FROM pragma_index_list(m.tbl_name) l WHERE l.name = m.name AND l.partial = 1) OR "
+           "EXISTS (SELECT 1 FROM pragma_index_xinfo(m.name) x WHERE x.cid = -2))) ORDER BY rowid")) {
+    const std::string table = row[1].value_or("");
+    dependents_.push_back({row[0].value_or(""), table, row[2].value_or(""), columns_of(table)});
+  }
+}
+
+std::vector<std::string> SqliteScript::columns_of(const std::string& table) {
+  const std::optional<std::string> name{table};
+  std::vector<std::string> out;
+  try {
+    for (const TextRow& row : database_.query("SELECT name FROM pragma_table_xinfo(?)", {&name, 1})) {
+      out.push_back(row[0].value_or(""));
+    }
+  } catch (const Error&) {
+    // A view that names what is not there has no columns.
+  }
+  return out;
+}
+
+/// Whether it went with its table, which came back, and nobody decided about it.
+bool SqliteScript::is_wanted_again(const Dependent& dependent) {
+  const std::optional<std::string> names[] = {dependent.name, dependent.table};
+  const TextRow there = database_.query(
+      "SELECT count(*) FILTER (WHERE name = ?1), count(*) FILTER (WHERE name = ?2 COLLATE NOCASE AND type IN ('table', "
+      "'view')) FROM sqlite_master",
+      names)[0];
+  if (there[0] != "0" || there[1] == "0" || mentions(script_, dependent.name)) return false;
+  const std::vector<std::string> now = columns_of(dependent.table);
+  return std::none_of(frame_.later.begin(), frame_.later.end(),
+                      [&](std::string_view script) { return mentions(script, dependent.name); }) &&
+         std::none_of(dependent.columns.begin(), dependent.columns.end(), [&](const std::string& column) {
+           return std::find(now.begin(), now.end(), column) == now.end() && mentions(dependent.sql, column);
+         });
+}
+
+void SqliteScript::restore_dependents() {
+  for (const Dependent& dependent : dependents_) {
+    if (!is_wanted_again(dependent) || run_text(dependent.sql)) continue;
+    fail(at_, "`" + dependent.name + "`, which went with the table `" + dependent.table + "`, cannot be made again: " +
+                  engine_message() + ". If it is to go, write DROP INDEX or DROP TRIGGER into the script");
   }
 }
 

@@ -29,7 +29,7 @@ using SqliteStatement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 /// look at them.
 class SqliteScript {
  public:
-  SqliteScript(sqlite3* handle, Database& database, std::string_view script, const ScriptFrame& frame)
+  SqliteScript(sqlite3* handle, Database& database, const std::string& script, const ScriptFrame& frame)
       : handle_(handle), database_(database), script_(script), frame_(frame) {}
 
   void run();
@@ -42,6 +42,14 @@ class SqliteScript {
   };
   /// Rows of a table that refer to no row of another, by "Book (authorId) Author".
   using Orphans = std::map<std::string, long>;
+
+  /// A trigger, or an index that Prisma does not know of.
+  struct Dependent {
+    std::string name;
+    std::string table;
+    std::string sql;
+    std::vector<std::string> columns;  ///< of the table
+  };
 
   void refuse_nul() const;
   void run_statements();
@@ -59,11 +67,15 @@ class SqliteScript {
   void keep_sequence(const std::string& table);
   void run_outside(const ScriptStatement& statement);
 
+  SqliteStatement prepare();
   void run_statement();
-  void skip_statement();
   bool run_text(const std::string& text) noexcept;
   void refuse_deferred();
   void note_tables();
+  void note_dependents();
+  std::vector<std::string> columns_of(const std::string& table);
+  bool is_wanted_again(const Dependent& dependent);
+  void restore_dependents();
   Orphans orphans();
   void refuse_new_orphans();
 
@@ -74,7 +86,7 @@ class SqliteScript {
 
   sqlite3* handle_;
   Database& database_;
-  std::string_view script_;
+  const std::string& script_;
   const ScriptFrame& frame_;
 
   std::size_t at_ = 0;                            ///< the statement that runs
@@ -87,8 +99,9 @@ class SqliteScript {
   Orphans before_;                                ///< when they were switched off
   std::set<std::string> tables_;                  ///< those of the beginning, in lower case
   std::map<std::string, std::string> sequences_;  ///< their highest ids, by the same names
-  std::string outside_;                           ///< the last statement that ran outside of the transaction
-  std::size_t done_ = 0;                          ///< up to here everything is committed
+  std::vector<Dependent> dependents_;
+  std::string outside_;   ///< the last statement that ran outside of the transaction
+  std::size_t done_ = 0;  ///< up to here everything is committed
 };
 
 }  // namespace tenon::sql::migrate::detail
