@@ -9,6 +9,7 @@ namespace tenon::cli {
 
 void add_generate(CLI::App& program);
 void add_migrate(CLI::App& program);
+void add_migrate_diff(CLI::App& group);
 void add_validate(CLI::App& program);
 
 }  // namespace tenon::cli
