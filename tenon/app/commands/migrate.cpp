@@ -60,14 +60,14 @@ Task<> apply_migrations(detail::AppState& state) {
     co_return;
   }
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  for (const std::string& name : migrate::deploy(compiled_in(state), *database, *state.clock)) {
+  for (const std::string& name : migrate::deploy(compiled_in(state), *database, state.clock)) {
     state.log.info("migration applied", {{"migration", name}});
   }
 }
 
 int migrate_deploy(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, *state.clock);
+  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, state.clock);
   for (const std::string& name : applied) std::printf("applied %s\n", name.c_str());
   if (applied.empty()) std::printf("No pending migrations to apply.\n");
   return 0;
@@ -75,9 +75,22 @@ int migrate_deploy(detail::AppState& state) {
 
 int migrate_status(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = look_into_database(state);
-  const migrate::Status status = migrate::status(compiled_in(state), *database, *state.clock);
+  const migrate::Status status = migrate::status(compiled_in(state), *database, state.clock);
   std::printf("%s\n", migrate::render(status).c_str());
   return status.up_to_date() ? 0 : 1;
 }
+
+namespace detail {
+
+bool AppState::waits_for_migrations() const {
+  return settings.migrate == Migrate::command && client && !migrations.empty() && !is_in_memory(settings);
+}
+
+bool is_migrated(const AppState* app) {
+  const std::unique_ptr<migrate::Database> database = look_into_database(*app);
+  return migrate::status(compiled_in(*app), *database, app->clock).up_to_date();
+}
+
+}  // namespace detail
 
 }  // namespace tenon::app

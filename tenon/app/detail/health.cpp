@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <tenon/async/blocking.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/json/write.hpp>
@@ -31,6 +32,18 @@ Task<bool> database_answers(AppState& app) {
   }
 }
 
+/// Whether `migrate deploy` has still to be run; where migrations are applied at the start, that is done.
+Task<std::string_view> migrations_are(AppState& app) {
+  if (app.migrated) co_return "ok";
+  try {
+    app.migrated = co_await async::with_deadline(std::chrono::seconds{2}, async::blocking(is_migrated, &app));
+    co_return app.migrated ? "ok" : "pending";
+  } catch (const Error& error) {
+    app.log.warn("the state of the migrations is unknown", {{"code", error.code()}, {"detail", error.detail()}});
+    co_return "unknown";
+  }
+}
+
 Response health_response(bool good, json::Object body) {
   Buffer json;
   json::write(json::Value(std::move(body)), json);
@@ -41,10 +54,15 @@ Response health_response(bool good, json::Object body) {
 
 Task<Response> ready(AppState& app) {
   if (app.draining) co_return health_response(false, {{"status", "draining"}});
-  const bool database = co_await database_answers(app);
   json::Object checks;
-  if (app.client) checks["database"] = database ? "ok" : "unavailable";
-  co_return health_response(database, {{"status", database ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
+  bool good = co_await database_answers(app);
+  if (app.client) checks["database"] = good ? "ok" : "unavailable";
+  if (app.waits_for_migrations()) {
+    const std::string_view migrations = co_await migrations_are(app);
+    checks["migrations"] = migrations;
+    good = good && migrations == "ok";
+  }
+  co_return health_response(good, {{"status", good ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
 }
 
 }  // namespace
