@@ -137,6 +137,7 @@ class Reader {
   }
 
   std::vector<sql::OrderBy> order(std::string_view text) {
+    if (text.ends_with(',')) fault("sort", "unknown_field", "There is no field \"\" to sort by.");
     try {
       return parse_order(resource_, text);
     } catch (const Invalid& error) {
