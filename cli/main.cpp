@@ -12,6 +12,8 @@
 int main(int argc, char** argv) {
   CLI::App program{"Tenon, a backend framework for C++"};
   program.require_subcommand(1);
+  tenon::cli::add_new(program);
+  tenon::cli::add_dev(program);
   tenon::cli::add_generate(program);
   tenon::cli::add_migrate(program);
   tenon::cli::add_validate(program);

@@ -16,6 +16,7 @@
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/percent.hpp>
 #include <tenon/base/text/redact.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
@@ -73,10 +74,20 @@ Environment load_environment() {
 
 /// Whether the command only tells what the application is or lacks, for which nobody's database is made.
 bool only_describes(const AppState& state) {
-  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status"};
+  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status", "resolve"};
   return std::any_of(state.arguments.begin(), state.arguments.end(), [](const std::string& argument) {
     return std::find(std::begin(commands), std::end(commands), argument) != std::end(commands);
   });
+}
+
+sql::SqliteOptions::Timestamps form_of(app::Timestamps timestamps) {
+  using enum sql::SqliteOptions::Timestamps;
+  switch (timestamps) {
+    case app::Timestamps::automatic: break;
+    case app::Timestamps::iso8601: return iso8601;
+    case app::Timestamps::unix_milliseconds: return unix_milliseconds;
+  }
+  return automatic;
 }
 
 }  // namespace
@@ -106,8 +117,14 @@ std::shared_ptr<sql::Engine> App::open_database() {
   if (state_->engine) throw Invalid{"second_database", "An application has one database."};
   const bool describes = only_describes(*state_);
   if (!describes) state_->require_settings();
+  sql::OpenOptions options{.log = state_->log};
+  options.sqlite.timestamps = form_of(state_->settings.database_timestamps);
   try {
-    state_->engine = sql::open(describes ? "file::memory:" : state_->settings.database_url, {.log = state_->log});
+    if (app::detail::is_in_memory(state_->settings)) state_->temporary.emplace(sql::sqlite::DatabaseFile::temporary());
+    const std::string url = state_->temporary ? "file:" + text::percent_encode(state_->temporary->path())
+                            : describes       ? "file::memory:"
+                                              : state_->settings.database_url;
+    state_->engine = sql::open(url, std::move(options));
   } catch (const Error& error) {
     if (!state_->owns_process) throw;
     end_process(error);

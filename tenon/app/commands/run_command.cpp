@@ -19,7 +19,16 @@ int run_command(App& app, detail::AppState& state) {
   CLI::App* const work_command = command_line.add_subcommand("work", "Run background jobs only");
   CLI::App* const migrate_command = command_line.add_subcommand("migrate", "Change the database's tables");
   CLI::App* const deploy_command = migrate_command->add_subcommand("deploy", "Apply pending migrations");
-  CLI::App* const status_command = migrate_command->add_subcommand("status", "Show which migrations are pending");
+  CLI::App* const status_command =
+      migrate_command->add_subcommand("status", "Show which migrations are pending, failed, modified or missing");
+  Resolution resolution;
+  CLI::App* const resolve_command =
+      migrate_command->add_subcommand("resolve", "Mark a migration in the history, without running it");
+  CLI::Option_group* const resolutions = resolve_command->add_option_group("which");
+  resolutions->add_option("--applied", resolution.applied,
+                          "Its work is done: by hand, or before there were migrations");
+  resolutions->add_option("--rolled-back", resolution.rolled_back, "It failed and is undone: deploy runs it again");
+  resolutions->require_option(1);
   migrate_command->require_subcommand(1);
   CLI::App* const routes_command = command_line.add_subcommand("routes", "List what is served");
   CLI::App* const openapi_command = command_line.add_subcommand("openapi", "Print the OpenAPI document");
@@ -40,6 +49,7 @@ int run_command(App& app, detail::AppState& state) {
     state.require_settings();
     if (*deploy_command) return migrate_deploy(state);
     if (*status_command) return migrate_status(state);
+    if (*resolve_command) return migrate_resolve(state, resolution);
     if (*check_command) return check(state);
     if (*work_command) {
       std::fprintf(stderr, "There are no background jobs in this version.\n");

@@ -16,6 +16,7 @@
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
+#include <tenon/sql/sqlite/database_file.hpp>
 
 namespace tenon::app::detail {
 
@@ -39,6 +40,7 @@ struct AppState {
   SystemClock system_clock;
   const Clock* clock = &system_clock;
 
+  std::optional<sql::sqlite::DatabaseFile> temporary;  ///< the file of a database in memory
   std::unique_ptr<Owned> database;
   std::shared_ptr<sql::Engine> engine;
   sql::Client* client = nullptr;
