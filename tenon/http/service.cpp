@@ -95,7 +95,8 @@ async::Task<Response> Service::operator()(Request& request) const {
 }
 
 void Service::find_route(Request& request) const {
-  if (is_misdirected(request)) return request.set_route(nullptr);
+  const bool is_path = request.target().starts_with('/');  // nearly every one
+  if (!is_path && is_misdirected(request)) return request.set_route(nullptr);
   request.set_route(router_->match(request.method(), request.path(), request.parameters()).route);
 }
 
