@@ -72,6 +72,25 @@ TEST(Serving, KeepsItsDataFromOneStartToTheNext) {
   EXPECT_EQ(second.wait(), 0);
 }
 
+TEST(Serving, IsNotReadyWhileMigrationsWaitForTheirCommand) {
+  Program program{{"serve"}, {{"MIGRATE", "command"}}};
+  RawClient client{program.port()};
+  for (int i = 0; i < 2; ++i) {
+    const auto pending = client.ask(get("/health/ready"));
+    EXPECT_EQ(pending.status, 503);
+    EXPECT_EQ(pending.body, R"({"status":"unavailable","checks":{"database":"ok","migrations":"pending"}})");
+  }
+  EXPECT_EQ(client.ask(get("/health/live")).status, 200);
+  EXPECT_EQ(client.ask(get("/shelves")).status, 500) << "there are no tables";
+  EXPECT_THAT(program.output(), HasSubstr("migrations are pending"));
+  Program deploy{{"migrate", "deploy"}, {}, program};
+  EXPECT_EQ(deploy.wait(), 0);
+  const auto ready = client.ask(get("/health/ready"));
+  EXPECT_EQ(ready.status, 200);
+  EXPECT_EQ(ready.body, R"({"status":"ready","checks":{"database":"ok","migrations":"ok"}})");
+  EXPECT_EQ(client.ask(get("/shelves")).status, 200);
+}
+
 TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {
   Program program{{"serve"}};
   const std::uint16_t port = program.port();
@@ -166,13 +185,6 @@ TEST(Serving, SaysThatThePortIsTaken) {
   EXPECT_EQ(second.wait(), 1);
   EXPECT_THAT(second.output(), HasSubstr("in use"));
   EXPECT_THAT(second.output(), ::testing::Not(HasSubstr("20260101000000_init"))) << "it was looked for first";
-}
-
-TEST(Serving, LeavesMigrationsToTheCommandWhenToldSo) {
-  Program program{{"serve"}, {{"MIGRATE", "command"}}};
-  RawClient client{program.port()};
-  EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
-  EXPECT_EQ(client.ask(get("/shelves")).status, 500) << "there are no tables";
 }
 
 }  // namespace
