@@ -39,6 +39,26 @@ TEST(Command, MistakesInTheSettingsEndTheProgramAndAreToldTogether) {
   }
 }
 
+TEST(Command, NeverShowsThePasswordOfAUrl) {
+  const auto output_of = [](const std::vector<std::string>& command, const Program::Variables& variables) {
+    Program program{command, variables};
+    program.wait();
+    return program.output();
+  };
+  const std::string url = "postgresql://shop:sesame@db/shop?key=sesame";
+  const Program::Variables everywhere{{"DATABASE_URL", url}, {"REDIS_URL", url},       {"HOST", url},
+                                      {"PORT", url},         {"CORS_ORIGINS", url},    {"TLS_KEY", url},
+                                      {"LOG_LEVEL", url},    {"TRUSTED_PROXIES", url}, {"LOG_FILE", "/nowhere/" + url}};
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"--help"}, {"serve"}, {"check"}, {"routes"}, {"migrate", "deploy"}, {"serve", url}, {"serve", "-u", url}}) {
+    EXPECT_THAT(output_of(command, everywhere), Not(HasSubstr("sesame"))) << command.front();
+  }
+  for (const char* odd : {"postgresql://shop:sesame\"/sesame@db/shop", "mysql:shop:sesame@db/shop", "sesame@db",
+                          "host=db password=sesame", "postgresql://shop:sesame"}) {
+    EXPECT_THAT(output_of({"serve"}, {{"DATABASE_URL", odd}}), Not(HasSubstr("sesame"))) << odd;
+  }
+}
+
 std::size_t lines_with(const std::string& text, std::string_view part) {
   std::size_t count = 0;
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;

@@ -30,6 +30,30 @@ TEST(Serving, MigratesListensAndAnswers) {
   EXPECT_THAT(program.output(), HasSubstr("20260101000000_init"));
 }
 
+TEST(Serving, RefusesUnsafeRequestsOfOtherOriginsAndHosts) {
+  Program program{{"serve"}, {{"ALLOWED_HOSTS", ""}}};
+  RawClient client{program.port()};
+  const auto ask = [&](const std::string& method, const std::string& fields) {
+    return client.ask(method + " /shelves/7 HTTP/1.1\r\n" + fields + "\r\n").status;
+  };
+  for (const char* fields : {"Host: localhost\r\nOrigin: https://evil.example\r\n",
+                             "Host: localhost\r\nSec-Fetch-Site: cross-site\r\n", "Host: evil.example\r\n"}) {
+    EXPECT_EQ(ask("DELETE", fields), 403) << fields;
+    EXPECT_EQ(ask("GET", fields), 404) << fields;
+  }
+  EXPECT_EQ(ask("DELETE", "Host: localhost\r\n"), 404);
+  EXPECT_EQ(ask("DELETE", "Host: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"), 404);
+}
+
+TEST(Serving, HearsTheHostOfAProxyThatIsTrusted) {
+  Program program{{"serve"}, {{"ALLOWED_HOSTS", "shop.example"}, {"TRUSTED_PROXIES", "127.0.0.1"}}};
+  RawClient client{program.port()};
+  EXPECT_EQ(client.ask(get("/shelves")).status, 403);
+  EXPECT_EQ(client.ask(http::test::get("/shelves", "X-Forwarded-Host: shop.example\r\n")).status, 200);
+  EXPECT_EQ(client.ask(http::test::get("/shelves", "X-Forwarded-Host: evil.example\r\n")).status, 403);
+  EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
+}
+
 TEST(Serving, IsWhatIsDoneWithoutACommand) {
   Program program{{}};
   EXPECT_EQ(RawClient{program.port()}.ask(get("/health/live")).status, 200);
