@@ -151,6 +151,35 @@ TEST(Serving, EndsIdleConnectionsBeforeItRunsOutOfFiles) {
   EXPECT_GT(left, 80) << "those that ended made room for the next ones";
 }
 
+TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFiles) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{64, 64}};
+  const std::uint16_t port = program.port();
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 60; ++i) clients.push_back(std::make_unique<RawClient>(port));
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(clients[static_cast<std::size_t>(i)]->ask(get("/shelves")).status, 200) << i;
+}
+
+TEST(Serving, StopsWritingAndSaysSoWhenItsDatabaseIsTakenAway) {
+  Program program{{"serve"}};
+  RawClient client{program.port()};
+  const std::string create = http::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n");
+  ASSERT_EQ(client.ask(create).status, 201);
+  std::filesystem::remove(program.folder() / "store.db");
+  const auto ready = client.ask(get("/health/ready"));
+  EXPECT_EQ(ready.status, 503);
+  EXPECT_THAT(ready.body, HasSubstr(R"("database":"database_replaced")"));
+  for (int i = 0; i < 3; ++i) {
+    const auto refused = client.ask(create);
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_replaced")"));
+  }
+  const std::string log = program.output();
+  const std::size_t line = log.find("the database cannot be written");
+  ASSERT_NE(line, std::string::npos) << log;
+  EXPECT_EQ(log.find("the database cannot be written", line + 1), std::string::npos) << log;
+  EXPECT_EQ(log.find("request failed"), std::string::npos) << log;
+}
+
 TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
   Program program{{"serve"}};
   RawClient slow{program.port()};
