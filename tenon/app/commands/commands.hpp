@@ -10,6 +10,10 @@ namespace tenon::app {
 /// Reads the arguments and runs the command that they name.
 int run_command(App& app, detail::AppState& state);
 
+/// Whether the arguments ask for help and for nothing else, and what is answered.
+bool wants_help(const detail::AppState& state);
+void print_help(const detail::AppState& state);
+
 int serve(App& app, detail::AppState& state);
 int list_routes(detail::AppState& state);
 int print_openapi(App& app);

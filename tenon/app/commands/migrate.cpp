@@ -47,7 +47,7 @@ std::unique_ptr<migrate::Database> look_into_database(const detail::AppState& st
 }
 
 migrate::Status status_of(const detail::AppState& state, migrate::Database& database) {
-  return migrate::status(compiled_in(state), database, *state.clock);
+  return migrate::status(compiled_in(state), database, state.clock);
 }
 
 /// What a database in memory gets: it is new, so all of them, and it needs no history.
@@ -73,7 +73,7 @@ Task<> apply_migrations(detail::AppState& state) {
   }
   const std::unique_ptr<migrate::Database> database = open_database(state);
   for (const std::string& warning : migrate::warnings(status_of(state, *database))) state.log.warn(warning);
-  for (const std::string& name : migrate::deploy(compiled_in(state), *database, *state.clock)) {
+  for (const std::string& name : migrate::deploy(compiled_in(state), *database, state.clock)) {
     state.log.info("migration applied", {{"migration", name}});
   }
 }
@@ -83,7 +83,7 @@ int migrate_deploy(detail::AppState& state) {
   for (const std::string& warning : migrate::warnings(status_of(state, *database))) {
     std::fprintf(stderr, "warning: %s\n", warning.c_str());
   }
-  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, *state.clock);
+  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, state.clock);
   for (const std::string& name : applied) std::printf("applied %s\n", name.c_str());
   if (applied.empty()) std::printf("No pending migrations to apply.\n");
   return 0;
@@ -101,13 +101,26 @@ int migrate_resolve(detail::AppState& state, const Resolution& resolution) {
   if (!std::filesystem::exists(path)) throw Invalid{"P1003", "There is no database at " + path + "."};
   const std::unique_ptr<migrate::Database> database = open_database(state);
   if (!resolution.applied.empty()) {
-    migrate::mark_applied(resolution.applied, compiled_in(state), *database, *state.clock);
+    migrate::mark_applied(resolution.applied, compiled_in(state), *database, state.clock);
     std::printf("Migration %s marked as applied.\n", resolution.applied.c_str());
   } else {
-    migrate::mark_rolled_back(resolution.rolled_back, *database, *state.clock);
+    migrate::mark_rolled_back(resolution.rolled_back, *database, state.clock);
     std::printf("Migration %s marked as rolled back.\n", resolution.rolled_back.c_str());
   }
   return 0;
 }
+
+namespace detail {
+
+bool AppState::waits_for_migrations() const {
+  return settings.migrate == Migrate::command && client && !migrations.empty() && !is_in_memory(settings);
+}
+
+bool is_migrated(const AppState* app) {
+  const std::unique_ptr<migrate::Database> database = look_into_database(*app);
+  return status_of(*app, *database).up_to_date();
+}
+
+}  // namespace detail
 
 }  // namespace tenon::app

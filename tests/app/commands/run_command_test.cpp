@@ -39,6 +39,55 @@ TEST(Command, MistakesInTheSettingsEndTheProgramAndAreToldTogether) {
   }
 }
 
+std::size_t lines_with(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(Command, MistakesInTheApplicationEndTheProgramAndAreToldTogetherWithWhatIsAllowed) {
+  for (const char* command : {"serve", "check", "routes"}) {
+    Program wrong{{command}, {{"MISTAKES", "declared"}, {"MOST_ITEMS", "many"}}};
+    EXPECT_EQ(wrong.wait(), 2) << command;
+    EXPECT_THAT(
+        wrong.output(),
+        AllOf(HasSubstr("  MOST_ITEMS: "),
+              HasSubstr("  resource /wares of Item: filter: \"colour\" is no field of Item; allowed: id, name,"),
+              HasSubstr("  resource /wares of Item: filter: \"width\" is no column of Shelf; allowed: id, name."),
+              HasSubstr("  resource /wares of Item: sort: \"tint\" is no column of Item; allowed: id, name,"),
+              HasSubstr("  resource /wares of Item: default_sort(\"-hue\"): There is no field \"hue\" to sort by; "
+                        "allowed, with commas between them and - before a descending one: id, name,"),
+              HasSubstr("  GET /orders/{id}: "), HasSubstr("\"GET /limit\"")));
+    EXPECT_EQ(lines_with(wrong.output(), "\n"), 8U) << wrong.output();
+    EXPECT_FALSE(std::filesystem::exists(wrong.folder() / "store.db")) << "nothing is made for what cannot run";
+  }
+}
+
+TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
+  Program thrown{{"serve"}, {{"MISTAKES", "thrown"}}};
+  EXPECT_EQ(thrown.wait(), 2);
+  EXPECT_THAT(thrown.output(), AllOf(HasSubstr("There is no folder public."), HasSubstr("\"tint\""),
+                                     Not(HasSubstr("terminate called"))));
+  Program foreign{{"serve"}, {{"MISTAKES", "foreign"}}};
+  EXPECT_EQ(foreign.wait(), 2);
+  EXPECT_THAT(foreign.output(), HasSubstr("the payment provider knows no such key"));
+}
+
+TEST(Command, RequiredSettingsThatAreNotSetAreToldTogether) {
+  Program unset{{"serve"}, {{"MISTAKES", "required"}, {"PORT", "x"}}};
+  EXPECT_EQ(unset.wait(), 2);
+  EXPECT_THAT(unset.output(), AllOf(HasSubstr("  CARD_KEY: "), HasSubstr("  CARD_PORT: "), HasSubstr("  PORT: ")));
+}
+
+TEST(Command, HelpIsGivenWhateverIsWrong) {
+  for (const char* mistakes : {"declared", "thrown", "foreign", "required"}) {
+    Program help{{"--help"}, {{"MISTAKES", mistakes}, {"MOST_ITEMS", "many"}}};
+    EXPECT_EQ(help.wait(), 0) << mistakes;
+    EXPECT_THAT(help.output(), AllOf(HasSubstr("serve"), HasSubstr("DATABASE_URL"), HasSubstr("MOST_ITEMS")));
+    if (mistakes == std::string("required")) EXPECT_THAT(help.output(), HasSubstr("signs library cards"));
+  }
+}
+
 TEST(Command, ThatDoesNotExistIsRefused) {
   Program wrong{{"dance"}};
   EXPECT_EQ(wrong.wait(), 2);
