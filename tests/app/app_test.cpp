@@ -73,6 +73,34 @@ TEST(Application, RefusesADatabaseThatCannotBeOpened) {
   EXPECT_THROW(app.database<store::Client>(), Unavailable);
 }
 
+TEST(Application, RebuildsTablesThatViewsNameAlsoInMemory) {
+  App app{testing::environment()};
+  app.resource(app.database<store::Client>().shelf, "/shelves");
+  std::vector<Migration> migrations = store::migrations();
+  migrations.push_back({"2", "CREATE VIEW names AS SELECT name FROM Shelf; INSERT INTO Shelf (name) VALUES ('Left');"});
+  migrations.push_back(
+      {"3",
+       "PRAGMA foreign_keys=OFF; CREATE TABLE new_Shelf (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT "
+       "NULL); INSERT INTO new_Shelf SELECT id, name FROM Shelf; DROP TABLE Shelf; ALTER TABLE new_Shelf "
+       "RENAME TO Shelf; PRAGMA foreign_keys=ON;"});
+  app.set_migrations(migrations);
+  testing::Client client{app};
+  EXPECT_EQ(client.get("/shelves").json()["items"].as_array().size(), 1U);
+}
+
+TEST(Application, SaysWhichMigrationFailsInMemory) {
+  App app{testing::environment()};
+  app.database<store::Client>();
+  app.set_migrations({{"1_typo", "CREATE TABLE a (notes TEXT);\nUPDATE a SET notes = \"note\";"}});
+  try {
+    testing::Client client{app};
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "P3018");
+    EXPECT_THAT(error.detail(), ::testing::HasSubstr("`1_typo` failed: no such column: note, at line 2, column 22"));
+  }
+}
+
 TEST(Application, StartsOnceInTheOrderOfTheCalls) {
   App app{testing::environment()};
   store::Client& db = store::build(app);

@@ -158,6 +158,17 @@ TEST_F(Script, ARenameThatWouldLeaveViewsWithoutTheirTableFails) {
   EXPECT_EQ(value("SELECT count(*) FROM v"), "0");
 }
 
+TEST_F(Script, ARenameThatTakesForeignKeysWithItFails) {
+  database_->execute(
+      "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE posts (u INT REFERENCES users);"
+      "CREATE TABLE early (x INT REFERENCES nothing_yet);");
+  EXPECT_THAT(failure("PRAGMA foreign_keys=off; ALTER TABLE users RENAME TO users_old; CREATE TABLE users (id INTEGER "
+                      "PRIMARY KEY, n INT); DROP TABLE users_old;"),
+              HasSubstr("the foreign keys of `posts` refer to `users_old`, which is gone"));
+  EXPECT_EQ(failure("ALTER TABLE users RENAME TO people; CREATE TABLE late (x INT REFERENCES nowhere);"), "");
+  database_->execute("INSERT INTO people VALUES (1); INSERT INTO posts VALUES (1);");
+}
+
 TEST_F(Script, OneThatWaitsTooLongForOthersIsUnavailable) {
   test::TemporaryFolder folder;
   const std::string path = (folder.path() / "test.db").string();

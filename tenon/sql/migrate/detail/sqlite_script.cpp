@@ -3,7 +3,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
@@ -58,8 +57,7 @@ void SqliteScript::refuse_nul() const {
 }
 
 void SqliteScript::run_statements() {
-  note_tables();
-  note_dependents();
+  guard_.begin();
   if (frame_.first) frame_.first();
   for (;;) {
     at_ = next_ + blank_prefix(std::string_view{script_}.substr(next_));
@@ -69,9 +67,7 @@ void SqliteScript::run_statements() {
   if (!open_.empty()) {
     fail(opened_at_, "the script begins a transaction or savepoint here, and does not end it");
   }
-  at_ = script_.size();
-  restore_dependents();
-  refuse_new_orphans();
+  finish();
   if (frame_.last) frame_.last();
   commit();
 }
@@ -198,11 +194,10 @@ void SqliteScript::switch_foreign_keys(bool on) {
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &is_on);
   if (on == (is_on != 0)) return;
   refuse_deferred();
-  if (!on && !switched_off_) {
-    before_ = orphans();
-    switched_off_ = true;
+  if (!on) {
+    guard_.begin_without_keys();
+    switched_at_ = at_;
   }
-  if (!on) switched_at_ = at_;
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr);
 }
 
@@ -212,7 +207,7 @@ void SqliteScript::rename(const ScriptStatement& statement) {
   try {
     run_statement();
   } catch (const Fault& fault) {
-    const bool comes_back = tables_.contains(text::to_lower(statement.name));
+    const bool comes_back = guard_.had_table(statement.name);
     if (!comes_back || !fault.text.starts_with("error in ")) throw;
     run_text("PRAGMA legacy_alter_table=ON");
     try {
@@ -223,22 +218,7 @@ void SqliteScript::rename(const ScriptStatement& statement) {
     }
     run_text("PRAGMA legacy_alter_table=OFF");
   }
-  keep_sequence(statement.name);
-}
-
-/// A table that is made anew goes on counting where it was, so that no id is given twice.
-void SqliteScript::keep_sequence(const std::string& table) {
-  const auto found = sequences_.find(text::to_lower(table));
-  if (found == sequences_.end()) return;
-  const std::optional<std::string> values[] = {found->second, table};
-  database_.query("UPDATE sqlite_sequence SET seq = max(seq, CAST(?1 AS INTEGER)) WHERE name = ?2 COLLATE NOCASE",
-                  values);
-  database_.query(
-      "INSERT INTO sqlite_sequence (name, seq) SELECT name, CAST(?1 AS INTEGER) FROM sqlite_master WHERE type = "
-      "'table' "
-      "AND name = ?2 COLLATE NOCASE AND upper(sql) LIKE '%AUTOINCREMENT%' AND NOT EXISTS "
-      "(SELECT 1 FROM sqlite_sequence WHERE name = ?2 COLLATE NOCASE)",
-      values);
+  guard_.renamed(statement.name);
 }
 
 void SqliteScript::run_outside(const ScriptStatement& statement) {
@@ -251,90 +231,16 @@ void SqliteScript::run_outside(const ScriptStatement& statement) {
   begin();
 }
 
-void SqliteScript::note_tables() {
-  for (const TextRow& row : database_.query("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-    tables_.insert(text::to_lower(row[0].value_or("")));
-  }
-  if (!tables_.contains("sqlite_sequence")) return;
-  for (const TextRow& row : database_.query("SELECT name, seq FROM sqlite_sequence")) {
-    sequences_[text::to_lower(row[0].value_or(""))] = row[1].value_or("0");
-  }
-}
-
-void SqliteScript::note_dependents() {
-  for (const TextRow& row : database_.query(
-           "SELECT name, tbl_name, sql FROM sqlite_master m WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT "
-           "NULL "
-           "AND (EXISTS (SELECT 1 FROM pragma_index_list(m.tbl_name) l WHERE l.name = m.name AND l.partial = 1) OR "
-           "EXISTS (SELECT 1 FROM pragma_index_xinfo(m.name) x WHERE x.cid = -2))) ORDER BY rowid")) {
-    const std::string table = row[1].value_or("");
-    dependents_.push_back({row[0].value_or(""), table, row[2].value_or(""), columns_of(table)});
-  }
-}
-
-std::vector<std::string> SqliteScript::columns_of(const std::string& table) {
-  const std::optional<std::string> name{table};
-  std::vector<std::string> out;
+/// What the script may have lost without saying so.
+void SqliteScript::finish() {
+  at_ = script_.size();
   try {
-    for (const TextRow& row : database_.query("SELECT name FROM pragma_table_xinfo(?)", {&name, 1})) {
-      out.push_back(row[0].value_or(""));
-    }
-  } catch (const Error&) {
-    // A view that names what is not there has no columns.
+    guard_.restore(script_, frame_.later);
+  } catch (const Error& error) {
+    fail(at_, error.detail());
   }
-  return out;
-}
-
-/// Whether it went with its table, which came back, and nobody decided about it.
-bool SqliteScript::is_wanted_again(const Dependent& dependent) {
-  const std::optional<std::string> names[] = {dependent.name, dependent.table};
-  const TextRow there = database_.query(
-      "SELECT count(*) FILTER (WHERE name = ?1), count(*) FILTER (WHERE name = ?2 COLLATE NOCASE AND type IN ('table', "
-      "'view')) FROM sqlite_master",
-      names)[0];
-  if (there[0] != "0" || there[1] == "0" || mentions(script_, dependent.name)) return false;
-  const std::vector<std::string> now = columns_of(dependent.table);
-  return std::none_of(frame_.later.begin(), frame_.later.end(),
-                      [&](std::string_view script) { return mentions(script, dependent.name); }) &&
-         std::none_of(dependent.columns.begin(), dependent.columns.end(), [&](const std::string& column) {
-           return std::find(now.begin(), now.end(), column) == now.end() && mentions(dependent.sql, column);
-         });
-}
-
-void SqliteScript::restore_dependents() {
-  for (const Dependent& dependent : dependents_) {
-    if (!is_wanted_again(dependent) || run_text(dependent.sql)) continue;
-    fail(at_, "`" + dependent.name + "`, which went with the table `" + dependent.table + "`, cannot be made again: " +
-                  engine_message() + ". If it is to go, write DROP INDEX or DROP TRIGGER into the script");
-  }
-}
-
-SqliteScript::Orphans SqliteScript::orphans() {
-  Orphans out;
-  for (const TextRow& table : database_.query("SELECT name FROM sqlite_master m WHERE type = 'table' AND EXISTS "
-                                              "(SELECT 1 FROM pragma_foreign_key_list(m.name))")) {
-    try {
-      for (const TextRow& row : database_.query(
-               "SELECT c.parent, count(*), (SELECT group_concat(\"from\", '`, `') FROM pragma_foreign_key_list(?1) l "
-               "WHERE l.id = c.fkid) FROM pragma_foreign_key_check(?1) c GROUP BY c.parent, c.fkid",
-               {&table[0], 1})) {
-        out["`" + table[0].value_or("") + "` refer by `" + row[2].value_or("") + "` to `" + row[0].value_or("") +
-            "`"] += std::atol(row[1].value_or("0").c_str());
-      }
-    } catch (const Error&) {
-      // A key that names a table without the unique columns cannot be checked, and is for SQLite to complain of.
-    }
-  }
-  return out;
-}
-
-void SqliteScript::refuse_new_orphans() {
-  if (!switched_off_) return;
-  for (const auto& [key, count] : orphans()) {
-    if (count <= before_[key]) continue;
-    fail(switched_at_,
-         std::to_string(count) + (count == 1 ? " row of " : " rows of ") + key + ", where there is no such row");
-  }
+  if (const std::string lost = guard_.find_lost_parent(); !lost.empty()) fail(at_, lost);
+  if (const std::string orphans = guard_.find_orphans(); !orphans.empty()) fail(switched_at_, orphans);
 }
 
 }  // namespace tenon::sql::migrate::detail
