@@ -212,10 +212,10 @@ TEST_F(Handlers, MayWorkOnTheRequestItself) {
 
 // [direct]
 TEST_F(Handlers, OfAGroupStandBehindItsHooks) {
-  EXPECT_EQ(client.get("/desk/books").code(), 403);
-  EXPECT_EQ(client.get("/desk/reports/today").code(), 403);
-  EXPECT_EQ(client.send({http::Method::get, "/desk/books", {}, {{"X-Staff", "yes"}}}).code(), 200);
-  EXPECT_EQ(client.send({http::Method::get, "/desk/reports/today", {}, {{"X-Staff", "yes"}}}).code(), 200);
+  EXPECT_EQ(client().get("/desk/books").code(), 403);
+  EXPECT_EQ(client().get("/desk/reports/today").code(), 403);
+  EXPECT_EQ(client().send({http::Method::get, "/desk/books", {}, {{"X-Staff", "yes"}}}).code(), 200);
+  EXPECT_EQ(client().send({http::Method::get, "/desk/reports/today", {}, {{"X-Staff", "yes"}}}).code(), 200);
 }
 
 TEST_F(Handlers, ArePlainFunctions) {
