@@ -10,6 +10,7 @@ namespace tenon::cli {
 void add_dev(CLI::App& program);
 void add_generate(CLI::App& program);
 void add_migrate(CLI::App& program);
+void add_migrate_diff(CLI::App& group);
 void add_new(CLI::App& program);
 void add_validate(CLI::App& program);
 

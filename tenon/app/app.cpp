@@ -15,6 +15,8 @@
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/percent.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
 
@@ -124,10 +126,20 @@ std::unique_ptr<AppState> make_program(std::vector<std::string> arguments) {
 
 /// Whether the command only tells what the application is or lacks, for which nobody's database is made.
 bool only_describes(const AppState& state) {
-  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status"};
+  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status", "resolve"};
   return std::any_of(state.arguments.begin(), state.arguments.end(), [](const std::string& argument) {
     return std::find(std::begin(commands), std::end(commands), argument) != std::end(commands);
   });
+}
+
+sql::SqliteOptions::Timestamps form_of(app::Timestamps timestamps) {
+  using enum sql::SqliteOptions::Timestamps;
+  switch (timestamps) {
+    case app::Timestamps::automatic: break;
+    case app::Timestamps::iso8601: return iso8601;
+    case app::Timestamps::unix_milliseconds: return unix_milliseconds;
+  }
+  return automatic;
 }
 
 }  // namespace
@@ -162,9 +174,17 @@ void App::read_settings(std::vector<settings::Row> rows) {
 
 std::shared_ptr<sql::Engine> App::open_database() {
   if (state_->engine) throw Invalid{"second_database", "An application has one database."};
+  sql::OpenOptions options{.log = state_->log};
+  options.sqlite.timestamps = form_of(state_->settings.database_timestamps);
   try {
-    const bool is_served = !only_describes(*state_) && state_->mistakes.empty();
-    if (is_served) state_->engine = sql::open(state_->settings.database_url, {.log = state_->log});
+    if (!only_describes(*state_) && state_->mistakes.empty()) {
+      if (app::detail::is_in_memory(state_->settings)) {
+        state_->temporary.emplace(sql::sqlite::DatabaseFile::temporary());
+      }
+      const std::string url = state_->temporary ? "file:" + text::percent_encode(state_->temporary->path())
+                                                : state_->settings.database_url;
+      state_->engine = sql::open(url, std::move(options));
+    }
   } catch (const Error& error) {
     if (!state_->owns_process) throw;
     state_->mistakes.push_back({"DATABASE_URL", error.code(), error.detail()});
@@ -253,10 +273,9 @@ void AppState::add_misuse(std::string place, const Error& error) {
 }
 
 void print(const Error& error) {
-  std::fprintf(stderr, "%s\n", error.what());
-  for (const FieldError& field : error.fields()) {
-    std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
-  }
+  std::string text = error.what();
+  for (const FieldError& field : error.fields()) text += "\n  " + field.pointer + ": " + field.detail;
+  std::fprintf(stderr, "%s\n", text::redact_urls(text).c_str());
 }
 
 void AppState::compose() {

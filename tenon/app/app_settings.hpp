@@ -18,12 +18,20 @@ enum class Migrate {
   command,  ///< by `migrate deploy` only: several instances share a database
 };
 
+/// How a new DateTime is written into SQLite: tenon/sql/open.hpp.
+enum class Timestamps {
+  automatic,          ///< as those that are there
+  iso8601,            ///< as Prisma 7
+  unix_milliseconds,  ///< as Prisma up to version 6
+};
+
 /// The settings that every application has: `DATABASE_URL`, `PORT`, `LOG_LEVEL`, `HTTP_BODY_LIMIT` … The application's
 /// own stand beside them, see App::settings.
 struct AppSettings {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
   std::string database_url;
+  Timestamps database_timestamps = Timestamps::automatic;
   std::optional<std::string> redis_url;
   std::optional<std::string> mongodb_url;
   std::uint16_t loops = 0;
@@ -42,6 +50,7 @@ struct AppSettings {
       {"host", "address to listen on; 0.0.0.0 for all"},
       {"port", "port to listen on; 0 takes a free one"},
       {"database_url", "file:shop.db, or file::memory: for one that is gone afterwards"},
+      {"database_timestamps", "form of a new DateTime; automatic takes the one that is there"},
       {"redis_url", "for a later version: setting it has no effect yet"},
       {"mongodb_url", "for a later version: setting it has no effect yet"},
       {"loops", "threads that serve requests; 0: one for each processor"},

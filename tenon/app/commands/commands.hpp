@@ -22,6 +22,13 @@ int check(detail::AppState& state);
 int migrate_deploy(detail::AppState& state);
 int migrate_status(detail::AppState& state);
 
+/// The name of one migration, in the one member that says what it is.
+struct Resolution {
+  std::string applied;
+  std::string rolled_back;
+};
+int migrate_resolve(detail::AppState& state, const Resolution& resolution);
+
 /// Applies the migrations that the database lacks. Throws as migrate deploy does.
 Task<> apply_migrations(detail::AppState& state);
 

@@ -17,6 +17,7 @@
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
+#include <tenon/sql/sqlite/database_file.hpp>
 
 namespace tenon::app::detail {
 
@@ -54,6 +55,7 @@ struct AppState {
   metrics::Registry metrics;
   ChosenClock clock;
 
+  std::optional<sql::sqlite::DatabaseFile> temporary;  ///< the file of a database in memory
   std::unique_ptr<Owned> database;
   std::shared_ptr<sql::Engine> engine;
   sql::Client* client = nullptr;

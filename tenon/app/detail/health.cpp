@@ -8,7 +8,9 @@
 #include <tenon/async/blocking.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/reported_error.hpp>
 #include <tenon/json/write.hpp>
+#include <tenon/sql/client.hpp>
 #include <tenon/sql/engine.hpp>
 
 namespace tenon::app::detail {
@@ -20,15 +22,18 @@ class Probe final : public sql::Work {
   Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
 };
 
-Task<bool> database_answers(AppState& app) {
-  if (!app.client) co_return true;
+/// "ok", or the code of what is the matter: it cannot be read, or it cannot be written.
+Task<std::string> state_of_database(AppState& app) {
   try {
     Probe probe;
     co_await async::with_deadline(std::chrono::seconds{2}, app.client->read(probe));
-    co_return true;
+    co_await async::with_deadline(std::chrono::seconds{2}, app.client->engine().check());
+    co_return "ok";
+  } catch (const ReportedUnavailable& error) {
+    co_return error.code();
   } catch (const Error& error) {
     app.log.warn("the database does not answer", {{"code", error.code()}, {"detail", error.detail()}});
-    co_return false;
+    co_return error.code();
   }
 }
 
@@ -55,8 +60,12 @@ Response health_response(bool good, json::Object body) {
 Task<Response> ready(AppState& app) {
   if (app.draining) co_return health_response(false, {{"status", "draining"}});
   json::Object checks;
-  bool good = co_await database_answers(app);
-  if (app.client) checks["database"] = good ? "ok" : "unavailable";
+  bool good = true;
+  if (app.client) {
+    const std::string database = co_await state_of_database(app);
+    good = database == "ok";
+    checks["database"] = database;
+  }
   if (app.waits_for_migrations()) {
     const std::string_view migrations = co_await migrations_are(app);
     checks["migrations"] = migrations;

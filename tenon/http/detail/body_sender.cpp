@@ -31,16 +31,17 @@ async::Task<> BodySender::write(std::string_view bytes) {
     written_ += slice.size();
     if (connection_->unsent() >= limit) {
       connection_->flush();
+      check_open();
       while (connection_->unsent() >= limit) {
-        check_open();
         written_ = 0;
         co_await drained_.wait_patient();
+        check_open();
       }
     } else {
       connection_->flush_at_turn_end();
     }
     // A client that takes everything at once must not keep the others waiting.
-    if (written_ >= limit) {
+    if (written_ >= limit || connection_->had_its_turn()) {
       written_ = 0;
       co_await async::yield();
     }
@@ -48,11 +49,11 @@ async::Task<> BodySender::write(std::string_view bytes) {
 }
 
 async::Task<> BodySender::flush() {
-  check_open();
   connection_->flush();
+  check_open();
   while (connection_->unsent() != 0) {
-    check_open();
     co_await drained_.wait_patient();
+    check_open();
   }
 }
 

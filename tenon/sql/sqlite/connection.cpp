@@ -105,8 +105,9 @@ Connection::~Connection() {
 
 void Connection::configure(Role role, const SqliteOptions& options) {
   sqlite3_busy_timeout(handle_, static_cast<int>(milliseconds(options.busy_timeout)));
-  // "name" that is no column is an error, not a text.
+  // "name" that is no column is an error, not a text. A table that was made with such texts is still read.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   std::string setup =
       "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
@@ -159,6 +160,19 @@ std::int64_t Connection::step_all(sqlite3_stmt* statement, std::string_view text
   }
 }
 
+std::int64_t Connection::number(std::string_view text) {
+  class First final : public RowHandler {
+   public:
+    bool on_row(std::span<const Cell> cells) override {
+      number = cells.front().integer();
+      return false;
+    }
+    std::int64_t number = 0;
+  } first;
+  run(Statement{.text = text}, &first);
+  return first.number;
+}
+
 void Connection::run_script(const std::string& script) {
   give_up_at_ = async::Time{};
   const int code = sqlite3_exec(handle_, script.c_str(), nullptr, nullptr, nullptr);
@@ -172,6 +186,12 @@ bool Connection::has_deferred_violations() const noexcept {
   int highest = 0;
   sqlite3_db_status(handle_, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0);
   return current != 0;
+}
+
+std::uint32_t Connection::data_version() noexcept {
+  std::uint32_t version = 0;
+  sqlite3_file_control(handle_, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+  return version;
 }
 
 }  // namespace tenon::sql::sqlite

@@ -32,11 +32,15 @@ class Connection {
   std::int64_t run(const Statement& statement, RowHandler* rows);
   /// A statement without parameters and rows: `BEGIN`, `PRAGMA …`.
   void run(std::string_view text) { run(Statement{.text = text}, nullptr); }
+  /// The whole number that a statement gives, as pragmas do; 0 when it gives none.
+  std::int64_t number(std::string_view text);
   /// From now on a statement is interrupted after this time, or when `stop` becomes true, which any thread may do.
   void limit(async::Duration statement, const std::atomic<bool>* stop = nullptr) noexcept {
     timeout_ = statement;
     stop_ = stop;
   }
+  /// Opens what reading needs: SQLite would open it with the first statement.
+  void open_files() { run("SELECT count(*) FROM sqlite_schema"); }
   /// Several statements, separated by semicolons, not cached.
   void run_script(const std::string& script);
 
@@ -45,6 +49,12 @@ class Connection {
   bool in_transaction() const noexcept;
   /// Whether deferred foreign keys are unresolved, so that COMMIT would fail.
   bool has_deferred_violations() const noexcept;
+
+  /// A number that is another one when anybody has committed since: as of the last statement that read.
+  std::uint32_t data_version() noexcept;
+
+  /// For what stands on libsqlite3 itself.
+  sqlite3* handle() noexcept { return handle_; }
 
  private:
   class Clearing;

@@ -6,6 +6,7 @@
 
 #include <tenon/async/loop.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
+#include <tenon/sql/sqlite/form_watch.hpp>
 #include <tenon/sql/sqlite/session.hpp>
 
 namespace tenon::sql::sqlite {
@@ -15,14 +16,22 @@ namespace tenon::sql::sqlite {
 /// times as much as a point read.
 class Reader final : private async::TurnHook {
  public:
-  /// `commits` counts the writer's commits.
+  /// `commits` counts the writer's commits; `watch` is told, soon, of those of other programs.
   Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options,
-         const std::atomic<std::uint64_t>& commits);
+         const std::atomic<std::uint64_t>& commits, FormWatch& watch);
   ~Reader();
 
   /// The session, in a transaction that shows every commit up to now: when there was one since this turn's transaction
   /// began, a new one is begun.
   Session& begin();
+
+  /// Before the loop runs.
+  void open_files() { connection_.open_files(); }
+  /// The connection, in the same way.
+  Connection& begin_on_connection() {
+    begin();
+    return connection_;
+  }
 
   bool belongs_to(const async::Loop& loop) const noexcept { return &loop_ == &loop; }
   Reader* next = nullptr;  ///< in the engine's list
@@ -30,13 +39,19 @@ class Reader final : private async::TurnHook {
  private:
   void on_turn_end() override;
   void end() noexcept;
+  void look_for_others() noexcept;
 
   async::Loop& loop_;
   const std::atomic<std::uint64_t>& commits_;
   Connection connection_;
   SqliteSession session_;
+  FormWatch& watch_;
   std::uint64_t seen_ = 0;
   bool open_ = false;
+  // When it looked for commits of others, and what it saw.
+  async::Time looked_at_{};
+  std::uint32_t looked_version_ = 0;
+  std::uint64_t looked_commits_ = 0;
 };
 
 }  // namespace tenon::sql::sqlite

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <thread>
@@ -36,10 +37,17 @@ class WriterThread {
   void lend(const Shared& ticket);
   void run(Ticket& ticket);
   void run_script(const Shared& ticket);
+  void check(const Shared& ticket);
   void end_lending(const Shared& ticket, Ticket::Return outcome);
   /// To be called when something failed: undoes back to the savepoint. False when SQLite has undone the whole group.
   bool roll_back_to_savepoint() noexcept;
   void roll_back() noexcept;
+
+  // The file.
+  void require_file();
+  bool has_room();
+  void write_nothing();
+  void note_commit();
 
   // The group.
   void open_group();
@@ -60,6 +68,7 @@ class WriterThread {
   SqliteSession session_;
   bool group_is_open_ = false;
   bool last_loan_waited_ = false;
+  std::uint32_t data_version_ = 0;  // behind the last commit of its own
   async::Time group_begun_{};
   std::vector<Shared> group_;    // done, but not committed
   std::vector<Shared> settled_;  // to be told to their loops

@@ -1,5 +1,8 @@
 #include <filesystem>
 #include <fstream>
+#include <memory>
+
+#include <tenon/sql/migrate/sqlite_database.hpp>
 
 #include "support/program.hpp"
 #include "support/store_test.hpp"
@@ -147,6 +150,48 @@ TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
   Program good{{"check"}, variables, before};
   EXPECT_EQ(good.wait(), 0);
   EXPECT_THAT(good.output(), HasSubstr("migrations  ok"));
+}
+
+std::unique_ptr<sql::migrate::Database> database_of(const Program& program) {
+  return sql::migrate::open_sqlite((program.folder() / "own.db").string());
+}
+
+TEST(Command, NoticesMigrationsThatWereModifiedAndDatabasesThatAreNewer) {
+  const Program::Variables variables{{"DATABASE_URL", "file:own.db"}};
+  Program deploy{{"migrate", "deploy"}, variables};
+  ASSERT_EQ(deploy.wait(), 0);
+  for (const auto& [change, words] :
+       {std::pair{"UPDATE _prisma_migrations SET checksum = 'x'", "was modified after it was applied"},
+        std::pair{"UPDATE _prisma_migrations SET migration_name = '9'; ", "missing from the local migrations: `9`"}}) {
+    database_of(deploy)->execute(change);
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"check"}, {"migrate", "status"}}) {
+      Program looking{command, variables, deploy};
+      EXPECT_EQ(looking.wait(), 1) << change;
+      EXPECT_THAT(looking.output(), HasSubstr(words));
+    }
+  }
+  Program again{{"migrate", "deploy"}, variables, deploy};
+  again.wait();
+  EXPECT_THAT(again.output(), HasSubstr("warning: The following migration(s) are applied"));
+}
+
+TEST(Command, ResolveMarksMigrations) {
+  const Program::Variables variables{{"DATABASE_URL", "file:own.db"}};
+  const std::string name = "20260101000000_init";
+  Program nowhere{{"migrate", "resolve", "--applied", name}, variables};
+  EXPECT_EQ(nowhere.wait(), 1);
+  EXPECT_FALSE(std::filesystem::exists(nowhere.folder() / "own.db"));
+  database_of(nowhere)->execute("CREATE TABLE there (x)");
+  Program applied{{"migrate", "resolve", "--applied", name}, variables, nowhere};
+  EXPECT_EQ(applied.wait(), 0);
+  EXPECT_THAT(applied.output(), HasSubstr("marked as applied"));
+  Program rolled_back{{"migrate", "resolve", "--rolled-back", name}, variables, nowhere};
+  EXPECT_EQ(rolled_back.wait(), 1);
+  EXPECT_THAT(rolled_back.output(), HasSubstr("not in a failed state"));
+  Program status{{"migrate", "status"}, variables, nowhere};
+  EXPECT_EQ(status.wait(), 0);
+  Program neither{{"migrate", "resolve"}, variables, nowhere};
+  EXPECT_EQ(neither.wait(), 2);
 }
 
 TEST(Command, ThatOnlyLooksMakesNoDatabase) {

@@ -113,19 +113,18 @@ TEST(Serving, OpensAsManyFilesAsTheSystemAllowsIt) {
   }
 }
 
-TEST(Serving, RefusesConnectionsBeforeItRunsOutOfFiles) {
-  Program program{{"serve"}, {}, rlimit{128, 128}};
+TEST(Serving, EndsIdleConnectionsBeforeItRunsOutOfFiles) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{128, 128}};
   const std::uint16_t port = program.port();
   EXPECT_THAT(program.output(), HasSubstr(R"("connections":96)"));
   std::vector<std::unique_ptr<RawClient>> clients;
   clients.reserve(96);
   for (int i = 0; i < 96; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
-  for (int i = 0; i < 100; ++i) {
-    RawClient refused{port};
-    ASSERT_EQ(refused.ask(get("/shelves")).status, 503) << i;
-  }
-  for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(RawClient{port}.ask(get("/shelves")).status, 200) << i;
+  int left = 0;
+  for (const auto& client : clients) left += client->ask(get("/shelves")).status == 200;
+  EXPECT_GT(left, 80) << "those that ended made room for the next ones";
 }
 
 TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
@@ -139,6 +138,21 @@ TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
   EXPECT_TRUE(slow.ends());
   EXPECT_EQ(program.wait(), 1);
   EXPECT_THAT(program.output(), HasSubstr("cutting what is in flight"));
+}
+
+/// The program's loop does nothing any more, and so cannot take the signals either.
+TEST(Serving, IsEndedByASecondSignalThoughItsOnlyLoopIsStuck) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}};
+  RawClient stuck{program.port()};
+  stuck.send(get("/stuck"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  program.signal(SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  const auto begun = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 128 + SIGTERM);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+  EXPECT_THAT(program.output(), HasSubstr("did not end after a second signal"));
 }
 
 TEST(Serving, SaysThatThePortIsTaken) {
