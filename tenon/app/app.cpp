@@ -181,8 +181,8 @@ std::shared_ptr<sql::Engine> App::open_database() {
       if (app::detail::is_in_memory(state_->settings)) {
         state_->temporary.emplace(sql::sqlite::DatabaseFile::temporary());
       }
-      const std::string url = state_->temporary ? "file:" + text::percent_encode(state_->temporary->path())
-                                                : state_->settings.database_url;
+      const std::string url =
+          state_->temporary ? "file:" + text::percent_encode(state_->temporary->path()) : state_->settings.database_url;
       state_->engine = sql::open(url, std::move(options));
     }
   } catch (const Error& error) {

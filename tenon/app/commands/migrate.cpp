@@ -47,7 +47,7 @@ std::unique_ptr<migrate::Database> look_into_database(const detail::AppState& st
 }
 
 migrate::Status status_of(const detail::AppState& state, migrate::Database& database) {
-  return migrate::status(compiled_in(state), database, *state.clock);
+  return migrate::status(compiled_in(state), database, state.clock);
 }
 
 /// What a database in memory gets: it is new, so all of them, and it needs no history.

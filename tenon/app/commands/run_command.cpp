@@ -33,7 +33,8 @@ class CommandLine {
   CLI::App* work_ = line_.add_subcommand("work", "Run background jobs only");
   CLI::App* migrate_ = line_.add_subcommand("migrate", "Change the database's tables");
   CLI::App* deploy_ = migrate_->add_subcommand("deploy", "Apply pending migrations");
-  CLI::App* status_ = migrate_->add_subcommand("status", "Show which migrations are pending, failed, modified or missing");
+  CLI::App* status_ =
+      migrate_->add_subcommand("status", "Show which migrations are pending, failed, modified or missing");
   CLI::App* resolve_ = migrate_->add_subcommand("resolve", "Mark a migration in the history, without running it");
   Resolution resolution_;
   CLI::App* routes_ = line_.add_subcommand("routes", "List what is served");
