@@ -12,7 +12,8 @@ RULES = {
     "other_customer": "the address belongs to another customer",
     "idempotency_key_reused": "the key was used for another request",
     "out_of_stock": "the stock changes",
-    "too_small": "ageToMonths is not below ageFromMonths",
+    "too_small": "a Decimal may be a string, which a schema cannot bound; ageToMonths is not below ageFromMonths",
+    "too_large": "as the first of these",
     "duplicate_field": "sort=name,-name: uniqueItems does not see that it is one field",
     "bad_cursor": "a cursor comes from another answer",
 }
