@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include <tenon/sql/migrate/sqlite_database.hpp>
@@ -91,6 +92,17 @@ TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
   Program foreign{{"serve"}, {{"MISTAKES", "foreign"}}};
   EXPECT_EQ(foreign.wait(), 2);
   EXPECT_THAT(foreign.output(), HasSubstr("the payment provider knows no such key"));
+}
+
+TEST(Command, FaultsOfTheEnvFileAreToldWithTheOtherMistakes) {
+  const Program before{{"routes"}};
+  std::ofstream(before.folder() / ".env") << "LOOPS=1\nnot a line\n";
+  Program wrong{{"serve"}, {{"PORT", "x"}, {"MISTAKES", "declared"}}, before};
+  EXPECT_EQ(wrong.wait(), 2);
+  EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  .env:2: "), HasSubstr("  PORT: "), HasSubstr("\"tint\"")));
+  Program help{{"--help"}, {}, before};
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), HasSubstr("DATABASE_URL"));
 }
 
 TEST(Command, RequiredSettingsThatAreNotSetAreToldTogether) {
