@@ -79,7 +79,6 @@ class Reader {
   explicit Reader(const ResourceState& resource) : resource_(resource) {}
 
   void fault(std::string_view parameter, std::string code, std::string detail) {
-    if (faults_.size() >= json::ReadOptions{}.max_errors) return;
     faults_.push_back({std::string(parameter), std::move(code), std::move(detail)});
   }
 
