@@ -108,12 +108,20 @@ void stop_watching(const AppState& state) {
   std::set_terminate(usual_end);
 }
 
-Environment load_environment() {
+/// Of a program: faults of its .env are mistakes like others.
+std::unique_ptr<AppState> make_program(std::vector<std::string> arguments) {
+  Environment environment;
+  std::vector<FieldError> faults;
   try {
-    return Environment::load();
+    environment = Environment::load();
   } catch (const Invalid& error) {
-    end_process(error);
+    environment = Environment::of_process();
+    faults = error.fields();
+    if (faults.empty()) faults.push_back({".env", error.code(), error.detail()});
   }
+  std::unique_ptr<AppState> state = make_state(std::move(environment), std::move(arguments), true);
+  state->mistakes.insert(state->mistakes.begin(), faults.begin(), faults.end());
+  return state;
 }
 
 /// Whether the command only tells what the application is or lacks, for which nobody's database is made.
@@ -136,7 +144,7 @@ sql::SqliteOptions::Timestamps form_of(app::Timestamps timestamps) {
 
 }  // namespace
 
-App::App(int argc, const char* const* argv) : state_(make_state(load_environment(), {argv, argv + argc}, true)) {
+App::App(int argc, const char* const* argv) : state_(make_program({argv, argv + argc})) {
   app_ = state_.get();
   watch(*state_);
 }

@@ -12,6 +12,7 @@
 #include <tenon/app/migration.hpp>
 #include <tenon/app/routing.hpp>
 #include <tenon/async/task.hpp>
+#include <tenon/base/clock.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/base/settings.hpp>
@@ -22,7 +23,6 @@
 namespace tenon {
 
 // What only applications with a database, or of more metrics and documents, need to know.
-class Clock;
 class Environment;
 namespace http {
 class Hooks;

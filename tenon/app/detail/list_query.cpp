@@ -174,6 +174,7 @@ class Reader {
       fault("sort", "unknown_field", "There is no field \"\" to sort by.");
       return {};
     }
+    if (text.ends_with(',')) fault("sort", "unknown_field", "There is no field \"\" to sort by.");
     try {
       return parse_order(resource_, text);
     } catch (const Invalid& error) {

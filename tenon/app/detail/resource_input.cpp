@@ -48,6 +48,20 @@ void reset_absent(const ResourceState& resource, const json::Object& document, s
   }
 }
 
+/// Whether a path can hold it, so that the row has an address: a segment "." or ".." means another one, an empty one none,
+/// and a NUL is refused in every path.
+bool is_addressable(std::string_view key) {
+  return !key.empty() && key != "." && key != ".." && key.find('\0') == std::string_view::npos;
+}
+
+void check_key(const ResourceState& resource, const sql::Data& data, std::vector<FieldError>& faults) {
+  for (const sql::Assignment& assignment : data.values) {
+    const auto* key = assignment.field == &resource.id ? assignment.value.get_if<std::string>() : nullptr;
+    if (!key || is_addressable(*key)) continue;
+    faults.push_back({"/" + resource.id.name, "bad_key", "The address of the row could not hold this."});
+  }
+}
+
 }  // namespace
 
 bool is_required_for_create(const schema::Field& field) noexcept {
@@ -62,6 +76,7 @@ sql::Data read_resource_input(const ResourceState& resource, Input input, std::s
                              {.read_only = closed_fields(resource), .dialect = &resource.client.dialect()});
   std::vector<FieldError> faults;
   if (!data) faults = data.error();
+  if (data) check_key(resource, *data, faults);
   hide(resource, faults);
   if (value.is_object()) check_limits(resource, value.as_object(), faults);
   sql::List<sql::RelationWrite> relations;

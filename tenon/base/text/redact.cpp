@@ -24,12 +24,14 @@ bool is_hosts(std::string_view text) {
                      [](char c) { return is_alnum(c) || std::string_view("-._~%:,[]").find(c) != npos; });
 }
 
-/// How much of what follows "//" is hidden: up to the last '@' that can end a name and a password.
+/// How much of what follows "//" is hidden: up to the last '@' that can end a name and a password. What looks like a host
+/// and a port may be a name and the digits before a slash in a password.
 std::size_t hidden_part(std::string_view rest) {
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
   const std::size_t at = authority.rfind('@');
-  if (!is_hosts(authority.substr(at + 1))) return std::min(rest.rfind('@'), rest.size());
-  return at == npos ? 0 : rest.substr(0, rest.find_first_of("?#")).rfind('@');
+  const std::size_t last = rest.substr(0, rest.find_first_of("?#")).rfind('@');
+  if (!is_hosts(authority.substr(at + 1))) return std::min(last, rest.size());
+  return last != npos && authority.find_first_of("@:") != npos ? last : 0;
 }
 
 /// Values of what is no URL but "host=db password=sesame".

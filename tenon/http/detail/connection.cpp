@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 constexpr int reads_per_turn = 4;
 /// And one that keeps on having requests after so much work.
 constexpr async::Duration work_per_turn = 1ms;
+/// All of those together.
+constexpr async::Duration work_of_all_per_turn = 10ms;
 /// A read behind the part of a head that is there already makes room for at least so much.
 constexpr std::size_t min_read = 4096;
 /// How long the client may take to end its side after we have ended ours.
@@ -42,6 +44,7 @@ Connection::Connection(Shard& shard, std::unique_ptr<async::Transport> transport
 
 Connection::~Connection() {
   if (held_ != 0) shard_.count_unsent(*this, held_, 0);
+  if (holding_) set_holding(false);
   if (busy()) shard_.stats().active.subtract();
 }
 
@@ -81,7 +84,7 @@ void Connection::on_timer() {
 /// Goes on until there is nothing to do but to wait.
 void Connection::proceed() {
   int reads = 0;
-  holding_ = false;
+  if (holding_) set_holding(false);
   while (!broken_ && step(reads)) {
   }
   settle();
@@ -96,7 +99,7 @@ inline bool Connection::step(int& reads) {
       if (broken_ || blocked()) return false;
       if (exchange_->input.empty()) return read_head(reads);
       if (since_ == loop().now() && had_its_turn()) {  // it is not the first request of this turn
-        holding_ = true;
+        set_holding(true);
         yield();
         return false;
       }
@@ -147,7 +150,13 @@ inline void Connection::settle() {
 bool Connection::had_its_turn() noexcept {
   const async::Time now = loop().clock();
   if (work_began_ < loop().now()) work_began_ = now;
-  return now - work_began_ >= work_per_turn;
+  const std::uint32_t others = shard_.holding();
+  return now - work_began_ >= (others == 0 ? work_per_turn : std::min(work_per_turn, work_of_all_per_turn / others));
+}
+
+void Connection::set_holding(bool holding) noexcept {
+  holding_ = holding;
+  shard_.count_holding(holding);
 }
 
 inline bool Connection::read_head(int& reads) {

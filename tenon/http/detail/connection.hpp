@@ -33,8 +33,8 @@ struct StalledTag;
 ///     any, after the last answer: closing ──sent──▶ lingering ──peer's end──▶ gone
 ///
 /// Whatever is complete in the input is answered before the output is flushed, hence one write for all answers of one
-/// read. No request is begun while output is blocked. After about a millisecond of work the other connections have their
-/// turn; what is answered by then waits for the rest.
+/// read. No request is begun while output is blocked. After about a millisecond of work, or less when many have much to
+/// do, the other connections have their turn; what is answered by then waits for the rest.
 class Connection final : public async::IoHandler,
                          public async::Timer,
                          public async::TurnHook,
@@ -108,6 +108,7 @@ class Connection final : public async::IoHandler,
   void yield() noexcept {
     if (!Runnable::linked()) loop().enqueue_next_turn(*this);
   }
+  void set_holding(bool holding) noexcept;
   void begin_closing() noexcept;
   void break_off() noexcept;
   void time_out();

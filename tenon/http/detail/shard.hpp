@@ -100,6 +100,10 @@ class Shard final : private async::FailureHandler, private async::Runnable {
   Buffer& scrap() noexcept { return scrap_; }
   void destroy(Connection& connection) noexcept;
 
+  /// Connections that have had their turn and have more to do.
+  std::uint32_t holding() const noexcept { return holding_; }
+  void count_holding(bool more) noexcept { holding_ += more ? 1U : -1U; }
+
   /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way;
   /// false when that is not enough.
   bool hold_body(std::size_t bytes) noexcept;
@@ -146,6 +150,7 @@ class Shard final : private async::FailureHandler, private async::Runnable {
   async::detail::List<BodyReceiver, ReceiverTag> waiting_bodies_;
   std::vector<Candidate> candidates_;  // the best one is the last one
   async::Time choose_again_{};
+  std::uint32_t holding_ = 0;
   async::Event empty_;
   bool draining_ = false;
   bool cut_ = false;  // connections were

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include <tenon/sql/migrate/sqlite_database.hpp>
@@ -39,6 +40,26 @@ TEST(Command, MistakesInTheSettingsEndTheProgramAndAreToldTogether) {
   }
 }
 
+TEST(Command, NeverShowsThePasswordOfAUrl) {
+  const auto output_of = [](const std::vector<std::string>& command, const Program::Variables& variables) {
+    Program program{command, variables};
+    program.wait();
+    return program.output();
+  };
+  const std::string url = "postgresql://shop:sesame@db/shop?key=sesame";
+  const Program::Variables everywhere{{"DATABASE_URL", url}, {"REDIS_URL", url},       {"HOST", url},
+                                      {"PORT", url},         {"CORS_ORIGINS", url},    {"TLS_KEY", url},
+                                      {"LOG_LEVEL", url},    {"TRUSTED_PROXIES", url}, {"LOG_FILE", "/nowhere/" + url}};
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"--help"}, {"serve"}, {"check"}, {"routes"}, {"migrate", "deploy"}, {"serve", url}, {"serve", "-u", url}}) {
+    EXPECT_THAT(output_of(command, everywhere), Not(HasSubstr("sesame"))) << command.front();
+  }
+  for (const char* odd : {"postgresql://shop:sesame\"/sesame@db/shop", "mysql:shop:sesame@db/shop", "sesame@db",
+                          "host=db password=sesame", "postgresql://shop:sesame"}) {
+    EXPECT_THAT(output_of({"serve"}, {{"DATABASE_URL", odd}}), Not(HasSubstr("sesame"))) << odd;
+  }
+}
+
 std::size_t lines_with(const std::string& text, std::string_view part) {
   std::size_t count = 0;
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
@@ -71,6 +92,17 @@ TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
   Program foreign{{"serve"}, {{"MISTAKES", "foreign"}}};
   EXPECT_EQ(foreign.wait(), 2);
   EXPECT_THAT(foreign.output(), HasSubstr("the payment provider knows no such key"));
+}
+
+TEST(Command, FaultsOfTheEnvFileAreToldWithTheOtherMistakes) {
+  const Program before{{"routes"}};
+  std::ofstream(before.folder() / ".env") << "LOOPS=1\nnot a line\n";
+  Program wrong{{"serve"}, {{"PORT", "x"}, {"MISTAKES", "declared"}}, before};
+  EXPECT_EQ(wrong.wait(), 2);
+  EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  .env:2: "), HasSubstr("  PORT: "), HasSubstr("\"tint\"")));
+  Program help{{"--help"}, {}, before};
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), HasSubstr("DATABASE_URL"));
 }
 
 TEST(Command, RequiredSettingsThatAreNotSetAreToldTogether) {

@@ -67,6 +67,23 @@ TEST_F(Lists, SortByEveryCriterionInTurn) {
   EXPECT_THAT(names("sort=-kind,-name"), ElementsAre("Carrot", "Date", "Banana", "Apple"));
 }
 
+TEST_F(Lists, RefuseEmptyElementsInEveryList) {
+  for (const char* list : {"name,", ",name", "name,,price"}) {
+    EXPECT_THAT(refused(std::string("sort=") + list), ElementsAre("sort unknown_field")) << list;
+    EXPECT_THAT(refused(std::string("fields=") + list), ElementsAre("fields unknown_field")) << list;
+  }
+}
+
+TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredMistakes) {
+  const Answer refused = client().get("/items?include=" + std::string(8000, ','));
+  EXPECT_EQ(refused.code(), 422);
+  EXPECT_LT(refused.body.size(), 20'000U);
+  const Value& errors = refused.json()["errors"];
+  ASSERT_EQ(errors.as_array().size(), 101U);
+  EXPECT_EQ(errors[100]["code"].as_string(), "more_errors");
+  EXPECT_EQ(errors[100]["detail"].as_string(), "7901 more are not listed.");
+}
+
 TEST_F(Lists, ShowOnlyTheFieldsAskedFor) {
   const Value page = get("/items?sort=name&fields=name,price&limit=1");
   EXPECT_EQ(json::to_string(page["items"][0]), R"({"name":"Apple","price":"1.5"})");

@@ -68,6 +68,10 @@ TEST_F(Relations, AreWrittenWithTheRow) {
   EXPECT_THAT(tags_of(item), ElementsAre("a", "b"));
   EXPECT_EQ(send(Method::patch, item, R"({"note":"n","tags":{"set":[{"name":"d"},{"id":1}]}})").code(), 200);
   EXPECT_THAT(tags_of(item), ElementsAre("a", "d"));
+  EXPECT_EQ(send(Method::patch, item, R"({"tags":{"connect":[{"id":2}]}})").code(), 200);
+  EXPECT_THAT(tags_of(item), ElementsAre("a", "b", "d")) << "those that were there stay";
+  EXPECT_EQ(send(Method::patch, item, R"({"tags":{"disconnect":[{"id":2}]}})").code(), 200);
+  EXPECT_THAT(tags_of(item), ElementsAre("a", "d"));
   EXPECT_EQ(send(Method::put, item, R"({"name":"z","price":"2"})").code(), 200);
   EXPECT_THAT(tags_of(item), ElementsAre("a", "d")) << "relations that a PUT does not name stay";
   EXPECT_EQ(send(Method::put, item, R"({"name":"z","price":"2","tags":{"set":[]}})").code(), 200);

@@ -20,6 +20,7 @@ TEST(RedactUrl, HidesWhoAsksAndTheQuery) {
       {"http://[::1]:8080/a", "http://[::1]:8080/a"},
       {"http://u:sesame@[::1]:8080/", "http://***@[::1]:8080/"},
       {"https://a.example/x:y@z", "https://a.example/x:y@z"},
+      {"https://a.example:8080/b?mail=c@sesame", "https://a.example:8080/b?***"},
       {"file:shop.db", "file:shop.db"},
       {"file:shop.db?key=sesame", "file:shop.db?***"},
       {"file:///var/lib/shop.db", "file:///var/lib/shop.db"},
@@ -32,13 +33,13 @@ TEST(RedactUrl, HidesWhoAsksAndTheQuery) {
 
 TEST(RedactUrl, HidesPasswordsWithBytesThatShouldBeEscaped) {
   for (const char* url :
-       {"postgresql://u:sesame@ses@db/shop", "postgresql://u:ses/ame@db/shop", "postgresql://u:ses?ame@db/shop",
-        "postgresql://u:ses#ame@db/shop", "postgresql://u:ses ame@db/shop", "postgresql://u:ses\"ame@db/shop",
-        "postgresql://u:ses:ame@db/shop", "postgresql://u:ses@/ame@db/shop", "postgresql://ses://ame@db/shop"}) {
+       {"postgresql://u:sesame@ses@db/shop", "postgresql://u:ses/ame@db/shop", "postgresql://u:1/ame@db/shop",
+        "postgresql://u:ses ame@db/shop", "postgresql://u:ses\"ame@db/shop", "postgresql://u:ses:ame@db/shop",
+        "postgresql://u:ses@/ame@db/shop", "postgresql://ses://ame@db/shop"}) {
     EXPECT_EQ(redact_url(url), "postgresql://***@db/shop") << url;
   }
-  for (const char* url :
-       {"postgresql://u:sesame", "postgresql://:sesame", "postgresql://u:sesame/db", "redis://u:1e9"}) {
+  for (const char* url : {"postgresql://u:sesame", "postgresql://:sesame", "postgresql://u:sesame/db", "redis://u:1e9",
+                          "postgresql://u:ses?ame@db/shop", "postgresql://u:ses#ame@db/shop"}) {
     EXPECT_EQ(redact_url(url), std::string(url).substr(0, std::string(url).find("//")) + "//***") << url;
   }
 }

@@ -77,6 +77,28 @@ TEST(ServerFairnessOfPipelines, LetsOthersThroughWhileSomeHaveMuchToDo) {
   }
 }
 
+TEST(ServerFairnessOfPipelines, TakesShorterTurnsWhenManyHaveMuchToDo) {
+  async::Loop loop;
+  Server server{busy_site(100us)};
+  std::vector<async::Fd> clients;
+  const std::string requests = times(60, get("/work"));
+  for (int i = 0; i < 100; ++i) {
+    auto [client, other] = async::testing::socket_pair();
+    server.serve(loop, async::socket_transport(std::move(other)));
+    ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
+    clients.push_back(std::move(client));
+  }
+  loop.run_once(false);
+  std::uint64_t before = server.stats().requests;
+  for (int turn = 0; turn < 5; ++turn) {
+    loop.run_once(false);
+    const std::uint64_t after = server.stats().requests;
+    EXPECT_GE(after - before, 100U) << "one for each";
+    EXPECT_LT(after - before, 400U) << "it would be 1,000 in a millisecond for each";
+    before = after;
+  }
+}
+
 TEST(ServerFairnessOfPipelines, SendsTheAnswersOfOneReadInOneWriteAllTheSame) {
   async::Loop loop;
   Server server{busy_site(300us)};

@@ -93,13 +93,13 @@ TEST(ServerBodyMemory, IsLessThanWhatABodyNeeds) {
 
 TEST(ServerSendMemory, ThatIsExhaustedEndsThoseWhoHaveReadNothingForTheLongestTime) {
   // What lies ready, and what is still being made.
-  for (const std::string path : {"/bytes/5000000", "/stream/10000000"}) {
-    LiveServer server{make_site(), with({.send_limit = 4_MiB, .send_memory = 16_MiB})};
-    constexpr int all = 10;  // each keeps 5 MB
+  for (const std::string path : {"/bytes/1250000", "/stream/2500000"}) {
+    LiveServer server{make_site(), with({.send_limit = 1_MiB, .send_memory = 4_MiB})};
+    constexpr int all = 10;  // each keeps 1.25 MB
     Clients slow;
     for (int i = 0; i < all; ++i) {
       slow.push_back(std::make_unique<RawClient>(server.port()));
-      slow.back()->set_receive_buffer(4096);
+      slow.back()->set_receive_buffer(32768);
       slow.back()->send(get(path));
       std::this_thread::sleep_for(20ms);
     }
