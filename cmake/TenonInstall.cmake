@@ -20,6 +20,7 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/tenon" DESTINATION "${CMAKE_INSTALL_INC
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/tenon-config-version.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES
   "${PROJECT_SOURCE_DIR}/cmake/tenon-config.cmake"
+  "${PROJECT_SOURCE_DIR}/cmake/TenonCompiler.cmake"
   "${PROJECT_SOURCE_DIR}/cmake/TenonDependencies.cmake"
   "${PROJECT_SOURCE_DIR}/cmake/TenonSchema.cmake"
   "${PROJECT_SOURCE_DIR}/cmake/TenonEmbed.cmake"

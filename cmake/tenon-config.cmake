@@ -1,3 +1,4 @@
+include("${CMAKE_CURRENT_LIST_DIR}/TenonCompiler.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/TenonDependencies.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/tenon-targets.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/TenonSchema.cmake")

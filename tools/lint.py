@@ -22,6 +22,7 @@ LONGEST_FILE = 600
 HELLO = "tests/package/hello.cpp"
 BUDGET_RATIO = 2.0
 BUDGET_MEGABYTES = 250
+COMPILER = "clang++-19"
 RUNS = 9
 
 faults = []
@@ -101,7 +102,7 @@ def compile_cost(source):
     """CPU seconds (the least of several runs) and peak megabytes of compiling one unit."""
     best, peak = None, 0
     for _ in range(RUNS):
-        child = subprocess.Popen(["g++", "-std=c++20", "-O0", "-I.", "-c", source, "-o", "/dev/null"])
+        child = subprocess.Popen([COMPILER, "-std=c++20", "-O0", "-I.", "-c", source, "-o", "/dev/null"])
         _, status, used = os.wait4(child.pid, 0)
         if status != 0:
             fault(source, 1, "does not compile")
@@ -116,7 +117,7 @@ def check_compile_budget():
     """A hello-world unit against a unit of the same standard headers."""
     if not os.path.exists(HELLO):
         return
-    listing = subprocess.run(["g++", "-std=c++20", "-I.", "-MM", HELLO], check=True, capture_output=True, text=True).stdout
+    listing = subprocess.run([COMPILER, "-std=c++20", "-I.", "-MM", HELLO], check=True, capture_output=True, text=True).stdout
     standard = sorted({name for path in re.findall(r"tenon/\S+\.hpp", listing) for _, quote, name in includes(path)
                        if quote == "<" and not name.startswith("tenon/")})
     with tempfile.TemporaryDirectory() as folder:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 BENCH = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(BENCH)
 BIN = os.environ.get("BENCH_BIN", os.path.join(ROOT, "build", "bin"))
+COMPILER = os.environ.get("BENCH_COMPILER", "clang++-19")  # what the programs in BIN were compiled by
 DATA = os.path.join(ROOT, "build", "bench", "data")
 DATABASE = os.path.join(DATA, "products.db")
 

@@ -40,7 +40,9 @@ struct AppSettings {
   std::optional<std::string> tls_certificate;
   std::optional<std::string> tls_key;
   std::string trusted_proxies;
+  std::vector<std::string> allowed_hosts;
   std::vector<std::string> cors_origins;
+  std::vector<std::string> trusted_origins;
   bool docs = true;
   bool access_log = true;
   log::Settings log;
@@ -59,7 +61,9 @@ struct AppSettings {
       {"tls_certificate", "PEM file with the certificate and its chain; with tls_key: HTTPS"},
       {"tls_key", "PEM file with the private key"},
       {"trusted_proxies", "networks of proxies whose X-Forwarded-* fields count: 10.0.0.0/8,::1"},
+      {"allowed_hosts", "hosts that are answered for: shop.example,.shop.example,10.0.0.0/8; any if not set"},
       {"cors_origins", "origins whose pages may call this API: https://shop.example"},
+      {"trusted_origins", "more origins whose pages may send forms here, and read nothing: https://login.example"},
       {"docs", "serve /docs and /openapi.json"},
       {"access_log", "log a line for each request"},
   };

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <tenon/async/closure.hpp>
 #include <tenon/async/completion.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
@@ -92,9 +93,11 @@ class BlockingCall final : public BlockingPool::Job {
 /// Throws Unavailable ("pool_full") when the queue is full: at once, rather than waiting for ever longer. A wait that
 /// is cut short (deadline, cancellation, destruction) does not stop the thread: a function that runs already runs to
 /// its end, and its result is dropped. Hence the function must own what it uses: give it values, never references to
-/// locals. (A lambda that captures values is given by name and not written into the co_await: see README.md on g++ 12.)
+/// locals.
 template <class Function, class... Arguments>
 Task<std::invoke_result_t<Function&, Arguments...>> blocking(Function function, Arguments... arguments) {
+  static_assert(survives_await<Function>(),
+                "g++ before 13 destroys twice what this lambda captured: pass it as an argument instead, or use clang 19");
   using Result = std::invoke_result_t<Function&, Arguments...>;
   Context& context = co_await current_context();
   Completion<Result> completion{context.loop()};

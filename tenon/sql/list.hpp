@@ -13,6 +13,13 @@ namespace tenon::sql {
 
 namespace detail {
 
+/// What a List is that nobody wrote; see `absent`.
+struct Absent {
+  explicit constexpr Absent(int) noexcept {}
+};
+/// `List<T> in{absent};` is how a member says that it may be left out.
+inline constexpr Absent absent{0};
+
 /// The elements of a List.
 template <class T>
 class Items {
@@ -68,8 +75,9 @@ class Items {
 
 }  // namespace detail
 
-/// A list in an argument: absent, or given with any number of elements. The difference matters: `.OR` that is absent
-/// asks nothing, `.OR` given without elements (an empty std::vector) matches nothing.
+/// A list in an argument: absent, or given with any number of elements. The difference matters: `.in` that is left out
+/// asks nothing, `.in = {}` matches nothing. Only a member that is not mentioned is absent: a List that is written, copied
+/// from a variable or default-constructed is given.
 ///
 ///     .OR = {{.price = {3}}, {.name = {"k"}}}          .in = {"a", "b"}          .in = ids   // a std::vector
 ///
@@ -81,7 +89,8 @@ class Items {
 template <class T>
 class List {
  public:
-  List() noexcept {}
+  List() { items_.own().given = true; }
+  List(detail::Absent) noexcept {}  // NOLINT: implicit by design
   /// A template, so that braces never mean a vector: `{{.stock = {7}}}` is one element, not seven.
   template <class V>
     requires(!std::same_as<V, List> && std::convertible_to<V, std::vector<T>>)

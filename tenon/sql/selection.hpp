@@ -22,7 +22,7 @@ struct Counted {
 /// Which fields and relations of the rows are read.
 struct Selection {
   /// Columns, in the order in which they are written to JSON; absent: all of them.
-  List<const schema::Field*> fields{};
+  List<const schema::Field*> fields{detail::absent};
   /// Relations. Each costs one statement for all rows together, never one a row.
   List<Include> include{};
   /// The member `_count` in JSON, `{"posts":3}`.

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <tenon/async/closure.hpp>
 #include <tenon/async/task.hpp>
 #include <tenon/sql/operations.hpp>
 
@@ -35,6 +36,8 @@ namespace detail {
 /// begin(), Tx what the body is given.
 template <class Tx, class Body, class T = typename std::invoke_result_t<Body&, Tx&>::value_type>
 Task<T> run_transaction(Operations& client, Task<std::unique_ptr<OpenTransaction>> begin, Body body) {
+  static_assert(async::survives_await<Body>(),
+                "g++ before 13 destroys twice what this lambda captured: capture by reference, or use clang 19");
   Tx transaction(client, co_await std::move(begin));
   std::exception_ptr failure;
   if constexpr (std::is_void_v<T>) {

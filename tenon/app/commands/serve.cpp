@@ -9,8 +9,10 @@
 #include <vector>
 
 #include <tenon/app/commands/commands.hpp>
+#include <tenon/app/detail/certificate_watch.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/async/address.hpp>
+#include <tenon/async/end_signals.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/run.hpp>
@@ -23,6 +25,11 @@
 
 namespace tenon::app {
 namespace {
+
+using namespace std::chrono_literals;
+
+/// How long the end of the process may take beside the drain: its handlers that were cut have a second.
+constexpr async::Duration end_time = 3s;
 
 /// Writes what held a loop to the log.
 class StallLog final : public async::StallObserver {
@@ -68,11 +75,7 @@ class Threads {
 http::ServerOptions server_options(const detail::AppState& state) {
   http::ServerOptions options{.settings = state.settings.http, .log = state.log};
   options.proxies.networks = http::TrustedProxies::parse_networks(state.settings.trusted_proxies);
-  if (state.settings.tls_certificate) {
-    options.tls.emplace();
-    options.tls->certificate = *state.settings.tls_certificate;
-    options.tls->private_key = *state.settings.tls_key;
-  }
+  if (state.settings.tls_certificate) options.tls = detail::tls_options(state.settings);
   return options;
 }
 
@@ -89,15 +92,17 @@ void require_free(async::Loop& loop, const async::Address& address) {
 }
 
 /// Somebody does not want to wait for the drain.
-Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async::EndSignals& signals) {
   const int signal = co_await signals.next();
   state.log.warn("cutting what is in flight", {{"signal", strsignal(signal)}});
   server.cut();
 }
 
-/// Serves until a signal asks to end, then drains.
-Task<int> until_signal(detail::AppState& state, http::Server& server, async::SignalSet& signals) {
+/// Serves until a signal asks to end, then drains. A loop that is stuck cannot be drained, nor joined: the signals end
+/// the process then.
+Task<int> until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
   const int signal = co_await signals.next();
+  signals.end_within(state.settings.drain_timeout + end_time);
   state.draining = true;
   state.log.info("draining", {{"signal", strsignal(signal)}});
   async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline};
@@ -107,6 +112,16 @@ Task<int> until_signal(detail::AppState& state, http::Server& server, async::Sig
   co_await impatient.join();
   state.log.info("stopped", {{"clean", clean}});
   co_return clean ? 0 : 1;
+}
+
+/// The same, with what goes on beside the requests.
+Task<int> serve_until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
+  async::Scope beside{(co_await async::current_context()).loop(), async::no_deadline};
+  if (state.settings.tls_certificate) beside.spawn(detail::watch_certificate(state, server));
+  const int status = co_await until_signal(state, server, signals);
+  beside.cancel();
+  co_await beside.join();
+  co_return status;
 }
 
 /// What is found out before a database's first statement may take as long as its rows are many.
@@ -124,6 +139,12 @@ void prepare_database(const detail::AppState& state, async::Loop& loop) {
   async::run(loop, context, state.client->read(work));
 }
 
+void warn_of_migrations(const detail::AppState& state) {
+  if (state.waits_for_migrations() && !detail::is_migrated(&state)) {
+    state.log.warn("migrations are pending: the application is not ready before `migrate deploy` was run");
+  }
+}
+
 void warn_of_idle_settings(const detail::AppState& state) {
   if (state.settings.redis_url) state.log.warn("REDIS_URL is set, and this version does not use it yet");
   if (state.settings.mongodb_url) state.log.warn("MONGODB_URL is set, and this version does not use it yet");
@@ -138,13 +159,14 @@ int serve(App& app, detail::AppState& state) {
   async::LoopOptions options;
   options.stalls = &stalls;
   async::Loop main_loop{options};
-  async::SignalSet signals{main_loop, {SIGTERM, SIGINT}};
+  async::EndSignals signals{main_loop, {SIGTERM, SIGINT}};
   warn_of_idle_settings(state);
 
   state.compose();
   const async::Address address = detail::listen_address(state.settings);
   require_free(main_loop, address);
   async::run(main_loop, app.start());
+  warn_of_migrations(state);
   prepare_database(state, main_loop);
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
@@ -167,7 +189,7 @@ int serve(App& app, detail::AppState& state) {
   state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", loops}});
 
   async::Context forever{main_loop, async::no_deadline};
-  const int status = async::run(main_loop, forever, until_signal(state, server, signals));
+  const int status = async::run(main_loop, forever, serve_until_signal(state, server, signals));
   threads.stop();
   return status;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <tenon/async/blocking.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/reported_error.hpp>
@@ -36,6 +37,18 @@ Task<std::string> state_of_database(AppState& app) {
   }
 }
 
+/// Whether `migrate deploy` has still to be run; where migrations are applied at the start, that is done.
+Task<std::string_view> migrations_are(AppState& app) {
+  if (app.migrated) co_return "ok";
+  try {
+    app.migrated = co_await async::with_deadline(std::chrono::seconds{2}, async::blocking(is_migrated, &app));
+    co_return app.migrated ? "ok" : "pending";
+  } catch (const Error& error) {
+    app.log.warn("the state of the migrations is unknown", {{"code", error.code()}, {"detail", error.detail()}});
+    co_return "unknown";
+  }
+}
+
 Response health_response(bool good, json::Object body) {
   Buffer json;
   json::write(json::Value(std::move(body)), json);
@@ -52,6 +65,11 @@ Task<Response> ready(AppState& app) {
     const std::string database = co_await state_of_database(app);
     good = database == "ok";
     checks["database"] = database;
+  }
+  if (app.waits_for_migrations()) {
+    const std::string_view migrations = co_await migrations_are(app);
+    checks["migrations"] = migrations;
+    good = good && migrations == "ok";
   }
   co_return health_response(good, {{"status", good ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
 }

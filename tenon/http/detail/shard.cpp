@@ -22,6 +22,12 @@ constexpr std::uint32_t refused_politely = 256;
 constexpr async::Duration accept_rest_time = 2ms;
 /// How long handlers that were cancelled at the end of a drain may take to clean up.
 constexpr async::Duration cut_time = 1s;
+/// A body that does not come for so long gives way to another one.
+constexpr async::Duration body_stall_time = 1s;
+/// So many connections are chosen at a time that may be ended for new ones: looking at all of them takes long.
+constexpr std::size_t most_candidates = 64;
+/// And so long nobody looks again after none was found.
+constexpr async::Duration choose_time = 20ms;
 /// Clients that come all the time do not keep a server from closing.
 constexpr async::Duration accept_rest_limit = 100ms;
 
@@ -82,22 +88,96 @@ void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer)
   const std::uint32_t open = core_.connections.fetch_add(1, std::memory_order_relaxed);
   const std::uint32_t limit = core_.settings.connection_limit;
   stats_.accepted.add();
-  if (open >= limit) stats_.refused.add();
-  if (open >= limit + refused_politely) {
+  const bool far_beyond = open >= limit + refused_politely;
+  const bool refused = far_beyond || (open >= limit && !make_room());
+  if (refused) stats_.refused.add();
+  if (far_beyond) {
     core_.connections.fetch_sub(1, std::memory_order_relaxed);
     return;
   }
   Connection* const connection = made.release();
   connections_.push_back(*connection);
   stats_.open.add();
-  if (open >= limit) {
+  if (refused) {
     connection->refuse({Status::service_unavailable, "too_many_connections", "The server has too many connections."});
   } else if (draining_) {
     connection->drain();
   }
 }
 
+/// Ends the connection that has been idle for the longest time; where none is, one whose client is at work but does
+/// nothing.
+bool Shard::make_room() {
+  for (bool chosen = false;;) {
+    if (candidates_.empty()) {
+      if (chosen || loop_.now() < choose_again_) return false;
+      chosen = true;
+      choose_candidates();
+    }
+    while (!candidates_.empty()) {
+      const Candidate candidate = candidates_.back();
+      candidates_.pop_back();
+      if (candidate.connection->idleness() == candidate.idleness && candidate.connection->give_way()) {
+        stats_.evicted.add();
+        return true;
+      }
+    }
+  }
+}
+
+void Shard::choose_candidates() {
+  for (Connection* connection = connections_.first(); connection; connection = connections_.after(*connection)) {
+    if (const auto idleness = connection->idleness())
+      candidates_.push_back({connection, *idleness, candidates_.size()});
+  }
+  const auto better = [](const Candidate& one, const Candidate& other) {
+    if (one.idleness.at_work != other.idleness.at_work) return !one.idleness.at_work;
+    if (one.idleness.since != other.idleness.since) return one.idleness.since < other.idleness.since;
+    return one.place < other.place;
+  };
+  const std::size_t wanted = std::min(candidates_.size(), most_candidates);
+  std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(wanted), candidates_.end(),
+                    better);
+  candidates_.resize(wanted);
+  if (wanted == 0) choose_again_ = loop_.now() + choose_time;
+  std::reverse(candidates_.begin(), candidates_.end());
+}
+
+bool Shard::hold_body(std::size_t bytes) noexcept {
+  const std::size_t limit = core_.settings.body_memory;
+  for (;;) {
+    if (core_.body_bytes.fetch_add(bytes, std::memory_order_relaxed) + bytes <= limit) return true;
+    let_go_of_body(bytes);
+    BodyReceiver* const longest = waiting_bodies_.first();
+    if (!longest || loop_.now() - longest->waiting_since() < body_stall_time) return false;
+    longest->unlink();
+    longest->give_way();
+  }
+}
+
+void Shard::let_go_of_body(std::size_t bytes) noexcept { core_.body_bytes.fetch_sub(bytes, std::memory_order_relaxed); }
+
+void Shard::count_unsent(Connection& connection, std::size_t before, std::size_t now) noexcept {
+  using Node = async::detail::ListNode<StalledTag>;
+  if (now == 0) {
+    connection.Node::unlink();
+  } else if (!connection.Node::linked()) {
+    stalled_.push_back(connection);
+  }
+  const std::size_t all = core_.unsent_bytes.fetch_add(now - before, std::memory_order_relaxed) + now - before;
+  if (all > core_.settings.send_memory && now > before && !Runnable::linked()) loop_.enqueue(*this);
+}
+
+/// There is too much that clients do not take.
+void Shard::run() {
+  while (!stalled_.empty() && core_.unsent_bytes.load(std::memory_order_relaxed) > core_.settings.send_memory) {
+    stats_.evicted.add();
+    stalled_.front().cut();
+  }
+}
+
 void Shard::destroy(Connection& connection) noexcept {
+  std::erase_if(candidates_, [&](const Candidate& candidate) { return candidate.connection == &connection; });
   delete &connection;
   stats_.open.subtract();
   core_.connections.fetch_sub(1, std::memory_order_relaxed);

@@ -12,15 +12,6 @@
 namespace tenon::sql::detail {
 namespace {
 
-/// The condition of a key, for explaining why the row could not be changed.
-Where as_where(const Unique& unique) {
-  Where where = unique.also;
-  for (std::size_t i = 0; i < unique.values.size(); ++i) {
-    where.add(Where::compare(*unique.key->fields[i].field, Comparison::equals, unique.values[i]));
-  }
-  return where;
-}
-
 void write_returning(SqlText& sql, std::span<const schema::Field* const> fields) {
   sql << " RETURNING ";
   Separator comma(", ");
@@ -84,6 +75,14 @@ bool writes_others(const Data& data) {
 }
 
 }  // namespace
+
+Where as_where(const Unique& unique) {
+  Where where = unique.also;
+  for (std::size_t i = 0; i < unique.values.size(); ++i) {
+    where.add(Where::compare(*unique.key->fields[i].field, Comparison::equals, unique.values[i]));
+  }
+  return where;
+}
 
 /// Runs a write; a refusal of the database is explained in the words of the model.
 Task<std::int64_t> RowWriter::run(const SqlText& sql, RowHandler* rows, const schema::Model& model,

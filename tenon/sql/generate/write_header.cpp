@@ -139,7 +139,8 @@ class HeaderWriter {
   void write_where(const ModelPlan& model) {
     text_.line({"struct ", model.type, "Where {"});
     for (const FieldPlan& field : model.fields) member(filter_type(field), field.member);
-    for (const char* name : {"AND", "OR", "NOT"}) member("tenon::sql::List<" + model.type + "Where>", name);
+    for (const char* name : {"AND", "OR", "NOT"})
+      text_.line({"  tenon::sql::List<", model.type, "Where> ", name, "{tenon::sql::detail::absent};"});
     text_.line("};");
     text_.line();
   }

@@ -37,7 +37,7 @@ class Copied {
 template <class T>
 class Box {
  public:
-  Box() noexcept {}
+  explicit Box() noexcept {}  // explicit: `.some = {}` does not compile, it would ask for nothing; `{{}}` asks for any
   Box(T value) : held_(detail::Copied<T>(std::move(value))) {}  // NOLINT: implicit by design
 
   bool given() const noexcept { return held_->get() != nullptr; }

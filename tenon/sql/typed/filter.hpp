@@ -19,8 +19,8 @@ struct Filter {
   using Scalar = T;
   Given<T> equals{};
   Given<T> not_{};
-  List<T> in{};  ///< none of no values: `.in = {}` matches nothing
-  List<T> not_in{};
+  List<T> in{detail::absent};  ///< none of no values: `.in = {}` matches nothing
+  List<T> not_in{detail::absent};
   Given<T> gt{};
   Given<T> gte{};
   Given<T> lt{};
@@ -34,8 +34,8 @@ struct Filter<std::optional<T>> {
   using Scalar = T;
   Given<std::optional<T>> equals{};
   Given<std::optional<T>> not_{};
-  List<T> in{};
-  List<T> not_in{};
+  List<T> in{detail::absent};
+  List<T> not_in{detail::absent};
   Given<T> gt{};
   Given<T> gte{};
   Given<T> lt{};
@@ -47,8 +47,8 @@ template <class S>
 struct TextFilter {
   Given<S> equals{};
   Given<S> not_{};
-  List<std::string> in{};
-  List<std::string> not_in{};
+  List<std::string> in{detail::absent};
+  List<std::string> not_in{detail::absent};
   Given<std::string> gt{};
   Given<std::string> gte{};
   Given<std::string> lt{};
@@ -70,8 +70,8 @@ template <class T>
 struct EnumFilter {
   Given<T> equals{};
   Given<T> not_{};
-  List<typename detail::Payload<T>::type> in{};
-  List<typename detail::Payload<T>::type> not_in{};
+  List<typename detail::Payload<T>::type> in{detail::absent};
+  List<typename detail::Payload<T>::type> not_in{detail::absent};
 };
 
 /// A relation to one row, or none.

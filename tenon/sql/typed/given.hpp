@@ -55,7 +55,7 @@ concept Gives = std::convertible_to<U, T> && fits<std::remove_cvref_t<U>, typena
 template <class T>
 class Given {
  public:
-  Given() noexcept {}
+  explicit Given() noexcept {}  // explicit: `.equals = {}` does not compile, it would ask for nothing
   template <class U>
     requires(detail::Gives<U &&, T> && !std::same_as<std::remove_cvref_t<U>, Given>)
   Given(U&& value)  // NOLINT: implicit by design

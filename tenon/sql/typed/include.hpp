@@ -13,7 +13,7 @@ namespace tenon::sql {
 template <class Arguments>
 class Included {
  public:
-  Included() noexcept {}
+  explicit Included() noexcept {}
   Included(bool included) noexcept : included_(included) {}                             // NOLINT: implicit
   Included(Arguments arguments) : arguments_(std::move(arguments)), included_(true) {}  // NOLINT: by design
 

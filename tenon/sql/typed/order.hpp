@@ -9,7 +9,7 @@ namespace tenon::sql {
 /// By a field: `.price = desc`, `.age = {asc, Nulls::last}`.
 class Order {
  public:
-  Order() noexcept {}
+  explicit Order() noexcept {}
   Order(Sort sort, Nulls nulls = Nulls::database) noexcept  // NOLINT: implicit by design
       : sort_(sort), nulls_(nulls), given_(true) {}
 

@@ -39,6 +39,21 @@ TEST_F(Filters, CompareWithLists) {
 TEST_F(Filters, OfAnEmptyListMatchNothingOrEverything) {
   EXPECT_EQ(ids("Post", R"({"views": {"in": []}})"), "");
   EXPECT_EQ(ids("Post", R"({"views": {"notIn": []}})"), "1 2 3 4");
+  EXPECT_EQ(ids("Post", R"({"OR": []})"), "");
+  EXPECT_EQ(ids("Post", R"({"AND": []})"), "1 2 3 4");
+  EXPECT_EQ(ids("Post", R"({"NOT": []})"), "1 2 3 4");
+  const schema::Field& views = db.field("Post", "views");
+  for (const Where& nothing :
+       {Where::among(views, Comparison::in, {}), Where::any({}), Where::none({Where::all({})}),
+        Where::all({Where::any({})}), Where::related(db.field("Post", "author"), Quantifier::is, Where::any({}))}) {
+    Where where;
+    where.add(nothing);
+    EXPECT_FALSE(where.is_everything());
+    EXPECT_EQ(run(db.client().count(model("Post"), {.where = where})), 0);
+    EXPECT_EQ(run(db.client().update_many(model("Post"), where, {.values = {{&views, 77}}})), 0);
+    EXPECT_EQ(run(db.client().delete_many(model("Post"), where)), 0);
+  }
+  EXPECT_EQ(ids("Post", "{}"), "1 2 3 4");
 }
 
 TEST_F(Filters, OfTextsTakeWildcardsForThemselves) {

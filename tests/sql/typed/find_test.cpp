@@ -171,6 +171,51 @@ TEST_F(TypedFind, ManyWithSomeFields) {
   }(db));
 }
 
+TEST_F(TypedFind, ByAnEmptyListIsNotByNothing) {
+  run([](Client& client) -> Task<> {
+    EXPECT_EQ(titles(co_await client.book.find_many({.where = {.id = {.in = {}}}})), "");
+    EXPECT_EQ(titles(co_await client.book.find_many({.where = {.title = {.in = {}}}})), "");
+    EXPECT_EQ(titles(co_await client.book.find_many({.where = {.note = {.in = {}}}})), "");
+    EXPECT_EQ(titles(co_await client.book.find_many({.where = {.genre = {.in = {}}}})), "");
+    EXPECT_EQ(titles(co_await client.book.find_many({.where = {.author_id = {.in = {}}}})), "");
+    EXPECT_FALSE(co_await client.book.find_first({.where = {.id = {.in = {}}}}));
+    EXPECT_FALSE(co_await client.book.find_unique({.where = {.id = {1}, .also = {{.stock = {.in = {}}}}}}));
+    EXPECT_EQ(co_await client.book.count({.where = {.id = {.not_in = {}}}}), 4);
+    EXPECT_EQ(co_await client.book.count({.where = {.title = {.not_in = {}}}}), 4);
+    EXPECT_EQ(co_await client.book.count({.where = {.OR = {}}}), 0);
+    EXPECT_EQ(co_await client.book.count({.where = {.AND = {}}}), 4);
+    EXPECT_EQ(co_await client.book.count({.where = {.NOT = {}}}), 4);
+    EXPECT_EQ(co_await client.book.count({.where = {.OR = {{}}}}), 4);
+    EXPECT_EQ(co_await client.book.count({.where = {.tags = {.some = {{.name = {.in = {}}}}}}}), 0);
+    EXPECT_EQ(co_await client.book.count({.where = {.author = {.is_not = {{.id = {.in = {}}}}}}}), 4);
+    const tenon::sql::List<std::int32_t> none;
+    EXPECT_EQ(co_await client.book.count({.where = {.id = {.in = none}}}), 0);
+    const auto authors = co_await client.author.find_many({.include = {.books = {{.where = {.id = {.in = {}}}}}}});
+    CO_ASSERT_EQ(authors.size(), 2u);
+    EXPECT_TRUE(authors[0].books.empty() && authors[1].books.empty());
+    EXPECT_EQ((co_await client.book.find_many({.order_by = {}, .distinct = {}})).size(), 4u);
+  }(db));
+}
+
+template <class T>
+concept TakesBracesAsAValue = requires { tenon::sql::Filter<T>{.equals = {}}; };
+template <class W>
+concept TakesBracesAsACondition = requires { tenon::sql::ToMany<W>{.some = {}}; };
+template <class I>
+concept TakesBracesAsARelation = requires { I{.books = {}}; };
+template <class D>
+concept TakesBracesAsData = requires { D{.born = {}}; };
+template <class W>
+concept TakesBracesAsAKey = requires { W{.id = {}}; };
+
+TEST_F(TypedFind, BracesWithNothingInThemDoNotCompileWhereTheyWouldAskForNothing) {
+  static_assert(!TakesBracesAsAValue<std::int32_t> && !TakesBracesAsAValue<std::optional<std::int32_t>>);
+  static_assert(!TakesBracesAsACondition<BookWhere>);
+  static_assert(!TakesBracesAsARelation<AuthorInclude>);
+  static_assert(!TakesBracesAsData<AuthorCreate>);
+  static_assert(!TakesBracesAsAKey<AuthorWhereUnique>);
+}
+
 TEST_F(TypedFind, RefusesMistakesAtTheCall) {
   const auto code = [](auto call) -> std::string {
     try {

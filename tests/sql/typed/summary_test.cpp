@@ -47,6 +47,19 @@ TEST_F(TypedSummary, Aggregates) {
   }(db));
 }
 
+TEST_F(TypedSummary, OfAnEmptyListAreThoseOfNoRows) {
+  run([](Client& client) -> Task<> {
+    const auto figures =
+        co_await client.book.aggregate({.where = {.id = {.in = {}}}, .count = true, .sum = {.stock = true}});
+    EXPECT_EQ(figures.count, 0);
+    EXPECT_EQ(figures.sum.stock, std::nullopt);
+    const auto groups = co_await client.book.group_by({.by = {BookField::genre}, .where = {.OR = {}}, .count = true});
+    EXPECT_TRUE(groups.empty());
+    const auto kept = co_await client.book.group_by({.by = {BookField::genre}, .having = {}, .count = true});
+    EXPECT_EQ(kept.size(), 2u);
+  }(db));
+}
+
 TEST_F(TypedSummary, Groups) {
   run([](Client& client) -> Task<> {
     const auto genres = co_await client.book.group_by({.by = {BookField::genre},

@@ -122,6 +122,22 @@ TEST_F(TypedWrite, Delete) {
   EXPECT_EQ(refusal(db.author.delete_({.where = {.id = {1}}})), "not_found not_found");
 }
 
+TEST_F(TypedWrite, ManyByAnEmptyListLeaveEverythingAsItIs) {
+  run([](Client& client) -> Task<> {
+    EXPECT_EQ(co_await client.tag.delete_many({.where = {.name = {.in = {}}}}), 0);
+    EXPECT_EQ(co_await client.book.delete_many({.where = {.id = {.in = {}}}}), 0);
+    EXPECT_EQ(co_await client.book.delete_many({.where = {.OR = {}}}), 0);
+    EXPECT_EQ(co_await client.book.delete_many({.where = {.NOT = {{.id = {.not_in = {}}}}}}), 0);
+    EXPECT_EQ(co_await client.book.update_many({.where = {.genre = {.in = {}}}, .data = {.stock = {0}}}), 0);
+    EXPECT_EQ(co_await client.book.update_many({.where = {.id = {.in = std::vector<std::int32_t>()}}}), 0);
+    EXPECT_EQ(co_await client.tag.create_many({.data = {}}), 0);
+    const Book book = co_await client.book.update(
+        {.where = {.id = {1}}, .data = {.tags = {.connect = {}, .disconnect = {}}}, .include = {.tags = true}});
+    EXPECT_EQ(book.tags.size(), 2u);
+    EXPECT_EQ(co_await client.book.count(), 4);
+  }(db));
+}
+
 TEST_F(TypedWrite, Transactions) {
   run([](Client& client) -> Task<> {
     const Book book = co_await client.transaction([](Transaction& tx) -> Task<Book> {

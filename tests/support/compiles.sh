@@ -1,5 +1,5 @@
 #!/bin/sh
-# check.sh COMPILER FOLDER FILE
+# compiles.sh COMPILER FOLDER FILE
 #
 # FILE must not compile, with exactly one error, which holds the sentence of its first line (clang has it in a note):
 #     // refused: a handler takes the request as `Request&`

@@ -1,0 +1,7 @@
+// refused: g++ before 13 destroys twice what this lambda captured
+#include <string>
+#include <tenon/sql/client.hpp>
+
+tenon::async::Task<> rename(tenon::sql::Client& client, std::string name) {
+  co_await client.transaction([name](tenon::sql::Transaction&) -> tenon::async::Task<> { co_return; });
+}
