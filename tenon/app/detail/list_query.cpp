@@ -10,7 +10,6 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/numbers.hpp>
 #include <tenon/http/url.hpp>
-#include <tenon/json/read.hpp>
 #include <tenon/sql/input.hpp>
 #include <tenon/sql/where.hpp>
 
