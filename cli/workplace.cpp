@@ -37,16 +37,16 @@ std::string beside_schema(const schema::Schema& schema, const std::string& url) 
 }
 
 std::string of_variable(const schema::Schema& schema, const std::string& url) {
-  const std::string beside = beside_schema(schema, url);
   const auto here = relative_path(url);
-  if (!here || !fs::exists(*relative_path(beside)) || fs::equivalent(fs::path(".") / folder_of(schema), "."))
-    return url;
+  if (!here) return url;
+  const fs::path beside = folder_of(schema) / *here;
+  const bool same_folder = fs::equivalent(fs::path(".") / folder_of(schema), ".");
+  if (same_folder || !fs::exists(beside)) return url;
   if (fs::exists(*here)) {
-    throw Conflict{"two_databases", "There is a database at " + here->string() + " and one at " +
-                                        relative_path(beside)->string() +
+    throw Conflict{"two_databases", "There is a database at " + here->string() + " and one at " + beside.string() +
                                         ", beside the schema. Say which one is meant: --url file:PATH."};
   }
-  return beside;
+  return beside_schema(schema, url);
 }
 
 std::string variable(const Environment& environment, const std::string& name) {

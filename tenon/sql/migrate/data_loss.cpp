@@ -37,8 +37,8 @@ class Rows {
       if (table.find_column(key.columns[i]) == nullptr) return "0";
       const std::string mine = "mine." + quoted_name(key.columns[i]);
       const std::string theirs = "theirs." + quoted_name(key.references[i]);
-      given += (given.empty() ? "" : " AND ") + mine + " IS NOT NULL";
-      matching += (matching.empty() ? "" : " AND ") + theirs + " = " + mine;
+      given.append(given.empty() ? "" : " AND ").append(mine).append(" IS NOT NULL");
+      matching.append(matching.empty() ? "" : " AND ").append(theirs).append(" = ").append(mine);
       if (other != nullptr && other->find_column(key.references[i]) == nullptr) other = nullptr;
     }
     std::string statement = "SELECT count(*) FROM " + quoted_name(table.name) + " mine WHERE " + given;

@@ -104,6 +104,7 @@ bool must_be_rebuilt(const TableChange& change) {
 /// Indexes are told apart by what they index; one that differs only in its name is renamed.
 void compare_indexes(const TableChange& change, Difference& out) {
   std::vector<const TableIndex*> left;
+  left.reserve(change.before->indexes.size());
   for (const TableIndex& index : change.before->indexes) left.push_back(&index);
   std::vector<const TableIndex*> open;
   auto take = [&](auto matches) {
@@ -140,6 +141,7 @@ void drop_partial_indexes(const TableChange& change, Difference& out) {
 
 std::vector<const Table*> by_name(const Structure& structure) {
   std::vector<const Table*> out;
+  out.reserve(structure.tables.size());
   for (const Table& table : structure.tables) out.push_back(&table);
   std::sort(out.begin(), out.end(), [](const Table* a, const Table* b) { return a->name < b->name; });
   return out;

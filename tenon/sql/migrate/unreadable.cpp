@@ -17,7 +17,7 @@ std::string code(std::string_view name) { return "`" + std::string{name} + "`"; 
 /// Whether a value can be read as one of the scalar after it was copied into a column of that type. SQLite converts it
 /// to the column's affinity where that loses nothing, as it does before it compares a CAST with it.
 std::string readable_sql(Scalar scalar, const std::string& value) {
-  const std::string whole = "CAST(" + value + " AS INTEGER) = " + value;
+  std::string whole = "CAST(" + value + " AS INTEGER) = " + value;
   const std::string is_text = "typeof(" + value + ") = 'text'";
   const std::string is_number = "typeof(" + value + ") IN ('integer', 'real')";
   switch (scalar) {

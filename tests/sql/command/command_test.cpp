@@ -295,6 +295,10 @@ TEST_F(Url, OneInAVariableMeansTheFileThatIsThere) {
   write("prisma/shop.db", "");
   EXPECT_EQ(deploy("SHOP_URL=file:shop.db").code, 0);
   EXPECT_FALSE(exists("shop.db")) << "Prisma 6 has its database beside the schema";
+  EXPECT_EQ(
+      run("migrate status --schema '" + (folder_ / "prisma/schema.prisma").string() + "'", "SHOP_URL=file:shop.db")
+          .code,
+      0);
   write("shop.db", "");
   EXPECT_THAT(deploy("SHOP_URL=file:shop.db").output, HasSubstr("Say which one is meant"));
 }

@@ -138,9 +138,12 @@ std::string ScriptGuard::find_lost_parent() {
     const std::string child = row[0].value_or("");
     const std::string parent = row[1].value_or("");
     if (!renamed_.contains(text::to_lower(parent))) continue;
-    return "the foreign keys of `" + child + "` refer to `" + parent +
-           "`, which is gone: a renamed table takes the keys of others with it. Make the new table under another name, "
-           "drop the old one, and rename the new one";
+    std::string out = "the foreign keys of `";
+    out.append(child).append("` refer to `").append(parent);
+    return out.append(
+        "`, which is gone: a renamed table takes the keys of others with it. Make the new table under another name, "
+        "drop "
+        "the old one, and rename the new one");
   }
   return {};
 }
