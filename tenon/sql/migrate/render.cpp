@@ -53,7 +53,7 @@ std::string create_table(const Table& table, const std::string& name,
   }
   for (const ForeignKey& key : table.foreign_keys) out += separator + "    " + foreign_key_sql(key);
   for (const TableExtra* extra : extras) {
-    if (extra->kind == TableExtra::Kind::constraint) out += separator + "    " + extra->sql;
+    if (extra->kind == TableExtra::Kind::constraint) out.append(separator).append("    ").append(extra->sql);
   }
   return out + "\n);\n";
 }
@@ -76,6 +76,7 @@ std::string create_index(const Table& table, const TableIndex& index) {
 /// The columns that both tables have, by name. One that becomes required gets its default where it was NULL.
 std::string copy_rows(const TableChange& change, const std::string& to) {
   std::vector<const ColumnChange*> kept;
+  kept.reserve(change.kept.size());
   for (const ColumnChange& one : change.kept) kept.push_back(&one);
   if (kept.empty()) return {};
   std::sort(kept.begin(), kept.end(),
@@ -104,7 +105,7 @@ std::string fresh_name(const Difference& difference, const std::string& table) {
     return std::any_of(structure.tables.begin(), structure.tables.end(),
                        [&](const Table& other) { return text::iequals(other.name, name); });
   };
-  while (taken(difference.before) || taken(difference.after)) name = "new_" + name;
+  while (taken(difference.before) || taken(difference.after)) name.insert(0, "new_");
   return name;
 }
 
@@ -117,7 +118,7 @@ std::string rebuild(const Difference& difference, const TableChange& change) {
   out += "ALTER TABLE " + quoted_name(fresh) + " RENAME TO " + quoted_name(table.name) + ";\n";
   for (const TableIndex& index : table.indexes) out += create_index(table, index);
   for (const TableExtra* extra : change.kept_extras) {
-    if (extra->kind == TableExtra::Kind::statement) out += extra->sql + ";\n";
+    if (extra->kind == TableExtra::Kind::statement) out.append(extra->sql).append(";\n");
   }
   return out;
 }

@@ -75,6 +75,7 @@ Status status(std::span<const Migration> migrations, Database& database, const C
 
 std::vector<std::string> warnings(const Status& status) {
   std::vector<std::string> out;
+  out.reserve(status.edited.size() + 1);
   for (const std::string& name : status.edited) {
     out.push_back("The migration `" + name + "` was modified after it was applied.");
   }

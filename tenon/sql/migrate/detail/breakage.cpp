@@ -53,7 +53,9 @@ Breakage find_breakage(Database& database) { return Trial{database}.run(); }
 std::vector<std::string> new_breakage(const Breakage& before, const Breakage& after) {
   std::vector<std::string> out;
   for (const auto& [what, reason] : after) {
-    if (!before.contains(what)) out.push_back(what + " any more: " + reason + ".");
+    if (before.contains(what)) continue;
+    std::string& text = out.emplace_back(what);
+    text.append(" any more: ").append(reason).append(".");
   }
   return out;
 }
