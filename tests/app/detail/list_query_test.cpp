@@ -74,16 +74,6 @@ TEST_F(Lists, RefuseEmptyElementsInEveryList) {
   }
 }
 
-TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredMistakes) {
-  const Answer refused = client().get("/items?include=" + std::string(8000, ','));
-  EXPECT_EQ(refused.code(), 422);
-  EXPECT_LT(refused.body.size(), 20'000U);
-  const Value& errors = refused.json()["errors"];
-  ASSERT_EQ(errors.as_array().size(), 101U);
-  EXPECT_EQ(errors[100]["code"].as_string(), "more_errors");
-  EXPECT_EQ(errors[100]["detail"].as_string(), "7901 more are not listed.");
-}
-
 TEST_F(Lists, ShowOnlyTheFieldsAskedFor) {
   const Value page = get("/items?sort=name&fields=name,price&limit=1");
   EXPECT_EQ(json::to_string(page["items"][0]), R"({"name":"Apple","price":"1.5"})");
@@ -180,8 +170,11 @@ TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredMistakes) {
   for (const char* name : {"include", "fields"}) {
     const Answer refused = client().get("/items?" + std::string(name) + "=" + std::string(8000, ','));
     EXPECT_EQ(refused.code(), 422);
-    EXPECT_EQ(faults(refused).size(), 100U);
     EXPECT_LT(refused.body.size(), 20'000U);
+    const Value errors = refused.json()["errors"];
+    ASSERT_EQ(errors.as_array().size(), 101U);
+    EXPECT_EQ(errors[100]["code"].as_string(), "more_errors");
+    EXPECT_EQ(errors[100]["detail"].as_string(), "7901 more are not listed.");
   }
 }
 
