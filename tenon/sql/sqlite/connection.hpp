@@ -50,8 +50,11 @@ class Connection {
   /// Whether deferred foreign keys are unresolved, so that COMMIT would fail.
   bool has_deferred_violations() const noexcept;
 
-  /// A number that is another one when anybody has committed since: as of the last statement that read.
-  std::uint32_t data_version() noexcept;
+  /// The WAL index in shared memory, as "WAL-mode File Format" of SQLite describes it; nullptr for a database that is in another
+  /// mode. To be asked for again after anything that may have changed the mode.
+  const volatile std::uint32_t* wal_index() noexcept;
+  /// Counts the commits of everybody; 0 without a WAL.
+  std::uint32_t commits() noexcept;
 
   /// For what stands on libsqlite3 itself.
   sqlite3* handle() noexcept { return handle_; }
@@ -63,6 +66,7 @@ class Connection {
   void configure(Role role, const SqliteOptions& options);
   std::int64_t step_all(sqlite3_stmt* statement, std::string_view text, RowHandler* rows);
 
+  const std::string wal_index_path_;
   sqlite3* handle_ = nullptr;
   std::unique_ptr<StatementCache> statements_;
   async::Duration timeout_;

@@ -24,6 +24,7 @@ SqliteEngine::~SqliteEngine() {
 
 Task<> SqliteEngine::read(Work& work) {
   const async::Context& context = co_await async::current_context();
+  writer_.require_no_mixture();
   if (!forms_.are_known()) co_await know_forms();
   bool is_long = false;
   try {
@@ -79,7 +80,7 @@ Reader& SqliteEngine::reader(async::Loop& loop) {
   for (Reader* reader = readers_.load(std::memory_order_acquire); reader; reader = reader->next) {
     if (reader->belongs_to(loop)) return *reader;
   }
-  auto added = std::make_unique<Reader>(loop, file_.path(), options_, writer_.commits(), form_watch_);
+  auto added = std::make_unique<Reader>(loop, file_.path(), options_, writer_, form_watch_);
   const std::lock_guard lock(adding_);
   added->next = readers_.load(std::memory_order_relaxed);
   readers_.store(added.get(), std::memory_order_release);

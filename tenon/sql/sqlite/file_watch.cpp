@@ -12,13 +12,16 @@ namespace {
 
 /// A checkpoint that goes on after one that failed leaves its trace at its end only.
 constexpr std::chrono::milliseconds patience{100};
-/// Bytes of the WAL index that SQLite maps at a time.
-constexpr int index_region = 32 * 1024;
+constexpr std::chrono::seconds between_close_looks{1};
 
 }  // namespace
 
-FileWatch::FileWatch(std::string path, Connection& connection)
-    : path_(std::move(path)), wal_path_(path_ + "-wal"), index_path_(path_ + "-shm"), connection_(connection) {
+FileWatch::FileWatch(std::string path, Connection& connection, bool only_place)
+    : path_(std::move(path)),
+      wal_path_(path_ + "-wal"),
+      index_path_(path_ + "-shm"),
+      connection_(connection),
+      only_place_(only_place) {
   accept();
 }
 
@@ -30,21 +33,11 @@ FileWatch::Identity FileWatch::identity(const std::string& path, Content* conten
 }
 
 void FileWatch::accept() {
-  shared_ = map_index();
+  shared_ = only_place_ ? nullptr : connection_.wal_index();
   checkpoints_ = checkpoints();
   file_ = identity(path_, &content_);
   wal_ = identity(wal_path_);
   index_ = identity(index_path_);
-}
-
-const volatile std::uint32_t* FileWatch::map_index() const {
-  sqlite3_file* file = nullptr;
-  if (sqlite3_file_control(connection_.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return nullptr;
-  if (!file || !file->pMethods || file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return nullptr;
-  if (!identity(index_path_).exists) return nullptr;  // not in WAL mode
-  void volatile* memory = nullptr;
-  if (file->pMethods->xShmMap(file, 0, index_region, 0, &memory) != SQLITE_OK) return nullptr;
-  return static_cast<volatile std::uint32_t*>(memory);
 }
 
 FileWatch::Checkpoints FileWatch::checkpoints() const {
@@ -52,18 +45,25 @@ FileWatch::Checkpoints FileWatch::checkpoints() const {
   return {shared_[32 / 4], shared_[36 / 4], shared_[96 / 4], shared_[128 / 4]};
 }
 
-const std::optional<std::string>& FileWatch::look() {
-  if (!overwritten_) matter_ = find_matter();
+const std::optional<std::string>& FileWatch::look(bool closely) {
+  if (is_overwritten()) return matter_;
+  const auto now = std::chrono::steady_clock::now();
+  closely = closely || matter_ || now - looked_closely_ >= between_close_looks;
+  if (closely) looked_closely_ = now;
+  matter_ = find_matter(closely);
   return matter_;
 }
 
-std::optional<std::string> FileWatch::find_matter() {
+std::optional<std::string> FileWatch::find_matter(bool closely) {
   Content content;
   const Identity file = identity(path_, &content);
   if (!file.exists) return "The file " + path_ + " has been deleted.";
   if (file != file_) return "The file " + path_ + " is another one now.";
-  if (identity(wal_path_) != wal_) return "The file " + wal_path_ + " has been deleted or replaced.";
-  if (identity(index_path_) != index_) return "The file " + index_path_ + " has been deleted or replaced.";
+  if (only_place_) return std::nullopt;
+  if (closely) {
+    if (identity(wal_path_) != wal_) return "The file " + wal_path_ + " has been deleted or replaced.";
+    if (identity(index_path_) != index_) return "The file " + index_path_ + " has been deleted or replaced.";
+  }
   if (!shared_) return std::nullopt;
   Checkpoints seen = checkpoints();
   if (content != content_ && seen == checkpoints_) {

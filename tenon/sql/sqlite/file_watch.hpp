@@ -3,6 +3,8 @@
 #include <sys/types.h>
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <ctime>
 #include <optional>
@@ -23,11 +25,15 @@ namespace tenon::sql::sqlite {
 /// Used by the thread that has the connection.
 class FileWatch {
  public:
-  /// The connection outlives this object. Takes what is there for right.
-  FileWatch(std::string path, Connection& connection);
+  /// The connection outlives this object. Takes what is there for right. With `only_place` what the file holds is not looked
+  /// at: for a connection that only reads, whose WAL may come and go.
+  FileWatch(std::string path, Connection& connection, bool only_place);
 
   /// A sentence when something is the matter. That of a file that was overwritten stays; one that was moved away may come back.
-  const std::optional<std::string>& look();
+  /// The -wal and -shm are looked at once a second, or `closely`.
+  const std::optional<std::string>& look(bool closely = false);
+  /// From any thread: reads would mix two databases.
+  bool is_overwritten() const noexcept { return overwritten_.load(std::memory_order_relaxed); }
   /// After a commit, which may have checkpointed.
   void note_commit() {
     if (shared_ && checkpoints() != checkpoints_) look();
@@ -51,15 +57,15 @@ class FileWatch {
   using Checkpoints = std::array<std::uint32_t, 4>;
 
   static Identity identity(const std::string& path, Content* content = nullptr);
-  const volatile std::uint32_t* map_index() const;
   Checkpoints checkpoints() const;
-  std::optional<std::string> find_matter();
+  std::optional<std::string> find_matter(bool closely);
   void give_up();
 
   const std::string path_;
   const std::string wal_path_;
   const std::string index_path_;
   Connection& connection_;
+  const bool only_place_;
   Identity file_;
   Identity wal_;
   Identity index_;
@@ -67,7 +73,8 @@ class FileWatch {
   Checkpoints checkpoints_{};
   const volatile std::uint32_t* shared_ = nullptr;  // the WAL index; nullptr without one
   std::optional<std::string> matter_;
-  bool overwritten_ = false;
+  std::chrono::steady_clock::time_point looked_closely_{};
+  std::atomic<bool> overwritten_{false};
 };
 
 }  // namespace tenon::sql::sqlite

@@ -11,10 +11,10 @@ constexpr auto look_every = std::chrono::milliseconds{500};
 
 }  // namespace
 
-Reader::Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options,
-               const std::atomic<std::uint64_t>& commits, FormWatch& watch)
+Reader::Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options, Writer& writer,
+               FormWatch& watch)
     : loop_(loop),
-      commits_(commits),
+      writer_(writer),
       connection_(path, Connection::Role::reader, options),
       session_(connection_),
       watch_(watch) {
@@ -25,7 +25,7 @@ Reader::~Reader() { end(); }
 
 Session& Reader::begin() {
   loop_.at_turn_end(*this);
-  const std::uint64_t commits = commits_.load(std::memory_order_acquire);
+  const std::uint64_t commits = writer_.commits().load(std::memory_order_acquire);
   if (open_ && seen_ == commits) return session_;
   end();
   connection_.run("BEGIN");
@@ -36,15 +36,9 @@ Session& Reader::begin() {
 
 void Reader::on_turn_end() { end(); }
 
-/// Between two of its own commits, the writer sees those of others itself.
 void Reader::look_for_others() noexcept {
-  const std::uint32_t version = connection_.data_version();
-  const std::uint64_t commits = commits_.load(std::memory_order_acquire);
-  const bool is_first = looked_at_ == async::Time{};
-  if (!is_first && version != looked_version_ && commits == looked_commits_) watch_.notice();
   looked_at_ = loop_.now();
-  looked_version_ = version;
-  looked_commits_ = commits;
+  if (writer_.others_committed(connection_)) watch_.notice();
 }
 
 void Reader::end() noexcept {

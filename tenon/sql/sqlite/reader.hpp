@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <string>
 
@@ -8,6 +7,7 @@
 #include <tenon/sql/sqlite/connection.hpp>
 #include <tenon/sql/sqlite/form_watch.hpp>
 #include <tenon/sql/sqlite/session.hpp>
+#include <tenon/sql/sqlite/writer.hpp>
 
 namespace tenon::sql::sqlite {
 
@@ -16,9 +16,8 @@ namespace tenon::sql::sqlite {
 /// times as much as a point read.
 class Reader final : private async::TurnHook {
  public:
-  /// `commits` counts the writer's commits; `watch` is told, soon, of those of other programs.
-  Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options,
-         const std::atomic<std::uint64_t>& commits, FormWatch& watch);
+  /// `watch` is told, soon, of commits of other programs than the writer's.
+  Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options, Writer& writer, FormWatch& watch);
   ~Reader();
 
   /// The session, in a transaction that shows every commit up to now: when there was one since this turn's transaction
@@ -42,16 +41,13 @@ class Reader final : private async::TurnHook {
   void look_for_others() noexcept;
 
   async::Loop& loop_;
-  const std::atomic<std::uint64_t>& commits_;
+  Writer& writer_;
   Connection connection_;
   SqliteSession session_;
   FormWatch& watch_;
   std::uint64_t seen_ = 0;
   bool open_ = false;
-  // When it looked for commits of others, and what it saw.
-  async::Time looked_at_{};
-  std::uint32_t looked_version_ = 0;
-  std::uint64_t looked_commits_ = 0;
+  async::Time looked_at_{};  // for commits of others
 };
 
 }  // namespace tenon::sql::sqlite

@@ -28,15 +28,15 @@ Connection& with_open_files(Connection& connection) {
 Writer::Writer(const std::string& path, const SqliteOptions& options, log::Logger log,
                std::function<void()> others_wrote)
     : path_(path),
-      read_only_(options.read_only),
       connection_(path, Connection::Role::writer, options),
-      file_watch_(path, with_open_files(connection_)),
+      file_watch_(path, with_open_files(connection_), options.read_only),
       log_(std::move(log)),
       trouble_(log_),
       others_wrote_(std::move(others_wrote)),
       limit_(options.queue),
       work_limit_(options.write_timeout),
       loan_limit_(std::min(options.loop_timeout, options.write_timeout)),
+      seen_commits_(connection_.commits()),
       thread_(std::make_unique<WriterThread>(*this)) {}
 
 Writer::~Writer() {
@@ -137,6 +137,11 @@ void Writer::give_back(Ticket& ticket, Ticket::Return outcome, bool waited) {
     ticket.waited = waited;
   }
   change_.notify_all();
+}
+
+bool Writer::others_committed(Connection& connection) noexcept {
+  const std::uint32_t commits = connection.commits();
+  return seen_commits_.exchange(commits, std::memory_order_acq_rel) != commits;
 }
 
 bool Writer::withdraw(Ticket& ticket) {

@@ -49,6 +49,10 @@ class Writer {
   /// again. A writer that is busy for a second is taken for one that writes.
   Task<> check();
 
+  /// Whether other programs have committed since its own last commit, as the connection sees it. From any thread; true once for each
+  /// such state. An own commit that is just being made may be taken for one.
+  bool others_committed(Connection& connection) noexcept;
+
   /// How often it has committed.
   const std::atomic<std::uint64_t>& commits() const noexcept { return commits_; }
 
@@ -69,6 +73,10 @@ class Writer {
   /// For a transaction that has the connection: gives it back. Nothing of the loop touches it afterwards.
   void give_back(Ticket& ticket, Ticket::Return outcome, bool waited);
   Connection& connection() noexcept { return connection_; }
+  /// For reads, from any thread: throws when the file was overwritten, and they would mix two databases.
+  void require_no_mixture() const {
+    if (file_watch_.is_overwritten()) trouble_.rethrow();
+  }
   /// A write on the loop of a transaction has failed.
   void note(const std::exception_ptr& failure) { trouble_.note(failure); }
 
@@ -80,7 +88,6 @@ class Writer {
   void abandon(Ticket& ticket);
 
   const std::string& path_;
-  const bool read_only_;
   Connection connection_;
   FileWatch file_watch_;
   log::Logger log_;
@@ -90,6 +97,8 @@ class Writer {
   const async::Duration work_limit_;  // of a statement on the writer's thread
   const async::Duration loan_limit_;  // of one on the loop of a transaction
   std::atomic<std::uint64_t> commits_{0};
+  std::atomic<std::uint32_t> seen_commits_{
+      0};  // Connection::commits() at the last own one, or where others were told of
 
   std::mutex mutex_;
   std::condition_variable wake_;    // the thread: there is something to do

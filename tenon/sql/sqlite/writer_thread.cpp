@@ -28,10 +28,7 @@ constexpr std::uint64_t least_room = 1024 * 1024;
 }  // namespace
 
 WriterThread::WriterThread(Writer& writer)
-    : writer_(writer),
-      session_(writer.connection_),
-      data_version_(writer.connection_.data_version()),
-      thread_([this] { main(); }) {}
+    : writer_(writer), session_(writer.connection_), thread_([this] { main(); }) {}
 
 WriterThread::~WriterThread() { thread_.join(); }
 
@@ -150,7 +147,7 @@ void WriterThread::run_script(const Shared& ticket) {
     writer_.trouble_.note(failure);
   }
   roll_back();
-  note_commit();
+  note_commit(!failure);  // it may have committed before it failed
   set_stage(*ticket, Stage::running, Stage::settled);
   settle(ticket, failure);
 }
@@ -221,10 +218,9 @@ void WriterThread::roll_back() noexcept {
 }
 
 /// Throws when the file is not the one any more that the connection has open.
-void WriterThread::require_file() {
-  if (writer_.read_only_) return;
-  if (const auto& matter = writer_.file_watch_.look()) {
-    throw ReportedUnavailable("database_replaced", *matter + " Nothing is written until the program is started again.");
+void WriterThread::require_file(bool closely) {
+  if (const auto& matter = writer_.file_watch_.look(closely)) {
+    throw ReportedUnavailable("database_replaced", *matter + " Nothing is written any more.");
   }
 }
 
@@ -239,15 +235,15 @@ void WriterThread::open_group() {
   }
   group_is_open_ = true;
   group_begun_ = std::chrono::steady_clock::now();
-  if (writer_.connection_.data_version() != data_version_ && writer_.others_wrote_) writer_.others_wrote_();
+  if (writer_.others_committed(writer_.connection_) && writer_.others_wrote_) writer_.others_wrote_();
 }
 
 /// After a commit of its own.
-void WriterThread::note_commit() {
+void WriterThread::note_commit(bool succeeded) {
   writer_.commits_.fetch_add(1, std::memory_order_release);
-  data_version_ = writer_.connection_.data_version();
-  if (!writer_.read_only_) writer_.file_watch_.note_commit();
-  if (writer_.trouble_.lasts() && has_room()) writer_.trouble_.pass();
+  writer_.seen_commits_.store(writer_.connection_.commits(), std::memory_order_release);
+  writer_.file_watch_.note_commit();
+  if (succeeded && writer_.trouble_.lasts() && has_room()) writer_.trouble_.pass();
 }
 
 /// For readiness: after a failure no writes may come that would show that it has passed.
@@ -256,7 +252,7 @@ void WriterThread::check(const Shared& ticket) {
   if (!set_stage(*ticket, Stage::queued, Stage::running)) return;
   std::exception_ptr failure;
   try {
-    require_file();
+    require_file(true);
     if (writer_.trouble_.lasts()) write_nothing();
     writer_.trouble_.rethrow();
   } catch (...) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <exception>
 #include <memory>
 #include <thread>
@@ -44,10 +43,10 @@ class WriterThread {
   void roll_back() noexcept;
 
   // The file.
-  void require_file();
+  void require_file(bool closely = false);
   bool has_room();
   void write_nothing();
-  void note_commit();
+  void note_commit(bool succeeded = true);
 
   // The group.
   void open_group();
@@ -68,7 +67,6 @@ class WriterThread {
   SqliteSession session_;
   bool group_is_open_ = false;
   bool last_loan_waited_ = false;
-  std::uint32_t data_version_ = 0;  // behind the last commit of its own
   async::Time group_begun_{};
   std::vector<Shared> group_;    // done, but not committed
   std::vector<Shared> settled_;  // to be told to their loops

@@ -138,6 +138,7 @@ TEST_F(TakenFile, ThatWasOverwrittenRefusesWrites) {
   PlainConnection(path).run(("VACUUM INTO '" + backup.string() + "'").c_str());
   copy_over(backup);
   expect_refusal("has been overwritten");
+  EXPECT_EQ(refusal([&] { rows(); }), "unavailable database_replaced");
   engine.reset();  // without writing its log into the file
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(path + suffix);
   EXPECT_EQ(PlainConnection(path).number("SELECT sum(id) FROM t"), 3);
@@ -146,6 +147,14 @@ TEST_F(TakenFile, ThatWasOverwrittenRefusesWrites) {
 TEST_F(TakenFile, WhoseLogWasDeletedRefusesWrites) {
   std::filesystem::remove(path + "-wal");
   expect_refusal("-wal has been deleted or replaced");
+}
+
+TEST_F(TakenFile, ThatIsOnlyReadIsMissedByReadiness) {
+  reopen({.read_only = true});
+  EXPECT_EQ(rows(), 2);
+  EXPECT_EQ(check(), "");
+  std::filesystem::remove(path);
+  EXPECT_EQ(check(), "unavailable database_replaced");
 }
 
 TEST_F(TakenFile, ThatComesBackIsWrittenAgain) {
