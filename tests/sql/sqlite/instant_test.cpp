@@ -266,6 +266,21 @@ TEST_F(ChosenInstants, AreWrittenAsAskedAndComparedAsTheyAre) {
   EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("at")}}}), "1 3 2 ");
 }
 
+/// Whose rows are too many to be looked at on the loop.
+class ManyInstants : public Instants {
+ protected:
+  ManyInstants() : Instants({.sqlite = {.read_on_loop = 1ms}}) {}
+};
+
+TEST_F(ManyInstants, AreLookedAtBesideTheLoop) {
+  script(R"(INSERT INTO "Event" (id, at) WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 100000)
+            SELECT i, '2023-01-01T00:00:00.000+00:00' FROM c;
+            UPDATE "Event" SET at = 1735689600000 WHERE id = 50000)");
+  FindMany query{.order_by = {{.field = &field("at"), .sort = desc}}, .take = 1};
+  EXPECT_EQ(found(query), "50000 ");
+  EXPECT_TRUE(compares_by_function());
+}
+
 /// Another program on the same file.
 TEST(InstantsOfAnotherProgram, AreNoticedSoon) {
   const tenon::test::TemporaryFolder folder;
