@@ -10,7 +10,6 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/numbers.hpp>
 #include <tenon/http/url.hpp>
-#include <tenon/json/read.hpp>
 #include <tenon/sql/input.hpp>
 #include <tenon/sql/where.hpp>
 
@@ -79,7 +78,6 @@ class Reader {
   explicit Reader(const ResourceState& resource) : resource_(resource) {}
 
   void fault(std::string_view parameter, std::string code, std::string detail) {
-    if (faults_.size() >= json::ReadOptions{}.max_errors) return;
     faults_.push_back({std::string(parameter), std::move(code), std::move(detail)});
   }
 

@@ -128,7 +128,7 @@ void InstantForms::look(Connection& connection) {
   std::uint8_t all = 0;
   for (std::size_t i = 0; i < found.size(); ++i) {
     columns_[i]->found.store(found[i], std::memory_order_release);
-    all |= found[i] | columns_[i]->written.load(std::memory_order_acquire);
+    all = static_cast<std::uint8_t>(all | found[i] | columns_[i]->written.load(std::memory_order_acquire));
     tell(*columns_[i], found[i]);
   }
   usual_.store(form_for_new(all), std::memory_order_release);

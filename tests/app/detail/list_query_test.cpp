@@ -75,13 +75,15 @@ TEST_F(Lists, RefuseEmptyElementsInEveryList) {
 }
 
 TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredMistakes) {
-  const Answer refused = client().get("/items?include=" + std::string(8000, ','));
-  EXPECT_EQ(refused.code(), 422);
-  EXPECT_LT(refused.body.size(), 20'000U);
-  const Value& errors = refused.json()["errors"];
-  ASSERT_EQ(errors.as_array().size(), 101U);
-  EXPECT_EQ(errors[100]["code"].as_string(), "more_errors");
-  EXPECT_EQ(errors[100]["detail"].as_string(), "7901 more are not listed.");
+  for (const char* name : {"include", "fields"}) {
+    const Answer refused = client().get("/items?" + std::string(name) + "=" + std::string(8000, ','));
+    EXPECT_EQ(refused.code(), 422);
+    EXPECT_LT(refused.body.size(), 20'000U);
+    const Value& errors = refused.json()["errors"];
+    ASSERT_EQ(errors.as_array().size(), 101U);
+    EXPECT_EQ(errors[100]["code"].as_string(), "more_errors");
+    EXPECT_EQ(errors[100]["detail"].as_string(), "7901 more are not listed.");
+  }
 }
 
 TEST_F(Lists, ShowOnlyTheFieldsAskedFor) {
@@ -173,15 +175,6 @@ TEST_F(Lists, CountAllRowsWhenAsked) {
   EXPECT_EQ(get("/items?count=true&q=nothing")["total"], Value(0));
   for (const char* value : {"", "1", "yes", "TRUE"}) {
     EXPECT_THAT(refused("count=" + std::string(value)), ElementsAre("count wrong_type"));
-  }
-}
-
-TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredMistakes) {
-  for (const char* name : {"include", "fields"}) {
-    const Answer refused = client().get("/items?" + std::string(name) + "=" + std::string(8000, ','));
-    EXPECT_EQ(refused.code(), 422);
-    EXPECT_EQ(faults(refused).size(), 100U);
-    EXPECT_LT(refused.body.size(), 20'000U);
   }
 }
 

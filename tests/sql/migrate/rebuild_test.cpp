@@ -206,6 +206,13 @@ TEST_F(PlainRebuild, GetsItsTriggersBack) {
   EXPECT_EQ(test::value(*database_, "SELECT s FROM v"), "by t");
 }
 
+TEST_F(PlainRebuild, AViewThatIsMadeAnewGetsItsTriggersBack) {
+  database_->execute("CREATE TRIGGER put INSTEAD OF INSERT ON v BEGIN INSERT INTO A (s) VALUES (NEW.s || '!'); END;");
+  database_->execute("DROP VIEW v; CREATE VIEW v AS SELECT id, s FROM A;");
+  database_->execute("DROP TRIGGER t; INSERT INTO v (s) VALUES ('x');");
+  EXPECT_EQ(test::value(*database_, "SELECT s FROM A"), "x!");
+}
+
 TEST_F(PlainRebuild, LeavesToTheScriptWhatItNames) {
   database_->execute(script_ + "CREATE TRIGGER \"T\" BEFORE INSERT ON A BEGIN SELECT 1; END; -- and no e\n");
   EXPECT_EQ(names(), "T,e,p");

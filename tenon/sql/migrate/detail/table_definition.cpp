@@ -15,6 +15,7 @@ class Definitions {
   TableDefinition run() {
     std::size_t at = 0;
     while (at < tokens_.size() && !tokens_[at].is("(")) ++at;
+    if (at == tokens_.size()) return {};
     std::size_t first = at + 1;
     const std::size_t close = behind_group(at) - 1;
     for (std::size_t i = first; i < close; ++i) {
@@ -52,7 +53,7 @@ class Definitions {
     for (std::size_t i = first; i < last; ++i) {
       if (tokens_[i].is("(")) {
         i = behind_group(i) - 1;
-      } else if (tokens_[i].is("check") && i + 1 < last) {
+      } else if (tokens_[i].is("check") && i + 1 < last && tokens_[i + 1].is("(")) {
         const bool named = i >= first + 2 && tokens_[i - 2].is("constraint");
         out_.checks.push_back(text(named ? i - 2 : i, behind_group(i + 1)));
       } else if (!constraint && tokens_[i].is("collate") && i + 1 < last) {
