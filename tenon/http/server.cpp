@@ -53,6 +53,7 @@ class Server::State {
       if (&shard->loop() == &loop) return *shard;
     }
     shards_.push_back(std::make_unique<detail::Shard>(loop, core_));
+    core_.shards.add(*shards_.back());
     return *shards_.back();
   }
 
@@ -63,13 +64,7 @@ class Server::State {
     return port_;
   }
 
-  /// Shards live as long as the server.
-  std::vector<detail::Shard*> shards() const {
-    const std::lock_guard lock{mutex_};
-    std::vector<detail::Shard*> shards;
-    for (const auto& shard : shards_) shards.push_back(shard.get());
-    return shards;
-  }
+  std::vector<detail::Shard*> shards() const { return core_.shards.all(); }
 
  private:
   /// A connection that the system has no descriptor for cannot be told so, and files and databases need some too.

@@ -2,12 +2,10 @@
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
-#include <new>
 #include <utility>
 #include <vector>
 
-#include <tenon/sql/detail/original.hpp>
+#include <tenon/sql/detail/held.hpp>
 
 namespace tenon::sql {
 
@@ -20,59 +18,6 @@ struct Absent {
 /// `List<T> in{absent};` is how a member says that it may be left out.
 inline constexpr Absent absent{0};
 
-/// The elements of a List.
-template <class T>
-class Items {
- public:
-  Items() noexcept {}
-  Items(const Items& other) : Items() {
-    given = other.given;
-    reserve(other.size);
-    for (std::size_t i = 0; i < other.size; ++i) add(T(other.data[i]));
-  }
-  Items(Items&& other) noexcept { swap(other); }
-  Items& operator=(Items other) noexcept {
-    swap(other);
-    return *this;
-  }
-  ~Items() {
-    if (!data) return;
-    for (std::size_t i = 0; i < size; ++i) data[i].~T();
-    ::operator delete(data, std::align_val_t{alignof(T)});
-  }
-
-  void reserve(std::size_t wanted) {
-    if (wanted <= capacity) return;
-    T* const room = static_cast<T*>(
-        ::operator new(wanted * sizeof(T), std::align_val_t{alignof(T)}));  // NOLINT: T may be a pointer
-    for (std::size_t i = 0; i < size; ++i) {
-      std::construct_at(room + i, std::move(data[i]));
-      data[i].~T();
-    }
-    ::operator delete(data, std::align_val_t{alignof(T)});
-    data = room;
-    capacity = wanted;
-  }
-  /// There is room for it.
-  void add(T&& item) {
-    std::construct_at(data + size, std::move(item));
-    ++size;
-  }
-
-  T* data = nullptr;
-  std::size_t size = 0;
-  std::size_t capacity = 0;
-  bool given = false;
-
- private:
-  void swap(Items& other) noexcept {
-    std::swap(data, other.data);
-    std::swap(size, other.size);
-    std::swap(capacity, other.capacity);
-    std::swap(given, other.given);
-  }
-};
-
 }  // namespace detail
 
 /// A list in an argument: absent, or given with any number of elements. The difference matters: `.in` that is left out
@@ -84,20 +29,18 @@ class Items {
 /// Up to eight elements may be braced themselves; plain values may be more, and anything may come as a std::vector.
 ///
 /// Why no std::vector: g++ 12 compiles no braced std::initializer_list within `co_await`, a vector cannot be an initialised
-/// member of its own element type, and generated code has many element types, for which this compiles in a fraction of
-/// the time.
+/// member of its own element type, and generated code has many element types, of which this compiles nothing.
 template <class T>
 class List {
  public:
-  List() { items_.own().given = true; }
+  List() noexcept { items_.give(); }
   List(detail::Absent) noexcept {}  // NOLINT: implicit by design
   /// A template, so that braces never mean a vector: `{{.stock = {7}}}` is one element, not seven.
   template <class V>
     requires(!std::same_as<V, List> && std::convertible_to<V, std::vector<T>>)
   List(V from) {  // NOLINT: implicit by design
     std::vector<T> items = std::move(from);
-    detail::Items<T>& mine = begin_with(items.size());
-    for (T& item : items) mine.add(std::move(item));
+    items_.add(items.data(), items.size(), ops());
   }
   List(T a) { take(a); }  // NOLINT: implicit by design
   List(T a, T b) { take(a, b); }
@@ -110,42 +53,45 @@ class List {
   template <class... U>
     requires(sizeof...(U) > 8 && (std::convertible_to<U, T> && ...))
   List(U&&... items) {
-    detail::Items<T>& mine = begin_with(sizeof...(U));
-    (mine.add(T(std::forward<U>(items))), ...);
+    items_.reserve(sizeof...(U), ops());
+    (push_back(T(std::forward<U>(items))), ...);
+  }
+  List(const List& other) { items_.copy(other.items_, ops()); }
+  List(List&& other) noexcept { items_.move(other.items_, ops()); }
+  List& operator=(const List& other) {
+    items_.assign(other.items_, ops());
+    return *this;
+  }
+  List& operator=(List&& other) noexcept {
+    items_.assign_moved(other.items_, ops());
+    return *this;
+  }
+  ~List() {
+    if (items_.given()) items_.destroy(ops());
   }
 
-  bool given() const noexcept { return items_->given; }
-  bool empty() const noexcept { return items_->size == 0; }
-  std::size_t size() const noexcept { return items_->size; }
-  const T* data() const noexcept { return items_->data; }
-  const T& operator[](std::size_t index) const noexcept { return items_->data[index]; }
-  const T& front() const noexcept { return items_->data[0]; }
-  const T* begin() const noexcept { return items_->data; }
-  const T* end() const noexcept { return items_->data + items_->size; }
+  bool given() const noexcept { return items_.given(); }
+  bool empty() const noexcept { return items_.size() == 0; }
+  std::size_t size() const noexcept { return items_.size(); }
+  const T* data() const noexcept { return static_cast<const T*>(items_.data()); }
+  const T& operator[](std::size_t index) const noexcept { return data()[index]; }
+  const T& front() const noexcept { return data()[0]; }
+  const T* begin() const noexcept { return data(); }
+  const T* end() const noexcept { return data() + size(); }
   std::vector<T> items() const { return {begin(), end()}; }
 
-  void push_back(T item) {
-    detail::Items<T>& mine = items_.own();
-    mine.given = true;
-    if (mine.size == mine.capacity) mine.reserve(mine.size < 4 ? 4 : mine.size * 2);
-    mine.add(std::move(item));
-  }
-  void reserve(std::size_t capacity) { items_.own().reserve(capacity); }
+  void push_back(T item) { items_.add(&item, 1, ops()); }
+  void reserve(std::size_t capacity) { items_.reserve(capacity, ops()); }
 
  private:
-  detail::Items<T>& begin_with(std::size_t size) {
-    detail::Items<T>& mine = items_.own();
-    mine.given = true;
-    mine.reserve(size);
-    return mine;
-  }
+  static constexpr const detail::TypeOps& ops() noexcept { return detail::OpsOf<T>::value; }
   template <class... Elements>
   void take(Elements&... elements) {
-    detail::Items<T>& mine = begin_with(sizeof...(Elements));
-    (mine.add(std::move(elements)), ...);
+    items_.reserve(sizeof...(Elements), ops());
+    (items_.add(&elements, 1, ops()), ...);
   }
 
-  detail::Original<detail::Items<T>> items_;
+  detail::ListBase items_;
 };
 
 }  // namespace tenon::sql

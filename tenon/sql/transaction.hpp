@@ -39,6 +39,7 @@ Task<T> run_transaction(Operations& client, Task<std::unique_ptr<OpenTransaction
   static_assert(async::survives_await<Body>(),
                 "g++ before 13 destroys twice what this lambda captured: capture by reference, or use clang 19");
   Tx transaction(client, co_await std::move(begin));
+  Transaction& plain = transaction;  // a member of Tx may be called `commit`
   std::exception_ptr failure;
   if constexpr (std::is_void_v<T>) {
     try {
@@ -47,7 +48,7 @@ Task<T> run_transaction(Operations& client, Task<std::unique_ptr<OpenTransaction
       failure = std::current_exception();
     }
     if (!failure) {
-      co_await transaction.commit();
+      co_await plain.commit();
       co_return;
     }
   } else {
@@ -58,11 +59,11 @@ Task<T> run_transaction(Operations& client, Task<std::unique_ptr<OpenTransaction
       failure = std::current_exception();
     }
     if (!failure) {
-      co_await transaction.commit();
+      co_await plain.commit();
       co_return std::move(*result);
     }
   }
-  co_await transaction.roll_back();
+  co_await plain.roll_back();
   std::rethrow_exception(failure);
 }
 

@@ -26,7 +26,10 @@ constexpr async::Duration cut_time = 1s;
 constexpr async::Duration body_stall_time = 1s;
 /// So many connections are chosen at a time that may be ended for new ones: looking at all of them takes long.
 constexpr std::size_t most_candidates = 64;
-/// And so long nobody looks again after none was found.
+/// How long a shard may take to find one for a connection of another shard.
+constexpr async::Duration room_time = 100ms;
+/// When there was none among so many, nobody looks again for a while.
+constexpr std::size_t many_connections = 1000;
 constexpr async::Duration choose_time = 20ms;
 /// Clients that come all the time do not keep a server from closing.
 constexpr async::Duration accept_rest_limit = 100ms;
@@ -84,21 +87,60 @@ void Shard::take(async::Accepted accepted) noexcept {
 }
 
 void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer) {
-  auto made = std::make_unique<Connection>(*this, std::move(transport), peer);
   const std::uint32_t open = core_.connections.fetch_add(1, std::memory_order_relaxed);
   const std::uint32_t limit = core_.settings.connection_limit;
   stats_.accepted.add();
-  const bool far_beyond = open >= limit + refused_politely;
-  const bool refused = far_beyond || (open >= limit && !make_room());
-  if (refused) stats_.refused.add();
-  if (far_beyond) {
+  if (open >= limit + refused_politely) {
+    stats_.refused.add();
     core_.connections.fetch_sub(1, std::memory_order_relaxed);
-    return;
+  } else if (open < limit || make_room()) {
+    admit(std::move(transport), peer, false);
+  } else if (core_.shards.all().size() > 1) {
+    accepting_.spawn(ask_others_for_room(std::move(transport), peer));
+  } else {
+    admit(std::move(transport), peer, true);
   }
-  Connection* const connection = made.release();
+}
+
+async::Task<> Shard::ask_others_for_room(std::unique_ptr<async::Transport> transport, Peer peer) {
+  bool room = false;
+  const std::vector<Shard*> shards = core_.shards.all();
+  for (Shard* const other : shards) {
+    if (room || other == this) continue;
+    try {
+      async::Context soon{loop_, loop_.clock() + room_time};
+      room = co_await ask_for_room(*other, loop_).in(soon);
+    } catch (const Error&) {  // it is busy, or gone
+    } catch (const async::Cancelled&) {
+    }
+  }
+  admit(std::move(transport), peer, !room);
+}
+
+async::Task<bool> Shard::ask_for_room(Shard& other, async::Loop& own) {
+  async::Completion<bool> made{own};
+  other.loop().post([&other, setter = made.setter()]() mutable {
+    try {
+      setter.set(other.make_room());
+    } catch (...) {
+      setter.fail(std::current_exception());
+    }
+  });
+  co_return co_await made;
+}
+
+void Shard::admit(std::unique_ptr<async::Transport> transport, const Peer& peer, bool refused) {
+  Connection* connection = nullptr;
+  try {
+    connection = std::make_unique<Connection>(*this, std::move(transport), peer).release();
+  } catch (...) {
+    core_.connections.fetch_sub(1, std::memory_order_relaxed);
+    throw;
+  }
   connections_.push_back(*connection);
   stats_.open.add();
   if (refused) {
+    stats_.refused.add();
     connection->refuse({Status::service_unavailable, "too_many_connections", "The server has too many connections."});
   } else if (draining_) {
     connection->drain();
@@ -126,7 +168,9 @@ bool Shard::make_room() {
 }
 
 void Shard::choose_candidates() {
+  std::size_t seen = 0;
   for (Connection* connection = connections_.first(); connection; connection = connections_.after(*connection)) {
+    ++seen;
     if (const auto idleness = connection->idleness())
       candidates_.push_back({connection, *idleness, candidates_.size()});
   }
@@ -139,7 +183,7 @@ void Shard::choose_candidates() {
   std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(wanted), candidates_.end(),
                     better);
   candidates_.resize(wanted);
-  if (wanted == 0) choose_again_ = loop_.now() + choose_time;
+  if (wanted == 0 && seen >= many_connections) choose_again_ = loop_.now() + choose_time;
   std::reverse(candidates_.begin(), candidates_.end());
 }
 

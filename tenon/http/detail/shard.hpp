@@ -56,6 +56,25 @@ struct ShardStats {
   Tally accepted, refused, evicted, open, requests, active, rejected;
 };
 
+class Shard;
+
+/// The shards of a server, which live as long as it does.
+class ShardList {
+ public:
+  void add(Shard& shard) {
+    const std::lock_guard lock{mutex_};
+    shards_.push_back(&shard);
+  }
+  std::vector<Shard*> all() const {
+    const std::lock_guard lock{mutex_};
+    return shards_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<Shard*> shards_;
+};
+
 /// What the shards of one server share.
 struct ServerCore {
   Service service;
@@ -63,6 +82,7 @@ struct ServerCore {
   TrustedProxies proxies;
   log::Logger log;
   TlsSlot tls{};
+  ShardList shards{};
   std::atomic<std::uint32_t> connections{0};
   std::atomic<std::size_t> body_bytes{0};    // ServerSettings::body_memory
   std::atomic<std::size_t> unsent_bytes{0};  // ServerSettings::send_memory
@@ -71,8 +91,8 @@ struct ServerCore {
 /// The part of a server that lives on one loop: listeners, connections, and what the connections share. All of it belongs
 /// to the loop's thread but for `stats`.
 ///
-/// What clients may keep in memory is limited for the whole server, but only this shard's own connections give way to
-/// each other: the kernel spreads the connections evenly.
+/// What clients may keep in memory is limited for the whole server, but only this shard's own bodies and answers give way
+/// to each other: the kernel spreads the connections evenly.
 class Shard final : private async::FailureHandler, private async::Runnable {
  public:
   Shard(async::Loop& loop, ServerCore& core);
@@ -129,6 +149,9 @@ class Shard final : private async::FailureHandler, private async::Runnable {
   async::Task<> until_empty();
   async::Task<> close_listeners(async::Setter<void> stopped);
   async::Task<> end_connections(async::Duration limit, async::Setter<bool> drained);
+  async::Task<> ask_others_for_room(std::unique_ptr<async::Transport> transport, Peer peer);
+  static async::Task<bool> ask_for_room(Shard& other, async::Loop& own);
+  void admit(std::unique_ptr<async::Transport> transport, const Peer& peer, bool refused);
   void take(async::Accepted accepted) noexcept;
   bool make_room();
   void choose_candidates();

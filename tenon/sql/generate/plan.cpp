@@ -35,47 +35,157 @@ bool is_shown(const schema::Field& field) {
   return is_value && !field.is_list();
 }
 
-/// Sees to it that a name is given once.
-class Names {
+/// What a user would miss.
+std::string note_about(const schema::Model& model, const schema::Field& field) {
+  if (field.is_ignored || field.is_relation() || is_shown(field)) return {};
+  const std::string name = model.name + "." + field.name;
+  if (field.is_list()) return name + " is left out of the client: lists of scalars are not supported.";
+  std::string note = name + " is left out of the client: it has no type of Prisma's.";
+  if (field.is_required() && !field.default_value) {
+    note += " It is required, so the client cannot create a " + model.name + ".";
+  }
+  return note;
+}
+
+template <class Items, class Function>
+std::vector<std::string_view> own_names(const Items& items, Function name) {
+  std::vector<std::string_view> names;
+  for (const auto& item : items) names.push_back(name(item));
+  return names;
+}
+
+std::vector<std::string> enumerators_of(const schema::Enum& enumeration) {
+  std::vector<std::string> names;
+  std::set<std::string> seen;
+  for (const schema::EnumValue& value : enumeration.values) {
+    names.push_back(enumerator_name(value.name));
+    seen.insert(names.back());
+  }
+  if (seen.size() == names.size()) return names;
+  names.clear();  // values that differ in capitals only keep them
+  for (const schema::EnumValue& value : enumeration.values) names.push_back(value.name + "_");
+  return names;
+}
+
+constexpr const char* suffixes[] = {"Where", "WhereUnique", "OrderBy",    "Include", "Select",   "Create", "Update",
+                                    "Field", "NumberFlags", "FieldFlags", "Sums",    "Averages", "Values", "Types"};
+
+class Planner {
  public:
-  explicit Names(std::string where) : where_(std::move(where)) {}
-  void take(const std::string& name) {
-    if (names_.insert(name).second) return;
-    throw Invalid("name_clash", "Two things would be called " + name + " in " + where_ +
-                                    "; rename one and keep its "
-                                    "name in the database with @map or @@map.");
+  Planner(const schema::Schema& schema, std::string_view name) : schema_(schema) { plan_.name = name; }
+
+  Plan make() {
+    name_types();
+    for (ModelPlan& model : plan_.models) {
+      plan_fields(model);
+      plan_keys(model);
+    }
+    for (ModelPlan& model : plan_.models) plan_aliases(model);
+    return std::move(plan_);
   }
 
  private:
-  std::string where_;
-  std::set<std::string> names_;
-};
+  void name_types() {
+    for (const schema::Enum& enumeration : schema_.enums) plan_.enums.push_back({.enumeration = &enumeration});
+    for (const schema::Model& model : schema_.models) {
+      if (is_shown(model)) plan_.models.push_back({.model = &model});
+    }
+    std::vector<std::string_view> own =
+        own_names(plan_.enums, [](const EnumPlan& each) -> std::string_view { return each.enumeration->name; });
+    const auto models =
+        own_names(plan_.models, [](const ModelPlan& each) -> std::string_view { return each.model->name; });
+    own.insert(own.end(), models.begin(), models.end());
+    const auto name_of = [](std::string_view name) {
+      std::string type = type_name(name);
+      if (type == "Client" || type == "Transaction") type += '_';
+      return type;
+    };
+    const std::vector<std::string> types = types_.give_all(own, name_of);
+    for (std::size_t i = 0; i < plan_.enums.size(); ++i) {
+      plan_.enums[i].type = types[i];
+      plan_.enums[i].enumerators = enumerators_of(*plan_.enums[i].enumeration);
+    }
+    const std::vector<std::string> delegates = Names({"transaction"}).give_all(models, [](std::string_view name) {
+      std::string member = member_name(name);
+      return member == "transaction" ? member + "_" : member;
+    });
+    for (std::size_t i = 0; i < plan_.models.size(); ++i) {
+      plan_.models[i].type = types[plan_.enums.size() + i];
+      plan_.models[i].delegate = delegates[i];
+    }
+  }
 
-FieldPlan plan_field(const schema::Field& field) {
-  FieldPlan plan{.field = &field, .member = member_name(field.name)};
-  if (field.is_relation()) {
-    plan.other = type_name(field.relation->model->name);
+  FieldPlan plan_field(const schema::Field& field, std::string member) const {
+    FieldPlan plan{.field = &field, .member = std::move(member)};
+    if (field.is_relation()) {
+      const auto other = std::find_if(plan_.models.begin(), plan_.models.end(),
+                                      [&](const ModelPlan& each) { return each.model == field.relation->model; });
+      plan.other = other->type;
+      plan.other_index = other->model->index;
+      return plan;
+    }
+    plan.scalar = plan.is_enum() ? "::" + plan_.name + "::" + plan_.enums[plan_.index_of(*field.enumeration)].type
+                                 : scalar_type(field.scalar);
+    plan.value = field.is_required() ? plan.scalar : "std::optional<" + plan.scalar + ">";
     return plan;
   }
-  const bool is_enum = field.kind == schema::FieldKind::enumeration;
-  plan.scalar = is_enum ? type_name(field.enumeration->name) : scalar_type(field.scalar);
-  plan.value = field.is_required() ? plan.scalar : "std::optional<" + plan.scalar + ">";
-  return plan;
-}
 
-EnumPlan plan_enum(const schema::Enum& enumeration) {
-  EnumPlan plan{.enumeration = &enumeration, .type = type_name(enumeration.name)};
-  std::set<std::string> seen;
-  bool unique = true;
-  for (const schema::EnumValue& value : enumeration.values) {
-    plan.enumerators.push_back(enumerator_name(value.name));
-    unique = seen.insert(plan.enumerators.back()).second && unique;
+  void plan_fields(ModelPlan& model) {
+    std::vector<const schema::Field*> shown;
+    for (const schema::Field& field : model.model->fields) {
+      if (is_shown(field)) shown.push_back(&field);
+      if (std::string note = note_about(*model.model, field); !note.empty()) plan_.notes.push_back(std::move(note));
+    }
+    const std::vector<std::string> members =
+        Names({"AND", "OR", "NOT", "also"})
+            .give_all(own_names(shown, [](const schema::Field* field) -> std::string_view { return field->name; }),
+                      &member_name);
+    for (std::size_t i = 0; i < shown.size(); ++i) model.fields.push_back(plan_field(*shown[i], members[i]));
   }
-  if (unique) return plan;
-  plan.enumerators.clear();  // values that differ in capitals only keep them
-  for (const schema::EnumValue& value : enumeration.values) plan.enumerators.push_back(value.name + "_");
-  return plan;
-}
+
+  void plan_keys(ModelPlan& model) {
+    std::set<std::string> taken{"also"};
+    for (const FieldPlan& field : model.fields) taken.insert(field.member);
+    Names names(std::move(taken));
+    std::set<std::vector<const schema::Field*>> seen;
+    const auto plan_key = [&](const schema::Index& key, std::string place) {
+      std::vector<const schema::Field*> fields;
+      for (const schema::IndexField& part : key.fields) fields.push_back(part.field);
+      const bool shown = std::all_of(fields.begin(), fields.end(), [](const auto* field) { return is_shown(*field); });
+      if (!shown || !seen.insert(fields).second) return;
+      KeyPlan plan{.key = &key, .place = std::move(place)};
+      if (fields.size() == 1) {
+        plan.member = model.plan_of(*fields.front()).member;
+      } else {
+        plan.member = names.give(member_name(key.name), key.name);
+        plan.type = model.type + "Key" + std::to_string(model.keys.size() + 1);
+        plan.alias = model.type;
+        for (const schema::Field* field : fields) plan.alias += type_name(field->name);
+      }
+      model.keys.push_back(std::move(plan));
+    };
+    if (model.model->primary_key) plan_key(*model.model->primary_key, "tenon::sql::typed::Part::primary");
+    for (std::size_t i = 0; i < model.model->uniques.size(); ++i) plan_key(model.model->uniques[i], std::to_string(i));
+  }
+
+  void plan_aliases(ModelPlan& model) {
+    const auto take = [&](const std::string& alias) {
+      if (types_.has(alias)) return false;
+      types_.give(alias, alias);
+      return true;
+    };
+    for (const char* suffix : suffixes) {
+      if (take(model.type + suffix)) model.aliases.push_back(suffix);
+    }
+    for (KeyPlan& key : model.keys) {
+      if (!key.alias.empty() && !take(key.alias)) key.alias.clear();
+    }
+  }
+
+  const schema::Schema& schema_;
+  Names types_{{"Client", "Transaction"}};
+  Plan plan_;
+};
 
 }  // namespace
 
@@ -85,48 +195,57 @@ bool FieldPlan::is_number() const noexcept {
 
 bool FieldPlan::is_ordered() const noexcept { return is_number() || is_text() || scalar == "tenon::Instant"; }
 
-bool FieldPlan::has_extremes() const noexcept { return is_ordered() || field->kind == schema::FieldKind::enumeration; }
+bool FieldPlan::has_extremes() const noexcept { return is_ordered() || is_enum(); }
 
 const FieldPlan& ModelPlan::plan_of(const schema::Field& field) const {
   return *std::find_if(fields.begin(), fields.end(), [&](const FieldPlan& plan) { return plan.field == &field; });
+}
+
+std::size_t Plan::index_of(const schema::Enum& enumeration) const {
+  const auto found =
+      std::find_if(enums.begin(), enums.end(), [&](const EnumPlan& plan) { return plan.enumeration == &enumeration; });
+  return static_cast<std::size_t>(found - enums.begin());
 }
 
 Plan make_plan(const schema::Schema& schema, std::string_view name) {
   if (!is_namespace_name(name)) {
     throw Invalid("bad_name", "\"" + std::string(name) + "\" cannot be a namespace; give another name with --name.");
   }
-  Plan plan{.name = std::string(name)};
-  Names types("the schema");
-  for (const char* own : {"Client", "Transaction"}) types.take(own);
-  for (const schema::Enum& enumeration : schema.enums) {
-    types.take(plan.enums.emplace_back(plan_enum(enumeration)).type);
-  }
-  Names delegates("Client");
-  for (const schema::Model& model : schema.models) {
-    if (!is_shown(model)) continue;
-    ModelPlan& planned = plan.models.emplace_back();
-    planned.model = &model;
-    planned.type = type_name(model.name);
-    planned.delegate = member_name(model.name);
-    if (planned.delegate == "transaction") planned.delegate += '_';
-    delegates.take(planned.delegate);
-    for (const char* suffix : {"", "Where", "WhereUnique", "OrderBy", "Include", "Select", "Create", "Update", "Field",
-                               "NumberFlags", "FieldFlags", "Sums", "Averages", "Values", "Types"}) {
-      types.take(planned.type + suffix);
-    }
-    Names members(model.name);
-    for (const schema::Field& field : model.fields) {
-      if (!is_shown(field)) continue;
-      members.take(planned.fields.emplace_back(plan_field(field)).member);
-      plan.has_json = plan.has_json || planned.fields.back().scalar == "tenon::json::Value";
-    }
-  }
-  return plan;
+  return Planner(schema, name).make();
 }
 
-Files generate(const schema::Schema& schema, std::string_view name) {
-  const Plan plan = make_plan(schema, name);
-  return {write_header(plan), write_source(plan, schema)};
+std::size_t usual_groups(std::size_t models) {
+  constexpr std::size_t models_of_a_group = 10;
+  return std::max<std::size_t>(1, (models + models_of_a_group - 1) / models_of_a_group);
+}
+
+Files generate(const schema::Schema& schema, std::string_view name, std::size_t groups) {
+  Plan plan = make_plan(schema, name);
+  if (groups == 0) groups = usual_groups(plan.models.size());
+  Files files;
+  std::string all =
+      "// Made by `tenon generate`: the typed client of a schema. Changes are lost.\n#pragma once\n\n#include \"" +
+      plan.name + "/client.hpp\"\n";
+  files.headers.push_back({plan.name + "/client.hpp", write_client_header(plan, schema)});
+  for (const ModelPlan& model : plan.models) {
+    const std::string path = plan.name + "/model/" + model.delegate + ".hpp";
+    all += "#include \"" + path + "\"\n";
+    files.headers.push_back({path, write_model_header(plan, model)});
+  }
+  files.headers.push_back({plan.name + ".hpp", std::move(all)});
+  for (std::size_t i = 0; i < groups; ++i) {
+    const std::size_t first = plan.models.size() * i / groups;
+    const std::size_t last = plan.models.size() * (i + 1) / groups;
+    if (i == 0) {
+      files.sources.push_back({plan.name + ".cpp", write_client_source(plan, schema) +
+                                                       write_group_source(plan, first, last, plan.name + "/")});
+    } else {
+      files.sources.push_back(
+          {plan.name + "/group_" + std::to_string(i + 1) + ".cpp", write_group_source(plan, first, last, "")});
+    }
+  }
+  files.notes = std::move(plan.notes);
+  return files;
 }
 
 }  // namespace tenon::sql::generate

@@ -1,50 +1,64 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <utility>
+#include <span>
 #include <vector>
 
-#include <tenon/async/task.hpp>
-#include <tenon/sql/aggregate.hpp>
-#include <tenon/sql/operations.hpp>
 #include <tenon/sql/typed/arguments.hpp>
+#include <tenon/sql/typed/detail/calls.hpp>
 
-/// From the core's figures to a model's own structs. The functions found through a model's namespace, `lower_aggregate`,
-/// `lower_group_by` and `read_value`, stand in the generated code.
+/// Arguments of aggregate and group_by without the types of their model.
 namespace tenon::sql::typed {
 
-template <class M>
-Figures<M> read_figures(const List<Figure>& figures, const std::vector<Value>& values) {
-  Figures<M> out;
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    switch (figures[i].function) {
-      case Function::count: out.count = *values[i].get_if<std::int64_t>(); break;
-      case Function::sum: read_value(out.sum, *figures[i].field, values[i]); break;
-      case Function::avg: read_value(out.avg, *figures[i].field, values[i]); break;
-      case Function::min: read_value(out.min, *figures[i].field, values[i]); break;
-      case Function::max: read_value(out.max, *figures[i].field, values[i]); break;
+/// A model's own enum of fields, as numbers.
+template <class F>
+std::span<const std::uint16_t> fields_of(const List<F>& fields) noexcept {
+  static_assert(sizeof(F) == sizeof(std::uint16_t));
+  return {reinterpret_cast<const std::uint16_t*>(fields.data()), fields.size()};  // NOLINT: its underlying type
+}
+
+template <class A>
+FigureParts figures_of(const A& arguments) noexcept {
+  return {arguments.count, &arguments.sum, &arguments.avg, &arguments.min, &arguments.max};
+}
+
+template <class T>
+void* resize(void* rows, std::size_t size) {
+  auto& vector = *static_cast<std::vector<T>*>(rows);
+  vector.resize(size);
+  return vector.data();
+}
+
+class GroupArguments {
+ public:
+  template <class M>
+  explicit GroupArguments(const GroupBy<M>& arguments)
+      : parts_{.by = fields_of(arguments.by),
+               .where = &arguments.where,
+               .having = {},
+               .order_by = {},
+               .take = arguments.take,
+               .skip = arguments.skip,
+               .figures = figures_of(arguments)} {
+    for (const Having<M>& having : arguments.having) {
+      add_having(having.function, having.field ? static_cast<std::int32_t>(*having.field) : -1, having.comparison,
+                 having.value.given() ? &*having.value : nullptr);
+    }
+    for (const GroupOrder<M>& order : arguments.order_by) {
+      add_order(order.field ? static_cast<std::int32_t>(*order.field) : -1, order.function, order.sort);
     }
   }
-  return out;
-}
 
-template <class M>
-Task<Figures<M>> figures_of(Operations& operations, const schema::Model& model, sql::Aggregate query) {
-  const List<Figure> figures = query.figures;
-  co_return read_figures<M>(figures, co_await operations.aggregate(model, std::move(query)));
-}
+  Task<> group(const Target& target, void* out, void* (*resize)(void*, std::size_t));
 
-template <class M>
-Task<std::vector<Group<M>>> groups_of(Operations& operations, const schema::Model& model, sql::GroupBy query) {
-  const std::vector<sql::Group> found = co_await operations.group_by(model, query);
-  std::vector<Group<M>> groups;
-  groups.reserve(found.size());
-  for (const sql::Group& group : found) {
-    Group<M>& out = groups.emplace_back();
-    for (std::size_t i = 0; i < query.by.size(); ++i) read_value(out.key, *query.by[i], group.keys[i]);
-    out.figures = read_figures<M>(query.figures, group.figures);
-  }
-  co_return groups;
-}
+ private:
+  void add_having(Function function, std::int32_t field, Comparison comparison, const Value* value);
+  void add_order(std::int32_t field, std::optional<Function> function, Sort sort);
+
+  GroupParts parts_;
+  std::vector<HavingParts> having_;
+  std::vector<GroupOrderParts> order_by_;
+};
 
 }  // namespace tenon::sql::typed

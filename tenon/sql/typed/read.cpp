@@ -1,42 +1,69 @@
 #include <tenon/sql/typed/detail/read.hpp>
 
+#include <algorithm>
+
+#include <tenon/sql/typed/detail/scalars.hpp>
+
 namespace tenon::sql::typed {
-
-void read(const Field& field, const Cell& cell, json::Value& out) {
-  auto value = json::parse(detail::decode_string(field, cell));
-  if (!value) detail::throw_unexpected(field, cell);
-  out = std::move(value).value();
-}
-
 namespace {
 
-template <class T>
-void read_held(const Value& value, std::optional<T>& out) {
-  if (const T* held = value.get_if<T>()) out = *held;
+using schema::Field;
+using Related = Rows::Storage::Related;
+
+void read_columns(const RowShape& shape, std::span<const Field* const> columns, std::span<const Cell> cells,
+                  void* out) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const RowPart& part = shape.by_field[columns[i]->index];
+    if (part.is_shown) read_cell(part, *columns[i], cells[i], out);
+  }
+}
+
+void read_related(const RowPart& part, const Related& related, std::size_t parent, void* place) {
+  const RowShape& shape = static_cast<const ModelTables*>(part.other)->row;
+  const Rows::Storage& rows = related.rows.storage();
+  const auto members = related.of(parent);
+  if (!related.relation->is_list()) {
+    if (members.empty()) return shape.load_none(place);
+    return read_row(shape, rows, members.front(), shape.load_one(place));
+  }
+  auto* row = static_cast<std::byte*>(shape.resize(shape.load_many(place), members.size()));
+  for (const std::uint32_t member : members) {
+    read_row(shape, rows, member, row);
+    row += shape.size;
+  }
 }
 
 }  // namespace
 
-void read(const Field&, const Value& value, std::optional<bool>& out) { read_held(value, out); }
-void read(const Field&, const Value& value, std::optional<std::int64_t>& out) { read_held(value, out); }
-void read(const Field&, const Value& value, std::optional<double>& out) { read_held(value, out); }
-void read(const Field&, const Value& value, std::optional<Decimal>& out) { read_held(value, out); }
-void read(const Field&, const Value& value, std::optional<Instant>& out) { read_held(value, out); }
-void read(const Field&, const Value& value, std::optional<std::string>& out) { read_held(value, out); }
-void read(const Field&, const Value& value, std::optional<Blob>& out) { read_held(value, out); }
-
-void read(const Field&, const Value& value, std::optional<std::int32_t>& out) {
-  if (const auto* held = value.get_if<std::int64_t>()) out = static_cast<std::int32_t>(*held);
+void read_row(const RowShape& shape, const Rows::Storage& rows, std::size_t index, void* out) {
+  const std::span<const Cell> cells = rows.row(index);
+  read_columns(shape, {rows.columns.data(), rows.visible}, cells, out);
+  for (const Related& related : rows.related) {
+    const RowPart& part = shape.by_field[related.relation->index];
+    if (part.is_shown) read_related(part, related, index, static_cast<std::byte*>(out) + part.offset);
+  }
 }
 
-void read(const Field& field, const Value& value, std::optional<json::Value>& out) {
-  if (const auto* held = value.get_if<JsonText>()) read(field, Cell::of_text(held->text), out.emplace());
+void read_rows(const RowShape& shape, const Rows::Storage& rows, void* out) {
+  auto* row = static_cast<std::byte*>(shape.resize(out, rows.size()));
+  for (std::size_t i = 0; i < rows.size(); ++i, row += shape.size) read_row(shape, rows, i, row);
 }
 
-std::optional<std::size_t> enumerator(const Field& field, const Value& value) {
-  const auto* name = value.get_if<std::string>();
-  if (!name) return std::nullopt;
-  return static_cast<std::size_t>(field.enumeration->find(*name) - field.enumeration->values.data());
+bool OneReader::on_row(std::span<const Cell> cells) {
+  read_columns(shape_, columns_, cells, out_);
+  found_ = true;
+  return false;
+}
+
+bool ManyReader::on_row(std::span<const Cell> cells) {
+  if (count_ == size_) {
+    size_ = std::max(expected_, size_ * 2);
+    first_ = shape_.resize(out_, size_);
+  }
+  void* const row = static_cast<std::byte*>(first_) + count_ * shape_.size;
+  read_columns(shape_, columns_, cells, row);
+  ++count_;
+  return true;
 }
 
 }  // namespace tenon::sql::typed

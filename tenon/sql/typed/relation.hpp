@@ -18,16 +18,12 @@ class One {
  public:
   using Row = std::unique_ptr<T>;
 
-  One() noexcept {}
-  One(T row) : row_(new T(std::move(row))), loaded_(true) {}  // NOLINT: implicit by design
-  One(const One& other) : row_(other.row_ ? new T(*other.row_) : nullptr), loaded_(other.loaded_) {}
-  One(One&& other) noexcept : row_(std::move(other.row_)), loaded_(std::exchange(other.loaded_, false)) {}
-  One& operator=(One other) noexcept {
-    row_ = std::move(other.row_);
-    loaded_ = other.loaded_;
-    return *this;
-  }
-  ~One() {}
+  One() noexcept;
+  One(T row);  // NOLINT: implicit by design
+  One(const One& other);
+  One(One&& other) noexcept;
+  One& operator=(One other) noexcept;
+  ~One();
 
   bool loaded() const noexcept { return loaded_; }
   explicit operator bool() const noexcept { return row_ != nullptr; }
@@ -41,10 +37,7 @@ class One {
     loaded_ = true;
     return row_;
   }
-  void unload() noexcept {
-    loaded_ = false;
-    row_.reset();
-  }
+  void unload() noexcept;
   const Row& row() const noexcept { return row_; }
 
  private:
@@ -61,16 +54,12 @@ class Many {
  public:
   using Rows = std::vector<T>;
 
-  Many() noexcept {}
-  Many(std::vector<T> rows) noexcept : rows_(std::move(rows)), loaded_(true) {}  // NOLINT: implicit by design
-  Many(const Many& other) : rows_(other.rows_), loaded_(other.loaded_) {}
-  Many(Many&& other) noexcept : rows_(std::move(other.rows_)), loaded_(std::exchange(other.loaded_, false)) {}
-  Many& operator=(Many other) noexcept {
-    rows_ = std::move(other.rows_);
-    loaded_ = other.loaded_;
-    return *this;
-  }
-  ~Many() {}
+  Many() noexcept;
+  Many(std::vector<T> rows) noexcept;  // NOLINT: implicit by design
+  Many(const Many& other);
+  Many(Many&& other) noexcept;
+  Many& operator=(Many other) noexcept;
+  ~Many();
 
   bool loaded() const noexcept { return loaded_; }
   bool empty() const noexcept { return rows_.empty(); }
@@ -89,16 +78,60 @@ class Many {
     loaded_ = true;
     return rows_;
   }
-  void unload() noexcept {
-    loaded_ = false;
-    rows_.clear();
-  }
+  void unload() noexcept;
   const Rows& rows() const noexcept { return rows_; }
 
  private:
   Rows rows_;
   bool loaded_ = false;
 };
+
+// Not in the classes: then they are compiled with the generated code and nowhere else, and a unit that holds a row compiles
+// nothing of those that it is related to.
+
+template <class T>
+One<T>::One() noexcept {}
+template <class T>
+One<T>::One(T row) : row_(new T(std::move(row))), loaded_(true) {}
+template <class T>
+One<T>::One(const One& other) : row_(other.row_ ? new T(*other.row_) : nullptr), loaded_(other.loaded_) {}
+template <class T>
+One<T>::One(One&& other) noexcept : row_(std::move(other.row_)), loaded_(std::exchange(other.loaded_, false)) {}
+template <class T>
+One<T>& One<T>::operator=(One other) noexcept {
+  row_ = std::move(other.row_);
+  loaded_ = other.loaded_;
+  return *this;
+}
+template <class T>
+One<T>::~One() {}
+template <class T>
+void One<T>::unload() noexcept {
+  loaded_ = false;
+  row_.reset();
+}
+
+template <class T>
+Many<T>::Many() noexcept {}
+template <class T>
+Many<T>::Many(std::vector<T> rows) noexcept : rows_(std::move(rows)), loaded_(true) {}
+template <class T>
+Many<T>::Many(const Many& other) : rows_(other.rows_), loaded_(other.loaded_) {}
+template <class T>
+Many<T>::Many(Many&& other) noexcept : rows_(std::move(other.rows_)), loaded_(std::exchange(other.loaded_, false)) {}
+template <class T>
+Many<T>& Many<T>::operator=(Many other) noexcept {
+  rows_ = std::move(other.rows_);
+  loaded_ = other.loaded_;
+  return *this;
+}
+template <class T>
+Many<T>::~Many() {}
+template <class T>
+void Many<T>::unload() noexcept {
+  loaded_ = false;
+  rows_.clear();
+}
 
 namespace detail {
 

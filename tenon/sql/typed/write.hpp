@@ -19,12 +19,10 @@ struct Number {
   Given<Amount> divide{};
 };
 
-/// `connect` to the row that `where` names, or create it when there is none.
+/// `connect` to the row that `where` names, or create it when there is none: `.where`, an XWhereUnique, and `.create`, an XCreate.
+/// Defined with each model, so that a relation to it does not need it.
 template <class C, class U>
-struct OrCreate {
-  U where{};
-  C create;
-};
+struct OrCreate;
 
 /// The row at the other end of a to-one relation of a new row. One of them.
 template <class C, class U>

@@ -91,8 +91,8 @@ TEST(ServerDrain, CutsWhatDoesNotEndInTime) {
 }
 
 TEST(ServerDrain, DoesNotWaitForALoopThatIsStuck) {
-  LiveServer server{make_site()};
   async::Loop other;
+  LiveServer server{make_site()};
   server.server().listen(other, async::Address::ip("127.0.0.1", 0));
   std::atomic<bool> stuck{true};
   std::thread thread{[&] {

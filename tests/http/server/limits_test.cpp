@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
+#include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"
@@ -76,6 +78,24 @@ TEST(ServerLimits, TheConnectionThatIsIdleForTheLongestTimeGivesWay) {
   EXPECT_EQ(third.ask(get("/number/3")).body, "3");
   for (int i = 0; i < 200; ++i) ASSERT_EQ(RawClient{server.port()}.ask(get("/hello")).status, 200) << i;
   EXPECT_EQ(server.stats().connections_refused, 0u);
+}
+
+TEST(ServerLimits, AnIdleConnectionOfAnotherLoopGivesWayToo) {
+  async::Loop second;
+  LiveServer server{make_site(), with({.connection_limit = 4})};
+  server.server().listen(second, async::Address::ip("127.0.0.1", 0));
+  std::thread thread{[&] { second.run(); }};
+  for (int round = 0; round < 10; ++round) {  // however the system spreads them
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 12; ++i) {
+      clients.push_back(std::make_unique<RawClient>(server.port()));
+      EXPECT_EQ(clients.back()->ask(get("/hello")).status, 200) << i;
+    }
+    EXPECT_LE(server.stats().connections_open, 4U);
+  }
+  EXPECT_EQ(server.stats().connections_refused, 0U);
+  second.stop();
+  thread.join();
 }
 
 TEST(ServerLimits, ARequestOnItsWayIsAnsweredRatherThanItsConnectionEnded) {

@@ -87,11 +87,15 @@ TEST_F(Command, ValidateTellsEveryFaultWithItsPlace) {
 TEST_F(Command, GenerateWritesTheClientOnceAndLeavesItWhenNothingChanged) {
   write_schema("model Book {\n  id Int @id\n}\n");
   EXPECT_EQ(run("generate --name library --output made").code, 0);
-  EXPECT_THAT(text_of("made/library.hpp"), HasSubstr("struct Book {"));
-  EXPECT_THAT(text_of("made/library.cpp"), HasSubstr("#include \"library.hpp\""));
-  const auto before = fs::last_write_time(folder_ / "made/library.hpp");
+  EXPECT_THAT(text_of("made/library.hpp"), HasSubstr("#include \"library/model/book.hpp\""));
+  EXPECT_THAT(text_of("made/library/model/book.hpp"), HasSubstr("struct Book {"));
+  EXPECT_THAT(text_of("made/library.cpp"), HasSubstr("#include \"library/client.hpp\""));
+  EXPECT_THAT(text_of("made/library.cpp"), HasSubstr("#include \"library/model/book.hpp\""));
+  const auto before = fs::last_write_time(folder_ / "made/library/model/book.hpp");
   EXPECT_EQ(run("generate --name library --output made").code, 0);
-  EXPECT_EQ(fs::last_write_time(folder_ / "made/library.hpp"), before);
+  EXPECT_EQ(fs::last_write_time(folder_ / "made/library/model/book.hpp"), before);
+  EXPECT_EQ(run("generate --name library --output made --groups 2").code, 0);
+  EXPECT_THAT(text_of("made/library/group_2.cpp"), HasSubstr("#include \"model/book.hpp\""));
   EXPECT_EQ(run("generate --name class --output made").code, 1);
 }
 

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include <odd.hpp>
 
 #include <tenon/async/run.hpp>
@@ -46,26 +49,52 @@ TEST(GeneratedClient, CompilesAndWorksWithNamesThatCplusplusUsesItself) {
   }(client));
 }
 
+tenon::sql::generate::Files generated(std::string_view models, std::string_view name = "client") {
+  return tenon::sql::generate::generate(
+      tenon::sql::testing::parse_schema("datasource db {\n  provider = \"sqlite\"\n}\n" + std::string(models)), name);
+}
+
 std::string refusal(std::string_view models, std::string_view name = "client") {
   try {
-    tenon::sql::generate::generate(
-        tenon::sql::testing::parse_schema(std::string("datasource db {\n  provider = \"sqlite\"\n}\n") +
-                                          std::string(models)),
-        name);
+    generated(models, name);
   } catch (const tenon::Error& error) {
     return error.code();
   }
   return {};
 }
 
-TEST(GeneratedClient, RefusesNamesThatMeanTheSameInCplusplus) {
+TEST(GeneratedClient, RefusesNamesThatCannotBeANamespace) {
   EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n"), "");
-  EXPECT_EQ(refusal("model A {\n  id Int @id\n  userName Int\n  user_name Int\n}\n"), "name_clash");
-  EXPECT_EQ(refusal("model user_name {\n  id Int @id\n}\nmodel UserName {\n  id Int @id\n}\n"), "name_clash");
-  EXPECT_EQ(refusal("model A {\n  id Int @id\n}\nmodel AWhere {\n  id Int @id\n}\n"), "name_clash");
   EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n", "class"), "bad_name");
   EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n", "std"), "bad_name");
   EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n", "My Shop"), "bad_name");
+}
+
+TEST(GeneratedClient, SaysWhatItLeavesOut) {
+  EXPECT_TRUE(generated("model A {\n  id Int @id\n  secret Int @ignore @default(1)\n}\n").notes.empty());
+  EXPECT_EQ(
+      generated("model A {\n  id Int @id\n  place Unsupported(\"circle\")\n}\n").notes,
+      std::vector<std::string>{"A.place is left out of the client: it has no type of Prisma's. It is required, so the "
+                               "client cannot create a A."});
+}
+
+/// How `db.user.…` and the columns of the only row are called.
+std::string members(std::string_view fields) {
+  const auto files = generated("model A {\n  id Int @id\n" + std::string(fields) + "}\n");
+  for (const auto& file : files.headers) {
+    if (file.path != "client/model/a.hpp") continue;
+    const std::size_t begin = file.text.find("struct A {");
+    return file.text.substr(begin, file.text.find("\n};", begin) + 1 - begin);
+  }
+  return {};
+}
+
+TEST(GeneratedClient, GivesDifferentNamesToWhatMeansTheSameInCplusplus) {
+  EXPECT_EQ(members("  createdAt Int\n  created_at Int\n"),
+            "struct A {\n  std::int32_t id{};\n  std::int32_t createdAt{};\n  std::int32_t created_at{};\n");
+  EXPECT_EQ(members("  user_name Int\n  UserName Int\n  USER_NAME Int\n"),
+            "struct A {\n  std::int32_t id{};\n  std::int32_t user_name{};\n  std::int32_t user_name_2{};\n"
+            "  std::int32_t user_name_3{};\n");
 }
 
 }  // namespace

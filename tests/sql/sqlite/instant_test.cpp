@@ -126,6 +126,7 @@ TEST_F(MixedInstants, AreSortedAndPaged) {
     for (int i = 0; i < 7; ++i) {
       const Rows page = db.run(db.client().find_many(db.model("Event"), query));
       behind += ids(page);
+      if (page.empty()) break;
       query.after = page.position(page.size() - 1);
     }
     EXPECT_EQ(behind, whole);
@@ -134,6 +135,7 @@ TEST_F(MixedInstants, AreSortedAndPaged) {
     for (int i = 0; i < 7; ++i) {
       const Rows page = db.run(db.client().find_many(db.model("Event"), query));
       from += ids(page);
+      if (page.empty()) break;
       query.cursor = Unique::id(db.model("Event"), page[page.size() - 1].value("id"));
       query.skip = 1;
     }
@@ -264,6 +266,21 @@ TEST_F(ChosenInstants, AreWrittenAsAskedAndComparedAsTheyAre) {
   script(R"(INSERT INTO "Event" (id, at) VALUES (1, '2024-05-06T07:08:09.123+00:00'), (2, '2031-05-06 07:08:09'))");
   EXPECT_EQ(create(3)[0].cell("at"), Cell::of_integer(1893456000000));
   EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("at")}}}), "1 3 2 ");
+}
+
+/// Whose rows are too many to be looked at on the loop.
+class ManyInstants : public Instants {
+ protected:
+  ManyInstants() : Instants({.sqlite = {.read_on_loop = 1ms}}) {}
+};
+
+TEST_F(ManyInstants, AreLookedAtBesideTheLoop) {
+  script(R"(INSERT INTO "Event" (id, at) WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 100000)
+            SELECT i, '2023-01-01T00:00:00.000+00:00' FROM c;
+            UPDATE "Event" SET at = 1735689600000 WHERE id = 50000)");
+  FindMany query{.order_by = {{.field = &field("at"), .sort = desc}}, .take = 1};
+  EXPECT_EQ(found(query), "50000 ");
+  EXPECT_TRUE(compares_by_function());
 }
 
 /// Another program on the same file.

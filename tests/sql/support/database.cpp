@@ -24,7 +24,9 @@ schema::Schema parse_schema(std::string_view text) {
 }
 
 std::shared_ptr<Engine> open_test_engine(OpenOptions options) {
-  options.sqlite.read_on_loop = std::chrono::seconds{1};  // a busy machine does not make reads begin anew
+  // A busy machine does not make reads begin anew, unless the test is about that.
+  if (options.sqlite.read_on_loop == SqliteOptions{}.read_on_loop)
+    options.sqlite.read_on_loop = std::chrono::seconds{1};
   return open("file::memory:", std::move(options));
 }
 

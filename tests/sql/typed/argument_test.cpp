@@ -12,7 +12,7 @@
 #include <tenon/sql/typed/given.hpp>
 
 // Arguments are written where they are needed, within `co_await`, and every compiler must destroy what they hold once:
-// g++ 12 copies their bytes (original.hpp). The address sanitizer sees what the counter does not.
+// g++ 12 copies their bytes (detail/held.hpp). The address sanitizer sees what the counter does not.
 namespace tenon::sql {
 namespace {
 
