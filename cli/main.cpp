@@ -2,14 +2,18 @@
 
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/redact.hpp>
 
 #include "command.hpp"
 
 int main(int argc, char** argv) {
   CLI::App program{"Tenon, a backend framework for C++"};
   program.require_subcommand(1);
+  tenon::cli::add_new(program);
+  tenon::cli::add_dev(program);
   tenon::cli::add_generate(program);
   tenon::cli::add_migrate(program);
   tenon::cli::add_validate(program);
@@ -17,11 +21,14 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {
-    return program.exit(error);
+    std::ostringstream out;
+    const int status = program.exit(error, out, out);
+    std::fputs(tenon::text::redact_urls(out.str()).c_str(), status == 0 ? stdout : stderr);
+    return status;
   } catch (const tenon::Error& error) {
-    std::fprintf(stderr, "%s\n", error.detail().c_str());
+    std::fprintf(stderr, "%s\n", tenon::text::redact_urls(error.detail()).c_str());
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "tenon: %s\n", error.what());
+    std::fprintf(stderr, "tenon: %s\n", tenon::text::redact_urls(error.what()).c_str());
   }
   return 1;
 }

@@ -5,22 +5,17 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include <tenon/base/clock.hpp>
-#include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/development.hpp>
-#include <tenon/sql/migrate/folder.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/resolve.hpp>
 #include <tenon/sql/migrate/status.hpp>
-#include <tenon/sql/sqlite/database_file.hpp>
 
 #include "command.hpp"
-#include "files.hpp"
+#include "workplace.hpp"
 
 namespace tenon::cli {
 namespace {
@@ -28,41 +23,12 @@ namespace {
 namespace migrate = sql::migrate;
 
 struct Options {
-  std::string schema = "schema.prisma";
-  std::string migrations;
-  std::string url;
+  PlaceOptions place;
   std::string name;
+  std::string applied;
+  std::string rolled_back;
   bool create_only = false;
   bool accept_data_loss = false;
-};
-
-/// What every command works on.
-struct Workplace {
-  explicit Workplace(const Options& options)
-      : schema(read_schema(options.schema)), folder(migrations_of(options)), database(open(options)) {
-    folder.check_provider(schema.provider());
-  }
-
-  static std::string migrations_of(const Options& options) {
-    if (!options.migrations.empty()) return options.migrations;
-    const std::filesystem::path path(options.schema);
-    return ((std::filesystem::is_directory(path) ? path : path.parent_path()) / "migrations").string();
-  }
-
-  static std::unique_ptr<migrate::Database> open(const Options& options) {
-    std::string url = options.url;
-    if (url.empty()) {
-      const Environment environment = Environment::load();
-      url = environment.find("DATABASE_URL").value_or("");
-    }
-    if (url.empty()) throw Invalid{"no_database", "Say which database: set DATABASE_URL or give --url."};
-    return migrate::open_sqlite(sql::sqlite::DatabaseFile::of_url(url).path());
-  }
-
-  schema::Schema schema;
-  migrate::Folder folder;
-  std::unique_ptr<migrate::Database> database;
-  SystemClock clock;
 };
 
 void print_names(const char* what, const std::vector<std::string>& names) {
@@ -79,36 +45,66 @@ bool confirmed(const char* question) {
 }
 
 void deploy(const Options& options) {
-  Workplace place(options);
-  const auto applied = migrate::deploy(place.folder.migrations(), *place.database, place.clock);
+  const Workplace place(options.place);
+  const std::vector<migrate::Migration> migrations = place.folder.migrations();
+  const std::unique_ptr<migrate::Database> database = place.open();
+  for (const std::string& warning : migrate::warnings(migrate::status(migrations, *database, place.clock))) {
+    std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  }
+  const auto applied = migrate::deploy(migrations, *database, place.clock);
   print_names("applied", applied);
   if (applied.empty()) std::printf("No pending migrations to apply.\n");
 }
 
 void status(const Options& options) {
-  Workplace place(options);
-  const migrate::Status status = migrate::status(place.folder.migrations(), *place.database, place.clock);
-  std::printf("%s\n", migrate::render(status).c_str());
+  const Workplace place(options.place);
+  const std::unique_ptr<migrate::Database> database = place.look();
+  const migrate::Status status = migrate::status(place.folder.migrations(), *database, place.clock);
+  std::printf("Database %s%s\n%s", place.url.c_str(), place.connector.exists(place.url) ? "" : " (not there yet)",
+              migrate::render(status).c_str());
   if (!status.up_to_date()) throw CLI::RuntimeError(1);
 }
 
-void dev(const Options& options) {
-  Workplace place(options);
-  migrate::SqliteShadows shadows;
-  migrate::Development development(place.schema, place.folder, *place.database, shadows, place.clock);
-  if (const auto reasons = development.reasons_to_reset(); !reasons.empty()) {
-    for (const std::string& reason : reasons) std::fprintf(stderr, "%s\n", reason.c_str());
-    throw Conflict{"reset_needed",
-                   "Migrations cannot bring this database forward any more. Remove the file and begin anew, or undo "
-                   "what is named above."};
+void resolve(const Options& options) {
+  if (options.applied.empty() == options.rolled_back.empty()) {
+    throw Invalid{"bad_command", options.applied.empty()
+                                     ? "Say which: migrate resolve --applied NAME, or --rolled-back NAME."
+                                     : "Pass either --applied or --rolled-back, not both."};
   }
+  const Workplace place(options.place);
+  if (!place.connector.exists(place.url)) throw Invalid{"P1003", "There is no database at " + place.url + "."};
+  const std::unique_ptr<migrate::Database> database = place.open();
+  if (options.applied.empty()) {
+    migrate::mark_rolled_back(options.rolled_back, *database, place.clock);
+    std::printf("Migration %s marked as rolled back.\n", options.rolled_back.c_str());
+    return;
+  }
+  migrate::mark_applied(options.applied, place.folder.migrations(), *database, place.clock);
+  std::printf("Migration %s marked as applied.\n", options.applied.c_str());
+}
+
+void require_same_course(migrate::Development& development) {
+  const std::vector<std::string> reasons = development.reasons_to_reset();
+  if (reasons.empty()) return;
+  for (const std::string& reason : reasons) std::fprintf(stderr, "%s\n", reason.c_str());
+  throw Conflict{"reset_needed",
+                 "Migrations cannot bring this database forward any more. Remove the file and begin anew, or undo "
+                 "what is named above."};
+}
+
+void dev(const Options& options) {
+  const Workplace place(options.place);
+  const std::unique_ptr<migrate::Database> database = place.open();
+  migrate::Development development(place.schema, place.folder, *database, place.connector, place.clock);
+  require_same_course(development);
   print_names("applied", development.apply_pending());
   const migrate::Plan plan = development.plan();
+  for (const migrate::DataLoss& loss : plan.losses) std::printf("! %s\n", loss.text.c_str());
+  if (!options.create_only) migrate::Development::require_executable(plan);
   if (plan.empty() && !options.create_only) {
     std::printf("Already in sync, no schema change or pending migration was found.\n");
     return;
   }
-  for (const migrate::DataLoss& loss : plan.losses) std::printf("! %s\n", loss.text.c_str());
   if (!plan.losses.empty() && !options.accept_data_loss && !options.create_only &&
       !confirmed("Data may be lost. Go on?")) {
     throw Conflict{"data_loss", "Nothing was changed. Give --accept-data-loss to go on without being asked."};
@@ -119,11 +115,12 @@ void dev(const Options& options) {
               (std::filesystem::path(place.folder.path()) / made.name).string().c_str());
 }
 
-void add_common(CLI::App& command, Options& options) {
-  command.add_option("--schema", options.schema, "The schema: a .prisma file, or a folder of them")
-      ->capture_default_str();
-  command.add_option("--migrations", options.migrations, "The folder of the migrations (default: beside the schema)");
-  command.add_option("--url", options.url, "The database (default: DATABASE_URL): file:shop.db");
+void add_resolve(CLI::App& group, const std::shared_ptr<Options>& options) {
+  CLI::App* command = group.add_subcommand("resolve", "Mark a migration in the history, without running it");
+  options->place.add_to(*command);
+  command->add_option("--applied", options->applied, "Its work is done: by hand, or before there were migrations");
+  command->add_option("--rolled-back", options->rolled_back, "It failed and is undone: deploy runs it again");
+  command->callback([options] { resolve(*options); });
 }
 
 }  // namespace
@@ -134,19 +131,23 @@ void add_migrate(CLI::App& program) {
   group->require_subcommand(1);
 
   CLI::App* dev_command = group->add_subcommand("dev", "Write and apply the migration to what the schema says now");
-  add_common(*dev_command, *options);
+  options->place.add_to(*dev_command);
   dev_command->add_option("--name", options->name, "What the migration does: \"add price\"");
   dev_command->add_flag("--create-only", options->create_only, "Write it, and do not apply it");
   dev_command->add_flag("--accept-data-loss", options->accept_data_loss, "Do not ask");
   dev_command->callback([options] { dev(*options); });
 
   CLI::App* deploy_command = group->add_subcommand("deploy", "Apply pending migrations");
-  add_common(*deploy_command, *options);
+  options->place.add_to(*deploy_command);
   deploy_command->callback([options] { deploy(*options); });
 
-  CLI::App* status_command = group->add_subcommand("status", "Say which are pending; exit code 1 if any is");
-  add_common(*status_command, *options);
+  CLI::App* status_command =
+      group->add_subcommand("status", "Say which are pending, failed, modified or missing; exit code 1 if any is");
+  options->place.add_to(*status_command);
   status_command->callback([options] { status(*options); });
+
+  add_resolve(*group, options);
+  add_migrate_diff(*group);
 }
 
 }  // namespace tenon::cli

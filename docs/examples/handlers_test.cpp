@@ -6,6 +6,7 @@
 
 #include <tenon/app.hpp>
 #include <tenon/app/testing/client.hpp>
+#include <tenon/http/hooks.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/json/constraints.hpp>
 
@@ -47,6 +48,17 @@ struct Reader {
 };
 // [extractor]
 
+// [hooks]
+/// Lets in who works here.
+class StaffOnly final : public http::Hooks {
+ public:
+  std::optional<Response> on_request(Request& request) const override {
+    if (request.header("X-Staff") == "yes") return std::nullopt;
+    throw Forbidden{"staff_only", "This is for the staff."};
+  }
+};
+// [hooks]
+
 /// Books in memory. Handlers run on several threads at once, hence the mutex.
 class Shelf {
  public:
@@ -84,6 +96,12 @@ class Shelf {
 };
 
 void add_routes(App& app, Shelf& shelf) {
+  // [group]
+  app::Group desk = app.group("/desk", std::make_shared<StaffOnly>());
+  desk.get("/books", [&shelf] { return shelf.first(1000); });  // /desk/books
+  desk.group("/reports").get("/today", [&app] { return app.clock().now(); });
+  // [group]
+
   // [routes]
   app.get("/books", [&shelf](Query<Paging> paging) -> Page<Book> {
     return {shelf.first(static_cast<std::size_t>(paging->limit.value())), std::nullopt};
@@ -190,6 +208,13 @@ TEST_F(Handlers, AskTheExtractorBeforeAnythingElse) {
 TEST_F(Handlers, MayWorkOnTheRequestItself) {
   EXPECT_EQ(client().send({http::Method::get, "/whoami", "", {{"User-Agent", "test"}}}).body, "test");
   EXPECT_EQ(client().get("/whoami").code(), 428);
+}
+
+TEST_F(Handlers, OfAGroupStandBehindItsHooks) {
+  EXPECT_EQ(client().get("/desk/books").code(), 403);
+  EXPECT_EQ(client().get("/desk/reports/today").code(), 403);
+  EXPECT_EQ(client().send({http::Method::get, "/desk/books", {}, {{"X-Staff", "yes"}}}).code(), 200);
+  EXPECT_EQ(client().send({http::Method::get, "/desk/reports/today", {}, {{"X-Staff", "yes"}}}).code(), 200);
 }
 
 // [direct]

@@ -44,16 +44,18 @@ void build(App& app) {
   app.resource(db.author, "/api/authors").search({"name"}).default_sort("name").include({"books"});
 
   app.resource(db.book, "/api/books")
-      .filter({"author", "author.name", "price", "title", "copies"})
+      .filter({"author", "author.name", "price", "title", "copies", "subjects", "subjects.name"})
       .search({"title"})
       .sort({"title", "price"})
       .default_sort("title")
-      .include({"author"})
+      .include({"author", "subjects"})
+      .connect({"subjects"})
       .read_only({"copies"})
       .limits<BookLimits>()
       .check(reject_dear_stacks)
       .page_size(20, 100);
 
+  app.resource(db.subject, "/api/subjects").filter({"books.title"});
   app.resource(db.loan, "/api/loans").only({app::Action::list, app::Action::read}).filter({"book", "status"});
 }
 // [resources]
@@ -129,6 +131,26 @@ TEST_F(ResourcesGuide, RefuseValuesBeyondTheirLimits) {
   EXPECT_EQ(refused["errors"].as_array().size(), 2U);
   EXPECT_EQ(refused["errors"][0]["code"].as_string(), "too_short");
   EXPECT_EQ(refused["errors"][1]["code"].as_string(), "too_small");
+}
+
+TEST_F(ResourcesGuide, WriteRelationsInTheBody) {
+  const auto make = [&](const char* name) {
+    return client->post("/api/subjects", Value(Object{{"name", name}})).code();
+  };
+  ASSERT_EQ(make("Love") + make("Money"), 402);
+  const std::string place =
+      "/api/books/" + std::string(client->get("/api/books?q=emma").json()["items"][0]["id"].as_string());
+  // [connect]
+  const auto change = [&](std::string body) { return client->send({http::Method::patch, place, std::move(body), {}}); };
+  EXPECT_EQ(change(R"({"subjects": {"connect": [{"id": 1}, {"name": "Money"}]}})").code(), 200);
+  EXPECT_EQ(titles("/api/books?subjects.name=Love"), "Emma;");
+  EXPECT_EQ(change(R"({"price": "5", "subjects": {"set": [{"name": "Money"}]}})").code(), 200);
+  EXPECT_EQ(titles("/api/books?subjects=1"), "");
+  EXPECT_EQ(client->get(place + "?include=subjects").json()["subjects"][0]["name"].as_string(), "Money");
+  // [connect]
+  EXPECT_EQ(change(R"({"subjects": {"connect": [{"id": 9}]}})").json()["errors"][0]["pointer"].as_string(),
+            "/subjects/connect/0");
+  EXPECT_EQ(client->get("/api/books?count=true&limit=1").json()["total"], Value(2));
 }
 
 TEST_F(ResourcesGuide, KeepTheSecondWriterFromOverwritingTheFirst) {

@@ -11,11 +11,12 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
-#include <tenon/app/detail/resource_operations.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/percent.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/sql/open.hpp>
 
@@ -62,39 +63,109 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   std::exit(2);
 }
 
-Environment load_environment() {
-  try {
-    return Environment::load();
-  } catch (const Invalid& error) {
-    end_process(error);
+/// Of a program that is being built: std::terminate() is given no argument.
+AppState* unfinished = nullptr;
+std::terminate_handler usual_end = nullptr;
+
+/// What main() lets out before run() has begun: told like the mistakes that were found, and --help is answered all the
+/// same.
+[[noreturn]] void end_unfinished() {
+  const std::exception_ptr cause = std::current_exception();
+  AppState* const state = std::exchange(unfinished, nullptr);
+  if (!cause || !state) {
+    usual_end();
+    std::abort();
   }
+  if (app::wants_help(*state)) {
+    app::print_help(*state);
+    std::fflush(stdout);
+    std::_Exit(0);
+  }
+  try {
+    std::rethrow_exception(cause);
+  } catch (const Error& error) {
+    state->add_misuse("main()", error);
+  } catch (const std::exception& error) {
+    state->misuses.push_back({"main()", "bad_application", error.what()});
+  } catch (...) {
+    state->misuses.push_back({"main()", "bad_application", "Threw something that is no std::exception."});
+  }
+  app::detail::print(state->application_error());
+  std::fflush(nullptr);
+  std::_Exit(2);
+}
+
+/// While main() builds its application.
+void watch(AppState& state) {
+  unfinished = &state;
+  const std::terminate_handler before = std::set_terminate(end_unfinished);
+  if (before != end_unfinished) usual_end = before;
+}
+
+void stop_watching(const AppState& state) {
+  if (unfinished != &state) return;
+  unfinished = nullptr;
+  std::set_terminate(usual_end);
+}
+
+/// Of a program: faults of its .env are mistakes like others.
+std::unique_ptr<AppState> make_program(std::vector<std::string> arguments) {
+  Environment environment;
+  std::vector<FieldError> faults;
+  try {
+    environment = Environment::load();
+  } catch (const Invalid& error) {
+    environment = Environment::of_process();
+    faults = error.fields();
+    if (faults.empty()) faults.push_back({".env", error.code(), error.detail()});
+  }
+  std::unique_ptr<AppState> state = make_state(std::move(environment), std::move(arguments), true);
+  state->mistakes.insert(state->mistakes.begin(), faults.begin(), faults.end());
+  return state;
 }
 
 /// Whether the command only tells what the application is or lacks, for which nobody's database is made.
 bool only_describes(const AppState& state) {
-  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status"};
+  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status", "resolve"};
   return std::any_of(state.arguments.begin(), state.arguments.end(), [](const std::string& argument) {
     return std::find(std::begin(commands), std::end(commands), argument) != std::end(commands);
   });
 }
 
+sql::SqliteOptions::Timestamps form_of(app::Timestamps timestamps) {
+  using enum sql::SqliteOptions::Timestamps;
+  switch (timestamps) {
+    case app::Timestamps::automatic: break;
+    case app::Timestamps::iso8601: return iso8601;
+    case app::Timestamps::unix_milliseconds: return unix_milliseconds;
+  }
+  return automatic;
+}
+
 }  // namespace
 
-App::App(int argc, const char* const* argv) : state_(make_state(load_environment(), {argv, argv + argc}, true)) {}
+App::App(int argc, const char* const* argv) : state_(make_program({argv, argv + argc})) {
+  app_ = state_.get();
+  watch(*state_);
+}
 
 App::App(Environment environment, std::vector<std::string> arguments)
     : state_(make_state(std::move(environment), std::move(arguments), false)) {
+  app_ = state_.get();
   state_->require_settings();
 }
 
-App::~App() = default;
+App::~App() {
+  if (state_->owns_process) stop_watching(*state_);
+}
 
 void App::set_info(app::ApiInfo info) { state_->info = std::move(info); }
 const app::AppSettings& App::settings() const noexcept { return state_->settings; }
 const log::Logger& App::log() const noexcept { return state_->log; }
 metrics::Registry& App::metrics() noexcept { return state_->metrics; }
-void App::set_clock(const Clock& clock) { state_->clock = &clock; }
-const Clock& App::clock() const noexcept { return *state_->clock; }
+void App::set_clock(const Clock& clock) { state_->clock.follow(clock); }
+const Clock& App::clock() const noexcept { return state_->clock; }
+app::detail::Owned* App::kept() const noexcept { return state_->database.get(); }
 
 void App::read_settings(std::vector<settings::Row> rows) {
   state_->read_settings(std::move(rows));
@@ -103,14 +174,23 @@ void App::read_settings(std::vector<settings::Row> rows) {
 
 std::shared_ptr<sql::Engine> App::open_database() {
   if (state_->engine) throw Invalid{"second_database", "An application has one database."};
-  const bool describes = only_describes(*state_);
-  if (!describes) state_->require_settings();
+  sql::OpenOptions options{.log = state_->log};
+  options.sqlite.timestamps = form_of(state_->settings.database_timestamps);
   try {
-    state_->engine = sql::open(describes ? "file::memory:" : state_->settings.database_url, {.log = state_->log});
+    if (!only_describes(*state_) && state_->mistakes.empty()) {
+      if (app::detail::is_in_memory(state_->settings)) {
+        state_->temporary.emplace(sql::sqlite::DatabaseFile::temporary());
+      }
+      const std::string url =
+          state_->temporary ? "file:" + text::percent_encode(state_->temporary->path()) : state_->settings.database_url;
+      state_->engine = sql::open(url, std::move(options));
+    }
   } catch (const Error& error) {
     if (!state_->owns_process) throw;
-    end_process(error);
+    state_->mistakes.push_back({"DATABASE_URL", error.code(), error.detail()});
   }
+  // What follows is built on an empty one, so that all mistakes are known before the process ends.
+  if (!state_->engine) state_->engine = sql::open("file::memory:", {.log = state_->log});
   return state_->engine;
 }
 
@@ -120,22 +200,6 @@ void App::keep(std::unique_ptr<app::detail::Owned> owned, sql::Client& client) {
 }
 
 void App::set_migrations(std::vector<app::Migration> migrations) { state_->migrations = std::move(migrations); }
-
-app::RouteSettings App::add(http::Method method, std::string_view pattern, http::Endpoint endpoint) {
-  http::RouteGroup root = state_->routes.root();
-  http::check_path_parameters(pattern, *endpoint.operation);
-  http::Operation& operation = *endpoint.operation;
-  root.add(method, pattern, std::move(endpoint.handler), std::move(endpoint.operation));
-  return app::RouteSettings{operation};
-}
-
-app::Resource App::add_resource(sql::Client& client, const schema::Model& model, std::string_view path) {
-  const bool is_first = std::none_of(state_->resources.begin(), state_->resources.end(),
-                                     [&](const app::detail::ResourceState& other) { return &other.model == &model; });
-  app::detail::ResourceState& resource = state_->resources.emplace_back(client, model, std::string(path));
-  if (!is_first) resource.name = app::detail::name_of_path(path);
-  return app::Resource{resource};
-}
 
 void App::use(std::shared_ptr<const http::Hooks> hooks) { state_->layers.emplace_back(std::move(hooks)); }
 void App::use(http::Middleware middleware) { state_->layers.emplace_back(std::move(middleware)); }
@@ -158,7 +222,10 @@ json::Value App::openapi() {
   return state_->openapi;
 }
 
-int App::run() { return app::run_command(*this, *state_); }
+int App::run() {
+  stop_watching(*state_);
+  return app::run_command(*this, *state_);
+}
 
 namespace app::detail {
 
@@ -169,6 +236,20 @@ void AppState::read_settings(std::vector<settings::Row> rows) {
   } catch (const Invalid& error) {
     mistakes.insert(mistakes.end(), error.fields().begin(), error.fields().end());
   }
+  if (!owns_process) return;
+  // A required one that is not set is empty, so that what is built from it can be, and its other mistakes be told.
+  for (const settings::Row& row : rows) {
+    if (row.codec->traits.required && !environment.find(row.name)) row.codec->read("", row.value);
+  }
+}
+
+Invalid AppState::application_error() const {
+  std::vector<FieldError> all = mistakes;
+  all.insert(all.end(), misuses.begin(), misuses.end());
+  if (misuses.empty()) return Invalid{"invalid_settings", "The settings have mistakes.", std::move(all)};
+  return Invalid{"bad_application",
+                 mistakes.empty() ? "The application has mistakes." : "The settings and the application have mistakes.",
+                 std::move(all)};
 }
 
 void AppState::require_settings() const {
@@ -178,22 +259,49 @@ void AppState::require_settings() const {
   end_process(error);
 }
 
-void print(const Error& error) {
-  std::fprintf(stderr, "%s\n", error.what());
+void AppState::require_application() const {
+  if (mistakes.empty() && misuses.empty()) return;
+  if (!owns_process) throw application_error();
+  end_process(application_error());
+}
+
+void AppState::add_misuse(std::string place, const Error& error) {
+  if (error.fields().empty()) misuses.push_back({std::move(place), error.code(), error.detail()});
   for (const FieldError& field : error.fields()) {
-    std::fprintf(stderr, "  %s: %s\n", field.pointer.c_str(), field.detail.c_str());
+    misuses.push_back({place + " " + field.pointer, field.code, field.detail});
   }
+}
+
+void print(const Error& error) {
+  std::string text = error.what();
+  for (const FieldError& field : error.fields()) text += "\n  " + field.pointer + ": " + field.detail;
+  std::fprintf(stderr, "%s\n", text::redact_urls(text).c_str());
 }
 
 void AppState::compose() {
   if (router) return;
-  settle(resources);
-  http::RouteGroup root = routes.root();
-  for (const ResourceState& resource : resources) add_resource_routes(root, resource);
-  add_health_routes(*this);
-  add_metrics_route(*this);
-  add_docs_routes(*this);
-  router = std::make_shared<const http::Router>(std::move(routes).build());
+  if (!std::exchange(composed, true)) {
+    settle(resources);
+    for (const ResourceState& resource : resources) {
+      try {
+        add_resource_routes(groups[resource.group], resource);
+      } catch (const Invalid& error) {
+        add_misuse("resource " + resource.path, error);
+      }
+    }
+    add_health_routes(*this);
+    add_metrics_route(*this);
+    add_docs_routes(*this);
+    try {
+      router = std::make_shared<const http::Router>(std::move(routes).build());
+    } catch (const Invalid& error) {
+      add_misuse("routes", error);
+    }
+  }
+  if (!misuses.empty()) {
+    router.reset();
+    require_application();
+  }
   service.emplace(router, make_pipeline(*this));
   openapi = openapi_document(info, router->routes(), resources);
 }

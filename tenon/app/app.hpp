@@ -10,13 +10,12 @@
 #include <tenon/app/api_info.hpp>
 #include <tenon/app/app_settings.hpp>
 #include <tenon/app/migration.hpp>
-#include <tenon/app/resource.hpp>
-#include <tenon/app/route_settings.hpp>
+#include <tenon/app/routing.hpp>
 #include <tenon/async/task.hpp>
+#include <tenon/base/clock.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/base/settings.hpp>
-#include <tenon/http/handle.hpp>
 #include <tenon/json/between.hpp>
 #include <tenon/json/checked_text.hpp>
 #include <tenon/json/items.hpp>
@@ -24,7 +23,6 @@
 namespace tenon {
 
 // What only applications with a database, or of more metrics and documents, need to know.
-class Clock;
 class Environment;
 namespace http {
 class Hooks;
@@ -36,19 +34,12 @@ class Value;
 namespace metrics {
 class Registry;
 }
-namespace schema {
-struct Model;
-}
 namespace sql {
 class Client;
 class Engine;
-template <class Model>
-class Delegate;
 }  // namespace sql
 
 namespace app::detail {
-struct AppState;
-
 /// Something of the application's that lives as long as the App: a database client.
 struct Owned {
   virtual ~Owned() = default;
@@ -71,6 +62,8 @@ struct OwnedValue final : Owned {
 ///       return app.run();
 ///     }
 ///
+/// How routes, resources and groups of them are added: app/routing.hpp.
+///
 /// Every request passes, from the outside in: request id, metrics, access log, security headers, CORS (when
 /// CORS_ORIGINS is set), compression. Without being asked it serves `/health/live`, `/health/ready`, `/metrics`,
 /// `/openapi.json` and `/docs`.
@@ -80,7 +73,7 @@ struct OwnedValue final : Owned {
 /// safe for that, as database clients are.
 ///
 /// There is no global state: several may live in one process.
-class App {
+class App : public app::Routing {
  public:
   /// For main(): settings from the environment and `.env`. When they have mistakes, or the database cannot be opened,
   /// prints all of them and ends the process with status 2: at the latest in run(), and before a database is opened.
@@ -107,16 +100,19 @@ class App {
   const log::Logger& log() const noexcept;
   metrics::Registry& metrics() noexcept;
 
-  /// Where the time of `now()` and `@updatedAt` comes from: a FakeClock, in tests. Call it before database(); the clock
-  /// must outlive the App.
+  /// What time it is, for handlers and for `now()` and `@updatedAt` of the database. May be kept.
+  const Clock& clock() const noexcept;
+  /// Where that time comes from: a FakeClock, in tests. Before requests are served; the clock must outlive the App.
   void set_clock(const Clock& clock);
 
   /// The client of a schema, made by `tenon generate`, on the database of DATABASE_URL; `<program>.db` in the working
-  /// directory when it is not set. Lives as long as the App. An application has one; throws Invalid "second_database".
+  /// directory when it is not set. Lives as long as the App. Asked for again, it is the same one, which is how tests get
+  /// at it; an application has one: throws Invalid "second_database" for another.
   /// Commands that only describe the application (`--help`, `routes`, `openapi`, `check`, `migrate status`) get an empty
   /// one in memory.
   template <class Client>
   Client& database() {
+    if (auto* const open = dynamic_cast<app::detail::OwnedValue<Client>*>(kept())) return open->value;
     auto owned = std::make_unique<app::detail::OwnedValue<Client>>(open_database(), &clock());
     Client& client = owned->value;
     keep(std::move(owned), client);
@@ -125,38 +121,7 @@ class App {
   /// The migrations that `serve` and `migrate deploy` apply, usually made by tenon_migrations() of CMake.
   void set_migrations(std::vector<app::Migration> migrations);
 
-  /// Routes. A handler is any callable that tenon/http/handle.hpp takes; its signature is the contract. Throws Invalid
-  /// "bad_route" for a pattern that cannot be one, or lacks a path parameter that the handler asks for.
-  template <class Function>
-  app::RouteSettings get(std::string_view pattern, Function handler) {
-    return add(http::Method::get, pattern, http::make_handler(std::move(handler)));
-  }
-  template <class Function>
-  app::RouteSettings post(std::string_view pattern, Function handler) {
-    return add(http::Method::post, pattern, http::make_handler(std::move(handler)));
-  }
-  template <class Function>
-  app::RouteSettings put(std::string_view pattern, Function handler) {
-    return add(http::Method::put, pattern, http::make_handler(std::move(handler)));
-  }
-  template <class Function>
-  app::RouteSettings patch(std::string_view pattern, Function handler) {
-    return add(http::Method::patch, pattern, http::make_handler(std::move(handler)));
-  }
-  template <class Function>
-  app::RouteSettings delete_(std::string_view pattern, Function handler) {
-    return add(http::Method::delete_, pattern, http::make_handler(std::move(handler)));
-  }
-
-  /// A model as a REST resource, see app/resource.hpp: `app.resource(db.product, "/api/products")`.
-  template <class Model>
-  app::Resource resource(const sql::Delegate<Model>& delegate, std::string_view path) {
-    return add_resource(delegate.client(), delegate.model(), path);
-  }
-  /// The same for a model that is known at run time.
-  app::Resource add_resource(sql::Client& client, const schema::Model& model, std::string_view path);
-
-  /// Middleware of the application's own, inside of Tenon's, the first one outermost.
+  /// Middleware of the application's own around every request, also those that no route is for, inside of Tenon's, the first one outermost.
   void use(std::shared_ptr<const http::Hooks> hooks);
   void use(http::Middleware middleware);
 
@@ -179,11 +144,10 @@ class App {
   json::Value openapi();
 
  private:
-  app::RouteSettings add(http::Method method, std::string_view pattern, http::Endpoint endpoint);
   void add_start(http::Function<Task<>()> task);
   void read_settings(std::vector<settings::Row> rows);
   std::shared_ptr<sql::Engine> open_database();
-  const Clock& clock() const noexcept;
+  app::detail::Owned* kept() const noexcept;
   void keep(std::unique_ptr<app::detail::Owned> owned, sql::Client& client);
 
   std::unique_ptr<app::detail::AppState> state_;

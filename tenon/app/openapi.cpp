@@ -67,6 +67,22 @@ std::string make_operation_id(http::Method method, std::string_view pattern) {
   return text::to_lower(http::to_string(method)) + detail::name_of_path(pattern);
 }
 
+/// The parameters of the pattern that the handler's signature does not tell of: it reads them from the Request.
+json::Array path_parameters(std::string_view pattern, const Operation& operation) {
+  json::Array parameters;
+  for (std::size_t at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1)) {
+    std::string_view name = pattern.substr(at + 1, pattern.find('}', at) - at - 1);
+    const bool is_rest = name.ends_with("...");
+    if (is_rest) name.remove_suffix(3);
+    if (operation.find(http::In::path, name)) continue;
+    json::Object one{{"name", name}, {"in", "path"}, {"required", true}};
+    if (is_rest) one["description"] = "The rest of the path, with any number of '/'.";
+    one["schema"] = json::Object{{"type", "string"}};
+    parameters.emplace_back(std::move(one));
+  }
+  return parameters;
+}
+
 /// The pattern as OpenAPI writes it: `{path...}` is `{path}` there.
 std::string openapi_path(std::string_view pattern) {
   std::string path(pattern);
@@ -107,21 +123,28 @@ class Document {
     json::Object responses;
     const auto found = resource_routes_.find({route.method, route.pattern});
     if (found != resource_routes_.end()) {
-      describe_resource(found->second, described, responses);
+      describe_resource(route, found->second, described, responses);
     } else {
-      describe_types(operation, described, responses);
+      describe_types(route.pattern, operation, described, responses);
     }
+    const bool is_untold = responses.empty();
     for (const Status status : operation.errors) {
       responses[std::to_string(http::to_int(status))] = problem(http::reason(status));
     }
-    responses["default"] = problem("Any other problem: what may befall every request, and failures of the server.");
+    if (is_untold) {
+      responses["default"] = json::Object{{"description", "What the handler answers; problems are as everywhere."},
+                                          {"content", content("*/*", json::Object{})}};
+    } else {
+      responses["default"] = problem("Any other problem: what may befall every request, and failures of the server.");
+    }
     described["responses"] = std::move(responses);
     paths_[openapi_path(route.pattern)][text::to_lower(http::to_string(route.method))] = std::move(described);
   }
 
   json::Value finish(const ApiInfo& info) {
+    const json::Object of_resources = resources_.definitions();  // may still define types
     json::Object components = schemas_.definitions();
-    for (const auto& [name, schema] : resources_.definitions()) components[name] = schema;
+    for (const auto& [name, schema] : of_resources) components[name] = schema;
     components[problem_name_] = problem_schema();
     json::Object about{{"title", info.title}, {"version", info.version}};
     if (!info.description.empty()) about["description"] = info.description;
@@ -149,19 +172,18 @@ class Document {
     return array;
   }
 
-  void describe_types(const Operation& operation, json::Object& described, json::Object& responses) {
-    if (!operation.parameters.empty()) {
-      json::Array parameters;
-      for (const http::Parameter& parameter : operation.parameters) {
-        json::Object one{{"name", parameter.name},
-                         {"in", http::to_string(parameter.in)},
-                         {"required", parameter.required || parameter.in == http::In::path}};
-        if (!parameter.description.empty()) one["description"] = parameter.description;
-        one["schema"] = parameter.type ? schemas_.of(*parameter.type) : json::Value(json::Object{{"type", "string"}});
-        parameters.emplace_back(std::move(one));
-      }
-      described["parameters"] = std::move(parameters);
+  void describe_types(std::string_view pattern, const Operation& operation, json::Object& described,
+                      json::Object& responses) {
+    json::Array parameters = path_parameters(pattern, operation);
+    for (const http::Parameter& parameter : operation.parameters) {
+      json::Object one{{"name", parameter.name},
+                       {"in", http::to_string(parameter.in)},
+                       {"required", parameter.required || parameter.in == http::In::path}};
+      if (!parameter.description.empty()) one["description"] = parameter.description;
+      one["schema"] = parameter.type ? schemas_.of(*parameter.type) : json::Value(json::Object{{"type", "string"}});
+      parameters.emplace_back(std::move(one));
     }
+    if (!parameters.empty()) described["parameters"] = std::move(parameters);
     if (operation.body) {
       json::Object body{
           {"required", operation.body->type == nullptr || operation.body->type->kind != json::Kind::optional}};
@@ -188,15 +210,14 @@ class Document {
     }
   }
 
-  void describe_resource(const ResourceRoute& route, json::Object& described, json::Object& responses) {
+  void describe_resource(const http::Route& place, const ResourceRoute& route, json::Object& described,
+                         json::Object& responses) {
     const ResourceState& resource = *route.resource;
-    json::Array parameters = detail::resource_parameters(resource, route.action);
+    json::Array parameters = path_parameters(place.pattern, *place.operation);
     const bool whole = route.action == Action::list || route.action == Action::create;
-    if (!whole) {
-      json::Value schema = detail::field_schema(resource.id);
-      parameters.insert(
-          parameters.begin(),
-          json::Object{{"name", "id"}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
+    if (!whole) parameters.back()["schema"] = detail::text_schema(resource.id);
+    for (json::Value& parameter : detail::resource_parameters(resource, route.action)) {
+      parameters.push_back(std::move(parameter));
     }
     const bool changes = !whole && route.action != Action::read;
     if (changes) parameters.push_back(condition("If-Match", "Only when the row still has this ETag; otherwise 412."));
@@ -240,12 +261,15 @@ class Document {
   }
 
   static json::Value page_of(const json::Value& row) {
+    json::Object total{
+        {"type", "integer"}, {"minimum", 0}, {"description", "With count=true: the rows of all pages together."}};
     return json::Object{
         {"type", "object"},
         {"required", json::Array{"items", "nextCursor", "previousCursor"}},
         {"properties", json::Object{{"items", json::Object{{"type", "array"}, {"items", row}}},
                                     {"nextCursor", cursor("Where the next page begins; null on the last one.")},
-                                    {"previousCursor", cursor("Where the page before ends; null on the first one.")}}}};
+                                    {"previousCursor", cursor("Where the page before ends; null on the first one.")},
+                                    {"total", std::move(total)}}}};
   }
 
   static json::Value cursor(std::string_view description) {

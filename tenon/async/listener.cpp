@@ -25,9 +25,8 @@ constexpr auto pause_without_resources = std::chrono::milliseconds{50};
 
 Fd spare_descriptor() noexcept { return Fd{::open("/dev/null", O_RDONLY | O_CLOEXEC)}; }
 
-void set_option(const Fd& socket, int level, int option) noexcept {
-  const int on = 1;
-  ::setsockopt(socket.get(), level, option, &on, sizeof on);
+void set_option(const Fd& socket, int level, int option, int value = 1) noexcept {
+  ::setsockopt(socket.get(), level, option, &value, sizeof value);
 }
 
 bool has_file(const Address& address) { return address.is_unix() && address.host().find('\0') != 0; }
@@ -49,7 +48,9 @@ Fd open_listening(const Address& address, const ListenOptions& options) {
   if (!address.is_unix()) {
     set_option(socket, SOL_SOCKET, SO_REUSEADDR);
     if (options.reuse_port) set_option(socket, SOL_SOCKET, SO_REUSEPORT);
-    if (options.no_delay) set_option(socket, IPPROTO_TCP, TCP_NODELAY);  // accepted sockets inherit it
+    // Accepted sockets inherit what follows.
+    if (options.no_delay) set_option(socket, IPPROTO_TCP, TCP_NODELAY);
+    if (options.unsent_bytes > 0) set_option(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, options.unsent_bytes);
   }
   if (::bind(socket.get(), system, static_cast<socklen_t>(address.system_size())) != 0 ||
       ::listen(socket.get(), options.backlog) != 0) {

@@ -15,6 +15,9 @@ struct ListenOptions {
   /// Several loops listen on one port, and the kernel spreads the connections (SO_REUSEPORT).
   bool reuse_port = false;
   bool no_delay = true;  ///< TCP_NODELAY on accepted connections
+  /// Of what was written to an accepted connection, the system takes no more than about so many bytes before they can be
+  /// sent (TCP_NOTSENT_LOWAT): a client that does not read costs no more than that. 0: what the system is set to.
+  int unsent_bytes = 64 * 1024;
 };
 
 struct Accepted {

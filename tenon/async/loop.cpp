@@ -10,6 +10,8 @@ namespace {
 
 // Tasks that wake each other must not keep events waiting for ever.
 constexpr int runs_per_turn = 4096;
+// Nor hooks that register themselves again.
+constexpr int hooks_per_turn = 4096;
 
 constexpr Duration far_away = std::chrono::seconds{1};
 
@@ -140,11 +142,12 @@ inline void Loop::fire_timers() {
 }
 
 inline void Loop::run_queues() {
-  for (int runs = 0;;) {
+  for (int runs = 0, hooks = 0;;) {
     if (!ready_.empty() && runs < runs_per_turn) {
       ++runs;
       ready_.pop_front().run();
-    } else if (!hooks_.empty()) {
+    } else if (!hooks_.empty() && hooks < hooks_per_turn) {
+      ++hooks;
       hooks_.pop_front().on_turn_end();
     } else {
       return;

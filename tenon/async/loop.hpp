@@ -33,7 +33,8 @@ class Runnable : public detail::ListNode<struct RunnableTag> {
 
 /// Is called once at the end of the turn for which it was registered (Loop::at_turn_end): after all events, timers and
 /// resumed coroutines of the turn. That is where what a turn produced is sent, with one system call. It may make more
-/// work: that is done first, then the hooks registered meanwhile are called, until nothing is left.
+/// work: that is done first, then the hooks registered meanwhile are called, until nothing is left. So that none of this
+/// keeps events waiting for ever, a turn runs a few thousand of either; the rest has to wait for the next turn.
 class TurnHook : public detail::ListNode<struct TurnHookTag> {
  protected:
   ~TurnHook() = default;

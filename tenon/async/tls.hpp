@@ -14,6 +14,8 @@ class TlsContext;
 
 enum class TlsVersion : unsigned char { tls_1_2, tls_1_3 };
 
+// Both sides agree on X25519, P-256 or P-384, in TLS 1.2 on ciphers with ECDHE and AEAD only, and never renegotiate.
+
 /// PEM files, or the PEM text itself (what begins with "-----BEGIN" is text).
 struct TlsServerOptions {
   std::string certificate;  ///< the server's, followed by the intermediate ones

@@ -48,7 +48,8 @@ struct Settings {
 ///
 /// Field names are camelCase. The values of fields whose name ends in a word for a secret (authorization,
 /// cookie, password, token, secret, api key …; `-`, `_` and capitals do not matter), or that Settings::redact
-/// names, are replaced by "[redacted]"; messages are not searched. Whatever the bytes of a text are, a line
+/// names, are replaced by "[redacted]"; of those that end in url, uri or dsn, and of URLs in errors, the user and the
+/// query are hidden (text::redact_url); messages are not searched. Whatever the bytes of a text are, a line
 /// stays one line and valid UTF-8: control characters are escaped, malformed UTF-8 becomes U+FFFD. A field
 /// named time, level or message gets a `_` at its end; two fields of one name are both written.
 ///

@@ -1,6 +1,7 @@
 #include <tenon/base/setting_codec.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/numbers.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/base/text/split.hpp>
 
 #include <charconv>
@@ -118,16 +119,10 @@ std::string show_duration(std::int64_t count, Unit unit) {
 }
 
 std::string show_text(std::string_view text) {
-  std::string shown(text);
-  const std::size_t scheme = shown.find("://");
-  if (scheme == std::string::npos) return shown;
-  const std::size_t begin = scheme + 3;
-  const std::size_t authority_end = std::min(shown.find_first_of("/?#", begin), shown.size());
-  const std::size_t at = std::string_view(shown).substr(0, authority_end).rfind('@');
-  if (at == std::string::npos || at < begin) return shown;
-  const std::size_t colon = shown.find(':', begin);
-  if (colon < at) shown.replace(colon + 1, at - colon - 1, "***");
-  return shown;
+  const std::size_t colon = text.find_first_of(": ");
+  const bool is_url = colon != std::string_view::npos && text[colon] == ':' && text.find(",", colon) == text.npos &&
+                      (text.substr(colon).starts_with("://") || text.find('?') != text.npos);
+  return is_url ? text::redact_url(text) : text::redact_urls(text);
 }
 
 std::string expects_integer(std::int64_t least, std::uint64_t most) {

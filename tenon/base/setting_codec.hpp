@@ -67,7 +67,7 @@ bool split_list(std::string_view text, std::vector<std::string_view>& entries);
 
 std::string show_real(double value);
 std::string show_duration(std::int64_t count, Unit unit);
-/// The text with the password of a URL replaced: "postgresql://shop:***@db/shop".
+/// The text with what may be secret in its URLs replaced: "postgresql://***@db/shop".
 std::string show_text(std::string_view text);
 
 std::string expects_integer(std::int64_t least, std::uint64_t most);

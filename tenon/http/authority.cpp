@@ -1,9 +1,12 @@
 #include <tenon/http/authority.hpp>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/authority.hpp>
+#include <tenon/base/text/numbers.hpp>
 #include <tenon/http/ip_address.hpp>
 
 namespace tenon::http {
@@ -19,7 +22,25 @@ constexpr auto name_bytes = [] {
   return table;
 }();
 
+struct Place {
+  std::string_view host;
+  std::uint16_t port;
+};
+
+std::optional<Place> place_of(std::string_view authority, std::uint16_t default_port) noexcept {
+  const auto host = text::host_of(authority);
+  if (!host) return std::nullopt;
+  const std::string_view port = authority.substr(std::min(host->size() + 1, authority.size()));
+  return Place{*host, port.empty() ? default_port : text::parse_integer<std::uint16_t>(port).value_or(0)};
+}
+
 }  // namespace
+
+bool is_same_authority(std::string_view a, std::string_view b, std::uint16_t port_of_scheme) noexcept {
+  const auto first = place_of(a, port_of_scheme);
+  const auto second = place_of(b, port_of_scheme);
+  return first && second && first->port == second->port && text::iequals(first->host, second->host);
+}
 
 bool is_authority(std::string_view text) noexcept {
   if (text.starts_with('[')) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace tenon::http {
@@ -9,5 +10,9 @@ namespace tenon::http {
 /// Stricter than RFC 3986, whose names may hold ",", ";" or "=": no real host has them, and they are read
 /// differently by different servers.
 bool is_authority(std::string_view text) noexcept;
+
+/// Whether two authorities name the same host and port: capitals do not matter, and a port that is not named is the
+/// scheme's. False for what is no authority.
+bool is_same_authority(std::string_view a, std::string_view b, std::uint16_t port_of_scheme) noexcept;
 
 }  // namespace tenon::http

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -16,8 +17,13 @@ class BodyReader {
 
   /// The next bytes, at least one; empty at the end of the body, and ever after. Valid until the next call.
   ///
-  /// Throws HttpError with 400 (bad framing), 408 (too slow) or Unavailable when the peer has gone.
+  /// Throws HttpError with 400 (bad framing, or the peer has ended before the body did), 408 (too slow) or 503 (the
+  /// server has no memory left for bodies), and async::Cancelled when the connection is lost.
   virtual async::Task<std::string_view> read_some() = 0;
+
+  /// The caller collects the body, and is about to keep so many more bytes of it in memory until its request is done.
+  /// Throws HttpError 503 when the server has no memory left for bodies.
+  virtual void hold(std::size_t) {}
 
   /// How many bytes are still to come, when the peer declared it.
   virtual std::optional<std::uint64_t> remaining() const = 0;

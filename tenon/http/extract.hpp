@@ -90,7 +90,7 @@ class Cookie : public Argument<T> {
 };
 
 /// The body, a JSON document: 415 for another media type or a content coding, 413 beyond the limit, 400 when it is no
-/// JSON, 422 when it is no T. A std::optional may be absent, which an empty body without Content-Type means.
+/// JSON, 422 when it is no T. A std::optional may be absent, which an empty body means.
 template <class T>
 class Body : public Argument<T> {
  public:

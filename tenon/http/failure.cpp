@@ -5,6 +5,7 @@
 
 #include <tenon/async/context.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/reported_error.hpp>
 #include <tenon/http/hooks.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/http/router.hpp>
@@ -46,6 +47,7 @@ void log_failure(const log::Logger& log, const Request& request, const Response&
   if (!failure) return;
   try {
     std::rethrow_exception(failure->error);
+  } catch (const ReportedUnavailable&) {  // its cause is in the log
   } catch (const Error& error) {
     const bool expected = error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::timeout;
     write_line(log, expected ? log::Level::warn : log::Level::error, request, error);

@@ -32,11 +32,14 @@ std::optional<IpAddress> parse_node(std::string_view text) noexcept {
   return in_brackets == is_ip6 ? IpAddress::parse(*host) : std::nullopt;
 }
 
-// The elements of all fields of the name, in their order.
+// The elements of all fields of the name, in their order; an empty one is none (RFC 9110 section 5.6.1).
 std::vector<std::string_view> elements(const RequestHeaders& headers, HeaderId id) {
   std::vector<std::string_view> all;
   headers.for_each(id, [&](std::string_view list) {
-    for (std::string_view part : text::split(list, ',')) all.push_back(text::trim(part));
+    for (std::string_view part : text::split(list, ',')) {
+      const std::string_view element = text::trim(part);
+      if (!element.empty()) all.push_back(element);
+    }
   });
   return all;
 }
@@ -53,10 +56,12 @@ bool read_forwarded(std::string_view value, std::vector<Hop>& hops) {
   detail::FieldReader reader{value};
   for (;;) {
     Hop hop;
+    bool is_empty = true;
     for (;;) {
       reader.skip_space();
       const std::string_view name = reader.token();
       if (!name.empty()) {
+        is_empty = false;
         const auto text = reader.eat('=') ? reader.token_or_quoted() : std::nullopt;
         if (!text) return false;
         if (text::iequals(name, "for")) hop.node = *text;
@@ -66,7 +71,7 @@ bool read_forwarded(std::string_view value, std::vector<Hop>& hops) {
       reader.skip_space();
       if (!reader.eat(';')) break;
     }
-    hops.push_back(hop);
+    if (!is_empty) hops.push_back(hop);
     if (reader.at_end()) return true;
     if (!reader.eat(',')) return false;
   }

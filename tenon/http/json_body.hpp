@@ -7,8 +7,8 @@
 
 namespace tenon::http {
 
-/// The body of a request that must be JSON, which has arrived (Request::read_body); nothing if there is neither a body nor
-/// a Content-Type. The text is not read as JSON yet.
+/// The body of a request that must be JSON, which has arrived (Request::read_body); nothing if there is none, whatever
+/// Content-Type says. The text is not read as JSON yet.
 ///
 /// Throws HttpError 415: "unsupported_media_type" unless Content-Type says JSON in UTF-8, "unsupported_content_coding" for
 /// a compressed one.

@@ -1,5 +1,6 @@
 #include <tenon/http/problem.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include <tenon/json/writer.hpp>
@@ -24,6 +25,14 @@ ErrorKind kind_of(Status status) noexcept {
 
 void member(json::Writer& json, std::string_view name, std::string_view text) {
   if (!text.empty()) json.name(name).string(text);
+}
+
+void write(json::Writer& json, const FieldError& error) {
+  json.begin_object();
+  json.name("pointer").string(error.pointer);
+  json.name("code").string(error.code);
+  json.name("detail").string(error.detail);
+  json.end_object();
 }
 
 }  // namespace
@@ -88,12 +97,10 @@ Response to_response(const Problem& problem) {
   member(json, "requestId", problem.request_id);
   if (!problem.errors.empty()) {
     json.name("errors").begin_array();
-    for (const FieldError& error : problem.errors) {
-      json.begin_object();
-      json.name("pointer").string(error.pointer);
-      json.name("code").string(error.code);
-      json.name("detail").string(error.detail);
-      json.end_object();
+    const std::size_t shown = std::min(problem.errors.size(), Problem::most_errors);
+    for (std::size_t i = 0; i < shown; ++i) write(json, problem.errors[i]);
+    if (const std::size_t left = problem.errors.size() - shown) {
+      write(json, {"", "more_errors", std::to_string(left) + (left == 1 ? " more is" : " more are") + " not listed."});
     }
     json.end_array();
   }

@@ -43,6 +43,9 @@ Status status_of(const Error& error) noexcept;
 
 /// A problem document, RFC 9457, with the members that Tenon adds: `code`, `requestId` and `errors`.
 struct Problem {
+  /// Of `errors` so many are sent; a last entry, "more_errors", says how many are left out.
+  static constexpr std::size_t most_errors = 100;
+
   Status status = Status::internal_server_error;
   std::string code;                  ///< stable, listed in docs/errors.md
   std::string detail;                ///< for people; empty: left out

@@ -45,6 +45,7 @@ async::Task<std::string_view> Request::read_body() {
     for (;;) {
       const std::string_view bytes = co_await read_body_some();
       if (bytes.empty()) break;
+      reader_->hold(bytes.size());
       collected_.append(bytes);
     }
     set_body(collected_);

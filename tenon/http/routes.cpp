@@ -35,9 +35,8 @@ namespace {
 
 std::string name_of(const Route& route) { return std::string{to_string(route.method)} + " " + route.pattern; }
 
-[[noreturn]] void refuse_conflict(const Route& first, const Route& second) {
-  throw Invalid{"route_conflict",
-                "The routes \"" + name_of(first) + "\" and \"" + name_of(second) + "\" fit the same requests."};
+std::string conflict_of(const Route& first, const Route& second) {
+  return "The routes \"" + name_of(first) + "\" and \"" + name_of(second) + "\" fit the same requests.";
 }
 
 }  // namespace
@@ -53,11 +52,14 @@ Router Routes::build() && {
   if (count >= detail::RouteTree::none) throw Invalid{"bad_route", "There are too many routes."};
   router->routes.reserve(count);  // names are views into the patterns, which must not move
   router->names.reserve(count);
+  std::vector<FieldError> conflicts;
   for (State::Pending& pending : state_->pending) {
     Route& route = router->routes.emplace_back(std::move(pending.route));
     const auto number = static_cast<detail::RouteTree::Number>(router->routes.size() - 1);
     const auto taken = router->tree.add(route.method, route.pattern, number);
-    if (taken != detail::RouteTree::none) refuse_conflict(router->routes[taken], route);
+    if (taken != detail::RouteTree::none) {
+      conflicts.push_back({name_of(route), "route_conflict", conflict_of(router->routes[taken], route)});
+    }
 
     auto& names = router->names.emplace_back();
     for (const detail::PatternPart& part : detail::parse_pattern(route.pattern)) {
@@ -67,6 +69,10 @@ Router Routes::build() && {
     route.label = name_of(route);
     route.place = router->routes.size() - 1;
     router->methods.insert(route.method);
+  }
+  if (!conflicts.empty()) {
+    const std::string first = conflicts.front().detail;
+    throw Invalid{"route_conflict", first, std::move(conflicts)};
   }
   if (router->methods.contains(Method::get)) router->methods.insert(Method::head);
   router->methods.insert(Method::options);

@@ -65,7 +65,8 @@ class Routes {
   /// The group of everything.
   RouteGroup root() noexcept;
 
-  /// Throws Invalid ("route_conflict") naming both routes, when two of one method fit exactly the same paths.
+  /// Throws Invalid ("route_conflict") naming both routes, when two of one method fit exactly the same paths; a field
+  /// error for each such pair.
   Router build() &&;
 
  private:

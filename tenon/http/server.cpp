@@ -15,6 +15,14 @@
 
 namespace tenon::http {
 
+namespace {
+
+/// How much longer than its limit a drain is waited for: what is cut may clean up for a second. A loop that has not
+/// answered then is stuck.
+constexpr async::Duration drain_margin = std::chrono::seconds{2};
+
+}  // namespace
+
 class Server::State {
  public:
   State(Service service, ServerOptions options)
@@ -45,6 +53,7 @@ class Server::State {
       if (&shard->loop() == &loop) return *shard;
     }
     shards_.push_back(std::make_unique<detail::Shard>(loop, core_));
+    core_.shards.add(*shards_.back());
     return *shards_.back();
   }
 
@@ -55,13 +64,7 @@ class Server::State {
     return port_;
   }
 
-  /// Shards live as long as the server.
-  std::vector<detail::Shard*> shards() const {
-    const std::lock_guard lock{mutex_};
-    std::vector<detail::Shard*> shards;
-    for (const auto& shard : shards_) shards.push_back(shard.get());
-    return shards;
-  }
+  std::vector<detail::Shard*> shards() const { return core_.shards.all(); }
 
  private:
   /// A connection that the system has no descriptor for cannot be told so, and files and databases need some too.
@@ -96,8 +99,13 @@ void Server::serve(async::Loop& loop, std::unique_ptr<async::Transport> connecti
 /// that is about to close.
 async::Task<bool> Server::drain(async::Duration limit) {
   async::Context& outer = co_await async::current_context();
-  async::Context limited_by_shards{outer, async::no_deadline};
-  co_return co_await drain_shards(limit).in(limited_by_shards);
+  async::Context limited{outer, outer.loop().now() + limit + drain_margin};
+  try {
+    co_return co_await drain_shards(limit).in(limited);
+  } catch (const Timeout&) {
+    outer.check();
+  }
+  co_return false;
 }
 
 async::Task<bool> Server::drain_shards(async::Duration limit) {
@@ -141,6 +149,8 @@ metrics::Registration Server::collect(metrics::Registry& registry) const {
     out.gauge("http_connections_open", "Connections of clients.", number(now.connections_open));
     out.counter("http_connections_total", "Connections accepted.", number(now.connections_accepted));
     out.counter("http_connections_refused_total", "Connections beyond the limit.", number(now.connections_refused));
+    out.counter("http_connections_evicted_total", "Connections ended to make room for others.",
+                number(now.connections_evicted));
     out.gauge("http_requests_in_flight", "Requests that are worked on.", number(now.requests_active));
     out.counter("http_requests_refused_total", "Requests refused as malformed, too large or too slow.",
                 number(now.requests_refused));
@@ -153,6 +163,7 @@ ServerStats Server::stats() const noexcept {
     const detail::ShardStats& stats = shard->stats();
     sum.connections_accepted += stats.accepted.get();
     sum.connections_refused += stats.refused.get();
+    sum.connections_evicted += stats.evicted.get();
     sum.connections_open += stats.open.get();
     sum.requests += stats.requests.get();
     sum.requests_active += stats.active.get();

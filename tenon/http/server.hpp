@@ -31,6 +31,7 @@ struct ServerOptions {
 struct ServerStats {
   std::uint64_t connections_accepted = 0;
   std::uint64_t connections_refused = 0;  ///< beyond the limit
+  std::uint64_t connections_evicted = 0;  ///< ended to make room for others
   std::uint64_t connections_open = 0;
   std::uint64_t requests = 0;          ///< answered
   std::uint64_t requests_active = 0;   ///< whose handler runs, or whose answer streams
@@ -76,7 +77,7 @@ class Server {
   /// Ends without failing a request: takes what the kernel has accepted already and stops listening; answers the
   /// requests in flight, and those that come within the next second, with `Connection: close`; closes what is idle. True
   /// when all connections ended within `limit`; otherwise the rest is cut: its handlers are cancelled, and have another
-  /// second to clean up.
+  /// second to clean up. A loop that is stuck is not waited for.
   async::Task<bool> drain(async::Duration limit);
 
   /// Cuts all connections and cancels their handlers: for a drain that nobody wants to wait for any longer.
@@ -88,7 +89,7 @@ class Server {
 
   ServerStats stats() const noexcept;
   /// Reports the stats at each scrape: `http_connections_open`, `http_connections_total`,
-  /// `http_connections_refused_total`, `http_requests_in_flight`, `http_requests_refused_total`. The server must outlive
+  /// `http_connections_refused_total`, `http_connections_evicted_total`, `http_requests_in_flight`, `http_requests_refused_total`. The server must outlive
   /// the registration.
   metrics::Registration collect(metrics::Registry& registry) const;
 

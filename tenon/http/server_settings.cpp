@@ -24,6 +24,9 @@ void check(const ServerSettings& settings) {
           "Must be from 1 to 128.");
   require(settings.send_limit >= 1, "send_limit", "Must be at least 1B.");
   require(settings.body_rate >= 1, "body_rate", "Must be at least 1B.");
+  require(settings.send_rate >= 1, "send_rate", "Must be at least 1B.");
+  require(settings.body_memory >= 64_KiB, "body_memory", "Must be at least 64KiB.");
+  require(settings.send_memory >= settings.send_limit, "send_memory", "Must be at least send_limit.");
   require(settings.connection_limit >= 1, "connection_limit", "Must be at least 1.");
   positive(settings.first_byte_timeout, "first_byte_timeout");
   positive(settings.head_timeout, "head_timeout");

@@ -25,14 +25,17 @@ struct ServerSettings {
   std::chrono::milliseconds first_byte_timeout{10'000};
   /// From the first byte of a head to its last; 408.
   std::chrono::milliseconds head_timeout{10'000};
-  /// What a body may be waited for in all, beside the time that it takes at `body_rate`; 408. Only the time in
-  /// which a handler wants bytes counts.
+  /// How long a client may keep a handler waiting for its body; 408. What arrives earns it more time, at `body_rate`,
+  /// though never more than this: a pause may not be longer, and neither may many short ones that bring nothing. Only the
+  /// time in which a handler wants bytes counts.
   std::chrono::milliseconds body_timeout{10'000};
   Bytes body_rate = 1_KiB;  ///< a second
   /// Between two requests of a connection; closed without an answer.
   std::chrono::milliseconds idle_timeout{60'000};
-  /// How long a client may take none of what lies ready for it; cut.
+  /// How long a client may take none of what lies ready for it; cut. What it takes earns it more time, at `send_rate`,
+  /// though never more than this.
   std::chrono::milliseconds write_timeout{30'000};
+  Bytes send_rate = 1_KiB;  ///< a second
   /// The deadline of a handler's context: its waits then throw Timeout; 504. Streams that have begun are not bound
   /// by it. 0 means none.
   std::chrono::milliseconds request_timeout{30'000};
@@ -40,8 +43,19 @@ struct ServerSettings {
   /// some proxies), so the work goes on for so long before it is cancelled.
   std::chrono::milliseconds half_close_timeout{1'000};
 
-  std::uint32_t connection_limit = 20'000;  ///< of the whole server, or what descriptors allow; beyond it 503 and close
-  std::uint32_t request_limit = 100'000;    ///< of one connection, then `Connection: close`; 0 means no limit
+  /// Bodies that have arrived in part, or that handlers work with, in all connections together; beyond it bodies that do
+  /// not come for a second, and then new ones, are answered with 503 and Retry-After. What comes along with a head, and
+  /// what handlers keep of a body that they read in pieces, does not count.
+  Bytes body_memory = 128_MiB;
+  /// Answers that clients do not take, in all connections together; beyond it those who have taken nothing for the
+  /// longest time are cut. What the system holds for them is bounded for each connection.
+  Bytes send_memory = 128_MiB;
+
+  /// Of the whole server, or what descriptors allow. Beyond it the connection that has been idle for the longest time is
+  /// closed for the new one; where none is idle, one whose client does nothing for a second; where there is none, the new
+  /// one is answered with 503.
+  std::uint32_t connection_limit = 20'000;
+  std::uint32_t request_limit = 100'000;  ///< of one connection, then `Connection: close`; 0 means no limit
 
   static constexpr std::string_view meanings[][2] = {
       {"target_limit", "longest request target (414)"},
@@ -51,13 +65,16 @@ struct ServerSettings {
       {"send_limit", "unsent bytes of a connection at which its streams wait"},
       {"first_byte_timeout", "from the connection to its first byte"},
       {"head_timeout", "from the first byte of a request head to its last (408)"},
-      {"body_timeout", "waiting for a request body, beside its size at body_rate (408)"},
-      {"body_rate", "bytes a second at which a request body must arrive"},
+      {"body_timeout", "waiting for more of a request body (408)"},
+      {"body_rate", "bytes a second at which a request body must arrive beside that"},
       {"idle_timeout", "between two requests of a connection"},
       {"write_timeout", "how long a client may take nothing of its answer"},
+      {"send_rate", "bytes a second that a client must take of its answer beside that"},
       {"request_timeout", "deadline of a request's work (504); 0 for none"},
       {"half_close_timeout", "how long work goes on for a client that closed its side"},
-      {"connection_limit", "most connections at a time (503)"},
+      {"body_memory", "most memory for request bodies of all connections (503)"},
+      {"send_memory", "most memory for answers that clients do not take"},
+      {"connection_limit", "most connections at a time; beyond it idle ones are closed (503)"},
       {"request_limit", "most requests of one connection; 0 for no limit"},
   };
 };

@@ -5,6 +5,8 @@
 
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/http/authority.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/http/routes.hpp>
 
@@ -43,7 +45,24 @@ MethodSet all_methods(const Router& router) {
   return methods;
 }
 
+/// Whether an absolute target names another scheme or host than those that the request was sent to (RFC 9110 section 7.4).
+bool is_misdirected(Request& request) {
+  const std::string_view target = request.target();
+  if (target.starts_with('/')) return false;
+  const std::size_t end = target.find("://");
+  if (end == std::string_view::npos) return false;
+  const std::string_view scheme = target.substr(0, end);
+  const std::string_view peers = request.peer().tls ? "https" : "http";
+  if (!text::iequals(scheme, peers) && !text::iequals(scheme, request.client().scheme)) return true;
+  const auto host = request.headers().find(header::host);
+  return host && !is_same_authority(*host, request.head().authority, text::iequals(scheme, "https") ? 443 : 80);
+}
+
 async::Task<Response> answer_without_route(const Router& router, Request& request) {
+  if (is_misdirected(request)) {
+    co_return problem(request, Status::misdirected_request, "misdirected_request",
+                      "The target names another scheme or host than the one it was sent to.");
+  }
   if (request.path() == "*") co_return Response::no_content().with(header::allow, to_string(all_methods(router)));
   co_return answer_match(request, router.match(request.method(), request.path(), request.parameters()));
 }
@@ -76,6 +95,8 @@ async::Task<Response> Service::operator()(Request& request) const {
 }
 
 void Service::find_route(Request& request) const {
+  const bool is_path = request.target().starts_with('/');  // nearly every one
+  if (!is_path && is_misdirected(request)) return request.set_route(nullptr);
   request.set_route(router_->match(request.method(), request.path(), request.parameters()).route);
 }
 

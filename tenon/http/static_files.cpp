@@ -17,6 +17,8 @@
 #include <tenon/http/detail/folder.hpp>
 #include <tenon/http/entity_tag.hpp>
 #include <tenon/http/middleware/compression.hpp>
+#include <tenon/http/problem.hpp>
+#include <tenon/http/range.hpp>
 
 namespace tenon::http {
 
@@ -107,21 +109,39 @@ std::string http_date(Instant instant) {
   return {text.data(), text.size()};
 }
 
+Response send(Answer& answer, const ByteRange& range, HeaderValue type) {
+  if (range.kind == ByteRange::Kind::unsatisfiable) {
+    Headers headers;
+    headers.add(header::content_range, content_range(range, answer.file.size));
+    throw HttpError{Status::range_not_satisfiable, "range_not_satisfiable", "The file ends before this range.",
+                    std::move(headers)};
+  }
+  const bool is_part = range.kind == ByteRange::Kind::part;
+  const std::uint64_t size = is_part ? range.size : answer.file.size;
+  Response response;
+  if (answer.content) {
+    if (is_part) answer.content = answer.content->substr(range.first, size);
+    response = Response{Status::ok, std::move(type), *std::move(answer.content)};
+  } else {
+    response = Response::file({std::move(answer.file.fd), range.first, size}, std::move(type));
+  }
+  response.headers().add(header::accept_ranges, "bytes");
+  if (is_part) {
+    response.set_status(Status::partial_content);
+    response.headers().add(header::content_range, content_range(range, answer.file.size));
+  }
+  return response;
+}
+
 Response answer_file(const Request& request, const Site& site, Answer answer) {
   const EntityTag tag = tag_of(answer.file);
-  const bool known =
-      require_preconditions(request, {.exists = true, .entity_tag = tag, .last_modified = answer.file.modified});
+  const Validators current{.exists = true, .entity_tag = tag, .last_modified = answer.file.modified};
+  const bool known = require_preconditions(request, current);
   HeaderValue type = content_type_of(answer.name);
   const bool varies = site.options.precompressed && is_compressible(type.text());
 
-  Response response;
-  if (known) {
-    response.set_status(Status::not_modified);
-  } else if (answer.content) {
-    response = Response{Status::ok, std::move(type), *std::move(answer.content)};
-  } else {
-    response = Response::file({std::move(answer.file.fd), 0, answer.file.size}, std::move(type));
-  }
+  Response response{Status::not_modified};
+  if (!known) response = send(answer, range_of(request, current, answer.file.size), std::move(type));
   Headers& headers = response.headers();
   headers.add(header::etag, tag.to_header());
   headers.add(header::last_modified, http_date(answer.file.modified));

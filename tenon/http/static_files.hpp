@@ -16,7 +16,7 @@ struct StaticFilesOptions {
   std::string fallback = "";
   /// "app.js.zst", "app.js.br" and "app.js.gz" are sent in place of "app.js" to clients that accept them.
   bool precompressed = true;
-  /// Follows symbolic links, also to places outside of the folder. Off: a path with a link in it is not found.
+  /// Follows symbolic links to places outside of the folder, too. Off: only those that lead to places within it.
   bool follow_links = false;
 };
 
@@ -25,11 +25,13 @@ struct StaticFilesOptions {
 ///     routes.root().get("/assets/{path...}", static_files("public"));
 ///
 /// What a path may name: regular files in the folder and below, by names that do not begin with a dot. "..", "." and
-/// empty names, a NUL, a backslash, however they are escaped, are not found; each part of a path is opened by itself and
-/// below the one before, so no race can lead out of the folder.
+/// empty names, a NUL, a backslash, however they are escaped, are not found; what is
+/// opened lies below the folder when it is opened, so no race can lead out of it. A symbolic link may lead to any place
+/// within the folder, also behind a dot, as those of a mounted Kubernetes ConfigMap do.
 ///
 /// Sends Content-Type by the name's end, Last-Modified, a strong ETag and Cache-Control; answers conditional requests
-/// (RFC 9110 section 13). Files are opened and read on the blocking pool; large ones are sent piece by piece as the
+/// (RFC 9110 section 13) and one range of bytes (section 14), which players of films ask for; several ranges are answered
+/// with the whole file. Files are opened and read on the blocking pool; large ones are sent piece by piece as the
 /// client takes them.
 ///
 /// Throws Invalid ("no_such_folder") when the folder cannot be opened.

@@ -44,7 +44,8 @@ std::optional<Fault> set(const Type& type, void* value, std::string_view text) {
     case Kind::uint16:
     case Kind::uint32:
     case Kind::uint64:
-      if (!is_number(text, number) || !number.is_integer) return Fault{"wrong_type", "Must be a whole number."};
+      if (!is_number(text, number) || !detail::to_integer(number))
+        return Fault{"wrong_type", "Must be a whole number."};
       return detail::set_integer(type, value, number);
     case Kind::float32:
     case Kind::float64:

@@ -18,7 +18,7 @@
 /// | -------------------------- | ------------------------------------------------------------------- |
 /// | `required`                 | a member is absent that must be there (tenon/json/describe.hpp)     |
 /// | `unknown_field`            | a member that the type does not have                                |
-/// | `wrong_type`               | a string where a number is expected, null where a value is, 1.5 for an integer |
+/// | `wrong_type`               | a string where a number is expected, null where a value is, 1.5 for an integer (1.0 is one) |
 /// | `out_of_range`             | a number that the C++ type cannot hold                              |
 /// | `one_of`                   | no enumerator, no alternative of a variant has this name            |
 /// | `too_few`, `too_many`      | items in an array of fixed size or in Items                         |

@@ -16,8 +16,9 @@ Object integer() {
   return {{"type", "integer"}, {"minimum", std::numeric_limits<T>::min()}, {"maximum", std::numeric_limits<T>::max()}};
 }
 
-Object text(const TextFormat& format) {
+Object text(const TextFormat& format, bool accepts_number) {
   Object schema{{"type", "string"}};
+  if (accepts_number) schema["type"] = Array{"string", "number"};
   if (!format.format.empty()) schema["format"] = format.format;
   if (!format.pattern.empty()) schema["pattern"] = format.pattern;
   return schema;
@@ -33,8 +34,9 @@ Object enumeration(const EnumOps& ops) {
 Value nullable(Value schema) {
   const Value* const type = schema.as_object().find("type");
   if (!type) return Object{{"anyOf", Array{std::move(schema), Object{{"type", "null"}}}}};
-  if (type->is_array()) return schema;
-  schema["type"] = Array{*type, "null"};
+  Array types = type->is_array() ? type->as_array() : Array{*type};
+  if (std::find(types.begin(), types.end(), Value("null")) == types.end()) types.push_back("null");
+  schema["type"] = std::move(types);
   if (schema.as_object().contains("enum")) schema["enum"].as_array().push_back(nullptr);
   return schema;
 }
@@ -43,8 +45,10 @@ bool is_omitted_when_empty(const Type& type) {
   return type.kind == Kind::optional && type.ops.optional->omit_when_empty;
 }
 
-/// Whether something in it may be absent when it is read and is always there when it was written.
+/// Whether something in it may be absent when it is read and is always there when it was written, or is read in more forms
+/// than it is written in.
 bool differs_by_use(const Type& type, std::vector<const Type*>& seen) {
+  if (type.kind == Kind::text) return type.ops.text->format.accepts_number;
   if (type.element) return differs_by_use(*type.element, seen);
   if (std::find(seen.begin(), seen.end(), &type) != seen.end()) return false;
   seen.push_back(&type);
@@ -101,7 +105,7 @@ Value SchemaSet::plain(const Type& type, Use use) {
     case Kind::float64: return Object{{"type", "number"}, {"format", "double"}};
     case Kind::string:
     case Kind::string_view: return Object{{"type", "string"}};
-    case Kind::text: return text(type.ops.text->format);
+    case Kind::text: return text(type.ops.text->format, use == Use::read && type.ops.text->format.accepts_number);
     case Kind::enumeration: return enumeration(*type.ops.enumeration);
     case Kind::optional: {
       Value schema = of(*type.element, use);
@@ -162,7 +166,10 @@ Value SchemaSet::object(const Type& type, Use use, const Alternative* alternativ
   return schema;
 }
 
-const std::string& SchemaSet::define(const Type& type, Use use, const Alternative* alternative, std::string_view tag) {
+std::string SchemaSet::define(const Type& type, Use use, const Alternative* alternative, std::string_view tag) {
+  if (known_ && !alternative) {
+    if (std::string name = known_(type); !name.empty()) return name;
+  }
   std::vector<const Type*> seen;
   if (!differs_by_use(type, seen)) use = Use::read;
   for (const Definition& definition : names_) {

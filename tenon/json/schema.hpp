@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,9 +8,8 @@
 
 #include <tenon/json/describe.hpp>
 
-/// JSON Schema 2020-12 of C++ types: what `read` accepts or what `write` writes, as far as JSON Schema can say it. A Decimal
-/// is described as the string that is written, though a number is read as well; an optional that is left out when empty
-/// is described without the null that is read, too.
+/// JSON Schema 2020-12 of C++ types: what `read` accepts or what `write` writes, as far as JSON Schema can say it. An
+/// optional that is left out when empty is described without the null that is read, too.
 namespace tenon::json {
 
 /// The schema of what is read as one type. The aggregates within it stand under "$defs".
@@ -43,6 +43,8 @@ class SchemaSet {
 
   /// Keeps a name for a definition that is made elsewhere, and gives it: with a number if it is taken already.
   std::string reserve(std::string_view name);
+  /// Asked before an aggregate is defined: the reserved name of what describes it already, or an empty text.
+  void set_known(std::function<std::string(const Type&)> known) { known_ = std::move(known); }
 
   const Object& definitions() const noexcept { return definitions_; }
 
@@ -61,10 +63,11 @@ class SchemaSet {
   Value variant(const VariantOps& ops, Use use);
   Value object(const Type& type, Use use, const Alternative* alternative, std::string_view tag);
   Value reference(std::string_view name) const;
-  const std::string& define(const Type& type, Use use, const Alternative* alternative, std::string_view tag);
+  std::string define(const Type& type, Use use, const Alternative* alternative, std::string_view tag);
   std::string unused_name(std::string_view wanted) const;
 
   std::string prefix_;
+  std::function<std::string(const Type&)> known_;
   std::vector<Definition> names_;
   std::vector<std::string> reserved_;
   Object definitions_;

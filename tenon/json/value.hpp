@@ -15,8 +15,8 @@ class Object;
 class Value;
 using Array = std::vector<Value>;
 
-/// What a Value holds. A number is an integer whenever its text has neither fraction nor exponent and 64 bits hold it;
-/// the others are doubles.
+/// What a Value holds. A number is an integer whenever it is a whole one that 64 bits hold, however it is written (1.0,
+/// 1e3); the others are doubles, -0 among them.
 enum class ValueKind : std::uint8_t { null, boolean, int64, uint64, number, string, array, object };
 
 /// Any JSON value, for data whose shape is not known at compile time. 16 bytes; a default one is null.

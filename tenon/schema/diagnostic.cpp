@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <tenon/base/text/redact.hpp>
+
 namespace tenon::schema {
 namespace {
 
@@ -28,10 +30,11 @@ std::string render(const Diagnostic& diagnostic) {
   std::string number = std::to_string(diagnostic.line);
   std::string margin(std::max<std::size_t>(number.size() + 1, 3), ' ');
   std::string out = error ? "error " + std::string{schema_error_code} + ": " : "warning: ";
-  out += diagnostic.message + "\n";
+  out += text::redact_urls(diagnostic.message) + "\n";
   out += " --> " + diagnostic.file + ":" + number + ":" + std::to_string(diagnostic.column) + "\n";
   out += margin + "|\n";
-  out += std::string(margin.size() - number.size() - 1, ' ') + number + " | " + diagnostic.excerpt + "\n";
+  out += std::string(margin.size() - number.size() - 1, ' ') + number + " | " + text::redact_urls(diagnostic.excerpt) +
+         "\n";
   out += margin + "| " + indentation(diagnostic.excerpt, diagnostic.column - 1) + std::string(diagnostic.width, '^') +
          "\n";
   if (!diagnostic.hint.empty()) out += margin + "= help: " + diagnostic.hint + "\n";

@@ -16,12 +16,16 @@ const Clock& system_clock() {
 }  // namespace
 
 Client::Client(const schema::Schema& schema, std::shared_ptr<Engine> engine, const Clock* clock)
-    : Operations(schema, engine->dialect(), clock ? *clock : system_clock()), engine_(std::move(engine)) {}
+    : Operations(schema, engine->dialect(), clock ? *clock : system_clock()), engine_(std::move(engine)) {
+  engine_->expect(schema);
+}
 
 Client::Client(std::unique_ptr<const schema::Schema> schema, std::shared_ptr<Engine> engine, const Clock* clock)
     : Operations(*schema, engine->dialect(), clock ? *clock : system_clock()),
       owned_schema_(std::move(schema)),
-      engine_(std::move(engine)) {}
+      engine_(std::move(engine)) {
+  engine_->expect(*owned_schema_);
+}
 
 Client::Client(schema::Schema&& schema, std::shared_ptr<Engine> engine, const Clock* clock)
     : Client(std::make_unique<const schema::Schema>(std::move(schema)), std::move(engine), clock) {}

@@ -38,10 +38,11 @@ struct ConnectOrCreate;
 struct RelationWrite {
   const schema::Field* relation = nullptr;
   List<Data> create{};     ///< new rows, related to this one
-  List<Unique> connect{};  ///< rows that are there: NotFound "not_found" if one is not
+  List<Unique> connect{};  ///< rows that are there: NotFound "not_found" with the places of those that are not
   List<ConnectOrCreate> connect_or_create{};
-  List<Unique> disconnect{};    ///< updates, to-many: these are related no more; absent ones are ignored
-  bool disconnect_one = false;  ///< updates, to-one: there is none any more
+  List<Unique> disconnect{};         ///< updates, to-many: these are related no more; absent ones are ignored
+  bool disconnect_one = false;       ///< updates, to-one: there is none any more
+  List<Unique> set{detail::absent};  ///< updates, to-many, if given: these and no others; before the other actions
 };
 
 struct ConnectOrCreate {

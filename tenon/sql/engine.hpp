@@ -10,6 +10,10 @@
 #include <tenon/async/timer.hpp>
 #include <tenon/sql/cell.hpp>
 
+namespace tenon::schema {
+struct Schema;
+}
+
 /// What an engine (SQLite; later PostgreSQL) owes to the core. Applications meet it only when they open one.
 namespace tenon::sql {
 
@@ -81,6 +85,13 @@ class Engine {
   virtual ~Engine() = default;
 
   virtual const Dialect& dialect() const noexcept = 0;
+  /// A client will work on the tables of this schema: what there is to be known about them is found out before its first
+  /// statement. The schema lives as long as the engine works for that client.
+  virtual void expect(const schema::Schema&) {}
+  /// Opens now what reads from this loop need, rather than with the first of them, when the process may have no files left.
+  virtual void prepare(async::Loop&) {}
+  /// Throws Unavailable when writes would be refused at present, as far as that can be known: for readiness.
+  virtual Task<> check() { co_return; }
   /// Runs work that only reads, in one snapshot that shows everything that was committed before.
   virtual Task<> read(Work& work) = 0;
   /// Runs work that writes, as one atomic unit; returns when it is durable. When it throws Timeout or Cancelled,

@@ -145,6 +145,10 @@ class InputReader {
           write.connect_or_create.push_back({unique(other, item["where"], at + "/where"),
                                              data(other, item["create"], Purpose::create, at + "/create", &field)});
         });
+      } else if (member.name == "set" && purpose == Purpose::update && field.is_list()) {
+        write.set = std::vector<Unique>{};
+        each(member.value, here,
+             [&](const json::Value& item, const std::string& at) { write.set.push_back(unique(other, item, at)); });
       } else if (member.name == "disconnect" && purpose == Purpose::update) {
         if (member.value.is_bool()) {
           write.disconnect_one = member.value.as_bool();

@@ -53,8 +53,10 @@ ValueResult of_json_number(const schema::Field& field, const json::Value& json) 
     case schema::Scalar::decimal: return of_decimal(json::to_string(json));
     default: break;
   }
-  if (!json.is_integer()) return wrong_type("a whole number");
-  if (json.kind() == json::ValueKind::uint64) return failure("out_of_range", "Must be a whole number of 64 bits.");
+  const double number = json.as_double();
+  if (!json.is_integer() && std::trunc(number) != number) return wrong_type("a whole number");
+  const bool fits = json.kind() == json::ValueKind::int64 || (number >= -0x1p63 && number < 0x1p63);
+  if (!fits) return failure("out_of_range", "Must be a whole number of 64 bits.");
   return of_integer(field, json.as_int64());
 }
 

@@ -18,10 +18,11 @@ struct SqliteOptions {
   enum class Durability { normal, full };
   Durability durability = Durability::normal;
 
-  /// How DateTime is written; both are read. iso8601 is what Prisma 7 writes (`2024-01-01T00:00:00.000+00:00`),
-  /// unix_milliseconds what Prisma wrote up to version 6.
-  enum class Timestamps { iso8601, unix_milliseconds };
-  Timestamps timestamps = Timestamps::iso8601;
+  /// How a new DateTime is written; all forms are read and compared rightly. iso8601 is what Prisma 7 writes
+  /// (`2024-01-01T00:00:00.000+00:00`), unix_milliseconds what Prisma wrote up to version 6; automatic takes the form that the
+  /// column holds, or that the database's other columns hold, or else iso8601.
+  enum class Timestamps { automatic, iso8601, unix_milliseconds };
+  Timestamps timestamps = Timestamps::automatic;
 
   /// A read begins on the loop that asks, which it holds. One with a statement that takes longer than this is begun anew on
   /// a thread of the blocking pool.

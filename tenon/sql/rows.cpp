@@ -71,7 +71,12 @@ Cell Row::cell(std::string_view field) const {
 
 Value Row::value(std::string_view field) const {
   for (std::size_t i = 0; i < rows_->visible; ++i) {
-    if (rows_->columns[i]->name == field) return detail::decode(*rows_->columns[i], rows_->row(index_)[i]);
+    if (rows_->columns[i]->name != field) continue;
+    try {
+      return detail::decode(*rows_->columns[i], rows_->row(index_)[i]);
+    } catch (const detail::UnexpectedValue& error) {
+      detail::rethrow_of_row(error, *rows_->model, rows_->columns, rows_->row(index_));
+    }
   }
   throw_not_read(*rows_->model, field);
 }

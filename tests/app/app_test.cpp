@@ -34,20 +34,71 @@ TEST(Application, ReadsSettingsOfItsOwn) {
   EXPECT_THROW(wrong.settings<Own>(), Invalid);
 }
 
-TEST(Application, HasOneDatabase) {
+TEST(Application, HasOneDatabaseThatCanBeAskedForAgain) {
   App app{testing::environment()};
-  app.database<store::Client>();
+  store::Client& db = app.database<store::Client>();
+  EXPECT_EQ(&app.database<store::Client>(), &db);
+  struct Other {
+    Other(std::shared_ptr<sql::Engine> engine, const Clock* clock) : client(std::move(engine), clock) {}
+    operator sql::Client&() { return client; }  // NOLINT: as a generated client is one
+    store::Client client;
+  };
   try {
-    app.database<store::Client>();
+    app.database<Other>();
     FAIL() << "a second one would replace the first";
   } catch (const Invalid& error) {
     EXPECT_EQ(error.code(), "second_database");
   }
 }
 
+TEST(Application, TellsTheTimeByTheClockThatItWasGivenLast) {
+  App app{testing::environment()};
+  const Clock& clock = app.clock();
+  EXPECT_GT(clock.now(), *parse_instant("2026-01-01T00:00:00Z"));
+  store::Client& db = store::build(app);
+  app.get("/time", [&app] { return app.clock().now(); });
+  FakeClock fake{*parse_instant("2030-02-03T04:05:06Z")};
+  app.set_clock(fake);
+  EXPECT_EQ(clock.now(), fake.now()) << "also for who kept it";
+  testing::Client client{app};
+  EXPECT_EQ(client.get("/time").body, R"("2030-02-03T04:05:06.000Z")");
+  fake.advance(std::chrono::hours{1});
+  EXPECT_EQ(client.get("/time").body, R"("2030-02-03T05:05:06.000Z")");
+  EXPECT_EQ(client.run(db.item.create({.data = {.name = "a", .price = Decimal{1}}})).created_at, fake.now())
+      << "also for a database that was opened before";
+}
+
 TEST(Application, RefusesADatabaseThatCannotBeOpened) {
   App app{testing::environment({{"DATABASE_URL", "file:/no/such/folder/store.db"}})};
   EXPECT_THROW(app.database<store::Client>(), Unavailable);
+}
+
+TEST(Application, RebuildsTablesThatViewsNameAlsoInMemory) {
+  App app{testing::environment()};
+  app.resource(app.database<store::Client>().shelf, "/shelves");
+  std::vector<Migration> migrations = store::migrations();
+  migrations.push_back({"2", "CREATE VIEW names AS SELECT name FROM Shelf; INSERT INTO Shelf (name) VALUES ('Left');"});
+  migrations.push_back(
+      {"3",
+       "PRAGMA foreign_keys=OFF; CREATE TABLE new_Shelf (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT "
+       "NULL); INSERT INTO new_Shelf SELECT id, name FROM Shelf; DROP TABLE Shelf; ALTER TABLE new_Shelf "
+       "RENAME TO Shelf; PRAGMA foreign_keys=ON;"});
+  app.set_migrations(migrations);
+  testing::Client client{app};
+  EXPECT_EQ(client.get("/shelves").json()["items"].as_array().size(), 1U);
+}
+
+TEST(Application, SaysWhichMigrationFailsInMemory) {
+  App app{testing::environment()};
+  app.database<store::Client>();
+  app.set_migrations({{"1_typo", "CREATE TABLE a (notes TEXT);\nUPDATE a SET notes = \"note\";"}});
+  try {
+    testing::Client client{app};
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "P3018");
+    EXPECT_THAT(error.detail(), ::testing::HasSubstr("`1_typo` failed: no such column: note, at line 2, column 22"));
+  }
 }
 
 TEST(Application, StartsOnceInTheOrderOfTheCalls) {
@@ -65,11 +116,24 @@ TEST(Application, StartsOnceInTheOrderOfTheCalls) {
   EXPECT_EQ(second.get("/shelves").json()["items"].as_array().size(), 1U);
 }
 
-TEST(Application, RefusesRoutesThatCannotBe) {
+TEST(Application, RefusesAllRoutesThatCannotBe) {
   App app{testing::environment()};
-  EXPECT_THROW(app.get("no-slash", [] { return 1; }), Invalid);
-  EXPECT_THROW(app.get("/{id", [] { return 1; }), Invalid);
-  EXPECT_THROW(app.get("/things", [](http::Path<"id", std::string>) { return 1; }), Invalid);
+  app.get("no-slash", [] { return 1; });
+  app.get("/{id", [] { return 1; }).summary("never seen");
+  app.get("/things", [](http::Path<"id", std::string>) { return 1; });
+  app.get("/health/live", [] { return 1; });
+  for (int i = 0; i < 2; ++i) {  // asking again does not make it better
+    try {
+      app.service();
+      FAIL() << "an application with mistakes serves nothing";
+    } catch (const Invalid& error) {
+      EXPECT_EQ(error.code(), "bad_application");
+      ASSERT_EQ(error.fields().size(), 4U);
+      EXPECT_EQ(error.fields()[0].pointer, "GET no-slash");
+      EXPECT_EQ(error.fields()[0].code, "bad_route");
+      EXPECT_EQ(error.fields()[3].code, "route_conflict");
+    }
+  }
 }
 
 }  // namespace

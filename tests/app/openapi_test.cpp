@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "support/store_test.hpp"
@@ -134,15 +136,97 @@ TEST_F(Document, RequiresWhatIsAlwaysThereAndRefersToRelatedRows) {
             "#/components/schemas/Problem");
 }
 
-TEST_F(Document, KnowsThatRelationsOfARowAreLeftOutAndNeverNull) {
+TEST_F(Document, DescribesARowOnceThatAResourceAndAHandlerGive) {
   app.get("/first-shelf", [] { return store::Shelf{}; });
+  app.get("/first-item", [] { return store::Item{}; });
+  app.get("/every-shelf", [] { return std::vector<store::Shelf>{}; });
   const Value document = spec();
-  const Value& shelf = document["components"]["schemas"]["Shelf2"];
-  EXPECT_EQ(shelf["properties"]["items"]["type"].as_string(), "array");
+  const Value& schemas = document["components"]["schemas"];
+  const auto answer = [&](const char* path) -> const Value& {
+    return document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+  };
+  EXPECT_EQ(answer("/first-shelf")["$ref"].as_string(), "#/components/schemas/Shelf");
+  EXPECT_EQ(answer("/every-shelf")["items"]["$ref"].as_string(), "#/components/schemas/Shelf");
+  EXPECT_EQ(answer("/shelves/{id}")["$ref"].as_string(), "#/components/schemas/Shelf");
+  EXPECT_FALSE(schemas.as_object().contains("Shelf2"));
+  // Relations of a row are left out when they were not read, and lists are never null.
+  const Value& shelf = schemas["Shelf"];
   EXPECT_EQ(json::to_string(shelf["required"]), R"(["id","name"])");
-  const Value& item = document["components"]["schemas"]["Item2"];
-  EXPECT_EQ(json::to_string(item["properties"]["shelf"]),
-            R"({"anyOf":[{"$ref":"#/components/schemas/Shelf2"},{"type":"null"}]})");
+  EXPECT_EQ(json::to_string(shelf["properties"]["items"]),
+            R"({"type":"array","items":{"$ref":"#/components/schemas/Item2"}})");
+  // A handler's item has the column that the resource hides.
+  EXPECT_EQ(answer("/first-item")["$ref"].as_string(), "#/components/schemas/Item2");
+  EXPECT_TRUE(schemas["Item2"]["properties"].as_object().contains("secret"));
+  EXPECT_FALSE(schemas["Item"]["properties"].as_object().contains("secret"));
+  EXPECT_EQ(json::to_string(schemas["Item2"]["properties"]["shelf"]),
+            R"({"anyOf":[{"$ref":"#/components/schemas/Shelf"},{"type":"null"}]})");
+}
+
+TEST_F(Document, DescribesEveryParameterOfAPath) {
+  app.get("/raw/{kind}/{rest...}", [](Request&) -> Task<Response> { co_return Response::text("x"); });
+  const Value document = spec();
+  const Value& route = document["paths"]["/raw/{kind}/{rest}"]["get"];
+  EXPECT_EQ(
+      json::to_string(route["parameters"]),
+      R"([{"name":"kind","in":"path","required":true,"schema":{"type":"string"}},)"
+      R"({"name":"rest","in":"path","required":true,"description":"The rest of the path, with any number of '/'.",)"
+      R"("schema":{"type":"string"}}])");
+  EXPECT_TRUE(route["responses"]["default"]["content"].as_object().contains("*/*")) << "nobody knows what it answers";
+  for (const auto& [path, item] : document["paths"].as_object()) {
+    for (const auto& [method, operation] : item.as_object()) {
+      std::size_t described = 0;
+      if (operation["parameters"].is_array()) {
+        for (const Value& one : operation["parameters"].as_array())
+          described += one["in"].as_string() == "path" ? 1 : 0;
+      }
+      EXPECT_EQ(described, static_cast<std::size_t>(std::count(path.begin(), path.end(), '{'))) << path;
+    }
+  }
+}
+
+TEST_F(Document, AllowsNoEmptyListsOfNames) {
+  const Value document = spec();
+  const Value& list = document["paths"]["/items"]["get"];
+  std::size_t found = 0;
+  for (const Value& one : list["parameters"].as_array()) {
+    const std::string_view name = one["name"].as_string();
+    if (name != "fields" && name != "include" && name != "sort" && name != "cursor") continue;
+    ++found;
+    EXPECT_EQ(one["schema"][name == "cursor" ? "minLength" : "minItems"], Value(1)) << name;
+    EXPECT_EQ(client().get("/items?" + std::string(name) + "=").code(), 422) << name;
+  }
+  EXPECT_EQ(found, 4U);
+}
+
+TEST_F(Document, NamesWhatListsCanBeSortedByAndShow) {
+  app.resource(db->shelf, "/newest").sort({"name"}).default_sort("-id").only({Action::list});
+  const Value document = spec();
+  std::map<std::string, Value> schemas;
+  for (const Value& one : document["paths"]["/newest"]["get"]["parameters"].as_array()) {
+    schemas[std::string(one["name"].as_string())] = one["schema"];
+  }
+  EXPECT_EQ(
+      json::to_string(schemas["sort"]),
+      R"({"type":"array","items":{"type":"string","enum":["name","-name","-id"]},"minItems":1,"uniqueItems":true,)"
+      R"("default":["-id"]})");
+  EXPECT_EQ(json::to_string(schemas["fields"]["items"]["enum"]), R"(["id","name"])");
+}
+
+TEST_F(Document, SaysThatDecimalsMayBeNumbersWhereTheyAreRead) {
+  struct Priced {
+    Decimal price;
+    std::optional<DecimalBetween<"0", "9">> discount;
+  };
+  app.post("/priced", [](http::Body<Priced> body) { return *body; });
+  const Value document = spec();
+  const Value& schemas = document["components"]["schemas"];
+  EXPECT_EQ(json::to_string(schemas["ItemInput"]["properties"]["price"]["type"]), R"(["string","number"])");
+  EXPECT_EQ(json::to_string(schemas["Item"]["properties"]["price"]["type"]), R"("string")");
+  EXPECT_EQ(json::to_string(schemas["Priced"]["properties"]["price"]["type"]), R"(["string","number"])");
+  EXPECT_EQ(json::to_string(schemas["Priced"]["properties"]["discount"]["type"]), R"(["string","number","null"])");
+  EXPECT_EQ(json::to_string(schemas["Priced2"]["properties"]["discount"]["type"]), R"(["string","null"])");
+  EXPECT_EQ(client().send({Method::post, "/priced", R"({"price":1.5,"discount":2})", {}}).body,
+            R"({"price":"1.5","discount":"2"})");
 }
 
 /// Types of the application with names that the document needs itself.

@@ -1,5 +1,9 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -16,7 +20,9 @@
 #include <tenon/async/scope.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/async/stream.hpp>
+#include <tenon/async/transport.hpp>
 #include <tenon/base/error.hpp>
+#include <thread>
 #include <vector>
 
 namespace tenon::async {
@@ -62,6 +68,29 @@ TEST_F(ListenerTest, AcceptsManyConnectionsOfOneEdge) {
     co_return sockets.size();
   };
   EXPECT_EQ(run(loop, accept_all(listener, clients.size())), 200U);
+}
+
+TEST_F(ListenerTest, LetsTheSystemTakeLittleThatCannotBeSent) {
+  Listener listener{loop, any_port(), {.unsent_bytes = 20'000}};
+  auto [accepted, client] = run(loop, all(listener.accept(), connect(listener.address())));
+  int bytes = 0;
+  socklen_t size = sizeof bytes;
+  ASSERT_EQ(::getsockopt(accepted.socket.get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, &size), 0);
+  EXPECT_EQ(bytes, 20'000);
+
+  // The client reads nothing: when its window is full, the rest cannot be sent.
+  const std::string data(100'000'000, 'x');
+  const auto transport = socket_transport(std::move(accepted.socket));
+  std::size_t taken = 0;
+  for (int i = 0; i < 50; ++i) {
+    const IoResult result = transport->write(std::string_view(data).substr(taken));
+    if (result.status == IoStatus::ok) taken += result.bytes;
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+  int unsent = 0;
+  ASSERT_EQ(::ioctl(transport->fd(), SIOCOUTQNSD, &unsent), 0);
+  EXPECT_LT(taken, data.size());
+  EXPECT_LT(unsent, 20'000 + 200'000) << "the system cuts by its own pieces";
 }
 
 TEST_F(ListenerTest, RefusesAPortThatIsTaken) {

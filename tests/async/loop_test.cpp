@@ -291,6 +291,30 @@ TEST(Loop, DoesTheWorkThatAHookMakesAndThenTheHooksOfThatWork) {
   EXPECT_EQ(order, "hwh");
 }
 
+TEST(Loop, LetsEventsThroughWhileAHookRegistersItselfAgain) {
+  Loop loop;
+  Hook hook;
+  hook.then = [&] { loop.at_turn_end(hook); };
+  loop.at_turn_end(hook);
+  loop.run_once(false);
+  EXPECT_GT(hook.calls, 1);
+  bool posted = false;
+  loop.post([&] { posted = true; });
+  loop.run_once();  // does not wait: there is a hook to call
+  EXPECT_TRUE(posted);
+}
+
+TEST(Loop, CallsEveryHookOfATurnThoughThereAreMany) {
+  Loop loop;
+  std::vector<std::unique_ptr<Hook>> hooks;
+  for (int i = 0; i < 10'000; ++i) {
+    hooks.push_back(std::make_unique<Hook>());
+    loop.at_turn_end(*hooks.back());
+  }
+  loop.run_ready();
+  for (const auto& hook : hooks) ASSERT_EQ(hook->calls, 1);
+}
+
 TEST(Loop, ForgetsAHookThatWasDestroyed) {
   Loop loop;
   auto hook = std::make_unique<Hook>();

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <algorithm>
 #include <chrono>
@@ -55,6 +57,76 @@ TEST_F(LogFile, IsRotatedBeforeItGrowsTooLarge) {
   EXPECT_EQ(content("shop.1.log"), "line 3\n");
   EXPECT_EQ(content("shop.2.log"), "line 2\n");
   EXPECT_FALSE(fs::exists(path("shop.3.log")));
+}
+
+/// Makes files end where a full disk would end them.
+class SmallDisk {
+ public:
+  explicit SmallDisk(std::size_t size) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{size, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~SmallDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    ::signal(SIGXFSZ, signal_);
+  }
+
+ private:
+  rlimit before_{};
+  void (*signal_)(int) = ::signal(SIGXFSZ, SIG_IGN);
+};
+
+TEST_F(LogFile, BeginsANewLineBehindOneThatAFullDiskCutOff) {
+  const auto sink = file_sink(path());
+  EXPECT_TRUE(sink->write("first\n"));
+  {
+    const SmallDisk disk(10);
+    EXPECT_FALSE(sink->write("second\n"));
+    EXPECT_FALSE(sink->write("third\n"));
+  }
+  EXPECT_TRUE(sink->write("fourth\n"));
+  EXPECT_EQ(content(), "first\nseco\nfourth\n");
+}
+
+TEST_F(LogFile, IsToldHowManyLinesAFullDiskLost) {
+  const Logger log(Settings{.file = path()});
+  log.info("before");
+  {
+    const SmallDisk disk(content().size());
+    for (int i = 0; i < 7; ++i) log.info("lost");
+  }
+  log.info("after");
+  EXPECT_THAT(content(),
+              testing::MatchesRegex(".*\"before\"\\}\n.*\"log lines were lost\",\"lines\":7\\}\n.*\"after\"\\}\n"));
+}
+
+TEST_F(LogFile, BeginsANewLineBehindOneThatAnotherProcessLeft) {
+  std::ofstream(path()) << "cut o";
+  file_sink(path())->write("next\n");
+  EXPECT_EQ(content(), "cut o\nnext\n");
+}
+
+TEST_F(LogFile, IsMadeWithItsFolders) {
+  file_sink(path("a/b/shop"), Bytes(8), 1)->write("line 1\n");
+  file_sink(path("a/b/shop"), Bytes(8), 1)->write("line 2\n");
+  EXPECT_EQ(content("a/b/shop"), "line 2\n");
+  EXPECT_EQ(content("a/b/shop.1"), "line 1\n");
+}
+
+TEST_F(LogFile, GivesUpItsLinesWhereItCannotBeRenamed) {
+  const auto sink = file_sink(path(), Bytes(10), 1);
+  fs::create_directories(path("shop.1.log") + "/in the way");
+  sink->write("line 1\n");
+  EXPECT_TRUE(sink->write("line 2\n"));
+  EXPECT_EQ(content(), "line 2\n");
+}
+
+TEST_F(LogFile, MayBeWhatIsNoFile) {
+  const auto sink = file_sink("/dev/null", Bytes(10), 1);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(sink->write("line 1\n"));
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_FALSE(file_sink("/dev/full", Bytes(10), 1)->write("line 1\n"));
 }
 
 TEST_F(LogFile, ThatCannotBeOpenedIsAnError) {

@@ -109,6 +109,17 @@ TEST_F(LoggerTest, HidesTheValuesOfSecrets) {
   }
 }
 
+TEST_F(LoggerTest, HidesWhatIsSecretInUrls) {
+  log.info("m", {{"url", "http://127.0.0.1:8080"}, {"databaseUrl", std::string("redis://u:sesame@h/0?a=sesame")}});
+  EXPECT_EQ(line(), R"("message":"m","url":"http://127.0.0.1:8080","databaseUrl":"redis://***@h/0?***"})");
+  log.with({{"DSN", "host=h password=sesame"}}).info("m", {{"request-uri", "/a?token=sesame"}, {"ourl", 1}});
+  EXPECT_EQ(line(), R"("message":"m","DSN":"host=*** password=***","request-uri":"/a?***","ourl":1})");
+  log.info("m", {{"error", Unavailable("gone", "redis://u:sesame@h is gone")}});
+  EXPECT_THAT(line(), HasSubstr("redis://***@h is gone"));
+  log.info("m", {{"error", std::runtime_error("redis://u:sesame@h is gone")}});
+  EXPECT_THAT(line(), HasSubstr("redis://***@h is gone"));
+}
+
 TEST_F(LoggerTest, HidesWhatTheSettingsNameToo) {
   const Logger strict(sink, Settings{.redact = {"card-number"}});
   strict.with({{"cardNumber", 4111}}).info("m", {{"customerCardNumber", "4111"}, {"token", 1}});

@@ -108,10 +108,13 @@ TEST(SettingCodec, KnowsWhatIsSecretInsideOfContainers) {
   EXPECT_FALSE(codec_of<std::string>.traits.secret);
 }
 
-TEST(SettingCodec, HidesThePasswordsOfUrls) {
-  EXPECT_EQ(show<std::string>("redis://:sesame@cache:6379/0"), "redis://:***@cache:6379/0");
-  EXPECT_EQ(show<std::string>("postgresql://u:p@ss@db/shop"), "postgresql://u:***@db/shop");
-  EXPECT_EQ(show<std::string>("postgresql://u@db:5432/shop"), "postgresql://u@db:5432/shop");
+TEST(SettingCodec, HidesUsersPasswordsAndQueriesOfUrls) {
+  EXPECT_EQ(show<std::string>("redis://:sesame@cache:6379/0"), "redis://***@cache:6379/0");
+  EXPECT_EQ(show<std::string>("postgresql://u:p@ss@db/shop"), "postgresql://***@db/shop");
+  EXPECT_EQ(show<std::string>("postgresql://u:p ss@db/shop?a=b"), "postgresql://***@db/shop?***");
+  EXPECT_EQ(show<std::string>("redis://:a@b/0,redis://:c@d/0"), "redis://***@b/0,redis://***@d/0");
+  EXPECT_EQ(show<std::string>("file:shop.db?key=sesame"), "file:shop.db?***");
+  EXPECT_EQ(show<std::string>("Shop: shop@example.com"), "Shop: shop@example.com");
   EXPECT_EQ(show<std::string>("https://a.example/x:y@z"), "https://a.example/x:y@z");
   EXPECT_EQ(show<std::string>("file:shop.db"), "file:shop.db");
 }

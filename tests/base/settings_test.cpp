@@ -163,7 +163,7 @@ TEST(Settings, AreShownWithoutSecretsAndPasswords) {
   auto copy = settings;
   const std::string shown = show(rows_of(copy)) + help(rows_of(copy));
   EXPECT_THAT(shown, HasSubstr("API_KEY=[set]\n"));
-  EXPECT_THAT(shown, HasSubstr("DATABASE_URL=postgresql://shop:***@db:5432/shop?a=b@c\n"));
+  EXPECT_THAT(shown, HasSubstr("DATABASE_URL=postgresql://***@db:5432/shop?***\n"));
   EXPECT_THAT(shown, HasSubstr("HTTP_IDLE_TIMEOUT=1m\n"));
   EXPECT_THAT(shown, Not(HasSubstr("hunter2")));
   EXPECT_THAT(shown, Not(HasSubstr("sesame")));

@@ -1,6 +1,7 @@
 // The API page in a real browser: it lists the operations, sends a request and shows the answer, and asks nobody but
 // the shop for anything.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {chromium} from 'playwright-core';
@@ -35,6 +36,8 @@ test('the page sends a request and shows its answer', {skip}, async () => {
   const count = Object.values(spec.paths).flatMap((item) => Object.keys(item)).length;
   assert.equal(await page.locator('article').count(), count);
 
+  assert.equal(await page.locator('.about').innerText(), spec.info.description);
+
   const list = page.locator('[id="get-/api/products"]');
   await list.locator('summary').click();
   await list.getByLabel('limit in query').fill('1');
@@ -55,6 +58,27 @@ test('the page sends a request and shows its answer', {skip}, async () => {
   await create.getByRole('button', {name: 'Send'}).click();
   await create.locator('.status').waitFor();
   assert.match(await create.locator('.status').innerText(), /^422/);
+
+  // What the page copies is a line that a shell runs, quotes and all.
+  await create.getByLabel('Request body').fill(JSON.stringify({name: "Ada's", slug: 'adas', description: '$HOME "x" \\'}));
+  await create.getByRole('button', {name: 'Copy as curl'}).click();
+  const line = await create.locator('.curl').innerText();
+  const made = JSON.parse(execFileSync('sh', ['-c', `${line} -sS`], {encoding: 'utf8'}));
+  assert.equal(made.name, "Ada's");
+  assert.equal(made.description, '$HOME "x" \\');
+
+  // A schema opens, and so does what it names.
+  const product = page.locator('#schema-Product');
+  await product.locator('summary').first().click();
+  await product.locator('code', {hasText: 'category'}).first().waitFor();
+
+  // Credentials and other headers go with every request.
+  await page.getByRole('button', {name: 'Credentials'}).click();
+  await page.getByLabel('Authorization').fill('Bearer secret');
+  await page.getByLabel('Other headers').fill('X-Tried: yes\nnonsense');
+  const [sent] = await Promise.all([page.waitForRequest(/price/), list.getByRole('button', {name: 'Send'}).click()]);
+  assert.equal(sent.headers().authorization, 'Bearer secret');
+  assert.equal(sent.headers()['x-tried'], 'yes');
 
   await page.getByLabel('Find an operation').fill('cancel');
   assert.equal(await page.locator('article:visible').count(), 1);

@@ -267,8 +267,7 @@ test('every member that rows always have is required, and no other', async () =>
 test('every relation that can be included is answered as it is described', async () => {
   let included = 0;
   for (const entry of lists()) {
-    const schema = rowSchema(entry);
-    for (const name of Object.keys(schema.properties).filter((one) => !schema.required.includes(one))) {
+    for (const name of entry.operation.parameters.find((one) => one.name === 'include')?.schema.items.enum ?? []) {
       const result = await call(entry, {query: {include: name, limit: 5}});
       assert.equal(result.status, 200, result.text);
       check(entry.operation, result, `${entry.path}?include=${name}`);

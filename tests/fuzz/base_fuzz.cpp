@@ -12,6 +12,7 @@
 #include <tenon/base/text/base64.hpp>
 #include <tenon/base/text/hex.hpp>
 #include <tenon/base/text/percent.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/base/text/utf8.hpp>
 #include <tenon/base/time.hpp>
 #include <tenon/base/trace.hpp>
@@ -91,6 +92,13 @@ void read_encodings(std::string_view text) {
   require(bad == text.npos || (bad < text.size() && text::is_utf8(text.substr(0, bad))));
 }
 
+/// A password before the last '@' of a URL is hidden whatever its bytes are.
+void redact(std::string_view text) {
+  (void)text::redact_urls(text);
+  const std::string url = "redis://u:" + std::string(text) + "sesame@host/0";
+  require(text::redact_url(url).find("sesame") == std::string::npos);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -100,5 +108,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_times(text);
   read_traces(text);
   read_encodings(text);
+  redact(text);
   return 0;
 }

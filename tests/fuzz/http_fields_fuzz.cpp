@@ -6,13 +6,16 @@
 #include <string_view>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/authority.hpp>
 #include <tenon/http/accept.hpp>
 #include <tenon/http/authority.hpp>
 #include <tenon/http/conditional.hpp>
 #include <tenon/http/cookies.hpp>
 #include <tenon/http/entity_tag.hpp>
 #include <tenon/http/forwarded.hpp>
+#include <tenon/http/host_list.hpp>
 #include <tenon/http/media_type.hpp>
+#include <tenon/http/range.hpp>
 #include <tenon/http/request_builder.hpp>
 
 // Every reader of a field value, on the same text.
@@ -28,7 +31,7 @@ void require(bool condition) {
 void read_in_a_request(std::string_view text) {
   RequestBuilder builder{Method::get, "/"};
   for (const char* name : {"If-Match", "If-None-Match", "If-Unmodified-Since", "X-Forwarded-For", "X-Forwarded-Proto",
-                           "X-Forwarded-Host", "Forwarded"}) {
+                           "X-Forwarded-Host", "Forwarded", "Range", "If-Range"}) {
     builder.header(name, std::string{text});
   }
   try {
@@ -38,7 +41,9 @@ void read_in_a_request(std::string_view text) {
       require(client.scheme == "http" || client.scheme == "https");
       require(is_authority(client.host));
     }
-    (void)check_preconditions(*request, {true, EntityTag::strong("a"), tenon::Instant{}});
+    const Validators current{true, EntityTag::strong("a"), tenon::Instant{}};
+    (void)check_preconditions(*request, current);
+    (void)range_of(*request, current, 100);
   } catch (const tenon::Error&) {
   }
 }
@@ -58,6 +63,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto cookie = find_cookie(text, "sid")) require(cookie->find(';') == std::string_view::npos);
   if (const auto address = IpAddress::parse(text)) require(IpAddress::parse(to_string(*address)) == address);
   (void)IpNetwork::parse(text);
+  if (const ByteRange range = parse_range(text, 100); range.kind == ByteRange::Kind::part) {
+    require(range.size > 0 && range.first < 100 && range.size <= 100 - range.first);
+  }
+  require(!HostList::local().contains(text) || tenon::text::host_of(text));
   read_in_a_request(text);
   return 0;
 }

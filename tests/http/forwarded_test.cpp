@@ -77,7 +77,11 @@ TEST(Client, IsTheFirstAddressThatIsNotTrustedFromTheEnd) {
           {{{"X-Forwarded-For", "unknown"}}, "10.0.0.1"},
           {{{"X-Forwarded-For", "1.2.3.4, unknown, 10.0.0.2"}}, "10.0.0.2"},
           {{{"X-Forwarded-For", ""}}, "10.0.0.1"},
-          {{{"X-Forwarded-For", "1.2.3.4, "}}, "10.0.0.1"},
+          // An empty element is none.
+          {{{"X-Forwarded-For", "1.2.3.4, "}}, "1.2.3.4"},
+          {{{"X-Forwarded-For", ", 6.6.6.6,,1.2.3.4 , ,10.0.0.2,"}}, "1.2.3.4"},
+          {{{"X-Forwarded-For", "1.2.3.4"}, {"X-Forwarded-For", ""}}, "1.2.3.4"},
+          {{{"X-Forwarded-For", " , ,"}}, "10.0.0.1"},
           {{{"X-Forwarded-For", "1.2.3.4.5"}}, "10.0.0.1"},
           {{{"X-Forwarded-For", "[2003::1"}}, "10.0.0.1"},
           {{{"X-Forwarded-For", "[2003::1]x"}}, "10.0.0.1"},
@@ -104,6 +108,10 @@ TEST(Client, HasTheSchemeAndHostThatItsProxySaw) {
           // What the client put in front is not heard.
           {{{"X-Forwarded-For", "1.2.3.4"}, {"X-Forwarded-Proto", "https, http"}}, "1.2.3.4", "http"},
           {{{"X-Forwarded-For", "1.2.3.4"}, {"X-Forwarded-Host", "evil, shop"}}, "1.2.3.4", "http", "shop"},
+          {{{"X-Forwarded-For", "1.2.3.4,"}, {"X-Forwarded-Host", "evil, shop,"}, {"X-Forwarded-Proto", "https, ,"}},
+           "1.2.3.4",
+           "https",
+           "shop"},
           // Neither other schemes nor what is no host.
           {{{"X-Forwarded-Proto", "javascript"}, {"X-Forwarded-Host", "a b"}}, "10.0.0.1"},
           {{{"X-Forwarded-Proto", ""}, {"X-Forwarded-Host", "a/b"}}, "10.0.0.1"},
@@ -128,6 +136,7 @@ TEST(Client, IsReadFromForwarded) {
           {{{"Forwarded", "for=\"6.6.6.6, for=7.7.7.7\";proto=https, for=1.2.3.4"}}, "1.2.3.4"},
           {{{"Forwarded", "for=_hidden;proto=https"}}, "10.0.0.1", "https"},
           {{{"Forwarded", "for=unknown, for=10.0.0.2"}}, "10.0.0.2"},
+          {{{"Forwarded", ", for=1.2.3.4;proto=https, , for=10.0.0.2,"}}, "1.2.3.4", "https"},
           // What cannot be read is not heard at all.
           {{{"Forwarded", "for=1.2.3.4;proto"}}, "10.0.0.1"},
           {{{"Forwarded", "for=\"1.2.3.4"}}, "10.0.0.1"},

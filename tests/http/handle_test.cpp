@@ -238,11 +238,18 @@ TEST(Handle, ABodyMustNotBeCompressed) {
   const Response response = site.ask(post("/", "\x1f\x8b").header("Content-Encoding", "gzip"));
   EXPECT_EQ(response.status(), Status::unsupported_media_type);
   EXPECT_EQ(response.headers().get(header::accept_encoding), "identity");
+  EXPECT_EQ(site.ask(post("/", "{}").header("Content-Encoding", "identity, gzip")).status(),
+            Status::unsupported_media_type);
+  for (const char* none : {"identity", "IDENTITY", " identity , identity", "", ","}) {
+    const auto request = post("/", R"({"name":"a","quantity":1})").header("Content-Encoding", none);
+    EXPECT_EQ(site.ask(request).status(), Status::no_content) << none;
+  }
 }
 
 TEST(Handle, AnOptionalBodyMayBeAbsent) {
   Site site{Method::post, "/", [](Body<std::optional<NewItem>> body) { return body->has_value(); }};
   EXPECT_EQ(site.text(RequestBuilder{Method::post, "/"}), "200 false");
+  EXPECT_EQ(site.text(post("/", "")), "200 false");
   EXPECT_EQ(site.text(post("/", R"({"name":"a","quantity":1})")), "200 true");
 }
 

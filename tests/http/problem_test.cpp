@@ -48,6 +48,21 @@ TEST(Problem, ListsAllFieldErrors) {
             R"({"pointer":"/b/0","code":"too_small","detail":"\"1\""}]})");
 }
 
+TEST(Problem, ListsAHundredFieldErrorsAndHowManyAreLeft) {
+  const auto errors_of = [](std::size_t count) {
+    const std::string body = body_of(problem_of(Invalid{"a", "b", std::vector<FieldError>(count, {"/x", "c", "d"})}));
+    std::size_t found = 0;
+    for (std::size_t at = body.find("\"/x\""); at != std::string::npos; at = body.find("\"/x\"", at + 1)) ++found;
+    EXPECT_EQ(found, std::min<std::size_t>(count, 100));
+    const std::size_t note = body.find("more_errors");
+    return note == std::string::npos ? "" : body.substr(note);
+  };
+  EXPECT_EQ(errors_of(99), "");
+  EXPECT_EQ(errors_of(100), "");
+  EXPECT_EQ(errors_of(101), R"(more_errors","detail":"1 more is not listed."}]})");
+  EXPECT_EQ(errors_of(1100), R"(more_errors","detail":"1000 more are not listed."}]})");
+}
+
 TEST(Problem, HasItsOwnTypeAndInstance) {
   Problem problem = problem_of(Status::gone, "gone");
   problem.type = "https://shop.example/problems/gone";

@@ -104,6 +104,19 @@ TEST(Routes, NameBothRoutesOfAConflict) {
   }
 }
 
+TEST(Routes, NameEveryConflict) {
+  Routes routes;
+  routes.root().get("/a", answer()).get("/b", answer()).get("/a", answer()).get("/b", answer()).post("/a", answer());
+  try {
+    (void)std::move(routes).build();
+    ADD_FAILURE();
+  } catch (const Invalid& error) {
+    ASSERT_EQ(error.fields().size(), 2U);
+    EXPECT_EQ(error.fields()[0].pointer, "GET /a");
+    EXPECT_EQ(error.fields()[1].pointer, "GET /b");
+  }
+}
+
 TEST(RouteGroup, PutsItsPrefixBeforeItsRoutes) {
   Routes routes;
   RouteGroup api = routes.root().group("/api");

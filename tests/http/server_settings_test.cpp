@@ -31,15 +31,21 @@ TEST(ServerSettings, ReportAllThatIsOutOfBounds) {
   settings.field_limit = 129;
   settings.idle_timeout = 0ms;
   settings.body_rate = 0;
+  settings.send_rate = 0;
+  settings.body_memory = 1_KiB;
+  settings.send_memory = settings.send_limit - 1;
   try {
     check(settings);
     FAIL();
   } catch (const Invalid& error) {
-    ASSERT_EQ(error.fields().size(), 4u);
+    ASSERT_EQ(error.fields().size(), 7u);
     EXPECT_EQ(error.fields()[0].pointer, "head_limit");
     EXPECT_EQ(error.fields()[1].pointer, "field_limit");
     EXPECT_EQ(error.fields()[2].pointer, "body_rate");
-    EXPECT_EQ(error.fields()[3].pointer, "idle_timeout");
+    EXPECT_EQ(error.fields()[3].pointer, "send_rate");
+    EXPECT_EQ(error.fields()[4].pointer, "body_memory");
+    EXPECT_EQ(error.fields()[5].pointer, "send_memory");
+    EXPECT_EQ(error.fields()[6].pointer, "idle_timeout");
   }
 }
 

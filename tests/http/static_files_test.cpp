@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -6,6 +7,7 @@
 #include <tenon/base/error.hpp>
 #include <tenon/http/content_type.hpp>
 #include <tenon/http/detail/folder.hpp>
+#include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/static_files.hpp>
 
@@ -34,6 +36,20 @@ class StaticFilesTest : public testing::Test {
     write(public_ / "large.bin", std::string(300'000, 'x'));
     fs::create_symlink(root_ / "secret.txt", public_ / "link.txt");
     fs::create_directory_symlink(root_, public_ / "up");
+    fs::create_symlink("css/site.css", public_ / "inside.css");
+    fs::create_symlink(public_ / "css/site.css", public_ / "absolute.css");
+    fs::create_directory_symlink("css", public_ / "styles");
+    fs::create_symlink("../css/../index.html", public_ / "css/home.html");
+    fs::create_symlink("loop.css", public_ / "loop.css");
+    fs::create_directories(public_ / "..2026_11_30");
+    write(public_ / "..2026_11_30/mounted.css", "mounted {}");
+    fs::create_directory_symlink("..2026_11_30", public_ / "..data");
+    fs::create_symlink("..data/mounted.css", public_ / "mounted.css");
+    fs::create_symlink("../public-not/secret.txt", public_ / "beside.txt");
+    fs::create_directories(root_ / "public-not");
+    write(root_ / "public-not/secret.txt", "secret");
+    ::mkfifo((public_ / "pipe").c_str(), 0600);
+    fs::create_symlink("pipe", public_ / "to-pipe");
   }
   ~StaticFilesTest() override { fs::remove_all(root_); }
 
@@ -75,11 +91,33 @@ TEST_F(StaticFilesTest, ThatAreLargeAreSentFromTheFile) {
 }
 
 TEST_F(StaticFilesTest, NeverLieOutsideOfTheFolderOrBehindADot) {
-  for (const std::string path :
-       {"..%2fsecret.txt", "%2e%2e%2fsecret.txt", "css%2f..%2f..%2fsecret.txt", "..%5csecret.txt", ".env",
-        ".git/config", "%2eenv", "%2Egit/config", "css/%2e%2e%2f%2e%2e%2fsecret.txt", "link.txt", "up/secret.txt",
-        "/etc/passwd", "%2fetc%2fpasswd", "css//site.css", "css%2f%2fsite.css", "app.js%00.txt", "css/site.css/",
-        "nothing.txt"}) {
+  for (const std::string path : {"..%2fsecret.txt",
+                                 "%2e%2e%2fsecret.txt",
+                                 "css%2f..%2f..%2fsecret.txt",
+                                 "..%5csecret.txt",
+                                 ".env",
+                                 ".git/config",
+                                 "%2eenv",
+                                 "%2Egit/config",
+                                 "css/%2e%2e%2f%2e%2e%2fsecret.txt",
+                                 "link.txt",
+                                 "up/secret.txt",
+                                 "beside.txt",
+                                 "loop.css",
+                                 "up",
+                                 "up/",
+                                 "styles/..%2f..%2fsecret.txt",
+                                 "..data/mounted.css",
+                                 "to-pipe",
+                                 "pipe",
+                                 "up/public/css/site.css/x",
+                                 "/etc/passwd",
+                                 "%2fetc%2fpasswd",
+                                 "css//site.css",
+                                 "css%2f%2fsite.css",
+                                 "app.js%00.txt",
+                                 "css/site.css/",
+                                 "nothing.txt"}) {
     const Response response = get(path);
     EXPECT_NE(response.status(), Status::ok) << path;
     EXPECT_EQ(std::string(response.bytes().value_or("")).find("secret\""), std::string::npos) << path;
@@ -90,6 +128,78 @@ TEST_F(StaticFilesTest, BehindLinksAreShownOnlyWhenAskedFor) {
   EXPECT_EQ(get("link.txt").status(), Status::not_found);
   Response response = get("link.txt", {.follow_links = true});
   EXPECT_EQ(test::written(response), "secret");
+}
+
+TEST_F(StaticFilesTest, BehindLinksThatStayInsideAreShown) {
+  for (const char* path : {"inside.css", "absolute.css", "styles/site.css", "up/public/css/site.css"}) {
+    EXPECT_EQ(get(path).bytes(), "body {}") << path;
+  }
+  EXPECT_EQ(get("css/home.html").bytes(), "<h1>home</h1>");
+  EXPECT_EQ(get("mounted.css").bytes(), "mounted {}");
+  EXPECT_EQ(get("styles").status(), Status::permanent_redirect);
+  write(public_ / "css/index.html", "styles");
+  EXPECT_EQ(get("styles/").bytes(), "styles");
+}
+
+TEST_F(StaticFilesTest, AreSentInParts) {
+  const auto part = [&](std::string range, std::string path = "css/site.css") {
+    return ask(RequestBuilder{Method::get, "/files/" + path}.header("Range", std::move(range)));
+  };
+  const Response whole = get("css/site.css");
+  EXPECT_EQ(whole.headers().get(header::accept_ranges), "bytes");
+  const Response middle = part("bytes=1-3");
+  EXPECT_EQ(middle.status(), Status::partial_content);
+  EXPECT_EQ(middle.bytes(), "ody");
+  EXPECT_EQ(middle.headers().get(header::content_range), "bytes 1-3/7");
+  EXPECT_EQ(middle.headers().get(header::content_type), "text/css; charset=utf-8");
+  EXPECT_EQ(middle.headers().get(header::etag), whole.headers().get(header::etag));
+  EXPECT_EQ(part("bytes=-2").bytes(), "{}");
+  EXPECT_EQ(part("bytes=5-").bytes(), "{}");
+  EXPECT_EQ(part("bytes=0-1,3-4").bytes(), "body {}");
+  Response large = part("bytes=100000-200000", "large.bin");
+  EXPECT_EQ(large.body_size(), 100'001u);
+  EXPECT_EQ(test::written(large), std::string(100'001, 'x'));
+}
+
+TEST_F(StaticFilesTest, CannotBeSentFromBehindTheirEnd) {
+  const Response refused = ask(RequestBuilder{Method::get, "/files/css/site.css"}.header("Range", "bytes=7-"));
+  EXPECT_EQ(refused.status(), Status::range_not_satisfiable);
+  EXPECT_EQ(refused.headers().get(header::content_range), "bytes */7");
+  EXPECT_NE(refused.bytes()->find("range_not_satisfiable"), std::string_view::npos);
+}
+
+TEST_F(StaticFilesTest, AreSentInPartsOnlyOfTheStateThatIfRangeNames) {
+  const Response whole = get("css/site.css");
+  const auto status = [&](const std::string& state, Method method = Method::get) {
+    return ask(RequestBuilder{method, "/files/css/site.css"}.header("Range", "bytes=1-3").header("If-Range", state))
+        .status();
+  };
+  EXPECT_EQ(status(std::string(whole.headers().get(header::etag))), Status::partial_content);
+  EXPECT_EQ(status(std::string(whole.headers().get(header::last_modified))), Status::partial_content);
+  EXPECT_EQ(status("\"other\""), Status::ok);
+  EXPECT_EQ(status(std::string(whole.headers().get(header::etag)), Method::head), Status::ok);
+  const Response known = ask(RequestBuilder{Method::get, "/files/css/site.css"}
+                                 .header("Range", "bytes=9-")
+                                 .header("If-None-Match", std::string(whole.headers().get(header::etag))));
+  EXPECT_EQ(known.status(), Status::not_modified);
+}
+
+TEST_F(StaticFilesTest, AreNotCompressedWhereAPartIsSent) {
+  Routes routes;
+  routes.root().get("/files/{path...}", static_files(public_, {.precompressed = false}));
+  Pipeline pipeline;
+  pipeline.use(std::make_shared<Compression>());
+  const Service service{std::make_shared<const Router>(std::move(routes).build()), std::move(pipeline)};
+  write(public_ / "long.txt", std::string(5000, 'a'));
+  RequestBuilder request{Method::get, "/files/long.txt"};
+  request.header("Accept-Encoding", "gzip");
+  const Response whole = test::ask(service, request);
+  EXPECT_EQ(whole.headers().get(header::content_encoding), "gzip");
+  EXPECT_FALSE(whole.headers().contains(header::accept_ranges));
+  const Response part = test::ask(service, request.header("Range", "bytes=0-2999"));
+  EXPECT_EQ(part.status(), Status::partial_content);
+  EXPECT_FALSE(part.headers().contains(header::content_encoding));
+  EXPECT_EQ(part.bytes(), std::string(3000, 'a'));
 }
 
 TEST_F(StaticFilesTest, OfFoldersAreTheirIndex) {

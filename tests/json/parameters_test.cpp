@@ -50,8 +50,14 @@ TEST(Parameters, ReadScalarsFromPlainText) {
   EXPECT_EQ((read_value<Between<1, 9>>("9")), 9);
 }
 
+TEST(Parameters, TakeWholeNumbersForIntegersHoweverTheyAreWritten) {
+  EXPECT_EQ(read_value<int>("1.0"), 1);
+  EXPECT_EQ(read_value<int>("1e2"), 100);
+  EXPECT_EQ(read_value<unsigned>("-0"), 0U);
+}
+
 TEST(Parameters, RefuseTextsOfAnotherForm) {
-  for (const char* text : {"", " 1", "1 ", "+1", "01", "1.0", "0x1", "1e2", "one", "1,2", "--1", "-"}) {
+  for (const char* text : {"", " 1", "1 ", "+1", "01", "1.5", "0x1", "1e-2", "one", "1,2", "--1", "-"}) {
     EXPECT_THAT(text_faults<int>(text), ElementsAre("p wrong_type")) << text;
   }
   for (const char* text : {"", "1.", ".5", "nan", "inf", "1,5"}) {

@@ -60,9 +60,17 @@ TEST(JsonSyntax, AcceptsEveryKindOfValue) {
 TEST(JsonSyntax, KeepsNumbersThatSixtyFourBitsDoNotHoldAsDoubles) {
   EXPECT_EQ(parse("18446744073709551616")->kind(), ValueKind::number);
   EXPECT_EQ(parse("-9223372036854775809")->kind(), ValueKind::number);
-  EXPECT_EQ(parse("1.0")->kind(), ValueKind::number);
-  EXPECT_EQ(parse("1e0")->kind(), ValueKind::number);
+  EXPECT_EQ(parse("1e20")->kind(), ValueKind::number);
   EXPECT_EQ(to_string(*parse("-0")), "-0");
+  EXPECT_EQ(to_string(*parse("-0.0")), "-0");
+}
+
+TEST(JsonSyntax, KeepsWholeNumbersAsIntegersHoweverTheyAreWritten) {
+  EXPECT_EQ(parse("1.0")->kind(), ValueKind::int64);
+  EXPECT_EQ(parse("1e0")->kind(), ValueKind::int64);
+  EXPECT_EQ(to_string(*parse("9007199254740993.0")), "9007199254740993");
+  EXPECT_EQ(to_string(*parse("1e19")), "10000000000000000000");
+  EXPECT_EQ(parse("1.5")->kind(), ValueKind::number);
 }
 
 TEST(JsonSyntax, RefusesTextsThatStopTooEarly) {

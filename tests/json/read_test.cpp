@@ -113,11 +113,45 @@ TEST(JsonRead, RefusesIntegersBeyondTheirLimits) {
 }
 
 TEST(JsonRead, TakesOnlyWholeNumbersForIntegers) {
-  for (const char* text : {"1.0", "1.5", "1e2", "\"1\"", "true", "null", "[]", "{}"}) {
+  for (const char* text : {"1.5", "15e-1", "1e-1", "0.1e0", "1e-400", "\"1\"", "true", "null", "[]", "{}"}) {
     EXPECT_EQ(faults_of<int>(text), " wrong_type; ") << text;
   }
   EXPECT_EQ(faults_of<int>("01"), "invalid_number");
   EXPECT_EQ(faults_of<int>("012345678901"), "invalid_number");
+}
+
+TEST(JsonRead, TakesWholeNumbersForIntegersHoweverTheyAreWritten) {
+  const std::pair<const char*, std::int64_t> cases[] = {
+      {"1.0", 1},
+      {"1e0", 1},
+      {"1e2", 100},
+      {"1.50e1", 15},
+      {"10e-1", 1},
+      {"-2.00", -2},
+      {"-0", 0},
+      {"-0.0", 0},
+      {"0e999999", 0},
+      {"0.0001200E5", 12},
+      {"0.001e3", 1},
+      {"9.223372036854775807e18", INT64_MAX},
+      {"1e18", 1'000'000'000'000'000'000},
+      {"9007199254740993.0", 9'007'199'254'740'993},
+      {"-9223372036854775808.000", INT64_MIN},
+      {"1000000000000000000000000e-24", 1},
+  };
+  for (const auto& [text, expected] : cases) {
+    EXPECT_EQ(read<std::int64_t>(text).value(), expected) << text;
+    const std::string in_array = "[" + std::string(text) + ",0                ]";
+    EXPECT_EQ(read<std::vector<std::int64_t>>(in_array).value().front(), expected) << text;
+    EXPECT_EQ(parse(text)->as_int64(), expected) << text;
+  }
+  EXPECT_EQ(read<std::uint8_t>("-0.0").value(), 0);
+  EXPECT_EQ(read<std::uint64_t>("1.8446744073709551615e19").value(), UINT64_MAX);
+  EXPECT_EQ((read<Between<1, 9>>("9.0").value()), 9);
+  EXPECT_EQ((faults_of<Between<1, 9>>("10.0")), " too_large; ");
+  for (const char* text : {"9223372036854775808.0", "1e19", "1e99999999999", "-1e400"}) {
+    EXPECT_EQ(faults_of<std::int64_t>(text), " out_of_range; ") << text;
+  }
 }
 
 TEST(JsonRead, ReadsRealsFromAnyNumber) {
@@ -212,6 +246,15 @@ struct Empty {};
 TEST(JsonRead, ReadsAnAggregateWithoutMembers) {
   EXPECT_EQ(faults_of<Empty>("{}"), "none");
   EXPECT_EQ(faults_of<Empty>(R"({"a":1})"), "/a unknown_field; ");
+}
+
+TEST(JsonRead, KnowsNoMemberWithoutAName) {
+  EXPECT_EQ(faults_of<Empty>(R"({"":1})"), "/ unknown_field; ");
+  EXPECT_EQ(faults_of<Point>(R"({"x":1,"":{"deep":[]},"y":2})"), "/ unknown_field; ");
+  EXPECT_EQ(faults_of<Point>(R"({"":1,"x":1,"y":2,"":1})"), "duplicate_name");
+  EXPECT_EQ(faults_of<std::vector<Point>>(R"([{"x":1,"y":2,"":3}])"), "/0/ unknown_field; ");
+  const std::string name(100'000, 'x');
+  EXPECT_EQ(faults_of<Empty>("{\"" + name + "\":1}"), "/" + name + " unknown_field; ");
 }
 
 struct View {

@@ -70,7 +70,8 @@ TEST(JsonSchema, DescribesConstraints) {
   EXPECT_EQ((schema_text<DoubleBetween<"0.5", "1">>()),
             R"({"type":"number","format":"double","minimum":0.5,"maximum":1})");
   EXPECT_EQ((schema_text<DecimalBetween<"0", "10", 2>>()),
-            R"({"type":"string","format":"decimal","pattern":"^-?[0-9]+(\\.[0-9]{1,2})?$","minimum":0,"maximum":10})");
+            R"({"type":["string","number"],"format":"decimal","pattern":"^-?[0-9]+(\\.[0-9]{1,2})?$","minimum":0,)"
+            R"("maximum":10})");
   EXPECT_EQ((schema_text<Items<int, 1, 50>>()),
             R"({"type":"array","items":{"type":"integer","minimum":-2147483648,"maximum":2147483647},)"
             R"("minItems":1,"maxItems":50})");
@@ -155,6 +156,29 @@ TEST(JsonSchema, RequiresWhatIsAlwaysWritten) {
   EXPECT_EQ(to_string(schemas.of(type_of<Draft>())), R"({"$ref":"#/$defs/Draft2"})");
   EXPECT_EQ(to_string((*schemas.definitions().find("Draft2"))["required"]), R"(["title"])");
   EXPECT_EQ(to_string(schemas.of_written(type_of<Draft>())), R"({"$ref":"#/$defs/Draft"})");
+}
+
+struct Priced {
+  std::optional<Decimal> price;
+};
+
+TEST(JsonSchema, TellsThatADecimalIsReadFromANumberAndWrittenAsAString) {
+  SchemaSet schemas;
+  schemas.of(type_of<Priced>());
+  schemas.of_written(type_of<Priced>());
+  EXPECT_EQ(to_string((*schemas.definitions().find("Priced"))["properties"]["price"]["type"]),
+            R"(["string","number","null"])");
+  EXPECT_EQ(to_string((*schemas.definitions().find("Priced2"))["properties"]["price"]["type"]), R"(["string","null"])");
+}
+
+TEST(JsonSchema, TakesTheNameOfWhatDescribesATypeAlready) {
+  SchemaSet schemas;
+  const std::string name = schemas.reserve("Line");
+  schemas.set_known([&](const Type& type) { return &type == &type_of<shop::Line>() ? name : std::string(); });
+  EXPECT_EQ(to_string(schemas.of(type_of<shop::Line>())), R"({"$ref":"#/$defs/Line"})");
+  EXPECT_TRUE(schemas.definitions().empty());
+  EXPECT_EQ(to_string(schemas.of(type_of<Draft>())), R"({"$ref":"#/$defs/Draft"})");
+  EXPECT_EQ(schemas.definitions().size(), 1U);
 }
 
 TEST(JsonSchema, HasOneDefinitionOfWhatIsReadAndWrittenAlike) {

@@ -62,6 +62,7 @@ TEST(JsonVariant, NeedsATagThatItKnows) {
 
 TEST(JsonVariant, ReportsTheFaultsOfTheAlternativeThatTheTagNames) {
   EXPECT_EQ(faults_of<Shape>(R"({"kind":"circle","side":1})"), "/side unknown_field; /radius required; ");
+  EXPECT_EQ(faults_of<Shape>(R"({"kind":"circle","":1,"radius":1})"), "/ unknown_field; ");
   EXPECT_EQ(faults_of<Group>(R"({"shapes":[{"kind":"square","side":"x"},{"kind":"circle"}]})"),
             "/shapes/0/side wrong_type; /shapes/1/radius required; ");
 }

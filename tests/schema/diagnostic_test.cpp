@@ -20,6 +20,16 @@ std::vector<std::string> rules(std::string_view text) {
   return out;
 }
 
+TEST(Diagnostic, HidesThePasswordsOfUrls) {
+  Diagnostic diagnostic;
+  diagnostic.message = "\"postgresql://u:sesame@h/db\" cannot be used";
+  diagnostic.line = 2;
+  diagnostic.column = 9;
+  diagnostic.excerpt = "  url = \"postgresql://u:sesame@h/db?sslkey=sesame\" !";
+  EXPECT_THAT(render(diagnostic), testing::Not(HasSubstr("sesame")));
+  EXPECT_THAT(render(diagnostic), HasSubstr("2 |   url = \"postgresql://***@h/db?***\" !\n"));
+}
+
 TEST(Diagnostic, ShowsTheLineTheCaretAndAHint) {
   auto found = faults("model Item {\n  id Int @id\n  product Prodct?\n}\nmodel Product {\n  id Int @id\n}\n");
   ASSERT_EQ(found.size(), 1U);

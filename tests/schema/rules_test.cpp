@@ -73,6 +73,17 @@ constexpr Case cases[] = {
     {"key_in_type", "mongodb", "type T {\n  a Int @unique\n}\nmodel A {\n  id String @id @map(\"_id\")\n}\n"},
     {"mongodb_id_missing", "mongodb", "model A {\n  a Int @unique\n}\n"},
     {"duplicate_field", "sqlite", "model A {\n  id Int @id\n  b Int @map(\"x\")\n  c Int @map(\"x\")\n}\n"},
+    {"duplicate_field", "sqlite", "model A {\n  id Int @id\n  name Int\n  Name Int\n}\n"},
+    {"duplicate_field", "sqlite", "model A {\n  id Int @id\n  b Int @map(\"ID\")\n}\n"},
+    {"duplicate_table", "sqlite", "model User {\n  id Int @id\n}\nmodel USER {\n  id Int @id\n}\n"},
+    {"duplicate_table", "sqlite", "model A {\n  id Int @id\n}\nmodel B {\n  id Int @id\n  @@map(\"a\")\n}\n"},
+    {"duplicate_table", "sqlite",
+     "model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"
+     "model C {\n  id Int @id\n  @@map(\"_atob\")\n}\n"},
+    {"reserved_table", "sqlite", "model A {\n  id Int @id\n  @@map(\"SQLite_a\")\n}\n"},
+    {"duplicate_constraint", "sqlite",
+     "model A {\n  id Int @id\n  b Int\n  @@index([b], map: \"i\")\n  @@index([id, b], map: \"I\")\n}\n"},
+    {"duplicate_constraint", "sqlite", "model A {\n  id Int @id\n  b Int\n  @@index([b], map: \"a\")\n}\n"},
     {"empty_enum", "sqlite", "enum E {\n}\nmodel A {\n  id Int @id\n}\n"},
     {"unknown_attribute", "sqlite", "model A {\n  id Int @id\n  b Int @uniqe\n}\n"},
     {"unknown_attribute", "postgresql", "model A {\n  id Int @id\n  b Int @other.Integer\n}\n"},
@@ -89,6 +100,36 @@ TEST_P(Rules, IsTheOneThatIsBroken) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Schemas, Rules, testing::ValuesIn(cases));
+
+TEST(Rules, NamesThatDifferInCaseAreTwoForPostgresql) {
+  auto schema = parse(
+      "datasource db {\n  provider = \"postgresql\"\n}\nmodel User {\n  id Int @id\n  a Int\n  A Int\n}\n"
+      "model USER {\n  id Int @id\n  @@map(\"user\")\n}\n");
+  EXPECT_TRUE(schema) << render(schema.error());
+}
+
+TEST(Rules, TwoValuesStoredAsOneAreWarnedOf) {
+  auto schema = parse("enum E {\n  a @map(\"x\")\n  b @map(\"x\")\n  c\n}\nmodel A {\n  id Int @id\n  e E\n}\n");
+  ASSERT_TRUE(schema);
+  ASSERT_EQ(schema->warnings.size(), 1U);
+  EXPECT_EQ(schema->warnings[0].rule, "duplicate_stored_value");
+  EXPECT_EQ(schema->warnings[0].line, 3U);
+}
+
+TEST(Rules, AUrlThatContradictsTheProviderIsRefused) {
+  auto rule = [](std::string_view provider, std::string_view property) {
+    auto schema = parse("datasource db {\n  provider = \"" + std::string{provider} + "\"\n  " + std::string{property} +
+                        "\n}\nmodel A {\n  id Int @id\n}\n");
+    return schema ? std::string{} : std::string{schema.error().at(0).rule};
+  };
+  EXPECT_EQ(rule("sqlite", "url = \"postgresql://u:secret@h/db\""), "url_of_other_provider");
+  EXPECT_EQ(rule("sqlite", "url = \"dev.db\""), "url_of_other_provider");
+  EXPECT_EQ(rule("postgresql", "url = \"file:dev.db\""), "url_of_other_provider");
+  EXPECT_EQ(rule("postgresql", "url = \"postgres://h/db\"\n  directUrl = \"mysql://h/db\""), "url_of_other_provider");
+  EXPECT_EQ(rule("sqlite", "url = \"file:dev.db\""), "");
+  EXPECT_EQ(rule("postgresql", "url = \"postgres://h/db\""), "");
+  EXPECT_EQ(rule("sqlite", "url = env(\"DATABASE_URL\")"), "");
+}
 
 TEST(Rules, WithoutADatasourceNothingIsRefusedForTheEnginesSake) {
   auto schema = parse(

@@ -90,7 +90,12 @@ TEST_F(Input, TellsAllFaultsAtOnceWithTheirPlaces) {
 
 TEST_F(Input, ChecksEachTypeOfValue) {
   EXPECT_EQ(value_code("id", "2147483648"), "out_of_range");
-  EXPECT_EQ(value_code("id", "1.0"), "wrong_type");
+  EXPECT_EQ(value_code("id", "1.5"), "wrong_type");
+  for (const char* whole : {"1.0", "1e0", "-0", "-0.0", "10e-1"}) EXPECT_EQ(value_code("id", whole), "") << whole;
+  EXPECT_EQ(read_value(field("id"), *json::parse("-0")).value(), Value(0));
+  EXPECT_EQ(read_value(field("big"), *json::parse("9007199254740993.0")).value(), Value(9'007'199'254'740'993));
+  EXPECT_EQ(value_code("big", "9223372036854775808.0"), "out_of_range");
+  EXPECT_EQ(value_code("big", "1e30"), "out_of_range");
   EXPECT_EQ(value_code("id", "null"), "wrong_type");
   EXPECT_EQ(value_code("big", "9223372036854775807"), "");
   EXPECT_EQ(value_code("big", "9223372036854775808"), "out_of_range");

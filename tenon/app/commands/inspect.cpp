@@ -33,9 +33,9 @@ int check(detail::AppState& state) {
   state.compose();
   std::printf("settings    ok\nroutes      ok, %zu\n", state.router->routes().size());
   if (!state.client || detail::is_in_memory(state.settings)) return 0;
-  const int pending = migrate_status(state);
-  std::printf("migrations  %s\n", pending == 0 ? "ok" : "pending");
-  return pending;
+  const int status = migrate_status(state);
+  std::printf("migrations  %s\n", status == 0 ? "ok" : "not up to date");
+  return status;
 }
 
 }  // namespace tenon::app

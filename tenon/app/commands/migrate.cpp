@@ -8,7 +8,10 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/percent.hpp>
+#include <tenon/sql/migrate/connector.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
+#include <tenon/sql/migrate/resolve.hpp>
 #include <tenon/sql/migrate/sqlite_database.hpp>
 #include <tenon/sql/migrate/status.hpp>
 #include <tenon/sql/sqlite/database_file.hpp>
@@ -39,16 +42,25 @@ std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) 
   return migrate::open_sqlite(database_path(state));
 }
 
-/// The same for looking only: a file that is not there yet is not made, an empty database stands for it.
 std::unique_ptr<migrate::Database> look_into_database(const detail::AppState& state) {
-  const std::filesystem::path path = std::filesystem::absolute(database_path(state));
-  const bool could_be_made = !std::filesystem::exists(path) && std::filesystem::is_directory(path.parent_path());
-  return migrate::open_sqlite(could_be_made ? ":memory:" : path.string());
+  return migrate::SqliteConnector{}.look("file:" + text::percent_encode(database_path(state)));
+}
+
+migrate::Status status_of(const detail::AppState& state, migrate::Database& database) {
+  return migrate::status(compiled_in(state), database, state.clock);
 }
 
 /// What a database in memory gets: it is new, so all of them, and it needs no history.
-Task<> run_scripts(detail::AppState& state) {
-  for (const Migration& migration : state.migrations) co_await state.engine->execute_script(migration.script);
+void run_scripts(const detail::AppState& state) {
+  const std::unique_ptr<migrate::Database> database = migrate::open_sqlite(state.temporary->path());
+  const std::vector<migrate::Migration> migrations = compiled_in(state);
+  for (const migrate::Migration& migration : migrations) {
+    try {
+      database->execute(migration.script, {{}, {}, migrate::scripts_behind(migrations, migration)});
+    } catch (const Error& error) {
+      throw Invalid{"P3018", "The migration `" + migration.name + "` failed: " + error.detail()};
+    }
+  }
 }
 
 }  // namespace
@@ -56,18 +68,22 @@ Task<> run_scripts(detail::AppState& state) {
 Task<> apply_migrations(detail::AppState& state) {
   if (!state.client || state.migrations.empty()) co_return;
   if (detail::is_in_memory(state.settings)) {
-    co_await run_scripts(state);
+    run_scripts(state);
     co_return;
   }
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  for (const std::string& name : migrate::deploy(compiled_in(state), *database, *state.clock)) {
+  for (const std::string& warning : migrate::warnings(status_of(state, *database))) state.log.warn(warning);
+  for (const std::string& name : migrate::deploy(compiled_in(state), *database, state.clock)) {
     state.log.info("migration applied", {{"migration", name}});
   }
 }
 
 int migrate_deploy(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, *state.clock);
+  for (const std::string& warning : migrate::warnings(status_of(state, *database))) {
+    std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  }
+  const std::vector<std::string> applied = migrate::deploy(compiled_in(state), *database, state.clock);
   for (const std::string& name : applied) std::printf("applied %s\n", name.c_str());
   if (applied.empty()) std::printf("No pending migrations to apply.\n");
   return 0;
@@ -75,9 +91,36 @@ int migrate_deploy(detail::AppState& state) {
 
 int migrate_status(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = look_into_database(state);
-  const migrate::Status status = migrate::status(compiled_in(state), *database, *state.clock);
+  const migrate::Status status = status_of(state, *database);
   std::printf("%s\n", migrate::render(status).c_str());
   return status.up_to_date() ? 0 : 1;
 }
+
+int migrate_resolve(detail::AppState& state, const Resolution& resolution) {
+  const std::string path = database_path(state);
+  if (!std::filesystem::exists(path)) throw Invalid{"P1003", "There is no database at " + path + "."};
+  const std::unique_ptr<migrate::Database> database = open_database(state);
+  if (!resolution.applied.empty()) {
+    migrate::mark_applied(resolution.applied, compiled_in(state), *database, state.clock);
+    std::printf("Migration %s marked as applied.\n", resolution.applied.c_str());
+  } else {
+    migrate::mark_rolled_back(resolution.rolled_back, *database, state.clock);
+    std::printf("Migration %s marked as rolled back.\n", resolution.rolled_back.c_str());
+  }
+  return 0;
+}
+
+namespace detail {
+
+bool AppState::waits_for_migrations() const {
+  return settings.migrate == Migrate::command && client && !migrations.empty() && !is_in_memory(settings);
+}
+
+bool is_migrated(const AppState* app) {
+  const std::unique_ptr<migrate::Database> database = look_into_database(*app);
+  return status_of(*app, *database).up_to_date();
+}
+
+}  // namespace detail
 
 }  // namespace tenon::app

@@ -11,20 +11,36 @@
 
 #include <tenon/app/app.hpp>
 #include <tenon/app/detail/resource_state.hpp>
+#include <tenon/base/clock.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/metrics.hpp>
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
+#include <tenon/sql/sqlite/database_file.hpp>
 
 namespace tenon::app::detail {
+
+/// The system's clock, until another one is chosen.
+class ChosenClock final : public Clock {
+ public:
+  Instant now() const noexcept override { return clock_.load(std::memory_order_relaxed)->now(); }
+  void follow(const Clock& clock) noexcept { clock_.store(&clock, std::memory_order_relaxed); }
+
+ private:
+  SystemClock system_;
+  std::atomic<const Clock*> clock_ = &system_;
+};
 
 /// What an App holds.
 struct AppState {
   /// Fills the rows from the environment and keeps their mistakes.
   void read_settings(std::vector<settings::Row> rows);
-  /// Throws Invalid with all mistakes; where the process is the application, tells them and ends the process.
+  /// Throws Invalid with all mistakes; where the process is the application, tells them and ends the process with 2.
   void require_settings() const;
+  void require_application() const;  ///< also the mistakes of what was built
+  Invalid application_error() const;
+  void add_misuse(std::string place, const Error& error);
 
   bool owns_process = false;
   Environment environment;
@@ -33,18 +49,21 @@ struct AppState {
   AppSettings settings;
   std::string settings_help;         ///< of all settings, with their defaults
   std::vector<FieldError> mistakes;  ///< in the settings
+  std::vector<FieldError> misuses;   ///< in what the application says of routes and resources
   ApiInfo info;
   log::Logger log;
   metrics::Registry metrics;
-  SystemClock system_clock;
-  const Clock* clock = &system_clock;
+  ChosenClock clock;
 
+  std::optional<sql::sqlite::DatabaseFile> temporary;  ///< the file of a database in memory
   std::unique_ptr<Owned> database;
   std::shared_ptr<sql::Engine> engine;
   sql::Client* client = nullptr;
   std::vector<Migration> migrations;
 
   http::Routes routes;
+  std::deque<http::RouteGroup> groups{routes.root()};
+  std::vector<std::shared_ptr<http::Operation>> operations;  ///< of the handlers, also of those that were refused
   std::vector<std::variant<http::SharedHooks, http::Middleware>> layers;  ///< the application's own
   std::deque<ResourceState> resources;
   std::vector<http::Function<Task<>()>> start_tasks;
@@ -53,11 +72,19 @@ struct AppState {
   json::Value openapi;
 
   std::atomic<bool> draining = false;
+  std::atomic<bool> migrated = false;  ///< seen to be, where that is somebody else's doing
   bool started = false;
+  bool composed = false;
 
-  /// Builds router, handler and API document, once.
+  /// Whether migrations are applied by `migrate deploy`, perhaps while this runs.
+  bool waits_for_migrations() const;
+
+  /// Builds router, handler and API document, once. All mistakes in them are told here.
   void compose();
 };
+
+/// Whether no migration is pending or failed. Blocks; throws as opening the database does.
+bool is_migrated(const AppState* app);
 
 /// Tells what is wrong on standard error, with all fields.
 void print(const Error& error);

@@ -3,6 +3,8 @@
 #include <limits>
 #include <utility>
 
+#include <tenon/json/describe.hpp>
+
 namespace tenon::app::detail {
 namespace {
 
@@ -20,7 +22,11 @@ json::Object of_scalar(const schema::Field& field) {
               {"format", "int32"},
               {"minimum", std::numeric_limits<std::int32_t>::min()},
               {"maximum", std::numeric_limits<std::int32_t>::max()}};
-    case schema::Scalar::big_int: return {{"type", "integer"}, {"format", "int64"}};
+    case schema::Scalar::big_int:
+      return {{"type", "integer"},
+              {"format", "int64"},
+              {"minimum", std::numeric_limits<std::int64_t>::min()},
+              {"maximum", std::numeric_limits<std::int64_t>::max()}};
     case schema::Scalar::float_: return {{"type", "number"}, {"format", "double"}};
     case schema::Scalar::decimal:
       return {{"type", "string"}, {"format", "decimal"}, {"pattern", "^-?[0-9]+(\\.[0-9]+)?$"}};
@@ -31,14 +37,18 @@ json::Object of_scalar(const schema::Field& field) {
   return {};
 }
 
+bool is_decimal(const schema::Field& field) {
+  return field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::decimal;
+}
+
 json::Value or_null(json::Value schema) {
   json::Object& members = schema.as_object();
   if (members.empty()) return schema;  // anything, so null too
   const json::Value* type = members.find("type");
-  if (!type || !type->is_string()) {
-    return json::Object{{"anyOf", json::Array{std::move(schema), json::Object{{"type", "null"}}}}};
-  }
-  members["type"] = json::Array{*type, "null"};
+  if (!type) return json::Object{{"anyOf", json::Array{std::move(schema), json::Object{{"type", "null"}}}}};
+  json::Array types = type->is_array() ? type->as_array() : json::Array{*type};
+  types.emplace_back("null");
+  members["type"] = std::move(types);
   if (json::Value* names = members.find("enum")) names->as_array().emplace_back(nullptr);
   return schema;
 }
@@ -50,6 +60,18 @@ json::Value value_schema(const schema::Field& field) {
   json::Array names;
   for (const schema::EnumValue& value : field.enumeration->values) names.emplace_back(value.name);
   return json::Object{{"type", "string"}, {"enum", std::move(names)}};
+}
+
+json::Value input_schema(const schema::Field& field) {
+  json::Value schema = text_schema(field);
+  if (is_decimal(field)) schema["type"] = json::Array{"string", "number"};
+  return schema;
+}
+
+json::Value text_schema(const schema::Field& field) {
+  json::Value schema = value_schema(field);
+  if (is_decimal(field)) schema["pattern"] = json::text_format<Decimal>.pattern;
+  return schema;
 }
 
 json::Value field_schema(const schema::Field& field) { return field_schema(field, value_schema(field)); }

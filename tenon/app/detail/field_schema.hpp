@@ -10,7 +10,11 @@ json::Value field_schema(const schema::Field& field);
 /// The same for a column whose values are described already.
 json::Value field_schema(const schema::Field& field, json::Value of_value);
 
-/// Of a value that is not null.
+/// Of a value that is not null, in an answer.
 json::Value value_schema(const schema::Field& field);
+/// The same in a request's body.
+json::Value input_schema(const schema::Field& field);
+/// The same as the text of a parameter.
+json::Value text_schema(const schema::Field& field);
 
 }  // namespace tenon::app::detail

@@ -5,9 +5,12 @@
 #include <string>
 #include <utility>
 
+#include <tenon/async/blocking.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/reported_error.hpp>
 #include <tenon/json/write.hpp>
+#include <tenon/sql/client.hpp>
 #include <tenon/sql/engine.hpp>
 
 namespace tenon::app::detail {
@@ -19,15 +22,30 @@ class Probe final : public sql::Work {
   Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
 };
 
-Task<bool> database_answers(AppState& app) {
-  if (!app.client) co_return true;
+/// "ok", or the code of what is the matter: it cannot be read, or it cannot be written.
+Task<std::string> state_of_database(AppState& app) {
   try {
     Probe probe;
     co_await async::with_deadline(std::chrono::seconds{2}, app.client->read(probe));
-    co_return true;
+    co_await async::with_deadline(std::chrono::seconds{2}, app.client->engine().check());
+    co_return "ok";
+  } catch (const ReportedUnavailable& error) {
+    co_return error.code();
   } catch (const Error& error) {
     app.log.warn("the database does not answer", {{"code", error.code()}, {"detail", error.detail()}});
-    co_return false;
+    co_return error.code();
+  }
+}
+
+/// Whether `migrate deploy` has still to be run; where migrations are applied at the start, that is done.
+Task<std::string_view> migrations_are(AppState& app) {
+  if (app.migrated) co_return "ok";
+  try {
+    app.migrated = co_await async::with_deadline(std::chrono::seconds{2}, async::blocking(is_migrated, &app));
+    co_return app.migrated ? "ok" : "pending";
+  } catch (const Error& error) {
+    app.log.warn("the state of the migrations is unknown", {{"code", error.code()}, {"detail", error.detail()}});
+    co_return "unknown";
   }
 }
 
@@ -41,10 +59,19 @@ Response health_response(bool good, json::Object body) {
 
 Task<Response> ready(AppState& app) {
   if (app.draining) co_return health_response(false, {{"status", "draining"}});
-  const bool database = co_await database_answers(app);
   json::Object checks;
-  if (app.client) checks["database"] = database ? "ok" : "unavailable";
-  co_return health_response(database, {{"status", database ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
+  bool good = true;
+  if (app.client) {
+    const std::string database = co_await state_of_database(app);
+    good = database == "ok";
+    checks["database"] = database;
+  }
+  if (app.waits_for_migrations()) {
+    const std::string_view migrations = co_await migrations_are(app);
+    checks["migrations"] = migrations;
+    good = good && migrations == "ok";
+  }
+  co_return health_response(good, {{"status", good ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
 }
 
 }  // namespace

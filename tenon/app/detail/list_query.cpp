@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -41,9 +42,14 @@ constexpr std::array operators{
     Operator{"endsWith", Comparison::ends_with, Suits::text},
 };
 
+/// What lists have besides filters.
+constexpr std::array<std::string_view, 7> reserved{"q", "sort", "limit", "cursor", "fields", "include", "count"};
+
 /// Numbers and times have an order that means something; keys are only equal or not.
-bool has(const schema::Field& field, const Operator& one) {
+bool has(const Filterable& filter, const Operator& one) {
   if (one.suits == Suits::all) return true;
+  const schema::Field& field = *filter.field;
+  if (filter.is_relation) return false;
   if (field.kind != schema::FieldKind::scalar || field.is_foreign_key) return false;
   switch (field.scalar) {
     case schema::Scalar::int_:
@@ -93,7 +99,7 @@ class Reader {
     return true;
   }
 
-  std::optional<Where> filter(std::string_view name, std::string_view text) {
+  void filter(std::string_view name, std::string_view text, Where& where) {
     std::string_view base = name;
     std::string_view operation;
     if (const std::size_t bracket = name.find('['); bracket != std::string_view::npos && name.ends_with(']')) {
@@ -105,11 +111,36 @@ class Reader {
                                     [&](const Filterable& filter) { return filter.name == base; });
     if (found == resource_.filters.end()) {
       fault(name, "unknown_parameter", "There is no such parameter.");
-      return std::nullopt;
+      return;
     }
-    auto condition = comparison(name, *found->field, operation, text);
-    if (!condition || !found->relation) return condition;
-    return Where::related(*found->relation, sql::Quantifier::is, std::move(*condition));
+    if (found->is_relation && found->is_to_many() && operation == "isEmpty") {
+      if (const auto wanted = boolean(name, text)) {
+        where.add(Where::related(*found->relation, *wanted ? sql::Quantifier::none : sql::Quantifier::some));
+      }
+      return;
+    }
+    auto condition = comparison(name, *found, operation, text);
+    if (!condition) return;
+    if (!found->relation) {
+      where.add(std::move(*condition));
+    } else if (!found->is_to_many()) {
+      where.add(Where::related(*found->relation, sql::Quantifier::is, std::move(*condition)));
+    } else {
+      related(*found->relation, std::move(*condition), where);
+    }
+  }
+
+  /// What one row at the other end of a to-many relation must fulfil, all of it together.
+  void add_related(Where& where) {
+    for (auto& [relation, conditions] : related_) {
+      where.add(Where::related(*relation, sql::Quantifier::some, Where::all(std::move(conditions))));
+    }
+  }
+
+  std::optional<bool> boolean(std::string_view name, std::string_view text) {
+    if (text == "true" || text == "false") return text == "true";
+    fault(name, "wrong_type", "Must be true or false.");
+    return std::nullopt;
   }
 
   Where search(std::string_view words) {
@@ -137,6 +168,11 @@ class Reader {
   }
 
   std::vector<sql::OrderBy> order(std::string_view text) {
+    if (text.empty()) {
+      fault("sort", "unknown_field", "There is no field \"\" to sort by.");
+      return {};
+    }
+    if (text.ends_with(',')) fault("sort", "unknown_field", "There is no field \"\" to sort by.");
     try {
       return parse_order(resource_, text);
     } catch (const Invalid& error) {
@@ -146,18 +182,19 @@ class Reader {
   }
 
  private:
-  std::optional<Where> comparison(std::string_view name, const schema::Field& field, std::string_view operation,
+  std::optional<Where> comparison(std::string_view name, const Filterable& filter, std::string_view operation,
                                   std::string_view text) {
+    const schema::Field& field = *filter.field;
     if (operation == "isNull" && !field.is_required()) {
-      if (text == "true" || text == "false") return Where::null(field, text == "true");
-      fault(name, "wrong_type", "Must be true or false.");
-      return std::nullopt;
+      const auto wanted = boolean(name, text);
+      return wanted ? std::optional(Where::null(field, *wanted)) : std::nullopt;
     }
     Operator chosen{"", Comparison::equals};
+    if (is_reserved(filter.name) && operation == "equals") operation = {};
     if (!operation.empty()) {
       const auto found =
           std::find_if(operators.begin(), operators.end(), [&](const Operator& one) { return one.name == operation; });
-      if (found == operators.end() || !has(field, *found)) {
+      if (found == operators.end() || !has(filter, *found)) {
         fault(name, "unknown_parameter", "This field has no such comparison.");
         return std::nullopt;
       }
@@ -172,6 +209,20 @@ class Reader {
       return std::nullopt;
     }
     return Where::compare(field, chosen.comparison, std::move(*value));
+  }
+
+  /// `not` of a list means that it has no such row; the others, that it has one.
+  void related(const schema::Field& relation, Where condition, Where& where) {
+    const bool of_null = condition.values().size() == 1 && condition.values().front().is_null();
+    if (condition.comparison() == Comparison::not_ && !of_null) {
+      where.add(Where::related(relation, sql::Quantifier::none,
+                               Where::compare(condition.field(), Comparison::equals, condition.values().front())));
+    } else if (condition.comparison() == Comparison::not_in) {
+      where.add(Where::related(relation, sql::Quantifier::none,
+                               Where::among(condition.field(), Comparison::in, condition.values())));
+    } else {
+      related_[&relation].push_back(std::move(condition));
+    }
   }
 
   std::optional<Where> among(std::string_view name, const schema::Field& field, Comparison comparison,
@@ -202,7 +253,9 @@ class Reader {
                                       [&](const schema::Field* field) { return field->name == name; });
       if (found == resource_.shown.end()) {
         fault("fields", "unknown_field", "There is no field \"" + std::string(name) + "\".");
-      } else if (std::find(wanted.begin(), wanted.end(), *found) == wanted.end()) {
+      } else if (std::find(wanted.begin(), wanted.end(), *found) != wanted.end()) {
+        fault("fields", "duplicate_field", "The field \"" + std::string(name) + "\" is given twice.");
+      } else {
         wanted.push_back(*found);
       }
     });
@@ -216,7 +269,9 @@ class Reader {
                                       [&](const IncludedRelation& one) { return one.field->name == name; });
       if (found == resource_.relations.end()) {
         fault("include", "unknown_field", "There is no relation \"" + std::string(name) + "\" to include.");
-      } else if (seen.insert(name).second) {
+      } else if (!seen.insert(name).second) {
+        fault("include", "duplicate_field", "The relation \"" + std::string(name) + "\" is given twice.");
+      } else {
         selection.include.push_back(include_of(*found));
       }
     });
@@ -237,6 +292,7 @@ class Reader {
   }
 
   const ResourceState& resource_;
+  std::map<const schema::Field*, std::vector<Where>> related_;
   std::vector<FieldError> faults_;
 };
 
@@ -269,10 +325,13 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
       list.limit = reader.limit(value);
     } else if (name == "cursor") {
       cursor = value;
+    } else if (name == "count") {
+      list.counted = reader.boolean(name, value).value_or(false);
     } else if (!reader.select(name, value, list.find.selection)) {
-      if (auto condition = reader.filter(name, value)) list.find.where.add(std::move(*condition));
+      reader.filter(name, value, list.find.where);
     }
   }
+  reader.add_related(list.find.where);
   list.find.order_by = reader.order(list.order);
   if (cursor) {
     if (auto place = decode_cursor(*cursor, list.order, resource.model, list.find.order_by)) {
@@ -288,13 +347,22 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   return list;
 }
 
-std::vector<std::string_view> operators_of(const schema::Field& field) {
+std::vector<std::string_view> operators_of(const Filterable& filter) {
   std::vector<std::string_view> names;
+  if (is_reserved(filter.name)) names.emplace_back("equals");
   for (const Operator& one : operators) {
-    if (has(field, one)) names.push_back(one.name);
+    if (has(filter, one)) names.push_back(one.name);
   }
-  if (!field.is_required()) names.emplace_back("isNull");
+  if (filter.is_relation && filter.is_to_many()) {
+    names.emplace_back("isEmpty");
+  } else if (!filter.field->is_required()) {
+    names.emplace_back("isNull");
+  }
   return names;
+}
+
+bool is_reserved(std::string_view parameter) noexcept {
+  return std::find(reserved.begin(), reserved.end(), parameter) != reserved.end();
 }
 
 sql::Selection parse_read_query(const ResourceState& resource, std::string_view query) {

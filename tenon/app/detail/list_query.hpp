@@ -20,14 +20,18 @@ struct ListQuery {
   std::string order;       ///< as a cursor names it
   bool continued = false;  ///< from a cursor, so not the first page
   bool backwards = false;  ///< the page before a place: the row more comes first
+  bool counted = false;    ///< the number of all rows is wanted, too
 };
 
 /// Reads `?price[lte]=20&sort=-price&limit=20` (see Resource). Throws Invalid "invalid_input" with every mistake at
 /// once, or "bad_query" when the text is no query.
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query);
 
-/// What may stand in the brackets behind the field's name: "not", "in", "lt" …
-std::vector<std::string_view> operators_of(const schema::Field& field);
+/// What may stand in the brackets behind the filter's name: "not", "in", "lt" …
+std::vector<std::string_view> operators_of(const Filterable& filter);
+
+/// Whether the name by itself is another parameter of lists ("sort"), so that equality is `sort[equals]`.
+bool is_reserved(std::string_view parameter) noexcept;
 
 /// `fields` and `include` of a request for one row; anything else is refused in the same way.
 sql::Selection parse_read_query(const ResourceState& resource, std::string_view query);

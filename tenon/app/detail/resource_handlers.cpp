@@ -1,6 +1,7 @@
 #include <tenon/app/detail/resource_handlers.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -51,8 +52,8 @@ Response row_response(const sql::Rows& rows, http::Status status) {
   return response;
 }
 
-/// `{"items":[…],"nextCursor":…,"previousCursor":…}`
-Buffer write_page(const ListQuery& query, const sql::Rows& rows) {
+/// `{"items":[…],"nextCursor":…,"previousCursor":…}`, with `"total":…` where it was asked for.
+Buffer write_page(const ListQuery& query, const sql::Rows& rows, std::optional<std::int64_t> total) {
   const auto limit = static_cast<std::size_t>(query.limit);
   const bool more = rows.size() > limit;
   const std::size_t begin = more && query.backwards ? rows.size() - limit : 0;
@@ -76,14 +77,24 @@ Buffer write_page(const ListQuery& query, const sql::Rows& rows) {
   json::write(next, json);
   json.append(R"(,"previousCursor":)");
   json::write(previous, json);
+  if (total) {
+    json.append(R"(,"total":)");
+    json::write(*total, json);
+  }
   json.append('}');
   return json;
 }
 
 Task<Response> list(const ResourceState& resource, Request& request) {
   ListQuery query = parse_list_query(resource, request.query());
+  std::optional<std::int64_t> total;
+  if (query.counted) {
+    sql::FindMany all;
+    all.where = query.find.where;
+    total = co_await resource.client.count(resource.model, std::move(all));
+  }
   const sql::Rows rows = co_await resource.client.find_many(resource.model, std::move(query.find));
-  Response response = Response::json_text(write_page(query, rows));
+  Response response = Response::json_text(write_page(query, rows, total));
   set_cache(resource, response);
   co_return response;
 }
@@ -154,22 +165,37 @@ Task<> delete_in(sql::Transaction& tx, const ResourceState& resource, const Requ
   co_await tx.delete_(resource.model, where);
 }
 
-// Each write is one statement, and a transaction only where something is to be compared in it.
+/// A row to connect that is not there is a mistake in the document; one that the path names and that is not, is 404.
+[[noreturn]] void refuse_connections(const NotFound& error) {
+  if (error.fields().empty()) throw error;
+  throw Invalid{"invalid_input", "The document has mistakes; see errors.", error.fields()};
+}
+
+// Each write is one unit of the core, and a transaction only where something is to be compared in it.
 
 Task<sql::Rows> create_row(const ResourceState& resource, sql::Data data) {
-  if (resource.checks.empty()) {
-    co_return co_await resource.client.create(resource.model, std::move(data), resource.selection());
+  try {
+    if (resource.checks.empty()) {
+      co_return co_await resource.client.create(resource.model, std::move(data), resource.selection());
+    }
+    const auto body = [&](sql::Transaction& tx) { return create_in(tx, resource, data); };
+    co_return co_await resource.client.transaction(body);
+  } catch (const NotFound& error) {
+    refuse_connections(error);
   }
-  const auto body = [&](sql::Transaction& tx) { return create_in(tx, resource, data); };
-  co_return co_await resource.client.transaction(body);
 }
 
 Task<sql::Rows> update_row(const ResourceState& resource, const Request& request, sql::Unique where, sql::Data data) {
-  if (resource.checks.empty() && !has_conditions(request)) {
-    co_return co_await resource.client.update(resource.model, std::move(where), std::move(data), resource.selection());
+  try {
+    if (resource.checks.empty() && !has_conditions(request)) {
+      co_return co_await resource.client.update(resource.model, std::move(where), std::move(data),
+                                                resource.selection());
+    }
+    const auto body = [&](sql::Transaction& tx) { return update_in(tx, resource, request, where, data); };
+    co_return co_await resource.client.transaction(body);
+  } catch (const NotFound& error) {
+    refuse_connections(error);
   }
-  const auto body = [&](sql::Transaction& tx) { return update_in(tx, resource, request, where, data); };
-  co_return co_await resource.client.transaction(body);
 }
 
 Task<> delete_row(const ResourceState& resource, const Request& request, sql::Unique where) {
@@ -187,7 +213,7 @@ Task<Response> create(const ResourceState& resource, Request& request) {
   const sql::Rows rows = co_await create_row(resource, std::move(data));
   Response response = row_response(rows, http::Status::created);
   if (const auto id = text_of(rows[0].value(resource.id.name))) {
-    response.headers().set(http::header::location, resource.path + "/" + text::percent_encode(*id));
+    response.headers().set(http::header::location, std::string(request.path()) + "/" + text::percent_encode(*id));
   }
   co_return response;
 }
@@ -210,8 +236,8 @@ Task<Response> remove(const ResourceState& resource, Request& request) {
 void add_resource_routes(http::RouteGroup& group, const ResourceState& resource) {
   const auto add = [&](Action action, http::Handler handler) {
     if (!resource.allows(action)) return;
-    group.add(resource_method(action), resource_pattern(resource, action), std::move(handler),
-              resource_operation(resource, action));
+    const std::string pattern = resource_pattern(resource, action).substr(group.prefix().size());
+    group.add(resource_method(action), pattern, std::move(handler), resource_operation(resource, action));
   };
   add(Action::list, [&resource](Request& request) { return list(resource, request); });
   add(Action::read, [&resource](Request& request) { return read(resource, request); });

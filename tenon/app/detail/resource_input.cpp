@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <tenon/app/detail/limits.hpp>
+#include <tenon/app/detail/relation_input.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/json/read.hpp>
 #include <tenon/json/value.hpp>
@@ -47,6 +48,20 @@ void reset_absent(const ResourceState& resource, const json::Object& document, s
   }
 }
 
+/// Whether a path can hold it, so that the row has an address: a segment "." or ".." means another one, an empty one none,
+/// and a NUL is refused in every path.
+bool is_addressable(std::string_view key) {
+  return !key.empty() && key != "." && key != ".." && key.find('\0') == std::string_view::npos;
+}
+
+void check_key(const ResourceState& resource, const sql::Data& data, std::vector<FieldError>& faults) {
+  for (const sql::Assignment& assignment : data.values) {
+    const auto* key = assignment.field == &resource.id ? assignment.value.get_if<std::string>() : nullptr;
+    if (!key || is_addressable(*key)) continue;
+    faults.push_back({"/" + resource.id.name, "bad_key", "The address of the row could not hold this."});
+  }
+}
+
 }  // namespace
 
 bool is_required_for_create(const schema::Field& field) noexcept {
@@ -56,13 +71,18 @@ bool is_required_for_create(const schema::Field& field) noexcept {
 sql::Data read_resource_input(const ResourceState& resource, Input input, std::string_view document) {
   const auto value = json::parse_or_throw<json::Value>(document);
   const sql::Purpose purpose = input == Input::update ? sql::Purpose::update : sql::Purpose::create;
-  auto data = sql::read_data(resource.model, value, purpose,
+  const bool has_relations = !resource.connected.empty() && value.is_object();
+  auto data = sql::read_data(resource.model, has_relations ? without_relations(resource, value) : value, purpose,
                              {.read_only = closed_fields(resource), .dialect = &resource.client.dialect()});
   std::vector<FieldError> faults;
   if (!data) faults = data.error();
+  if (data) check_key(resource, *data, faults);
   hide(resource, faults);
   if (value.is_object()) check_limits(resource, value.as_object(), faults);
+  sql::List<sql::RelationWrite> relations;
+  if (has_relations) relations = read_relations(resource, input, value.as_object(), faults);
   if (!faults.empty()) throw Invalid{"invalid_input", "The document has mistakes; see errors.", std::move(faults)};
+  data->relations = std::move(relations);
   if (input == Input::replace) reset_absent(resource, value.as_object(), *data);
   return std::move(*data);
 }

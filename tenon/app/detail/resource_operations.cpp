@@ -43,16 +43,12 @@ json::Value parameter(std::string_view name, json::Value schema, std::string_vie
                       {"schema", std::move(schema)}};
 }
 
-std::string joined(const std::vector<const schema::Field*>& fields) {
-  std::string names;
-  for (const schema::Field* field : fields) names += (names.empty() ? "" : ", ") + field->name;
-  return names;
-}
-
-std::string meaning_of(std::string_view operation) {
-  if (operation == "not") return "Rows with another value.";
-  if (operation == "in") return "Rows with one of these values.";
-  if (operation == "notIn") return "Rows with none of these values.";
+std::string meaning_of(std::string_view operation, bool many = false) {
+  if (operation == "equals") return "Rows that have this value.";
+  if (operation == "not") return many ? "None has this value." : "Rows with another value.";
+  if (operation == "in") return many ? "One has one of these values." : "Rows with one of these values.";
+  if (operation == "notIn") return many ? "None has one of these values." : "Rows with none of these values.";
+  if (operation == "isEmpty") return "Rows that have no related row, or that have one.";
   if (operation == "lt") return "Less than this.";
   if (operation == "lte") return "At most this.";
   if (operation == "gt") return "More than this.";
@@ -64,29 +60,61 @@ std::string meaning_of(std::string_view operation) {
 }
 
 void add_filter(const Filterable& filter, json::Array& parameters) {
-  parameters.push_back(parameter(filter.name, value_schema(*filter.field), "Rows that have this value."));
-  for (const std::string_view operation : operators_of(*filter.field)) {
+  const bool many = filter.is_to_many();
+  if (!is_reserved(filter.name)) {
+    parameters.push_back(parameter(filter.name, text_schema(*filter.field),
+                                   many ? "Rows with a related row that has this value." : meaning_of("equals")));
+  }
+  for (const std::string_view operation : operators_of(filter)) {
     const bool is_list = operation == "in" || operation == "notIn";
-    json::Value schema = value_schema(*filter.field);
-    if (operation == "isNull") schema = json::Object{{"type", "boolean"}};
-    if (is_list) schema = json::Object{{"type", "array"}, {"items", std::move(schema)}, {"maxItems", most_values}};
-    json::Value described =
-        parameter(filter.name + "[" + std::string(operation) + "]", std::move(schema), meaning_of(operation));
+    json::Value schema = text_schema(*filter.field);
+    if (operation == "isNull" || operation == "isEmpty") schema = json::Object{{"type", "boolean"}};
+    if (is_list)
+      schema =
+          json::Object{{"type", "array"}, {"items", std::move(schema)}, {"minItems", 1}, {"maxItems", most_values}};
+    const std::string meaning =
+        many && operation != "isEmpty" ? "Of a related row. " + meaning_of(operation, true) : meaning_of(operation);
+    json::Value described = parameter(filter.name + "[" + std::string(operation) + "]", std::move(schema), meaning);
     if (is_list) described["explode"] = false;  // commas between the values
     parameters.push_back(std::move(described));
   }
 }
 
+/// Names with commas between them, each once.
+json::Value names_parameter(std::string_view name, json::Array names, std::string_view description) {
+  json::Object one{{"type", "string"}, {"enum", std::move(names)}};
+  json::Value described = parameter(
+      name, json::Object{{"type", "array"}, {"items", std::move(one)}, {"minItems", 1}, {"uniqueItems", true}},
+      description);
+  described["explode"] = false;
+  return described;
+}
+
 void add_selection(const ResourceState& resource, json::Array& parameters) {
-  parameters.push_back(
-      parameter("fields", json::Object{{"type", "string"}},
-                "Only these fields, with commas between them; the others are absent though the schema requires them."));
+  json::Array fields;
+  for (const schema::Field* field : resource.shown) fields.emplace_back(field->name);
+  parameters.push_back(names_parameter("fields", std::move(fields),
+                                       "Only these; the others are absent though the schema requires them."));
   if (resource.relations.empty()) return;
-  std::vector<const schema::Field*> relations;
-  relations.reserve(resource.relations.size());
-  for (const IncludedRelation& relation : resource.relations) relations.push_back(relation.field);
-  parameters.push_back(parameter("include", json::Object{{"type", "string"}},
-                                 "Related rows, with commas between them: " + joined(relations) + "."));
+  json::Array relations;
+  for (const IncludedRelation& relation : resource.relations) relations.emplace_back(relation.field->name);
+  parameters.push_back(names_parameter("include", std::move(relations), "Related rows that are answered, too."));
+}
+
+void add_order(const ResourceState& resource, json::Array& parameters) {
+  json::Array criteria;
+  for (const schema::Field* field : resource.sortable) {
+    criteria.emplace_back(field->name);
+    criteria.emplace_back("-" + field->name);
+  }
+  json::Array usual;
+  for (const sql::OrderBy& criterion : resource.default_criteria) {
+    usual.emplace_back((criterion.sort == sql::desc ? "-" : "") + criterion.field->name);
+    if (std::find(criteria.begin(), criteria.end(), usual.back()) == criteria.end()) criteria.push_back(usual.back());
+  }
+  json::Value described = names_parameter("sort", std::move(criteria), "What comes first; with - the largest.");
+  described["schema"]["default"] = std::move(usual);
+  parameters.push_back(std::move(described));
 }
 
 std::vector<Status> errors_of(Action action) {
@@ -151,19 +179,19 @@ json::Array resource_parameters(const ResourceState& resource, Action action) {
   for (const Filterable& filter : resource.filters) add_filter(filter, parameters);
   if (!resource.searched.empty()) {
     parameters.push_back(parameter("q", json::Object{{"type", "string"}},
-                                   "Words, at most ten, that all occur in " + joined(resource.searched) + "."));
+                                   "Words, at most ten, that all occur in " + names_of(resource.searched) + "."));
   }
-  parameters.push_back(
-      parameter("sort", json::Object{{"type", "string"}, {"default", resource.default_order}},
-                "Fields with commas between them, - before a descending one: " + joined(resource.sortable) + "."));
+  add_order(resource, parameters);
   add_selection(resource, parameters);
   parameters.push_back(parameter(
       "limit",
       json::Object{
           {"type", "integer"}, {"minimum", 1}, {"maximum", resource.page_most}, {"default", resource.page_size}},
       "Rows of the page."));
-  parameters.push_back(
-      parameter("cursor", json::Object{{"type", "string"}}, "The nextCursor or previousCursor of another page."));
+  parameters.push_back(parameter("cursor", json::Object{{"type", "string"}, {"minLength", 1}},
+                                 "The nextCursor or previousCursor of another page."));
+  parameters.push_back(parameter("count", json::Object{{"type", "boolean"}, {"default", false}},
+                                 "Whether the answer has the number of all rows, `total`."));
   return parameters;
 }
 

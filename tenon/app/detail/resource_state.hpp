@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include <tenon/app/resource.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/schema/model.hpp>
 #include <tenon/sql/client.hpp>
 #include <tenon/sql/order_by.hpp>
@@ -15,11 +17,14 @@
 
 namespace tenon::app::detail {
 
-/// A field that lists can be filtered by, perhaps of a row that a to-one relation leads to.
+/// A field that lists can be filtered by, perhaps of the rows that a relation leads to.
 struct Filterable {
   std::string name;                         ///< "price", "category.slug", "category"
   const schema::Field* relation = nullptr;  ///< the relation to go through, or null
   const schema::Field* field = nullptr;     ///< what is compared
+  bool is_relation = false;                 ///< the relation itself was named: `field` is the key of its rows
+
+  bool is_to_many() const noexcept { return relation && relation->is_list(); }
 };
 
 /// A relation that may be included.
@@ -29,14 +34,24 @@ struct IncludedRelation {
   std::vector<const schema::Field*> shown;  ///< columns of the related rows
 };
 
+/// A to-many relation that clients may write.
+struct ConnectedRelation {
+  const schema::Field* field = nullptr;
+  std::vector<const schema::Field*> keys;  ///< by one of which a body names a related row
+  bool can_disconnect = true;              ///< its rows can be without this one
+};
+
 /// What App::resource was told. Not changed once the application runs.
 struct ResourceState {
-  ResourceState(sql::Client& database, const schema::Model& of, std::string at);
+  /// `faults` takes what is wrong with the resource.
+  ResourceState(sql::Client& database, const schema::Model& of, std::string at, std::vector<FieldError>& faults);
 
+  std::vector<FieldError>& mistakes;
   sql::Client& client;
   const schema::Model& model;
   const schema::Field& id;
-  std::string path;
+  std::string path;       ///< with the prefix of its group
+  std::size_t group = 0;  ///< in AppState::groups
   std::string name;  ///< in the API document: the model's, or for its further resources one made from the path
   std::string tag;
 
@@ -45,8 +60,11 @@ struct ResourceState {
   std::vector<Filterable> filters;
   std::vector<const schema::Field*> searched;
   std::vector<const schema::Field*> sortable;
+  bool sort_was_told = false;
   std::vector<IncludedRelation> relations;
+  std::vector<ConnectedRelation> connected;
   std::string default_order;
+  std::vector<sql::OrderBy> default_criteria;  ///< what default_order means
   std::vector<Action> actions;
   std::int64_t page_size = 20;
   std::int64_t page_most = 100;
@@ -59,17 +77,22 @@ struct ResourceState {
   bool shows(const schema::Field& field) const noexcept;
   /// The columns of `shown`.
   sql::Selection selection() const;
+  /// Keeps a mistake in what the application says of the resource: "filter: there is no …".
+  void refuse(std::string what);
 };
 
 /// The columns that a model has for clients.
 std::vector<const schema::Field*> columns_of(const schema::Model& model);
 
-/// What can be known only when all resources are there: which columns of related rows are shown. Throws Invalid
-/// "bad_resource" for a resource that no row can be created through though it offers to.
+/// "id, name, price".
+std::string names_of(const std::vector<const schema::Field*>& fields);
+
+/// What can be known only when all resources are there: which columns of related rows are shown, what the default order
+/// means, and whether rows can be created where the resource offers to.
 void settle(std::deque<ResourceState>& resources);
 
-/// The criteria of "-price,name". Throws Invalid "unknown_field" for a name that is not in `sortable`,
-/// "duplicate_field" for one given twice.
+/// The criteria of "-price,name", or of the default order. Throws Invalid "unknown_field" for
+/// a name that is not in `sortable`, "duplicate_field" for one given twice.
 std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order);
 
 }  // namespace tenon::app::detail

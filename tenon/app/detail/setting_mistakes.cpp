@@ -3,8 +3,11 @@
 #include <string>
 
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/http/forwarded.hpp>
+#include <tenon/http/host_list.hpp>
 #include <tenon/http/middleware/cors.hpp>
+#include <tenon/http/middleware/cross_origin.hpp>
 #include <tenon/sql/sqlite/database_file.hpp>
 
 namespace tenon::app::detail {
@@ -23,8 +26,8 @@ class Mistakes {
       }
     }
   }
-  void add(std::string variable, std::string detail) {
-    list.push_back({std::move(variable), "invalid_setting", std::move(detail)});
+  void add(std::string variable, const std::string& detail) {
+    list.push_back({std::move(variable), "invalid_setting", text::redact_urls(detail)});
   }
 
   std::vector<FieldError> list;
@@ -44,6 +47,8 @@ std::vector<FieldError> mistakes_of(const AppSettings& settings) {
     options.origins = settings.cors_origins;
     http::Cors{options};
   });
+  mistakes.of("ALLOWED_HOSTS", [&] { http::HostList{settings.allowed_hosts}; });
+  mistakes.of("TRUSTED_ORIGINS", [&] { http::CrossOrigin{{.origins = settings.trusted_origins, .hosts = {}}}; });
   if (settings.tls_certificate.has_value() != settings.tls_key.has_value()) {
     mistakes.add(settings.tls_key ? "TLS_CERTIFICATE" : "TLS_KEY", "TLS_CERTIFICATE and TLS_KEY go together.");
   }

@@ -81,14 +81,36 @@ function example(schema, depth = 0) {
   }
 }
 
+/** The components that a schema names, each once. */
+function references(schema, found = new Set()) {
+  if (!schema || typeof schema !== 'object') return found;
+  if (schema.$ref) found.add(schema.$ref);
+  for (const part of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) references(part, found);
+  if (schema.items) references(schema.items, found);
+  return found;
+}
+
+/** What a schema allows; the components that it names can be opened, and theirs in turn. */
+function schemaText(schema) {
+  const opened = [...references(schema)].map((reference) => {
+    const details = element('details', {class: 'more'}, element('summary', {}, reference.split('/').pop()));
+    details.addEventListener('toggle', () => {
+      if (details.open && details.children.length === 1) details.append(schemaTable(resolve({$ref: reference})));
+    });
+    return details;
+  });
+  // A mere reference needs no text beside what opens.
+  return element('div', {class: 'schema'}, schema?.$ref ? null : describe(schema), ...opened);
+}
+
 function schemaTable(schema) {
   const resolved = resolve(schema);
-  if (!resolved.properties) return element('p', {class: 'schema'}, describe(schema));
+  if (!resolved.properties) return schemaText(resolved);
   const required = new Set(resolved.required ?? []);
   return element('table', {}, element('tbody', {}, ...Object.entries(resolved.properties).map(([name, member]) =>
     element('tr', {},
       element('td', {}, element('code', {}, name), required.has(name) ? element('span', {class: 'required', title: 'required'}, ' *') : ''),
-      element('td', {class: 'schema'}, describe(member)),
+      element('td', {}, schemaText(member)),
       element('td', {class: 'muted'}, resolve(member).description ?? '')))));
 }
 
@@ -103,34 +125,92 @@ function parameterRow(parameter, inputs) {
   return element('tr', {},
     element('td', {}, element('code', {}, parameter.name), parameter.required ? element('span', {class: 'required'}, ' *') : '',
       element('div', {class: 'muted'}, parameter.in)),
-    element('td', {class: 'schema'}, describe(schema), element('div', {class: 'muted'}, parameter.description ?? '')),
+    element('td', {}, schemaText(schema), element('div', {class: 'muted'}, parameter.description ?? '')),
     element('td', {}, input));
 }
 
-async function send(method, path, inputs, body, mediaType, result) {
+/** What the form of credentials holds: headers and query parameters for every request. In memory only. */
+const credentials = {headers: () => ({}), query: () => ({})};
+
+function credentialsForm() {
+  const form = document.getElementById('credentials');
+  const schemes = Object.entries(spec.components?.securitySchemes ?? {});
+  const rows = [];
+  const field = (label, hint, use) => {
+    const input = element('input', {type: 'text', autocomplete: 'off', spellcheck: 'false', placeholder: hint});
+    rows.push({input, use});
+    form.append(element('label', {}, element('span', {}, label), input));
+  };
+  for (const [name, scheme] of schemes) {
+    const label = `${name}${scheme.description ? `: ${scheme.description}` : ''}`;
+    if (scheme.type === 'apiKey' && scheme.in === 'header') field(label, scheme.name, (value) => ({headers: {[scheme.name]: value}}));
+    else if (scheme.type === 'apiKey' && scheme.in === 'query') field(label, scheme.name, (value) => ({query: {[scheme.name]: value}}));
+    else if (scheme.type === 'apiKey') form.append(element('p', {class: 'muted'}, `${label} is the cookie ${scheme.name}; the browser sends it when you are logged in.`));
+    else if (scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic') field(label, 'user:password', (value) => ({headers: {Authorization: `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(value)))}`}}));
+    else field(label, 'token', (value) => ({headers: {Authorization: `Bearer ${value}`}}));
+  }
+  if (!schemes.some(([, scheme]) => scheme.type !== 'apiKey')) field('Authorization', 'Bearer …', (value) => ({headers: {Authorization: value}}));
+  const others = element('textarea', {spellcheck: 'false', placeholder: 'X-Header: value', 'aria-label': 'Other headers, one a line'});
+  form.append(element('label', {}, element('span', {}, 'Other headers, one a line'), others));
+  const used = (part) => Object.assign({}, ...rows.filter(({input}) => input.value).map(({input, use}) => use(input.value)[part] ?? {}));
+  credentials.query = () => used('query');
+  credentials.headers = () => Object.assign(used('headers'), ...others.value.split('\n').map((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0 ? {[line.slice(0, colon).trim()]: line.slice(colon + 1).trim()} : {};
+  }));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  const button = document.getElementById('open-credentials');
+  button.addEventListener('click', () => {
+    form.hidden = !form.hidden;
+    button.setAttribute('aria-expanded', String(!form.hidden));
+  });
+}
+
+/** The request that the inputs say: {method, address, headers, body}. */
+function requestOf(method, path, inputs, body, mediaType) {
   let target = path;
-  const query = new URLSearchParams();
-  const headers = {Accept: 'application/json'};
+  const query = new URLSearchParams(credentials.query());
+  const headers = {Accept: 'application/json', ...credentials.headers()};
   for (const {parameter, input} of inputs) {
     if (input.value === '') continue;
     if (parameter.in === 'path') target = target.replaceAll(`{${parameter.name}}`, encodeURIComponent(input.value));
     else if (parameter.in === 'query') query.append(parameter.name, input.value);
     else if (parameter.in === 'header') headers[parameter.name] = input.value;
   }
-  const authorization = document.getElementById('authorization').value;
-  if (authorization) headers.Authorization = authorization;
   if (body !== undefined) headers['Content-Type'] = mediaType;
   const text = query.toString();
-  const address = base.replace(/\/$/, '') + target + (text ? `?${text}` : '');
+  return {method: method.toUpperCase(), address: base.replace(/\/$/, '') + target + (text ? `?${text}` : ''), headers, body};
+}
+
+/** A line for a POSIX shell. */
+function curlLine({method, address, headers, body}) {
+  const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const parts = ['curl', ...(method === 'GET' ? [] : ['-X', method]), quoted(location.origin + address)];
+  for (const [name, value] of Object.entries(headers)) parts.push('-H', quoted(`${name}: ${value}`));
+  if (body !== undefined) parts.push('--data-raw', quoted(body));
+  return parts.join(' ');
+}
+
+async function showCurl(request, result) {
+  const line = curlLine(request);
+  let said = 'as a line for the shell';
+  try {
+    await navigator.clipboard.writeText(line);
+    said += ', copied';
+  } catch { /* not allowed, or no secure context: it can be selected */ }
+  result.replaceChildren(element('p', {class: 'muted'}, said), element('pre', {class: 'curl'}, line));
+}
+
+async function send({method, address, headers, body}, result) {
   const began = performance.now();
   try {
-    const answer = await fetch(address, {method: method.toUpperCase(), headers, body});
+    const answer = await fetch(address, {method, headers, body});
     const content = await answer.text();
     let shown = content;
     if (/json/.test(answer.headers.get('content-type') ?? '')) try { shown = JSON.stringify(JSON.parse(content), null, 2); } catch { /* shown as it came */ }
     result.replaceChildren(
       element('p', {}, element('span', {class: `status ${answer.ok ? 'good' : 'bad'}`}, `${answer.status} ${answer.statusText}`),
-        element('span', {class: 'muted'}, ` ${(performance.now() - began).toFixed(1)} ms · ${method.toUpperCase()} ${address}`)),
+        element('span', {class: 'muted'}, ` ${(performance.now() - began).toFixed(1)} ms · ${method} ${address}`)),
       element('pre', {class: 'headers'}, [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n')),
       element('pre', {class: 'body'}, shown));
   } catch (error) {
@@ -155,6 +235,8 @@ function operationArticle(path, method, item, operation) {
   const editor = media && element('textarea', {'aria-label': 'Request body', spellcheck: 'false'});
   if (editor) editor.value = JSON.stringify(example(media.schema), null, 2);
   const result = element('div', {class: 'result', 'aria-live': 'polite'});
+  const request = () => requestOf(method, path, inputs, editor?.value, mediaType);
+  const security = (operation.security ?? spec.security ?? []).map((one) => Object.keys(one).join(' and ') || 'nothing');
 
   const content = () => element('div', {class: 'content'},
     operation.description ? element('p', {}, operation.description) : null,
@@ -162,15 +244,17 @@ function operationArticle(path, method, item, operation) {
     media ? element('h3', {}, `Body: ${mediaType}`) : null,
     media ? schemaTable(media.schema) : null,
     editor,
-    element('div', {class: 'send'}, element('button', {type: 'button',
-      onclick: () => send(method, path, inputs, editor?.value, mediaType, result)}, 'Send')),
+    element('div', {class: 'send'},
+      element('button', {type: 'button', onclick: () => send(request(), result)}, 'Send'),
+      element('button', {type: 'button', class: 'quiet', onclick: () => showCurl(request(), result)}, 'Copy as curl'),
+      security.length ? element('span', {class: 'muted'}, `needs ${security.join(' or ')}`) : null),
     result,
     element('h3', {}, 'Answers'),
     element('table', {}, element('tbody', {}, ...Object.entries(operation.responses ?? {}).map(([status, response]) => {
       response = resolve(response);
       const [, answer] = Object.entries(response.content ?? {})[0] ?? [];
       return element('tr', {}, element('td', {}, element('code', {}, status)), element('td', {}, response.description ?? ''),
-        element('td', {class: 'schema'}, answer ? describe(answer.schema) : ''));
+        element('td', {}, answer ? schemaText(answer.schema) : ''));
     }))));
 
   const details = element('details', {}, element('summary', {},
@@ -180,7 +264,18 @@ function operationArticle(path, method, item, operation) {
   return element('article', {id: `${method}-${path}`}, details);
 }
 
+/** All components, at the end of the page. */
+function schemasSection() {
+  const schemas = Object.keys(spec.components?.schemas ?? {});
+  if (!schemas.length) return [];
+  return [element('h2', {}, 'Schemas'), ...schemas.map((name) => {
+    const reference = `#/components/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return element('section', {class: 'component', id: `schema-${name}`}, schemaText({$ref: reference}));
+  })];
+}
+
 function render() {
+  credentialsForm();
   document.title = spec.info?.title ?? 'API';
   document.getElementById('title').textContent = spec.info?.title ?? 'API';
   document.getElementById('version').textContent = spec.info?.version ?? '';
@@ -196,7 +291,7 @@ function render() {
   }
   const index = document.getElementById('index');
   const main = document.getElementById('operations');
-  main.replaceChildren();
+  main.replaceChildren(...(spec.info?.description ?? '').split(/\n{2,}/).filter(Boolean).map((text) => element('p', {class: 'about'}, text)));
   const rows = [];
   for (const [tag, entries] of groups) {
     index.append(element('h2', {}, tag));
@@ -210,6 +305,7 @@ function render() {
       rows.push({...entry, link, words: `${entry.method} ${entry.path} ${entry.operation.summary ?? ''} ${tag}`.toLowerCase()});
     }
   }
+  main.append(...schemasSection());
   document.getElementById('search').addEventListener('input', (event) => {
     const wanted = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of rows) {

@@ -2,6 +2,8 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
+#include <climits>
 #include <fstream>
 #include <iterator>
 #include <tenon/async/detail/tls_context.hpp>
@@ -19,11 +21,17 @@ using Key = Owned<EVP_PKEY, EVP_PKEY_free>;
   throw Invalid{code, reason.empty() ? what : what + ": " + reason};
 }
 
+// Whether it may be shown: a key whose text was broken on its way here must not be.
+bool is_path(const std::string& text) {
+  return text.size() <= PATH_MAX && text.find("-----") == std::string::npos &&
+         std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20; });
+}
+
 // The text itself, or the content of the file it names.
 std::string pem_text(const std::string& pem, const char* code) {
   if (pem.starts_with("-----BEGIN")) return pem;
   std::ifstream file{pem, std::ios::binary};
-  if (!file) throw Invalid{code, "Cannot read " + pem};
+  if (!file) throw Invalid{code, "Cannot read " + (is_path(pem) ? pem : "what is neither a path nor PEM text")};
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
@@ -46,6 +54,15 @@ const unsigned char* bytes_of(const std::string& text) noexcept {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+/// Whose key exchange costs little: with ffdhe8192, which OpenSSL offers and takes by default, one handshake holds a loop for
+/// a tenth of a second, and a recorded ClientHello is enough to ask for it.
+constexpr auto groups = "X25519:P-256:P-384";
+
+/// Of TLS 1.2 those with ECDHE and AEAD (RFC 9325 section 4.2); all of TLS 1.3 are.
+constexpr auto tls_1_2_ciphers =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+    "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+
 }  // namespace
 
 std::string take_tls_error() {
@@ -60,6 +77,9 @@ TlsContext::TlsContext(const SSL_METHOD* method, TlsVersion minimum, const std::
   if (!context_) refuse("tls_unavailable", "OpenSSL gives no context");
   SSL_CTX_set_min_proto_version(get(), minimum == TlsVersion::tls_1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
   SSL_CTX_set_options(get(), SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
+  if (SSL_CTX_set1_groups_list(get(), groups) != 1 || SSL_CTX_set_cipher_list(get(), tls_1_2_ciphers) != 1) {
+    refuse("tls_unavailable", "OpenSSL lacks the groups or ciphers");
+  }
   // A write that has to be repeated comes from another address when the buffer has grown.
   SSL_CTX_set_mode(get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);

@@ -1,6 +1,7 @@
 #include <tenon/base/detail/log_line.hpp>
 #include <tenon/base/detail/log_text.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/redact.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -79,13 +80,13 @@ void append_json_error(Buffer& out, const std::exception& error) {
     out.append(',');
   }
   out.append("\"detail\":");
-  append_quoted(out, error.what());
+  append_quoted(out, text::redact_urls(error.what()));
   out.append('}');
 }
 
 std::string console_error(const std::exception& error) {
   const auto* ours = dynamic_cast<const Error*>(&error);
-  return ours ? ours->code() + ": " + ours->detail() : error.what();
+  return text::redact_urls(ours ? ours->code() + ": " + ours->detail() : error.what());
 }
 
 /// Quotes only where the value could not be told from what follows.
@@ -141,13 +142,18 @@ void LineWriter::write_fields(Buffer& out, std::span<const Field> fields) const 
     if (is_reserved(field.key)) out.append('_');
     out.append(json ? "\":" : "=");
     if (!json && colours_) out.append(plain);
-    const Value& value = redaction_.hides(field.key) ? Value(redacted) : field.value;
-    if (json) {
-      write_json_value(out, value);
+    if (redaction_.hides(field.key)) {
+      write_value(out, Value(redacted));
+    } else if (field.value.kind() == Value::Kind::text && names_url(field.key)) {
+      write_value(out, Value(text::redact_url(field.value.text())));
     } else {
-      write_console_value(out, value);
+      write_value(out, field.value);
     }
   }
+}
+
+void LineWriter::write_value(Buffer& out, const Value& value) const {
+  return format_ == Format::json ? write_json_value(out, value) : write_console_value(out, value);
 }
 
 void LineWriter::write_json_value(Buffer& out, const Value& value) const {

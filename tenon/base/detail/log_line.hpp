@@ -24,6 +24,7 @@ class LineWriter {
   void write_fields(Buffer& out, std::span<const Field> fields) const;
 
  private:
+  void write_value(Buffer& out, const Value& value) const;
   void write_json_value(Buffer& out, const Value& value) const;
   void write_console_value(Buffer& out, const Value& value) const;
 

@@ -37,6 +37,8 @@ std::size_t index_of(char last) { return static_cast<unsigned char>(text::to_low
 
 }  // namespace
 
+bool names_url(std::string_view name) { return ends_in(name, "url") || ends_in(name, "uri") || ends_in(name, "dsn"); }
+
 Redaction::Redaction(const std::vector<std::string>& more_names) {
   for (const std::string_view word : secret_words) add(word);
   for (const std::string& name : more_names) add(name);

@@ -7,6 +7,9 @@
 
 namespace tenon::log::detail {
 
+/// Whether a field's name ends in "url", "uri" or "dsn", as redact names do: of its value, only a part may be logged.
+bool names_url(std::string_view name);
+
 /// Knows the names of fields whose values must not be logged.
 class Redaction {
  public:

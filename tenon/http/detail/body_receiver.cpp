@@ -15,26 +15,31 @@ namespace {
 constexpr std::uint64_t worth_discarding = std::uint64_t{64} * 1024;
 constexpr std::size_t read_size = std::size_t{32} * 1024;
 constexpr int fills_per_turn = 4;
+
+HttpError too_many_bodies(std::string detail) {
+  Headers headers;
+  headers.set(header::retry_after, "1");
+  return HttpError{Status::service_unavailable, "too_many_bodies", std::move(detail), std::move(headers)};
+}
 }  // namespace
 
 /// Marks that somebody waits, and counts for how long.
 class BodyReceiver::Waiting {
  public:
-  explicit Waiting(BodyReceiver& receiver) noexcept : receiver_(receiver), began_(receiver.connection_->loop().now()) {
-    const ServerSettings& settings = receiver.connection_->settings();
-    const auto earned = std::chrono::seconds(receiver.received_ / settings.body_rate);
-    receiver.deadline_ = began_ + settings.body_timeout + earned - receiver.waited_;
+  explicit Waiting(BodyReceiver& receiver) noexcept : receiver_(receiver) {
+    receiver.wait_began_ = receiver.connection_->loop().now();
     receiver.waiting_ = true;
     receiver.connection_->update_timer();
+    receiver.connection_->shard().waits_for_body(receiver);
   }
   ~Waiting() {
+    receiver_.settle_wait();
     receiver_.waiting_ = false;
-    receiver_.waited_ += receiver_.connection_->loop().now() - began_;
+    receiver_.unlink();
   }
 
  private:
   BodyReceiver& receiver_;
-  async::Time began_;
 };
 
 BodyReceiver::State BodyReceiver::begin(Connection& connection, const Framing& framing, char* data, std::size_t size) {
@@ -46,6 +51,7 @@ BodyReceiver::State BodyReceiver::begin(Connection& connection, const Framing& f
 
   ended_ = false;
   left_ = framing.content_length;
+  credit_ = connection.settings().body_timeout;
   if (kind_ == Framing::Body::chunked) {
     take_chunked();
   } else if (size_ >= left_) {
@@ -67,9 +73,27 @@ void BodyReceiver::end() noexcept {
   if (extra_.capacity() != 0) extra_.release();
   decoder_.reset();
   error_ = nullptr;
-  waited_ = {};
-  received_ = 0;
   fills_ = 0;
+  let_go();
+}
+
+/// What is waited for now is waited for from here on.
+void BodyReceiver::settle_wait() noexcept {
+  const async::Time now = connection_->loop().now();
+  credit_ -= now - std::exchange(wait_began_, now);
+}
+
+void BodyReceiver::hold(std::size_t bytes) {
+  if (held_ + bytes > connection_->settings().body_memory) {
+    throw HttpError{Status::content_too_large, "body_too_large", "The body is larger than the memory for all bodies."};
+  }
+  if (!connection_->shard().hold_body(bytes))
+    throw too_many_bodies("The server has no memory left for request bodies at the moment.");
+  held_ += bytes;
+}
+
+void BodyReceiver::let_go() noexcept {
+  if (held_ != 0) connection_->shard().let_go_of_body(std::exchange(held_, 0));
 }
 
 std::string_view BodyReceiver::take() {
@@ -101,8 +125,12 @@ bool BodyReceiver::fill() {
   if (!connection_->receive(extra_, read_size)) return false;
   data_ = extra_.data();
   size_ = extra_.size();
-  received_ += size_;
   ++fills_;
+  const ServerSettings& settings = connection_->settings();
+  if (waiting_) settle_wait();
+  const std::chrono::duration<double> earned{static_cast<double>(size_) / static_cast<double>(settings.body_rate)};
+  credit_ =
+      std::min<async::Duration>(settings.body_timeout, credit_ + std::chrono::duration_cast<async::Duration>(earned));
   return true;
 }
 
@@ -113,12 +141,17 @@ async::Task<std::string_view> BodyReceiver::read_some() {
     if (!piece.empty() || ended_) co_return piece;
     if (error_) std::rethrow_exception(error_);
     if (std::exchange(continue_pending_, false)) connection_->send_continue();
-    if (fills_ == fills_per_turn) {  // a client that sends without a pause must not keep the others waiting
+    if (held_ == 0) hold(read_size);  // for what it comes through
+    // A client that sends without a pause must not keep the others waiting.
+    if (fills_ == fills_per_turn || (fills_ != 0 && connection_->had_its_turn())) {
       fills_ = 0;
       co_await async::yield();
     }
     if (fill()) continue;
-    if (connection_->ended()) throw Unavailable{"connection_lost", "The client has gone before its body was complete."};
+    if (connection_->broken()) throw async::Cancelled{};
+    if (connection_->ended()) {
+      throw HttpError{Status::bad_request, "body_incomplete", "The client has ended before its body was complete."};
+    }
     fills_ = 0;
     const Waiting waiting{*this};
     co_await arrived_.wait_patient();
@@ -138,6 +171,11 @@ void BodyReceiver::on_readable() {
 void BodyReceiver::fail(std::exception_ptr error) {
   error_ = std::move(error);
   arrived_.pulse();
+}
+
+void BodyReceiver::give_way() {
+  let_go();  // its task ends in this turn
+  fail(std::make_exception_ptr(too_many_bodies("The body did not come while others needed the memory for it.")));
 }
 
 bool BodyReceiver::discardable() const noexcept {

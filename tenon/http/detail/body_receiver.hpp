@@ -17,11 +17,18 @@
 namespace tenon::http::detail {
 
 class Connection;
+struct ReceiverTag;
 
 /// The body of the request that a connection is answering: takes its coding off, asks the connection for more bytes only
 /// when somebody wants them, and knows where the next request begins.
-class BodyReceiver final : public BodyReader {
+///
+/// What it keeps in memory counts towards ServerSettings::body_memory. A sender may keep it waiting for body_timeout;
+/// what he sends earns him more time for the rest, though never more than that.
+class BodyReceiver final : public BodyReader, public async::detail::ListNode<ReceiverTag> {
  public:
+  BodyReceiver() = default;
+  ~BodyReceiver() { let_go(); }
+
   /// What is known of the body when the head has been read.
   enum class State : std::uint8_t { whole, arriving, refused };
 
@@ -33,6 +40,7 @@ class BodyReceiver final : public BodyReader {
   const Rejection& rejection() const noexcept { return decoder_.rejection(); }
 
   async::Task<std::string_view> read_some() override;
+  void hold(std::size_t bytes) override;
   std::optional<std::uint64_t> remaining() const override;
 
   // For the connection.
@@ -40,13 +48,17 @@ class BodyReceiver final : public BodyReader {
   /// Somebody waits for bytes.
   bool waiting() const noexcept { return waiting_; }
   /// Until when they must have come.
-  async::Time deadline() const noexcept { return deadline_; }
+  async::Time deadline() const noexcept { return wait_began_ + credit_; }
+  /// While waiting(): since when.
+  async::Time waiting_since() const noexcept { return wait_began_; }
   /// The connection has something to read, or has ended.
   void on_readable();
   /// The final answer has begun: it is too late for 100 Continue.
   void forget_continue() noexcept { continue_pending_ = false; }
   /// Ends the wait with an exception.
   void fail(std::exception_ptr error);
+  /// The same, because others need the memory.
+  void give_way();
 
   /// Whether all of the body was taken from the connection.
   bool ended() const noexcept { return ended_; }
@@ -66,6 +78,8 @@ class BodyReceiver final : public BodyReader {
   std::string_view take();
   void take_chunked();
   bool fill();
+  void settle_wait() noexcept;
+  void let_go() noexcept;
 
   Connection* connection_ = nullptr;
   Framing::Body kind_ = Framing::Body::none;
@@ -82,10 +96,10 @@ class BodyReceiver final : public BodyReader {
 
   async::Event arrived_;
   std::exception_ptr error_;
-  async::Time deadline_{};
-  async::Duration waited_{};
-  std::uint64_t received_ = 0;
-  int fills_ = 0;  // since the body was last waited for
+  async::Time wait_began_{};
+  async::Duration credit_{};  // for how long the sender may still be waited for
+  std::size_t held_ = 0;      // bytes that count towards the memory for bodies
+  int fills_ = 0;             // since the body was last waited for
 };
 
 }  // namespace tenon::http::detail

@@ -12,7 +12,9 @@ namespace tenon::http::detail {
 
 namespace {
 constexpr std::size_t slice_size = std::size_t{64} * 1024;
-}
+constexpr std::size_t large_piece = 4096;
+constexpr std::uint32_t small_pieces_per_look = 16;
+}  // namespace
 
 void BodySender::begin(Connection& connection, ResponseFraming::Body kind, std::optional<std::uint64_t> size) noexcept {
   connection_ = &connection;
@@ -31,16 +33,19 @@ async::Task<> BodySender::write(std::string_view bytes) {
     written_ += slice.size();
     if (connection_->unsent() >= limit) {
       connection_->flush();
+      check_open();
       while (connection_->unsent() >= limit) {
-        check_open();
         written_ = 0;
         co_await drained_.wait_patient();
+        check_open();
       }
     } else {
       connection_->flush_at_turn_end();
     }
-    // A client that takes everything at once must not keep the others waiting.
-    if (written_ >= limit) {
+    // A client that takes everything at once must not keep the others waiting. Reading the clock costs as much as a
+    // small piece does.
+    const bool look = slice.size() >= large_piece || ++small_pieces_ % small_pieces_per_look == 0;
+    if (written_ >= limit || (look && connection_->had_its_turn())) {
       written_ = 0;
       co_await async::yield();
     }
@@ -48,11 +53,11 @@ async::Task<> BodySender::write(std::string_view bytes) {
 }
 
 async::Task<> BodySender::flush() {
-  check_open();
   connection_->flush();
+  check_open();
   while (connection_->unsent() != 0) {
-    check_open();
     co_await drained_.wait_patient();
+    check_open();
   }
 }
 

@@ -35,6 +35,7 @@ class BodySender final : public BodyWriter {
   ResponseFraming::Body kind_ = ResponseFraming::Body::none;
   std::uint64_t left_ = 0;   // of a sized body
   std::size_t written_ = 0;  // since the writer last waited
+  std::uint32_t small_pieces_ = 0;
   async::Event drained_;
 };
 

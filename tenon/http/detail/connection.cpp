@@ -16,10 +16,16 @@ using namespace std::chrono_literals;
 
 /// A connection that keeps on sending lets the others have their turn after so many reads.
 constexpr int reads_per_turn = 4;
+/// And one that keeps on having requests after so much work.
+constexpr async::Duration work_per_turn = 1ms;
+/// All of those together.
+constexpr async::Duration work_of_all_per_turn = 10ms;
 /// A read behind the part of a head that is there already makes room for at least so much.
 constexpr std::size_t min_read = 4096;
 /// How long the client may take to end its side after we have ended ours.
 constexpr async::Duration linger_time = 2s;
+/// A client at work that does nothing for so long may be ended for the sake of others.
+constexpr async::Duration stall_time = 1s;
 /// How long an idle connection stays open while the server drains: a request may be on its way.
 constexpr async::Duration drain_time = 1s;
 
@@ -37,6 +43,8 @@ Connection::Connection(Shard& shard, std::unique_ptr<async::Transport> transport
 }
 
 Connection::~Connection() {
+  if (held_ != 0) shard_.count_unsent(*this, held_, 0);
+  if (holding_) set_holding(false);
   if (busy()) shard_.stats().active.subtract();
 }
 
@@ -48,12 +56,12 @@ void Connection::on_ready(async::Ready ready) {
     half_closed_ = true;
     if (busy()) since_ = loop().now();
   }
-  if (exchange_) flush();
+  if (exchange_ && !holding_) flush();
   proceed();
 }
 
 void Connection::on_turn_end() {
-  flush();
+  if (!holding_) flush();
   proceed();
 }
 
@@ -76,6 +84,7 @@ void Connection::on_timer() {
 /// Goes on until there is nothing to do but to wait.
 void Connection::proceed() {
   int reads = 0;
+  if (holding_) set_holding(false);
   while (!broken_ && step(reads)) {
   }
   settle();
@@ -87,8 +96,14 @@ inline bool Connection::step(int& reads) {
     case Phase::reading:
       if (!exchange_) return read_head(reads);
       if (unsent() >= settings().send_limit) flush();
-      if (blocked()) return false;
-      return (!exchange_->input.empty() && begin_request()) || read_head(reads);
+      if (broken_ || blocked()) return false;
+      if (exchange_->input.empty()) return read_head(reads);
+      if (since_ == loop().now() && had_its_turn()) {  // it is not the first request of this turn
+        set_holding(true);
+        yield();
+        return false;
+      }
+      return begin_request() || read_head(reads);
     case Phase::running:
     case Phase::streaming:
       if (exchange_->receiver.waiting()) exchange_->receiver.on_readable();
@@ -114,10 +129,10 @@ inline bool Connection::step(int& reads) {
 
 /// What is to be done before the loop goes on to others; the connection may be gone afterwards.
 inline void Connection::settle() {
-  if (exchange_ && unsent() != 0 && writable_) {
+  if (!broken_ && exchange_ && unsent() != 0 && writable_) {
     if (busy()) {
       flush_at_turn_end();
-    } else {
+    } else if (!holding_) {
       flush();
     }
   }
@@ -125,10 +140,23 @@ inline void Connection::settle() {
     if (!busy()) shard_.destroy(*this);
     return;
   }
+  if (!writable_ || held_ != 0) count_unsent();
   if (phase_ == Phase::reading && exchange_ && exchange_->input.empty() && unsent() == 0) {
     shard_.release(std::move(exchange_));
   }
   update_timer();
+}
+
+bool Connection::had_its_turn() noexcept {
+  const async::Time now = loop().clock();
+  if (work_began_ < loop().now()) work_began_ = now;
+  const std::uint32_t others = shard_.holding();
+  return now - work_began_ >= (others == 0 ? work_per_turn : std::min(work_per_turn, work_of_all_per_turn / others));
+}
+
+void Connection::set_holding(bool holding) noexcept {
+  holding_ = holding;
+  shard_.count_holding(holding);
 }
 
 inline bool Connection::read_head(int& reads) {
@@ -173,6 +201,13 @@ void Connection::flush() noexcept {
   if (progress == Output::Progress::failed) return break_off();
   const bool blocked = progress == Output::Progress::blocked;
   if (!blocked || !stalled_ || output.advanced()) progress_ = loop().now();
+  if (blocked) {
+    // What the client takes earns it more time for the rest, though never more than write_timeout.
+    const async::Duration earned{std::chrono::duration_cast<async::Duration>(std::chrono::duration<double>(
+        static_cast<double>(output.advance()) / static_cast<double>(settings().send_rate)))};
+    const async::Time latest = loop().now() + settings().write_timeout;
+    send_until_ = stalled_ ? std::min(latest, send_until_ + earned) : latest;
+  }
   stalled_ = blocked;
   writable_ = !blocked;
   write_needs_ = blocked ? output.needs() : async::Ready::writable;
@@ -180,7 +215,56 @@ void Connection::flush() noexcept {
   if (phase_ == Phase::streaming && output.advanced()) exchange_->sender.on_drained();
 }
 
+/// What the client keeps us from sending counts; what this turn's flush will send does not.
+void Connection::count_unsent() noexcept {
+  const std::size_t held = blocked() ? exchange_->output.held() : 0;
+  if (progress_ == loop().now()) async::detail::ListNode<StalledTag>::unlink();  // to the end of the row
+  shard_.count_unsent(*this, std::exchange(held_, held), held);
+}
+
+std::optional<Connection::Idleness> Connection::idleness() const noexcept {
+  if (broken_) return std::nullopt;
+  if (phase_ == Phase::reading && !exchange_) return Idleness{.at_work = false, .since = since_};
+  std::optional<async::Time> since;
+  if (blocked()) {
+    since = progress_;
+  } else if (phase_ == Phase::reading ? head_begun_ : !busy()) {
+    since = since_;
+  } else if (busy() && exchange_->receiver.waiting()) {
+    since = exchange_->receiver.waiting_since();
+  }
+  if (!since || loop().now() - *since < stall_time) return std::nullopt;
+  return Idleness{.at_work = true, .since = *since};
+}
+
+bool Connection::give_way() {
+  const std::optional<Idleness> before = idleness();
+  if (!before) return false;
+  if (!before->at_work) {
+    readable_ = true;  // a request may have come whose event has not been seen yet
+    int reads = 0;
+    while (!broken_ && step(reads)) {
+    }
+    if (!broken_) {
+      if (phase_ != Phase::reading || !exchange_ || !exchange_->input.empty() || unsent() != 0) {
+        proceed();
+        return false;
+      }
+      shard_.release(std::move(exchange_));
+      transport_->shutdown();
+    }
+  } else if (phase_ == Phase::reading) {
+    reject(
+        {Status::request_timeout, "head_timeout", "The request did not arrive before others needed its connection."});
+    flush();
+    if (!broken_) transport_->shutdown();
+  }
+  cut();
+  return true;
+}
+
 void Connection::send_continue() {
+  if (broken_) return;
   output().append(continue_head);
   flush();
 }
@@ -228,10 +312,13 @@ bool Connection::linger(int& reads) {
   return false;
 }
 
+/// Nothing is read and nothing is sent any more: what is left in the output must keep nobody waiting.
 void Connection::break_off() noexcept {
   if (broken_) return;
   broken_ = true;
   disarm();
+  if (exchange_) exchange_->output.reset();
+  if (held_ != 0) shard_.count_unsent(*this, std::exchange(held_, 0), 0);
   if (busy()) exchange_->context.cancel();
   stop_watching();
   transport_.reset();
@@ -249,7 +336,7 @@ void Connection::update_timer() noexcept {
 async::Time Connection::deadline() const noexcept {
   const ServerSettings& limits = settings();
   if (broken_) return async::Time::max();
-  if (blocked()) return progress_ + limits.write_timeout;
+  if (blocked()) return send_until_;
   switch (phase_) {
     case Phase::reading:
       if (head_begun_) return since_ + limits.head_timeout;

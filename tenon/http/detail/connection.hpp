@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include <tenon/async/io_handler.hpp>
@@ -19,6 +21,7 @@ namespace tenon::http::detail {
 
 class Shard;
 struct ConnectionTag;
+struct StalledTag;
 
 /// One client of a server: a state machine that is moved by the loop's events, by its one timer, and by the end of the
 /// handler or the stream that it started. Owned by its shard; destroys itself through it.
@@ -30,13 +33,15 @@ struct ConnectionTag;
 ///     any, after the last answer: closing ──sent──▶ lingering ──peer's end──▶ gone
 ///
 /// Whatever is complete in the input is answered before the output is flushed, hence one write for all answers of one
-/// read. No request is begun while output is blocked.
+/// read. No request is begun while output is blocked. After about a millisecond of work, or less when many have much to
+/// do, the other connections have their turn; what is answered by then waits for the rest.
 class Connection final : public async::IoHandler,
                          public async::Timer,
                          public async::TurnHook,
                          public async::Runnable,
                          public async::Continuation,
-                         public async::detail::ListNode<ConnectionTag> {
+                         public async::detail::ListNode<ConnectionTag>,
+                         public async::detail::ListNode<StalledTag> {
  public:
   Connection(Shard& shard, std::unique_ptr<async::Transport> transport, const Peer& peer);
   ~Connection();
@@ -45,12 +50,18 @@ class Connection final : public async::IoHandler,
 
   async::Loop& loop() const noexcept;
   const ServerSettings& settings() const noexcept;
+  Shard& shard() const noexcept { return shard_; }
   Buffer& output() noexcept { return exchange_->output.buffer(); }
   std::size_t unsent() const noexcept { return exchange_->output.size(); }
   /// Sends what the client takes now.
   void flush() noexcept;
   /// The same once this turn has produced all of it.
-  void flush_at_turn_end() noexcept { loop().at_turn_end(*this); }
+  void flush_at_turn_end() noexcept {
+    if (!broken_) loop().at_turn_end(*this);
+  }
+  /// Whether it has worked for so long in this turn of the loop that others should go on. Reads the clock: to be asked
+  /// from the second piece of work on.
+  bool had_its_turn() noexcept;
   void send_continue();
   /// Appends up to `size` bytes that have arrived; false when there are none.
   bool receive(Buffer& to, std::size_t size);
@@ -68,6 +79,15 @@ class Connection final : public async::IoHandler,
   void cut();
   /// Answers nothing but this, then closes: there are too many connections.
   void refuse(const Rejection& rejection);
+  /// Since when nothing happens because the client does nothing; for which of such connections it is best to end.
+  struct Idleness {
+    bool at_work;  ///< a request or its answer is on its way
+    async::Time since;
+    bool operator==(const Idleness&) const = default;
+  };
+  std::optional<Idleness> idleness() const noexcept;
+  /// Ends for the sake of another connection. False when there is something to do after all; it may be gone anyway.
+  bool give_way();
 
  private:
   enum class Phase : std::uint8_t { reading, running, streaming, sending, discarding, closing, lingering };
@@ -88,11 +108,13 @@ class Connection final : public async::IoHandler,
   void yield() noexcept {
     if (!Runnable::linked()) loop().enqueue_next_turn(*this);
   }
+  void set_holding(bool holding) noexcept;
   void begin_closing() noexcept;
   void break_off() noexcept;
   void time_out();
   async::Time deadline() const noexcept;
   bool blocked() const noexcept { return exchange_ && !writable_ && !exchange_->output.empty(); }
+  void count_unsent() noexcept;
   /// A task of ours runs or waits.
   bool busy() const noexcept { return phase_ == Phase::running || phase_ == Phase::streaming; }
 
@@ -119,6 +141,9 @@ class Connection final : public async::IoHandler,
   Peer peer_;
   async::Time since_;     // the present wait of the client began: for a request, for the rest of a head, for our end
   async::Time progress_;  // the client has last taken something
+  async::Time send_until_{};  // what is blocked must have gone on by then
+  async::Time work_began_{};  // had_its_turn(): of the last turn in which it was asked
+  std::size_t held_ = 0;      // bytes that count towards the memory for unsent answers
   std::uint32_t requests_ = 0;
   Phase phase_ = Phase::reading;
   async::Ready read_needs_ = async::Ready::readable;
@@ -131,6 +156,7 @@ class Connection final : public async::IoHandler,
   bool cancelled_ = false;    // half_closed_, and the work for it was cancelled
   bool broken_ = false;
   bool head_begun_ = false;  // a part of a head has arrived
+  bool holding_ = false;     // the output waits for the answers of what is still in the input
   bool keep_alive_ = true;
   bool draining_ = false;
 };

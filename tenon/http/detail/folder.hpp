@@ -34,6 +34,8 @@ class Folder {
   Found open(std::string_view path) const;
 
  private:
+  Found open_through_links(const std::string& path) const;
+
   async::Fd folder_;
   bool follow_links_;
 };

@@ -9,7 +9,7 @@ constexpr std::size_t usual_capacity = std::size_t{64} * 1024;
 }
 
 Output::Progress Output::flush(async::Transport& transport) noexcept {
-  advanced_ = false;
+  advanced_ = 0;
   while (!empty()) {
     const async::IoResult result =
         tail_.empty() ? transport.write(buffer_.view()) : transport.write2(buffer_.view(), tail_);
@@ -18,7 +18,7 @@ Output::Progress Output::flush(async::Transport& transport) noexcept {
       return Progress::blocked;
     }
     if (result.status != async::IoStatus::ok) return Progress::failed;
-    advanced_ = true;
+    advanced_ += result.bytes;
     consume(result.bytes);
   }
   return Progress::done;

@@ -17,15 +17,21 @@ class Output {
 
   Buffer& buffer() noexcept { return buffer_; }
   /// The bytes must stay until empty(); nothing may be added to the buffer before that.
-  void set_tail(std::string_view bytes) noexcept { tail_ = bytes; }
+  void set_tail(std::string_view bytes) noexcept {
+    tail_ = bytes;
+    tail_size_ = bytes.size();
+  }
 
   bool empty() const noexcept { return buffer_.empty() && tail_.empty(); }
   std::size_t size() const noexcept { return buffer_.size() + tail_.size(); }
+  /// The memory that what is unsent takes: a large body stays until its last byte is sent.
+  std::size_t held() const noexcept { return buffer_.capacity() + (tail_.empty() ? 0 : tail_size_); }
 
   /// Sends as much as the transport takes.
   Progress flush(async::Transport& transport) noexcept;
-  /// After flush(): whether anything was taken, and what it waits for when it is blocked.
-  bool advanced() const noexcept { return advanced_; }
+  /// After flush(): whether anything was taken, how much, and what it waits for when it is blocked.
+  bool advanced() const noexcept { return advanced_ != 0; }
+  std::size_t advance() const noexcept { return advanced_; }
   async::Ready needs() const noexcept { return needs_; }
 
   /// Forgets everything, and gives back memory beyond the usual.
@@ -36,8 +42,9 @@ class Output {
 
   Buffer buffer_;
   std::string_view tail_;
+  std::size_t tail_size_ = 0;
   async::Ready needs_ = async::Ready::writable;
-  bool advanced_ = false;
+  std::size_t advanced_ = 0;
 };
 
 }  // namespace tenon::http::detail

@@ -20,6 +20,8 @@ inline constexpr Rejection unsupported_version{Status::http_version_not_supporte
                                                "The versions are HTTP/1.1 and HTTP/1.0."};
 inline constexpr Rejection target_too_long{Status::uri_too_long, "target_too_long", "The request target is too long."};
 inline constexpr Rejection bad_target{Status::bad_request, "bad_target", "The request target is not valid."};
+inline constexpr Rejection misdirected_request{Status::misdirected_request, "misdirected_request",
+                                               "The target is of another scheme than http and https."};  // 9110 7.4
 inline constexpr Rejection bad_escape{Status::bad_request, "bad_escape",
                                       "A '%' in the request target is not followed by two hexadecimal digits."};
 inline constexpr Rejection dot_segment{Status::bad_request, "dot_segment", "The path has a '.' or '..' segment."};

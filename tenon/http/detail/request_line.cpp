@@ -1,5 +1,6 @@
 #include <tenon/http/detail/request_line.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -76,12 +77,20 @@ const Rejection* read_path_and_query(std::string_view rest, RequestHead& head) n
   return nullptr;
 }
 
+// RFC 3986 section 3.1.
+bool is_scheme(std::string_view text) noexcept {
+  return !text.empty() && text::is_alpha(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
+    return text::is_alnum(c) || c == '+' || c == '-' || c == '.';
+  });
+}
+
 // "http://shop.example/path?query": what a proxy sends, and what every server must take (RFC 9112 section 3.2.2).
 const Rejection* read_absolute(std::string_view target, RequestHead& head) noexcept {
   const std::size_t colon = target.find("://");
   if (colon == std::string_view::npos) return &rejections::bad_target;
   const std::string_view scheme = target.substr(0, colon);
-  if (!text::iequals(scheme, "http") && !text::iequals(scheme, "https")) return &rejections::bad_target;
+  if (!is_scheme(scheme)) return &rejections::bad_target;
+  if (!text::iequals(scheme, "http") && !text::iequals(scheme, "https")) return &rejections::misdirected_request;
 
   const std::string_view rest = target.substr(colon + 3);
   const std::size_t end = rest.find_first_of("/?");

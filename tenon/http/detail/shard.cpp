@@ -22,6 +22,15 @@ constexpr std::uint32_t refused_politely = 256;
 constexpr async::Duration accept_rest_time = 2ms;
 /// How long handlers that were cancelled at the end of a drain may take to clean up.
 constexpr async::Duration cut_time = 1s;
+/// A body that does not come for so long gives way to another one.
+constexpr async::Duration body_stall_time = 1s;
+/// So many connections are chosen at a time that may be ended for new ones: looking at all of them takes long.
+constexpr std::size_t most_candidates = 64;
+/// How long a shard may take to find one for a connection of another shard.
+constexpr async::Duration room_time = 100ms;
+/// When there was none among so many, nobody looks again for a while.
+constexpr std::size_t many_connections = 1000;
+constexpr async::Duration choose_time = 20ms;
 /// Clients that come all the time do not keep a server from closing.
 constexpr async::Duration accept_rest_limit = 100ms;
 
@@ -78,26 +87,141 @@ void Shard::take(async::Accepted accepted) noexcept {
 }
 
 void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer) {
-  auto made = std::make_unique<Connection>(*this, std::move(transport), peer);
   const std::uint32_t open = core_.connections.fetch_add(1, std::memory_order_relaxed);
   const std::uint32_t limit = core_.settings.connection_limit;
   stats_.accepted.add();
-  if (open >= limit) stats_.refused.add();
   if (open >= limit + refused_politely) {
+    stats_.refused.add();
     core_.connections.fetch_sub(1, std::memory_order_relaxed);
-    return;
+  } else if (open < limit || make_room()) {
+    admit(std::move(transport), peer, false);
+  } else if (core_.shards.all().size() > 1) {
+    accepting_.spawn(ask_others_for_room(std::move(transport), peer));
+  } else {
+    admit(std::move(transport), peer, true);
   }
-  Connection* const connection = made.release();
+}
+
+async::Task<> Shard::ask_others_for_room(std::unique_ptr<async::Transport> transport, Peer peer) {
+  bool room = false;
+  const std::vector<Shard*> shards = core_.shards.all();
+  for (Shard* const other : shards) {
+    if (room || other == this) continue;
+    try {
+      async::Context soon{loop_, loop_.clock() + room_time};
+      room = co_await ask_for_room(*other, loop_).in(soon);
+    } catch (const Error&) {  // it is busy, or gone
+    } catch (const async::Cancelled&) {
+    }
+  }
+  admit(std::move(transport), peer, !room);
+}
+
+async::Task<bool> Shard::ask_for_room(Shard& other, async::Loop& own) {
+  async::Completion<bool> made{own};
+  other.loop().post([&other, setter = made.setter()]() mutable {
+    try {
+      setter.set(other.make_room());
+    } catch (...) {
+      setter.fail(std::current_exception());
+    }
+  });
+  co_return co_await made;
+}
+
+void Shard::admit(std::unique_ptr<async::Transport> transport, const Peer& peer, bool refused) {
+  Connection* connection = nullptr;
+  try {
+    connection = std::make_unique<Connection>(*this, std::move(transport), peer).release();
+  } catch (...) {
+    core_.connections.fetch_sub(1, std::memory_order_relaxed);
+    throw;
+  }
   connections_.push_back(*connection);
   stats_.open.add();
-  if (open >= limit) {
+  if (refused) {
+    stats_.refused.add();
     connection->refuse({Status::service_unavailable, "too_many_connections", "The server has too many connections."});
   } else if (draining_) {
     connection->drain();
   }
 }
 
+/// Ends the connection that has been idle for the longest time; where none is, one whose client is at work but does
+/// nothing.
+bool Shard::make_room() {
+  for (bool chosen = false;;) {
+    if (candidates_.empty()) {
+      if (chosen || loop_.now() < choose_again_) return false;
+      chosen = true;
+      choose_candidates();
+    }
+    while (!candidates_.empty()) {
+      const Candidate candidate = candidates_.back();
+      candidates_.pop_back();
+      if (candidate.connection->idleness() == candidate.idleness && candidate.connection->give_way()) {
+        stats_.evicted.add();
+        return true;
+      }
+    }
+  }
+}
+
+void Shard::choose_candidates() {
+  std::size_t seen = 0;
+  for (Connection* connection = connections_.first(); connection; connection = connections_.after(*connection)) {
+    ++seen;
+    if (const auto idleness = connection->idleness())
+      candidates_.push_back({connection, *idleness, candidates_.size()});
+  }
+  const auto better = [](const Candidate& one, const Candidate& other) {
+    if (one.idleness.at_work != other.idleness.at_work) return !one.idleness.at_work;
+    if (one.idleness.since != other.idleness.since) return one.idleness.since < other.idleness.since;
+    return one.place < other.place;
+  };
+  const std::size_t wanted = std::min(candidates_.size(), most_candidates);
+  std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(wanted), candidates_.end(),
+                    better);
+  candidates_.resize(wanted);
+  if (wanted == 0 && seen >= many_connections) choose_again_ = loop_.now() + choose_time;
+  std::reverse(candidates_.begin(), candidates_.end());
+}
+
+bool Shard::hold_body(std::size_t bytes) noexcept {
+  const std::size_t limit = core_.settings.body_memory;
+  for (;;) {
+    if (core_.body_bytes.fetch_add(bytes, std::memory_order_relaxed) + bytes <= limit) return true;
+    let_go_of_body(bytes);
+    BodyReceiver* const longest = waiting_bodies_.first();
+    if (!longest || loop_.now() - longest->waiting_since() < body_stall_time) return false;
+    longest->unlink();
+    longest->give_way();
+  }
+}
+
+void Shard::let_go_of_body(std::size_t bytes) noexcept { core_.body_bytes.fetch_sub(bytes, std::memory_order_relaxed); }
+
+void Shard::count_unsent(Connection& connection, std::size_t before, std::size_t now) noexcept {
+  using Node = async::detail::ListNode<StalledTag>;
+  if (now == 0) {
+    connection.Node::unlink();
+  } else if (!connection.Node::linked()) {
+    stalled_.push_back(connection);
+  }
+  const std::size_t all = core_.unsent_bytes.fetch_add(now - before, std::memory_order_relaxed) + now - before;
+  if (all > core_.settings.send_memory && now > before && !Runnable::linked()) loop_.enqueue(*this);
+}
+
+/// There is too much that clients do not take.
+void Shard::run() {
+  while (!stalled_.empty() && core_.unsent_bytes.load(std::memory_order_relaxed) > core_.settings.send_memory) {
+    stats_.evicted.add();
+    stalled_.front().cut();
+  }
+}
+
 void Shard::destroy(Connection& connection) noexcept {
+  std::erase_if(candidates_, [&](const Candidate& candidate) { return candidate.connection == &connection; });
   delete &connection;
   stats_.open.subtract();
   core_.connections.fetch_sub(1, std::memory_order_relaxed);

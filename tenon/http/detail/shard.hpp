@@ -53,7 +53,26 @@ class TlsSlot {
 
 /// What a shard has done; see ServerStats.
 struct ShardStats {
-  Tally accepted, refused, open, requests, active, rejected;
+  Tally accepted, refused, evicted, open, requests, active, rejected;
+};
+
+class Shard;
+
+/// The shards of a server, which live as long as it does.
+class ShardList {
+ public:
+  void add(Shard& shard) {
+    const std::lock_guard lock{mutex_};
+    shards_.push_back(&shard);
+  }
+  std::vector<Shard*> all() const {
+    const std::lock_guard lock{mutex_};
+    return shards_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<Shard*> shards_;
 };
 
 /// What the shards of one server share.
@@ -63,12 +82,18 @@ struct ServerCore {
   TrustedProxies proxies;
   log::Logger log;
   TlsSlot tls{};
+  ShardList shards{};
   std::atomic<std::uint32_t> connections{0};
+  std::atomic<std::size_t> body_bytes{0};    // ServerSettings::body_memory
+  std::atomic<std::size_t> unsent_bytes{0};  // ServerSettings::send_memory
 };
 
 /// The part of a server that lives on one loop: listeners, connections, and what the connections share. All of it belongs
 /// to the loop's thread but for `stats`.
-class Shard final : private async::FailureHandler {
+///
+/// What clients may keep in memory is limited for the whole server, but only this shard's own bodies and answers give way
+/// to each other: the kernel spreads the connections evenly.
+class Shard final : private async::FailureHandler, private async::Runnable {
  public:
   Shard(async::Loop& loop, ServerCore& core);
   ~Shard();
@@ -95,8 +120,28 @@ class Shard final : private async::FailureHandler {
   Buffer& scrap() noexcept { return scrap_; }
   void destroy(Connection& connection) noexcept;
 
+  /// Connections that have had their turn and have more to do.
+  std::uint32_t holding() const noexcept { return holding_; }
+  void count_holding(bool more) noexcept { holding_ += more ? 1U : -1U; }
+
+  /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way;
+  /// false when that is not enough.
+  bool hold_body(std::size_t bytes) noexcept;
+  void let_go_of_body(std::size_t bytes) noexcept;
+  void waits_for_body(BodyReceiver& receiver) noexcept { waiting_bodies_.push_back(receiver); }
+  /// What the connection holds unsent because its client does not take it has changed. When all of them hold too much,
+  /// those whose clients have taken nothing for the longest time are cut, soon.
+  void count_unsent(Connection& connection, std::size_t before, std::size_t now) noexcept;
+
  private:
   using Connections = async::detail::List<Connection, ConnectionTag>;
+
+  /// A connection that may be ended for another one, and what it was when it was chosen.
+  struct Candidate {
+    Connection* connection;
+    Connection::Idleness idleness;
+    std::size_t place;  ///< among all: of two the elder one is better
+  };
 
   async::Task<> accept(async::Listener& listener);
   async::Task<> accept_rest(async::Listener& listener);
@@ -104,7 +149,13 @@ class Shard final : private async::FailureHandler {
   async::Task<> until_empty();
   async::Task<> close_listeners(async::Setter<void> stopped);
   async::Task<> end_connections(async::Duration limit, async::Setter<bool> drained);
+  async::Task<> ask_others_for_room(std::unique_ptr<async::Transport> transport, Peer peer);
+  static async::Task<bool> ask_for_room(Shard& other, async::Loop& own);
+  void admit(std::unique_ptr<async::Transport> transport, const Peer& peer, bool refused);
   void take(async::Accepted accepted) noexcept;
+  bool make_room();
+  void choose_candidates();
+  void run() override;
   void on_failure(std::exception_ptr failure) noexcept override;
 
   async::Loop& loop_;
@@ -118,6 +169,11 @@ class Shard final : private async::FailureHandler {
   Buffer scrap_;
   std::vector<std::unique_ptr<async::Listener>> listeners_;
   Connections connections_;
+  async::detail::List<Connection, StalledTag> stalled_;  // that which took something last is the last one
+  async::detail::List<BodyReceiver, ReceiverTag> waiting_bodies_;
+  std::vector<Candidate> candidates_;  // the best one is the last one
+  async::Time choose_again_{};
+  std::uint32_t holding_ = 0;
   async::Event empty_;
   bool draining_ = false;
   bool cut_ = false;  // connections were

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include <tenon/base/error.hpp>
-#include <tenon/http/authority.hpp>
+#include <tenon/http/middleware/cross_origin.hpp>
 
 namespace tenon::http {
 
@@ -17,13 +17,6 @@ std::string joined(const std::vector<std::string>& names) {
     text += name;
   }
   return text;
-}
-
-bool is_origin(std::string_view text) {
-  for (const std::string_view scheme : {"https://", "http://"}) {
-    if (text.starts_with(scheme)) return is_authority(text.substr(scheme.size()));
-  }
-  return false;
 }
 
 void check_origin(const std::string& origin, bool credentials) {

@@ -1,5 +1,6 @@
 #include <tenon/json/detail/number_scan.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdlib>
@@ -33,10 +34,10 @@ int point_position(std::string_view text) noexcept {
   return position;
 }
 
-/// std::from_chars does not say whether a number was too large or too small.
-bool is_huge(std::string_view text) noexcept {
+/// What stands behind the e, or as much of it as matters.
+std::int64_t exponent_of(std::string_view text) noexcept {
   const std::size_t e = text.find_first_of("eE");
-  if (e == std::string_view::npos) return point_position(text) > 0;
+  if (e == std::string_view::npos) return 0;
   std::string_view digits = text.substr(e + 1);
   const bool is_negative = digits.front() == '-';
   if (digits.front() == '-' || digits.front() == '+') digits.remove_prefix(1);
@@ -44,7 +45,23 @@ bool is_huge(std::string_view text) noexcept {
   for (const char c : digits) {
     if (exponent < std::numeric_limits<std::int32_t>::max()) exponent = exponent * 10 + (c - '0');
   }
-  return (is_negative ? -exponent : exponent) + point_position(text) > 0;
+  return is_negative ? -exponent : exponent;
+}
+
+/// std::from_chars does not say whether a number was too large or too small.
+bool is_huge(std::string_view text) noexcept { return exponent_of(text) + point_position(text) > 0; }
+
+/// The power of ten that the digit at `index` stands for.
+std::int64_t place_of(std::string_view mantissa, std::size_t index) noexcept {
+  const auto point = static_cast<std::int64_t>(std::min(mantissa.find('.'), mantissa.size()));
+  const auto place = point - static_cast<std::int64_t>(index);
+  return place > 0 ? place - 1 : place;
+}
+
+/// False if 64 bits do not hold what comes out.
+bool append_digit(std::uint64_t& digits, char digit) noexcept {
+  return !__builtin_mul_overflow(digits, std::uint64_t{10}, &digits) &&
+         !__builtin_add_overflow(digits, static_cast<std::uint64_t>(digit - '0'), &digits);
 }
 
 template <class Real>
@@ -105,6 +122,23 @@ const char* scan_number(const char* const begin, const char* const end, Number& 
   }
   number.text = {begin, static_cast<std::size_t>(p - begin)};
   return p;
+}
+
+bool to_integer(Number& number) noexcept {
+  if (number.is_integer) return true;
+  const std::string_view mantissa = number.text.substr(0, number.text.find_first_of("eE"));
+  const std::size_t last = mantissa.find_last_of("123456789");
+  const bool is_zero = last == std::string_view::npos;
+  std::int64_t power = is_zero ? 0 : exponent_of(number.text) + place_of(mantissa, last);
+  if (power < 0) return false;
+  number.is_integer = number.is_exact = true;
+  number.digits = 0;
+  if (is_zero) return true;
+  for (const char c : mantissa.substr(0, last + 1)) {
+    if (text::is_digit(c)) number.is_exact = number.is_exact && append_digit(number.digits, c);
+  }
+  for (; power > 0 && number.is_exact; --power) number.is_exact = append_digit(number.digits, '0');
+  return true;
 }
 
 std::optional<std::uint64_t> magnitude(const Number& integer) noexcept {

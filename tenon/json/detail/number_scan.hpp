@@ -23,6 +23,9 @@ struct Number {
 /// then ends before the character that is wrong.
 const char* scan_number(const char* p, const char* end, Number& number) noexcept;
 
+/// Whether the number is a whole one however it is written: 1.0, 1.50e1, 1e3; then it becomes an integer.
+bool to_integer(Number& number) noexcept;
+
 /// The digits of an integer, without its sign; nothing if 64 bits do not hold them.
 std::optional<std::uint64_t> magnitude(const Number& integer) noexcept;
 

@@ -10,7 +10,8 @@ namespace tenon::json::detail {
 namespace {
 
 Value to_value(const Number& number) {
-  const auto whole = number.is_integer ? magnitude(number) : std::nullopt;
+  Number integer = number;
+  const auto whole = to_integer(integer) ? magnitude(integer) : std::nullopt;
   constexpr std::uint64_t least = std::uint64_t{1} << 63;  // of std::int64_t, without its sign
   if (!whole || (number.is_negative && (*whole == 0 || *whole > least))) return to_double(number);
   if (number.is_negative) return static_cast<std::int64_t>(0 - *whole);

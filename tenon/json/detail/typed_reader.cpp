@@ -51,7 +51,7 @@ const char* TypedReader::read(const char* p, const Type& type, void* value) {
     case Kind::optional: return read_optional(p, type, value);
     case Kind::array: return read_array(p, type, value);
     case Kind::map: return read_map(p, type, value);
-    case Kind::object: return read_object(p, type, value, {});
+    case Kind::object: return read_object(p, type, value, std::nullopt);
     case Kind::variant: return read_variant(p, type, value);
     case Kind::value: return read_value(p, *static_cast<Value*>(value));
   }
@@ -78,7 +78,7 @@ const char* TypedReader::read_any_integer(const char* p, const Type& type, void*
   Number number;
   const char* const after = read_number(p, number);
   if (!after) return nullptr;
-  if (!number.is_integer) return wrong_type(p, "a whole number");
+  if (!to_integer(number)) return wrong_type(p, "a whole number");
   return check(after, set_integer(type, value, number));
 }
 
@@ -207,7 +207,8 @@ const char* TypedReader::read_map(const char* p, const Type& type, void* value) 
   return check(p, type, value);
 }
 
-const char* TypedReader::read_object(const char* p, const Type& type, void* value, std::string_view tag) {
+const char* TypedReader::read_object(const char* p, const Type& type, void* value,
+                                     std::optional<std::string_view> tag) {
   if (peek(p) != '{') return wrong_type(p, "an object");
   if (!enter(p)) return nullptr;
   const std::span<const Member> members = type.members();

@@ -47,8 +47,8 @@ class TypedReader : public Reader {
   const char* read_optional(const char* p, const Type& type, void* value);
   const char* read_array(const char* p, const Type& type, void* value);
   const char* read_map(const char* p, const Type& type, void* value);
-  /// `tag` is the name of a member that is known already; empty for none.
-  const char* read_object(const char* p, const Type& type, void* value, std::string_view tag);
+  /// `tag` is the name of a member that is known already; any text can be one, the empty one too.
+  const char* read_object(const char* p, const Type& type, void* value, std::optional<std::string_view> tag);
   const char* read_variant(const char* p, const Type& type, void* value);
 
   /// Whether the member's name in quotes, without escapes, and right behind it a colon stand at `p`.

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include <tenon/schema/database_url.hpp>
 #include <tenon/schema/detail/arguments.hpp>
 #include <tenon/schema/detail/draft.hpp>
 #include <tenon/schema/detail/preview.hpp>
@@ -188,11 +189,18 @@ bool Configuration::provider(const ast::Block& block, Datasource& out) {
 }
 
 void Configuration::urls(const ast::Block& block, Datasource& out) {
-  if (const ast::Property* url = find(block, "url")) out.url = text_or_environment(url->value);
-  if (const ast::Property* url = find(block, "directUrl")) out.direct_url = text_or_environment(url->value);
-  if (const ast::Property* url = find(block, "shadowDatabaseUrl")) {
-    out.shadow_database_url = text_or_environment(url->value);
-  }
+  auto read = [&](std::string_view key, std::optional<TextOrEnvironment>& to) {
+    const ast::Property* property = find(block, key);
+    if (property == nullptr) return;
+    to = text_or_environment(property->value);
+    if (!to || to->from_environment || is_url_of(out.provider, to->value)) return;
+    reporter_.error("url_of_other_provider", property->value.span,
+                    "This is no URL of a database of " + std::string{engine_of(out.provider).label} + ".",
+                    "It begins with " + std::string{url_beginnings(out.provider)} + ".");
+  };
+  read("url", out.url);
+  read("directUrl", out.direct_url);
+  read("shadowDatabaseUrl", out.shadow_database_url);
 }
 
 void Configuration::relation_mode(const ast::Block& block, Datasource& out) {

@@ -22,6 +22,7 @@ constexpr Engine any{.provider = Provider::none,
                      .sorted_ids = true,
                      .global_index_names = false,
                      .key_names_count = false,
+                     .case_counts = true,
                      .max_name = 0};
 
 constexpr Engine postgresql{.provider = Provider::postgresql,
@@ -42,6 +43,7 @@ constexpr Engine postgresql{.provider = Provider::postgresql,
                             .sorted_ids = false,
                             .global_index_names = true,
                             .key_names_count = true,
+                            .case_counts = true,
                             .max_name = 63};
 
 constexpr Engine sqlite{.provider = Provider::sqlite,
@@ -62,6 +64,7 @@ constexpr Engine sqlite{.provider = Provider::sqlite,
                         .sorted_ids = true,
                         .global_index_names = true,
                         .key_names_count = false,
+                        .case_counts = false,
                         .max_name = 0};
 
 constexpr Engine mongodb{.provider = Provider::mongodb,
@@ -82,6 +85,7 @@ constexpr Engine mongodb{.provider = Provider::mongodb,
                          .sorted_ids = false,
                          .global_index_names = false,
                          .key_names_count = false,
+                         .case_counts = true,
                          .max_name = 0};
 
 }  // namespace

@@ -27,6 +27,7 @@ struct Engine {
   bool sorted_ids;
   bool global_index_names;  ///< index names are unique in the database or schema, not just on the table
   bool key_names_count;     ///< primary keys share the indexes' names
+  bool case_counts;         ///< "a" and "A" are two names
   std::size_t max_name;     ///< bytes of a constraint's name; 0: no limit
 };
 

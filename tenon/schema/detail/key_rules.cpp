@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/schema/detail/draft.hpp>
 #include <tenon/schema/detail/words.hpp>
 
@@ -45,16 +46,17 @@ void check_client_names(Draft& draft) {
 struct Bearer {
   Span span;
   std::string_view label;
+  std::string_view name;
 };
-using Names = std::map<std::tuple<std::string_view, std::string_view>, std::vector<Bearer>>;
+using Names = std::map<std::tuple<std::string_view, std::string>, std::vector<Bearer>>;
 
 void report(Draft& draft, const Names& names, std::string_view where) {
   for (const auto& [name, bearers] : names) {
     if (bearers.size() < 2) continue;
     for (const Bearer& bearer : bearers) {
       draft.reporter.error("duplicate_constraint", bearer.span,
-                           "The name " + quoted(std::get<1>(name)) + " of this " + std::string{bearer.label} +
-                               " is taken " + std::string{where} + ".",
+                           "The name " + quoted(bearer.name) + " of this " + std::string{bearer.label} + " is taken " +
+                               std::string{where} + ".",
                            "Give it another one by `map: \"…\"`.");
     }
   }
@@ -74,6 +76,21 @@ void check_keys(Draft& draft) {
   check_client_names(draft);
 }
 
+/// SQLite: an index cannot have the name of a table.
+void check_index_is_no_table(Draft& draft) {
+  if (draft.engine().provider != Provider::sqlite) return;
+  for (const KeyDraft& key : draft.keys) {
+    if (key.placed->kind == IndexKind::primary || key.model->kind == ModelKind::view) continue;
+    for (const Model& model : draft.schema.models) {
+      if (!text::iequals(model.db_name, key.placed->db_name)) continue;
+      draft.reporter.error(
+          "duplicate_constraint", key.name_span,
+          "The name " + quoted(key.placed->db_name) + " is that of the table of " + quoted(model.name) + ".",
+          "Give it another one by `map: \"…\"`.");
+    }
+  }
+}
+
 /// PostgreSQL: keys and indexes share their names in a schema, foreign keys with those of their table. SQLite: indexes
 /// share theirs in the database. MongoDB: in the collection.
 void check_constraint_names(Draft& draft) {
@@ -85,20 +102,24 @@ void check_constraint_names(Draft& draft) {
     if (key.model->kind == ModelKind::view) continue;
     bool primary = key.placed->kind == IndexKind::primary;
     if (primary && !engine.key_names_count) continue;
-    Bearer bearer{key.name_span, primary                                 ? "primary key"
-                                 : key.placed->kind == IndexKind::unique ? "unique key"
-                                                                         : "index"};
+    Bearer bearer{key.name_span,
+                  primary                                 ? "primary key"
+                  : key.placed->kind == IndexKind::unique ? "unique key"
+                                                          : "index",
+                  key.placed->db_name};
     std::string_view space = engine.global_index_names ? std::string_view{key.model->db_schema} : key.model->name;
-    global[{space, key.placed->db_name}].push_back(bearer);
+    global[{space, engine.case_counts ? key.placed->db_name : text::to_lower(key.placed->db_name)}].push_back(bearer);
     if (engine.named_foreign_keys) table[{key.model->name, key.placed->db_name}].push_back(bearer);
   }
+  check_index_is_no_table(draft);
   report(draft, global, engine.global_index_names ? "by another key or index" : "by another index of the collection");
   if (!engine.named_foreign_keys || !draft.has_foreign_keys()) return;
   Names foreign;
   for (const Pair& pair : draft.pairs) {
     if (pair.holder == nullptr || pair.holder->model->kind == ModelKind::view) continue;
     Span span = pair.holder->map_span.value_or(pair.holder->attribute_span);
-    foreign[{pair.holder->model->name, pair.relation->db_name}].push_back({span, "foreign key"});
+    foreign[{pair.holder->model->name, pair.relation->db_name}].push_back(
+        {span, "foreign key", pair.relation->db_name});
   }
   for (auto& [name, bearers] : foreign) {
     auto others = table.find(name);

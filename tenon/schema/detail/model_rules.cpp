@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/schema/detail/draft.hpp>
 #include <tenon/schema/detail/words.hpp>
 
@@ -32,18 +33,51 @@ Span map_span(const Draft& draft, const Model& model) {
   return model.span;
 }
 
+/// The name as the engine tells it from others.
+std::string told_apart(const Draft& draft, std::string_view name) {
+  return draft.engine().case_counts ? std::string{name} : text::to_lower(name);
+}
+
+std::string stored_in(const Draft& draft, std::string_view one, std::string_view other) {
+  if (one == other) return " are both stored in " + quoted(one);
+  return " are stored in " + quoted(one) + " and " + quoted(other) + ", which are one name for " +
+         std::string{draft.engine().label};
+}
+
+void check_table_name(Draft& draft, const Model& model) {
+  if (draft.engine().provider != Provider::sqlite || !text::to_lower(model.db_name).starts_with("sqlite_")) return;
+  draft.reporter.error("reserved_table", map_span(draft, model),
+                       quoted(model.name) + " is stored in " + quoted(model.db_name) +
+                           ", but SQLite keeps names that begin with `sqlite_` for itself.",
+                       "Give it another `@@map`.");
+}
+
 void check_tables(Draft& draft) {
-  std::map<std::tuple<std::string_view, std::string_view>, const Model*> tables;
+  std::map<std::tuple<std::string_view, std::string>, const Model*> tables;
   for (const Model& model : draft.schema.models) {
+    check_table_name(draft, model);
     auto [at, added] =
-        tables.emplace(std::make_tuple(std::string_view{model.db_schema}, std::string_view{model.db_name}), &model);
+        tables.emplace(std::make_tuple(std::string_view{model.db_schema}, told_apart(draft, model.db_name)), &model);
     if (added) continue;
     const Model& blamed = model.mapped ? model : *at->second;
-    draft.reporter.error(
-        "duplicate_table", map_span(draft, blamed),
-        quoted(at->second->name) + " and " + quoted(model.name) + " are both stored in " + quoted(model.db_name) + ".",
-        "Give one of them another `@@map`.");
+    draft.reporter.error("duplicate_table", map_span(draft, blamed),
+                         quoted(at->second->name) + " and " + quoted(model.name) +
+                             stored_in(draft, at->second->db_name, model.db_name) + ".",
+                         "Give one of them another `@@map`.");
   }
+  for (const Pair& pair : draft.pairs) {
+    if (!pair.relation->join || draft.engine().case_counts) continue;
+    const JoinTable& join = *pair.relation->join;
+    auto [at, added] = tables.emplace(
+        std::make_tuple(std::string_view{join.db_schema}, told_apart(draft, join.db_name)), pair.first->model);
+    if (added) continue;
+    draft.reporter.error("duplicate_table", pair.first->attribute_span,
+                         "The table of this relation, " + quoted(join.db_name) + ", has the name of another table.",
+                         "Name the relation: `@relation(\"…\")` on both its fields.");
+  }
+}
+
+void check_enums(Draft& draft) {
   std::map<std::tuple<std::string_view, std::string_view>, const Enum*> enums;
   for (const Enum& value : draft.schema.enums) {
     auto [at, added] =
@@ -54,18 +88,33 @@ void check_tables(Draft& draft) {
                              " have the same name in the database, " + quoted(value.db_name) + ".",
                          "Give one of them another `@@map`.");
   }
+  for (const Enum& one : draft.schema.enums) {
+    std::map<std::string_view, const EnumValue*> stored;
+    for (const EnumValue& value : one.values) {
+      auto [at, added] = stored.emplace(value.db_name, &value);
+      if (added) continue;
+      draft.reporter.warning("duplicate_stored_value", value.span,
+                             quoted(at->second->name) + " and " + quoted(value.name) + " of " + quoted(one.name) +
+                                 " are both stored as " + quoted(value.db_name) + ": " + quoted(value.name) +
+                                 " is read back as " + quoted(at->second->name) + ".",
+                             "Give one of them another `@map`.");
+    }
+  }
 }
 
 void check_columns(Draft& draft, const Model& model) {
-  std::map<std::string_view, const Field*> columns;
+  std::map<std::string, const Field*> columns;
   for (const Field& field : model.fields) {
     if (!field.is_column()) continue;
-    auto [at, added] = columns.emplace(field.db_name, &field);
+    auto [at, added] = columns.emplace(told_apart(draft, field.db_name), &field);
     if (added) continue;
     const Field& blamed = field.mapped ? field : *at->second;
+    const std::string_view first = at->second->db_name;
     draft.reporter.error("duplicate_field", blamed.span,
                          quoted(at->second->name) + " and " + quoted(field.name) + " of " + quoted(model.name) +
-                             " are both stored in the column " + quoted(field.db_name) + ".",
+                             (first == field.db_name ? " are both stored in the column " + quoted(first)
+                                                     : stored_in(draft, first, field.db_name)) +
+                             ".",
                          "Give one of them another `@map`.");
   }
 }
@@ -94,6 +143,7 @@ void check_mongodb_id(Draft& draft, const Model& model) {
 
 void check_models(Draft& draft) {
   check_tables(draft);
+  check_enums(draft);
   for (const Model& model : draft.schema.models) {
     if (model.kind == ModelKind::view && !draft.has_preview("views")) {
       draft.reporter.error("preview_needed", model.span, "Views are a preview feature.",

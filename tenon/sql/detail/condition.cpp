@@ -19,12 +19,18 @@ bool is_text(const schema::Field& field) {
 
 void write_column(SqlText& sql, Alias table, const Where& where) {
   if (where.mode() == Mode::sensitive) {
-    sql.column(table, where.field());
+    sql.operand(table, where.field());
   } else if (!is_text(where.field())) {
     throw_invalid(where.field(), "wrong_type", "Only texts have capital and small letters.");
   } else {
     sql.dialect().write_folded(sql.text(), column_of(table, where.field()));
   }
+}
+
+/// What is compared without regard to capital letters, or looked for in a text.
+void refuse_nul(const schema::Field& field, std::string_view text) {
+  if (text.find('\0') == std::string_view::npos) return;
+  throw_invalid(field, "wrong_type", "A text to look for does not hold the character NUL.");
 }
 
 void write_match(SqlText& sql, Alias table, const Where& where) {
@@ -33,12 +39,18 @@ void write_match(SqlText& sql, Alias table, const Where& where) {
   if (!text || !is_text(field)) {
     throw_invalid(field, "wrong_type", "Only texts contain, start or end with something.");
   }
-  if (text->find('\0') != std::string::npos) {
-    throw_invalid(field, "wrong_type", "A text to look for does not hold the character NUL.");
-  }
+  refuse_nul(field, *text);
   const Cell pattern = sql.dialect().pattern(where.comparison(), where.mode(), *text, sql.arena());
-  sql.dialect().write_match(sql.text(), column_of(table, field), where.mode(), sql.next_parameter());
+  sql.dialect().write_match(sql.text(), column_of(table, field), where.comparison(), where.mode(),
+                            sql.next_parameter());
   sql.add_parameter(pattern);
+}
+
+Cell operand_of(SqlText& sql, const Where& where, const Value& value) {
+  // SQLite compares texts up to a NUL only when it folds them.
+  const auto* text = where.mode() == Mode::sensitive ? nullptr : value.get_if<std::string>();
+  if (text) refuse_nul(where.field(), *text);
+  return sql.operand_of(where.field(), value);
 }
 
 void write_among(SqlText& sql, Alias table, const Where& where) {
@@ -51,7 +63,7 @@ void write_among(SqlText& sql, Alias table, const Where& where) {
   cells.reserve(where.values().size());
   for (const Value& value : where.values()) {
     if (value.is_null()) throw_invalid(where.field(), "wrong_type", "A list to compare with holds no null.");
-    cells.push_back(sql.dialect().encode(where.field(), value, sql.arena()));
+    cells.push_back(operand_of(sql, where, value));
   }
   if (!in) sql << "NOT (";
   write_column(sql, table, where);
@@ -80,7 +92,7 @@ void write_comparison(SqlText& sql, Alias table, const Where& where) {
     return;
   }
   write_column(sql, table, where);
-  (sql << operator_of(comparison)).parameter(field, value);
+  (sql << operator_of(comparison)).parameter(operand_of(sql, where, value));
 }
 
 /// Databases limit the depth of an expression, and `a OR b OR c` is as deep as it is long: long ones are halved.
@@ -211,7 +223,7 @@ void write_condition(SqlText& sql, Alias table, const Unique& unique) {
   Separator both(" AND ");
   for (std::size_t i = 0; i < unique.values.size(); ++i) {
     const schema::Field& field = *unique.key->fields[i].field;
-    ((sql << both).column(table, field) << " = ").parameter(field, unique.values[i]);
+    ((sql << both).operand(table, field) << " = ").compared(field, unique.values[i]);
   }
   if (unique.also.is_everything()) return;
   sql << both << "(";

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include <tenon/base/error.hpp>
+#include <tenon/json/read.hpp>
 
 namespace tenon::sql::detail {
 
@@ -13,9 +13,72 @@ using schema::Scalar;
 
 void throw_unexpected(const schema::Field& field, const Cell& cell) {
   static constexpr const char* kinds[] = {"null", "an integer", "a float", "a text", "bytes"};
-  throw Internal("unexpected_value", field.model->name + "." + field.name + " is " + field.type_name() +
-                                         ", but a row holds " + kinds[static_cast<int>(cell.kind())] +
-                                         " that cannot be read as such.");
+  throw UnexpectedValue(field.model->name + "." + field.name + " is " + field.type_name() + ", but a row holds " +
+                        kinds[static_cast<int>(cell.kind())] + " that cannot be read as such.");
+}
+
+namespace {
+
+/// For logs: enough to find the row.
+std::string text_of(const Cell& cell) {
+  constexpr std::size_t longest = 80;
+  switch (cell.kind()) {
+    case Cell::Kind::null: return "null";
+    case Cell::Kind::integer: return std::to_string(cell.integer());
+    case Cell::Kind::real: return Decimal(cell.real()).to_string();
+    case Cell::Kind::blob: return "bytes";
+    case Cell::Kind::text: break;
+  }
+  std::string text = "'" + std::string(cell.bytes().substr(0, longest));
+  return text + (cell.bytes().size() > longest ? "…'" : "'");
+}
+
+const Cell* find_cell(const schema::Field& field, std::span<const schema::Field* const> columns,
+                      std::span<const Cell> cells) {
+  for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
+    if (columns[i] == &field) return &cells[i];
+  }
+  return nullptr;
+}
+
+bool is_readable(const schema::Field& field, const Cell& cell) {
+  if (cell.is_null()) return true;
+  if (field.kind == FieldKind::scalar && field.scalar == Scalar::json) {
+    return json::parse(decode_string(field, cell)).has_value();
+  }
+  const bool is_bytes = cell.kind() == Cell::Kind::text || cell.kind() == Cell::Kind::blob;
+  const bool holds_bytes =
+      field.kind == FieldKind::scalar && (field.scalar == Scalar::string || field.scalar == Scalar::bytes);
+  if (!is_bytes || !holds_bytes) decode(field, cell);
+  return true;
+}
+
+}  // namespace
+
+void rethrow_of_row(const UnexpectedValue& error, const schema::Model& model,
+                    std::span<const schema::Field* const> columns, std::span<const Cell> cells) {
+  const schema::Index* key = model.primary_key       ? &*model.primary_key
+                             : model.uniques.empty() ? nullptr
+                                                     : &model.uniques.front();
+  if (error.names_row() || !key) throw;
+  std::string name;
+  for (const schema::IndexField& part : key->fields) {
+    const Cell* cell = find_cell(*part.field, columns, cells);
+    if (!cell) throw;
+    name += (name.empty() ? "" : ", ") + part.field->name + " = " + text_of(*cell);
+  }
+  throw UnexpectedValue(error.detail() + " It is the " + model.name + " with " + name + ".", true);
+}
+
+void require_readable(const schema::Model& model, std::span<const schema::Field* const> columns,
+                      std::span<const Cell> cells) {
+  try {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!is_readable(*columns[i], cells[i])) throw_unexpected(*columns[i], cells[i]);
+    }
+  } catch (const UnexpectedValue& error) {
+    rethrow_of_row(error, model, columns, cells);
+  }
 }
 
 bool decode_boolean(const schema::Field& field, const Cell& cell) {
@@ -54,18 +117,39 @@ Decimal decode_decimal(const schema::Field& field, const Cell& cell) {
   throw_unexpected(field, cell);
 }
 
-Instant decode_instant(const schema::Field& field, const Cell& cell) {
-  if (cell.kind() == Cell::Kind::text) {
-    if (const auto instant = parse_instant(cell.bytes())) return *instant;
-    if (const auto instant = parse_sql_timestamp(cell.bytes())) return *instant;
-  }
+std::optional<Instant> instant_of(const Cell& cell) noexcept {
   constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max() / 1000;
-  if (cell.kind() == Cell::Kind::integer && cell.integer() <= limit && cell.integer() >= -limit) {
-    return Instant{std::chrono::milliseconds{cell.integer()}};
+  switch (cell.kind()) {
+    case Cell::Kind::text:
+      if (const auto instant = parse_instant(cell.bytes())) return instant;
+      if (const auto instant = parse_sql_timestamp(cell.bytes())) return instant;
+      if (const auto date = parse_date(cell.bytes())) return std::chrono::sys_days{*date};
+      break;
+    case Cell::Kind::integer:
+      if (cell.integer() > limit || cell.integer() < -limit) break;
+      return Instant{std::chrono::milliseconds{cell.integer()}};
+    case Cell::Kind::real:
+      if (!(std::abs(cell.real()) < static_cast<double>(limit))) break;
+      return Instant{std::chrono::microseconds{std::llround(cell.real() * 1000)}};
+    default: break;
   }
-  if (cell.kind() == Cell::Kind::real && std::abs(cell.real()) < static_cast<double>(limit)) {
-    return Instant{std::chrono::microseconds{std::llround(cell.real() * 1000)}};
-  }
+  return std::nullopt;
+}
+
+Cell comparable_instant(Instant instant) noexcept {
+  const std::int64_t microseconds = instant.time_since_epoch().count();
+  if (microseconds % 1000 == 0) return Cell::of_integer(microseconds / 1000);
+  return Cell::of_real(static_cast<double>(microseconds) / 1000);
+}
+
+Cell comparable_instant(const Cell& cell) noexcept {
+  if (cell.kind() == Cell::Kind::integer) return cell;
+  const auto instant = instant_of(cell);
+  return instant ? comparable_instant(*instant) : cell;
+}
+
+Instant decode_instant(const schema::Field& field, const Cell& cell) {
+  if (const auto instant = instant_of(cell)) return *instant;
   throw_unexpected(field, cell);
 }
 

@@ -9,6 +9,7 @@
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/columns.hpp>
 #include <tenon/sql/detail/condition.hpp>
+#include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/detail/key_groups.hpp>
 #include <tenon/sql/detail/order.hpp>
 
@@ -20,7 +21,7 @@ class DistinctCollector final : public RowHandler {
  public:
   DistinctCollector(Rows::Storage& rows, const FindMany& query)
       : rows_(rows), skip_(query.skip), left_(query.take ? std::abs(*query.take) : -1) {
-    for (const schema::Field* field : query.distinct) columns_.push_back(rows.column_of(*field));
+    for (const schema::Field* field : query.distinct) columns_.push_back({rows.column_of(*field), is_instant(*field)});
   }
 
   bool on_row(std::span<const Cell> cells) override {
@@ -36,12 +37,14 @@ class DistinctCollector final : public RowHandler {
  private:
   std::string key(std::span<const Cell> cells) const {
     std::string key;
-    for (const std::size_t column : columns_) append_key(key, cells[column]);
+    for (const auto& [column, instant] : columns_) {
+      append_key(key, instant ? comparable_instant(cells[column]) : cells[column]);
+    }
     return key;
   }
 
   Rows::Storage& rows_;
-  std::vector<std::size_t> columns_;
+  std::vector<std::pair<std::size_t, bool>> columns_;  // and whether it holds points in time
   std::unordered_set<std::string> seen_;
   std::int64_t skip_;
   std::int64_t left_;
@@ -101,6 +104,25 @@ Task<std::optional<std::vector<Value>>> find_position(Session& session, const Di
 }
 
 namespace {
+
+/// Names the row of which the handler cannot make a value.
+class RowNaming final : public RowHandler {
+ public:
+  RowNaming(const schema::Model& model, const std::vector<const schema::Field*>& columns, RowHandler& rows) noexcept
+      : model_(model), columns_(columns), rows_(rows) {}
+  bool on_row(std::span<const Cell> cells) override {
+    try {
+      return rows_.on_row(cells);
+    } catch (const UnexpectedValue& error) {
+      rethrow_of_row(error, model_, columns_, cells);
+    }
+  }
+
+ private:
+  const schema::Model& model_;
+  const std::vector<const schema::Field*>& columns_;
+  RowHandler& rows_;
+};
 
 bool is_backwards(const FindMany& query) noexcept { return query.take && *query.take < 0; }
 
@@ -193,26 +215,28 @@ Task<> scan(Session& session, const Plans& plans, const schema::Model& model, co
   const Alias table = sql.new_alias();
   sql << plans.of(model).select;
   write_clauses(sql, table, query, order, position ? &*position : nullptr, true);
-  co_await session.run(sql.statement(), &rows);
+  RowNaming naming(model, plans.of(model).columns, rows);
+  co_await session.run(sql.statement(), &naming);
 }
 
 Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const Unique& where, RowHandler& rows) {
-  if (where.also.is_everything()) {
-    const ModelPlan::ByKey& statement = plans.by_key(model, *where.key);
+  RowNaming naming(model, plans.of(model).columns, rows);
+  const ModelPlan::ByKey& statement = plans.by_key(model, *where.key);
+  if (where.also.is_everything() && !statement.text.empty()) {
     Arena arena;
     std::vector<Cell> parameters;
     parameters.reserve(where.values.size());
     for (std::size_t i = 0; i < where.values.size(); ++i) {
       parameters.push_back(plans.dialect().encode(*where.key->fields[i].field, where.values[i], arena));
     }
-    co_await session.run({statement.text, parameters, statement.hash}, &rows);
+    co_await session.run({statement.text, parameters, statement.hash}, &naming);
     co_return;
   }
   SqlText sql(plans.dialect());
   const Alias table = sql.new_alias();
   sql << plans.of(model).select << " WHERE ";
   write_condition(sql, table, where);
-  co_await session.run(sql.statement(), &rows);
+  co_await session.run(sql.statement(), &naming);
 }
 
 }  // namespace tenon::sql::detail

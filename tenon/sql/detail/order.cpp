@@ -22,7 +22,7 @@ bool can_be_null(const OrderBy& criterion) {
 /// The field at the end of the relations of `via`: a scalar subquery for each of them.
 void write_through(SqlText& sql, Alias table, const OrderBy& criterion, std::size_t step) {
   if (step == criterion.via.size()) {
-    sql.column(table, *criterion.field);
+    sql.operand(table, *criterion.field);
     return;
   }
   const schema::Field& relation = *criterion.via[step];
@@ -34,6 +34,15 @@ void write_through(SqlText& sql, Alias table, const OrderBy& criterion, std::siz
   write_through(sql, other, criterion, step + 1);
   write_related_rows(sql, table, relation, other);
   sql << ")";
+}
+
+void write_place(SqlText& sql, const OrderBy& criterion, const Value& value) {
+  const Cell cell = cell_of(value);
+  if (criterion.count) {
+    sql.parameter(cell);
+  } else {
+    sql.compared(*criterion.field, cell);
+  }
 }
 
 /// The criterion's value comes behind `value`.
@@ -52,7 +61,7 @@ void write_comes_behind(SqlText& sql, Alias table, const OrderBy& criterion, con
   if (or_null) sql << "(";
   write_criterion(sql, table, criterion);
   sql << (criterion.sort == asc ? " > " : " < ");
-  sql.parameter(cell_of(value));
+  write_place(sql, criterion, value);
   if (!or_null) return;
   sql << " OR ";
   write_criterion(sql, table, criterion);
@@ -65,7 +74,7 @@ void write_is_at(SqlText& sql, Alias table, const OrderBy& criterion, const Valu
     sql << " IS NULL";
   } else {
     sql << " = ";
-    sql.parameter(cell_of(value));
+    write_place(sql, criterion, value);
   }
 }
 

@@ -7,6 +7,9 @@ namespace tenon::sql::detail {
 namespace {
 
 ModelPlan::ByKey plan_by_key(const ModelPlan& plan, const schema::Index& key, const Dialect& dialect) {
+  for (const schema::IndexField& part : key.fields) {
+    if (is_instant(*part.field)) return {};
+  }
   SqlText sql(dialect);
   const Alias table = sql.new_alias();
   sql << plan.select << " WHERE ";

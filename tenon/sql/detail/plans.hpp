@@ -35,7 +35,8 @@ class Plans {
 
   const Dialect& dialect() const noexcept { return *dialect_; }
   const ModelPlan& of(const schema::Model& model) const noexcept { return models_[model.index]; }
-  /// The statement that reads all of the row which a key names; its parameters are the key's values.
+  /// The statement that reads all of the row which a key names; its parameters are the key's values. Empty where the
+  /// statement is not always the same: keys with points in time.
   const ModelPlan::ByKey& by_key(const schema::Model& model, const schema::Index& key) const noexcept;
 
  private:

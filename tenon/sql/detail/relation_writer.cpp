@@ -5,6 +5,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/condition.hpp>
+#include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 #include <tenon/sql/detail/violation.hpp>
 
@@ -19,6 +20,32 @@ Selection only(const std::vector<const schema::Field*>& fields) {
   Selection selection;
   selection.fields = fields;
   return selection;
+}
+
+/// Rows that a write names and that are not there, with their places.
+class Missing {
+ public:
+  explicit Missing(const RelationWrite& write) noexcept : write_(write) {}
+
+  void add(const char* action, std::size_t index) {
+    places_.push_back({place(write_, action, index), "not_found", "There is none."});
+  }
+  void throw_if_any() const {
+    if (places_.empty()) return;
+    throw NotFound("not_found", "There is no such " + write_.relation->relation->model->name + " to connect.", places_);
+  }
+
+ private:
+  const RelationWrite& write_;
+  std::vector<FieldError> places_;
+};
+
+/// The condition that a row is one of these.
+Where one_of(const List<Unique>& rows) {
+  std::vector<Where> any;
+  any.reserve(rows.size());
+  for (const Unique& row : rows) any.push_back(as_where(row));
+  return Where::any(std::move(any));
 }
 
 [[noreturn]] void throw_no_row(const schema::Model& model) {
@@ -71,7 +98,8 @@ Task<> RowWriter::write_held(const RelationWrite& write, WrittenColumns& columns
     if (!write.create.empty()) {
       other = co_await insert(*end.model, write.create.front(), key, {});
     } else if (!write.connect.empty()) {
-      other = co_await find(*end.model, write.connect.front(), key);
+      other = co_await load(session_, plans_, *end.model, write.connect.front(), key);
+      if (other.empty()) throw_no_row(*end.model);
     } else if (!write.connect_or_create.empty()) {
       other = co_await find_or_create(*end.model, write.connect_or_create[0], key);
     }
@@ -96,28 +124,65 @@ Task<> RowWriter::write_to_children(const RelationWrite& write, const Rows::Stor
     key.push_back({end.remote[i], row.row(0)[row.column_of(*end.local[i])]});
   }
   const bool replaces = !write.relation->is_list() && can_be_released(end);
-  if (write.disconnect_one || replaces) co_await release(*write.relation, key, nullptr);
-  for (const Unique& child : write.disconnect) co_await release(*write.relation, key, &child);
+  if (write.disconnect_one || replaces) co_await release(*write.relation, key, Where{});
+  if (write.set.given()) co_await set_children(write, key);
+  for (const Unique& child : write.disconnect) co_await release(*write.relation, key, as_where(child));
 
+  Missing missing(write);
   const char* action = "create";
   std::size_t i = 0;
   try {
     for (; i < write.create.size(); ++i) co_await insert(*end.model, write.create[i], only({}), key);
     action = "connect";
-    for (i = 0; i < write.connect.size(); ++i) co_await adopt(*write.relation, key, write.connect[i]);
+    for (i = 0; i < write.connect.size(); ++i) {
+      if (!co_await adopt(*write.relation, key, write.connect[i])) missing.add(action, i);
+    }
     action = "connectOrCreate";
     for (i = 0; i < write.connect_or_create.size(); ++i) {
       const ConnectOrCreate& either = write.connect_or_create[i];
-      const Rows present = co_await load(session_, plans_, *end.model, either.where, only({}));
-      if (present.empty()) {
+      if (!co_await adopt(*write.relation, key, either.where)) {
         co_await insert(*end.model, either.create, only({}), key);
-      } else {
-        co_await adopt(*write.relation, key, either.where);
       }
     }
   } catch (const Error& error) {
     rethrow_below(place(write, action, i), error);
   }
+  missing.throw_if_any();
+}
+
+/// Those that are not among the wanted ones are released, the others adopted.
+Task<> RowWriter::set_children(const RelationWrite& write, const Key& key) {
+  const std::string place = "/" + write.relation->name + "/set";
+  try {
+    Where others;
+    if (!write.set.empty()) others = Where::none(one_of(write.set));
+    if (can_be_released(*write.relation->relation) || co_await has_children(*write.relation, key, others)) {
+      co_await release(*write.relation, key, others);
+    }
+  } catch (const Error& error) {
+    rethrow_below(place, error);
+  }
+  Missing missing(write);
+  std::size_t i = 0;
+  try {
+    for (; i < write.set.size(); ++i) {
+      if (!co_await adopt(*write.relation, key, write.set[i])) missing.add("set", i);
+    }
+  } catch (const Error& error) {
+    rethrow_below(place + "/" + std::to_string(i), error);
+  }
+  missing.throw_if_any();
+}
+
+Task<bool> RowWriter::has_children(const schema::Field& relation, const Key& key, const Where& which) {
+  FindMany query;
+  query.where = which;
+  for (const WrittenColumn& part : key) {
+    query.where.add(Where::compare(*part.field, Comparison::equals, decode(*part.field, part.cell)));
+  }
+  query.take = 1;
+  const Rows children = co_await load(session_, plans_, *relation.relation->model, query);
+  co_return !children.empty();
 }
 
 Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::Storage& row) {
@@ -126,9 +191,26 @@ Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::St
   const Cell mine = row.row(0)[row.column_of(*end.local.front())];
   const Selection key = only({&other_id});
   const auto id_of = [&](const Rows& rows) { return rows.storage().row(0)[rows.storage().column_of(other_id)]; };
+  Missing missing(write);
+  const auto connect = [&](const List<Unique>& rows, const char* action) -> Task<> {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Rows other = co_await load(session_, plans_, *end.model, rows[i], key);
+      if (other.empty()) {
+        missing.add(action, i);
+      } else {
+        co_await join(*write.relation, mine, id_of(other));
+      }
+    }
+  };
+  if (write.set.given()) {
+    co_await part(*write.relation, mine, nullptr);
+    co_await connect(write.set, "set");
+  }
   for (const Unique& child : write.disconnect) {
     const Rows other = co_await load(session_, plans_, *end.model, child, key);
-    if (!other.empty()) co_await part(*write.relation, mine, id_of(other));
+    if (other.empty()) continue;
+    const Cell id = id_of(other);
+    co_await part(*write.relation, mine, &id);
   }
   const char* action = "create";
   std::size_t i = 0;
@@ -138,10 +220,8 @@ Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::St
       co_await join(*write.relation, mine, id_of(other));
     }
     action = "connect";
-    for (i = 0; i < write.connect.size(); ++i) {
-      const Rows other = co_await find(*end.model, write.connect[i], key);
-      co_await join(*write.relation, mine, id_of(other));
-    }
+    i = 0;
+    co_await connect(write.connect, action);
     action = "connectOrCreate";
     for (i = 0; i < write.connect_or_create.size(); ++i) {
       const Rows other = co_await find_or_create(*end.model, write.connect_or_create[i], key);
@@ -150,12 +230,7 @@ Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::St
   } catch (const Error& error) {
     rethrow_below(place(write, action, i), error);
   }
-}
-
-Task<Rows> RowWriter::find(const schema::Model& model, const Unique& where, const Selection& key) {
-  Rows row = co_await load(session_, plans_, model, where, key);
-  if (row.empty()) throw_no_row(model);
-  co_return row;
+  missing.throw_if_any();
 }
 
 Task<Rows> RowWriter::find_or_create(const schema::Model& model, const ConnectOrCreate& write, const Selection& key) {
@@ -164,8 +239,8 @@ Task<Rows> RowWriter::find_or_create(const schema::Model& model, const ConnectOr
   co_return co_await insert(model, write.create, key, {});
 }
 
-/// Makes a row that is there a child of the row with this key.
-Task<> RowWriter::adopt(const schema::Field& relation, const Key& key, const Unique& child) {
+/// Makes a row that is there a child of the row with this key. False if it is not there.
+Task<bool> RowWriter::adopt(const schema::Field& relation, const Key& key, const Unique& child) {
   const schema::Model& model = *relation.relation->model;
   WrittenColumns columns(dialect_);
   for (const WrittenColumn& part : key) columns.set(*part.field, part.cell);
@@ -175,11 +250,12 @@ Task<> RowWriter::adopt(const schema::Field& relation, const Key& key, const Uni
   write_assignments(sql, table, columns);
   sql << " WHERE ";
   write_condition(sql, table, child);
-  if (co_await run(sql, nullptr, model, &columns, nullptr) == 0) throw_no_row(model);
+  const std::int64_t changed = co_await run(sql, nullptr, model, &columns, nullptr);
+  co_return changed > 0;
 }
 
-/// The children with this key, or the one of them that is named, are nobody's any more.
-Task<> RowWriter::release(const schema::Field& relation, const Key& key, const Unique* child) {
+/// The children with this key, those of them that the condition holds for, are nobody's any more.
+Task<> RowWriter::release(const schema::Field& relation, const Key& key, const Where& which) {
   const schema::Model& model = *relation.relation->model;
   WrittenColumns columns(dialect_);
   for (const WrittenColumn& part : key) columns.set(*part.field, Cell{});
@@ -189,9 +265,9 @@ Task<> RowWriter::release(const schema::Field& relation, const Key& key, const U
   write_assignments(sql, table, columns);
   sql << " WHERE ";
   write_children(sql, table, key);
-  if (child) {
+  if (!which.is_everything()) {
     sql << " AND ";
-    write_condition(sql, table, *child);
+    write_condition(sql, table, which);
   }
   co_await run(sql, nullptr, model, &columns, nullptr);
 }
@@ -207,14 +283,16 @@ Task<> RowWriter::join(const schema::Field& relation, const Cell& mine, const Ce
   co_await run(sql, nullptr, *end.model, nullptr, nullptr);
 }
 
-Task<> RowWriter::part(const schema::Field& relation, const Cell& mine, const Cell& other) {
+/// From one other row, or from all of them.
+Task<> RowWriter::part(const schema::Field& relation, const Cell& mine, const Cell* other) {
   const schema::RelationEnd& end = *relation.relation;
   const schema::JoinTable& table = *end.relation->join;
   SqlText sql(dialect_);
   sql << "DELETE FROM ";
   if (!table.db_schema.empty()) sql.name(table.db_schema) << ".";
   (sql.name(table.db_name) << " WHERE ").name(end.my_column()) << " = ";
-  ((sql.parameter(mine) << " AND ").name(end.other_column()) << " = ").parameter(other);
+  sql.parameter(mine);
+  if (other) ((sql << " AND ").name(end.other_column()) << " = ").parameter(*other);
   co_await run(sql, nullptr, *end.model, nullptr, nullptr);
 }
 

@@ -73,6 +73,14 @@ void Rows::Storage::write_json(json::Writer& json) const {
 }
 
 void Rows::Storage::write_json(std::size_t index, json::Writer& json) const {
+  try {
+    write_members(index, json);
+  } catch (const detail::UnexpectedValue& error) {
+    detail::rethrow_of_row(error, *model, columns, row(index));
+  }
+}
+
+void Rows::Storage::write_members(std::size_t index, json::Writer& json) const {
   const std::span<const Cell> values = row(index);
   json.begin_object();
   for (std::size_t i = 0; i < visible; ++i) {

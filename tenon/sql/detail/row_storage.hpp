@@ -54,6 +54,9 @@ struct Rows::Storage {
 
   void write_json(json::Writer& json) const;
   void write_json(std::size_t row, json::Writer& json) const;
+
+ private:
+  void write_members(std::size_t row, json::Writer& json) const;
 };
 
 }  // namespace tenon::sql

@@ -12,25 +12,59 @@
 namespace tenon::sql::detail {
 namespace {
 
-/// The condition of a key, for explaining why the row could not be changed.
-Where as_where(const Unique& unique) {
-  Where where = unique.also;
-  for (std::size_t i = 0; i < unique.values.size(); ++i) {
-    where.add(Where::compare(*unique.key->fields[i].field, Comparison::equals, unique.values[i]));
-  }
-  return where;
+void write_returning(SqlText& sql, std::span<const schema::Field* const> fields) {
+  sql << " RETURNING ";
+  Separator comma(", ");
+  for (const schema::Field* field : fields) (sql << comma).name(field->db_name);
 }
 
 void write_returning(SqlText& sql, Rows::Storage& rows) {
-  sql << " RETURNING ";
-  Separator comma(", ");
-  for (const schema::Field* field : rows.columns) (sql << comma).name(field->db_name);
+  write_returning(sql, rows.columns);
   rows.width = rows.columns.size();
 }
 
 void need_key(Rows::Storage& rows, const schema::Model& model) {
   const schema::Index& key = model.primary_key ? *model.primary_key : model.uniques.front();
   for (const schema::IndexField& part : key.fields) need_column(rows, *part.field);
+}
+
+/// What the database itself puts into a new row.
+std::vector<const schema::Field*> filled_by_database(const schema::Model& model, const WrittenColumns& columns) {
+  std::vector<const schema::Field*> fields;
+  for (const schema::Field& field : model.fields) {
+    const bool is_value = field.kind == schema::FieldKind::scalar || field.kind == schema::FieldKind::enumeration;
+    if (is_value && is_filled_by_database(field) && !columns.find(field)) fields.push_back(&field);
+  }
+  return fields;
+}
+
+/// Looks at what the database has put into new rows: a key beyond the range of its field would make a row that nobody can read.
+class MadeChecker final : public RowHandler {
+ public:
+  MadeChecker(const Dialect& dialect, const schema::Model& model, std::span<const schema::Field* const> columns)
+      : dialect_(dialect), model_(model), columns_(columns) {}
+  bool on_row(std::span<const Cell> cells) override {
+    require_readable(model_, columns_, cells);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (is_instant(*columns_[i])) dialect_.wrote(*columns_[i], cells[i]);
+    }
+    return true;
+  }
+
+ private:
+  const Dialect& dialect_;
+  const schema::Model& model_;
+  std::span<const schema::Field* const> columns_;
+};
+
+/// What is answered with a row must be readable as well, or the write would stay and its answer fail.
+void require_readable_relations(const Rows::Storage& rows) {
+  for (const Rows::Storage::Related& related : rows.related) {
+    const Rows::Storage& others = related.rows.storage();
+    const std::span columns(others.columns.data(), others.visible);
+    for (std::size_t i = 0; i < others.size(); ++i) require_readable(*others.model, columns, others.row(i));
+    require_readable_relations(others);
+  }
 }
 
 bool writes_others(const Data& data) {
@@ -41,6 +75,14 @@ bool writes_others(const Data& data) {
 }
 
 }  // namespace
+
+Where as_where(const Unique& unique) {
+  Where where = unique.also;
+  for (std::size_t i = 0; i < unique.values.size(); ++i) {
+    where.add(Where::compare(*unique.key->fields[i].field, Comparison::equals, unique.values[i]));
+  }
+  return where;
+}
 
 /// Runs a write; a refusal of the database is explained in the words of the model.
 Task<std::int64_t> RowWriter::run(const SqlText& sql, RowHandler* rows, const schema::Model& model,
@@ -105,12 +147,16 @@ Task<Rows> RowWriter::insert(const schema::Model& model, const Data& data, const
   columns.complete_new(model, now_);
 
   Rows result(model);
-  plan(result.storage(), model, data, selection);
+  Rows::Storage& made = result.storage();
+  plan(made, model, data, selection);
+  const std::vector<const schema::Field*> by_database = filled_by_database(model, columns);
+  for (const schema::Field* field : by_database) need_column(made, *field);
   SqlText sql(dialect_);
   begin_insert(sql, model, columns);
-  write_returning(sql, result.storage());
-  Collector collector(result.storage());
+  write_returning(sql, made);
+  Collector collector(made);
   co_await run(sql, &collector, model, &columns, nullptr);
+  if (!by_database.empty() && !result.empty()) MadeChecker(dialect_, model, made.columns).on_row(made.row(0));
   co_await write_other_relations(data, result.storage());
   co_return co_await read_again(model, std::move(result), selection);
 }
@@ -118,15 +164,18 @@ Task<Rows> RowWriter::insert(const schema::Model& model, const Data& data, const
 /// Adds what RETURNING cannot give: related rows and counts.
 Task<Rows> RowWriter::read_again(const schema::Model& model, Rows rows, const Selection& selection) {
   if (selection.counts.empty()) {
-    if (!selection.include.empty()) co_await load_related(session_, plans_, rows.storage(), selection.include);
-    co_return rows;
+    if (selection.include.empty()) co_return rows;
+    co_await load_related(session_, plans_, rows.storage(), selection.include);
+  } else {
+    const Rows::Storage& storage = rows.storage();
+    Unique unique{.key = model.primary_key ? &*model.primary_key : &model.uniques.front()};
+    for (const schema::IndexField& part : unique.key->fields) {
+      unique.values.push_back(decode(*part.field, storage.row(0)[storage.column_of(*part.field)]));
+    }
+    rows = co_await load(session_, plans_, model, unique, selection);
   }
-  const Rows::Storage& storage = rows.storage();
-  Unique unique{.key = model.primary_key ? &*model.primary_key : &model.uniques.front()};
-  for (const schema::IndexField& part : unique.key->fields) {
-    unique.values.push_back(decode(*part.field, storage.row(0)[storage.column_of(*part.field)]));
-  }
-  co_return co_await load(session_, plans_, model, unique, selection);
+  require_readable_relations(rows.storage());
+  co_return rows;
 }
 
 Task<Rows> RowWriter::update(const schema::Model& model, const Unique& where, const Data& data,
@@ -158,6 +207,7 @@ Task<Rows> RowWriter::update(const schema::Model& model, const Unique& where, co
     co_await run(sql, &collector, model, &columns, &changed);
   }
   if (result.empty()) throw_not_found(model);
+  require_readable(model, rows.columns, rows.row(0));
   if (writes_others(data)) co_await write_other_relations(data, rows);
   co_return co_await read_again(model, std::move(result), selection);
 }
@@ -205,7 +255,10 @@ Task<std::int64_t> RowWriter::create_many(const schema::Model& model, const std:
       SqlText sql(dialect_);
       begin_insert(sql, model, columns);
       if (skip_duplicates) sql << " ON CONFLICT DO NOTHING";
-      count += co_await run(sql, nullptr, model, &columns, nullptr);
+      const std::vector<const schema::Field*> by_database = filled_by_database(model, columns);
+      MadeChecker checker(dialect_, model, by_database);
+      if (!by_database.empty()) write_returning(sql, by_database);
+      count += co_await run(sql, by_database.empty() ? nullptr : &checker, model, &columns, nullptr);
     } catch (const Error& error) {
       rethrow_below("/" + std::to_string(i), error);
     }

@@ -11,6 +11,9 @@
 
 namespace tenon::sql::detail {
 
+/// The condition of a key.
+Where as_where(const Unique& unique);
+
 /// Writes single rows with all that hangs on them. Everything happens in one session, in whose atomic unit it stands or
 /// falls together.
 class RowWriter {
@@ -50,11 +53,12 @@ class RowWriter {
   Task<> write_to_children(const RelationWrite& write, const Rows::Storage& row);
   Task<> write_to_join_table(const RelationWrite& write, const Rows::Storage& row);
   Task<Rows> find_or_create(const schema::Model& model, const ConnectOrCreate& write, const Selection& key);
-  Task<Rows> find(const schema::Model& model, const Unique& where, const Selection& key);
-  Task<> adopt(const schema::Field& relation, const Key& key, const Unique& child);
-  Task<> release(const schema::Field& relation, const Key& key, const Unique* child);
+  Task<bool> adopt(const schema::Field& relation, const Key& key, const Unique& child);
+  Task<> release(const schema::Field& relation, const Key& key, const Where& which);
+  Task<bool> has_children(const schema::Field& relation, const Key& key, const Where& which);
+  Task<> set_children(const RelationWrite& write, const Key& key);
   Task<> join(const schema::Field& relation, const Cell& mine, const Cell& other);
-  Task<> part(const schema::Field& relation, const Cell& mine, const Cell& other);
+  Task<> part(const schema::Field& relation, const Cell& mine, const Cell* other);
 
   Session& session_;
   const Plans& plans_;

@@ -30,6 +30,29 @@ SqlText& SqlText::parameter(const Cell& cell) {
   return *this;
 }
 
+/// The whole statement compares a column in one way, even if another thread has just found out that it is to be another.
+Comparing SqlText::comparing(const schema::Field& field) {
+  for (const auto& [known, comparing] : comparing_) {
+    if (known == &field) return comparing;
+  }
+  return comparing_.emplace_back(&field, dialect_->comparing(field)).second;
+}
+
+SqlText& SqlText::operand(Alias alias, const schema::Field& field) {
+  if (!is_instant(field)) return column(alias, field);
+  dialect_->write_operand(text_, column_of(alias, field), comparing(field));
+  return *this;
+}
+
+Cell SqlText::operand_of(const schema::Field& field, const Value& value) {
+  if (!is_instant(field)) return dialect_->encode(field, value, arena_);
+  return dialect_->operand(field, value, comparing(field), arena_);
+}
+
+Cell SqlText::operand_of(const schema::Field& field, const Cell& cell) {
+  return is_instant(field) ? dialect_->operand(cell, comparing(field), arena_) : cell;
+}
+
 std::string column_of(Alias alias, const schema::Field& field) {
   std::string text = "t" + std::to_string(alias.number) + ".";
   write_quoted(text, field.db_name);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tenon/schema/model.hpp>
@@ -45,6 +46,12 @@ class SqlText {
   SqlText& parameter(const schema::Field& field, const Value& value) {
     return parameter(dialect_->encode(field, value, arena_));
   }
+  /// `t0."name"` as what is compared or sorted, and what it is compared with.
+  SqlText& operand(Alias alias, const schema::Field& field);
+  SqlText& compared(const schema::Field& field, const Value& value) { return parameter(operand_of(field, value)); }
+  SqlText& compared(const schema::Field& field, const Cell& cell) { return parameter(operand_of(field, cell)); }
+  Cell operand_of(const schema::Field& field, const Value& value);
+  Cell operand_of(const schema::Field& field, const Cell& cell);
   /// Adds the value of a placeholder that something else has written.
   std::size_t next_parameter() const noexcept { return parameters_.size() + 1; }
   void add_parameter(const Cell& cell) { parameters_.push_back(cell); }
@@ -57,12 +64,20 @@ class SqlText {
   Statement statement() const noexcept { return {.text = text_, .parameters = parameters_}; }
 
  private:
+  Comparing comparing(const schema::Field& field);
+
   const Dialect* dialect_;
   std::string text_;
   std::vector<Cell> parameters_;
   Arena arena_;
   unsigned aliases_ = 0;
+  std::vector<std::pair<const schema::Field*, Comparing>> comparing_;  // of the points in time met so far
 };
+
+/// Whether the field holds points in time.
+inline bool is_instant(const schema::Field& field) noexcept {
+  return field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::date_time;
+}
 
 /// `t0."name"` by itself.
 std::string column_of(Alias alias, const schema::Field& field);

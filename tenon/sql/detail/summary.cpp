@@ -30,8 +30,8 @@ void write_figure(SqlText& sql, Alias table, const Figure& figure) {
   const std::string column = column_of(table, field);
   switch (figure.function) {
     case Function::count: sql << "count(" << column << ")"; return;
-    case Function::min: sql << "min(" << column << ")"; return;
-    case Function::max: sql << "max(" << column << ")"; return;
+    case Function::min: (sql << "min(").operand(table, field) << ")"; return;
+    case Function::max: (sql << "max(").operand(table, field) << ")"; return;
     case Function::sum:
     case Function::avg: break;
   }
@@ -61,7 +61,7 @@ void write_figure_value(SqlText& sql, const Figure& figure, const Value& value) 
   } else if (integer && figure.function == Function::avg && figure.field->scalar != schema::Scalar::decimal) {
     sql.parameter(Cell::of_real(static_cast<double>(*integer)));
   } else if (figure.field) {
-    sql.parameter(*figure.field, value);
+    sql.compared(*figure.field, value);
   } else {
     throw Invalid("wrong_type", "A number of rows is compared with a whole number.");
   }
@@ -238,7 +238,7 @@ Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, cons
   const Alias table = sql.new_alias();
   sql << "SELECT ";
   Separator comma(", ");
-  for (const schema::Field* field : query.by) (sql << comma).column(table, *field);
+  for (const schema::Field* field : query.by) (sql << comma).operand(table, *field);
   for (const Figure& figure : query.figures) {
     sql << comma;
     write_figure(sql, table, figure);
@@ -247,7 +247,7 @@ Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, cons
   write_where(sql, table, query.where);
   sql << " GROUP BY ";
   Separator next(", ");
-  for (const schema::Field* field : query.by) (sql << next).column(table, *field);
+  for (const schema::Field* field : query.by) (sql << next).operand(table, *field);
   if (!is_everything(query.having)) {
     sql << " HAVING ";
     write_having(sql, table, query.having);
@@ -259,7 +259,7 @@ Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, cons
     const bool exact = !criterion.field && criterion.figure.field && criterion.figure.function != Function::count &&
                        criterion.figure.field->scalar == schema::Scalar::decimal;
     if (criterion.field) {
-      sql.column(table, *criterion.field);
+      sql.operand(table, *criterion.field);
     } else {
       if (exact) sql << "CAST(";
       write_figure(sql, table, criterion.figure);

@@ -21,12 +21,11 @@ bool is_numeric(const schema::Field& field) {
   }
 }
 
-/// The value is not given by the client, but by the database.
+}  // namespace
+
 bool is_filled_by_database(const schema::Field& field) {
   return field.default_value && !field.default_value->by_client();
 }
-
-}  // namespace
 
 const WrittenColumn* WrittenColumns::find(const schema::Field& field) const noexcept {
   for (const WrittenColumn& column : columns_) {
@@ -40,6 +39,7 @@ void WrittenColumns::set(const schema::Field& field, const Cell& cell, Change ch
   if (find(field)) throw_invalid(field, "ambiguous_value", "Is set twice.");
   if (cell.is_null() && field.is_required()) throw_invalid(field, "null_violation", "Must not be null.");
   if (change != Change::set && !is_numeric(field)) throw_invalid(field, "wrong_type", "Is no number to count with.");
+  if (is_instant(field) && !cell.is_null()) dialect_->wrote(field, cell);
   columns_.push_back({&field, cell, change});
 }
 

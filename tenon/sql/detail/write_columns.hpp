@@ -10,6 +10,9 @@
 
 namespace tenon::sql::detail {
 
+/// Whether a new row that does not set the field gets its value from the database, not from the client.
+bool is_filled_by_database(const schema::Field& field);
+
 /// A column that a statement writes.
 struct WrittenColumn {
   const schema::Field* field = nullptr;

@@ -29,6 +29,24 @@ class Rows {
   std::string empty(const Table& table, const Column& column) {
     return count("count(*) - count(" + quoted_name(column.name) + ")", table);
   }
+  /// Rows whose key, which they have already, is that of no row of the other table.
+  std::string orphans(const Table& table, const ForeignKey& key, const Table* other) {
+    std::string given;
+    std::string matching;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      if (table.find_column(key.columns[i]) == nullptr) return "0";
+      const std::string mine = "mine." + quoted_name(key.columns[i]);
+      const std::string theirs = "theirs." + quoted_name(key.references[i]);
+      given.append(given.empty() ? "" : " AND ").append(mine).append(" IS NOT NULL");
+      matching.append(matching.empty() ? "" : " AND ").append(theirs).append(" = ").append(mine);
+      if (other != nullptr && other->find_column(key.references[i]) == nullptr) other = nullptr;
+    }
+    std::string statement = "SELECT count(*) FROM " + quoted_name(table.name) + " mine WHERE " + given;
+    if (other != nullptr) {
+      statement += " AND NOT EXISTS (SELECT 1 FROM " + quoted_name(other->name) + " theirs WHERE " + matching + ")";
+    }
+    return database_->query(statement).at(0).at(0).value_or("0");
+  }
 
  private:
   std::string count(const std::string& what, const Table& table) {
@@ -44,6 +62,7 @@ class Losses {
   explicit Losses(Database* database) : rows_(database) {}
 
   std::vector<DataLoss> run(const Difference& difference) {
+    before_ = &difference.before;
     for (const Table* table : difference.dropped) drop_table(*table);
     for (const TableChange& change : difference.rebuilt) rebuild(change);
     for (const IndexChange& change : difference.created_indexes) add_index(difference, change);
@@ -77,9 +96,29 @@ class Losses {
       if (one.type == TypeChange::risky) alter_column(table, one);
       if (one.required_changed && one.after->required) make_required(table, *one.after);
     }
-    for (const std::string& extra : table.extras) {
-      warn("The " + code(table.name) + " table will be made anew, which loses " + extra + ".");
+    for (const ForeignKey& key : change.after->foreign_keys) {
+      if (!has_key(table, key)) add_foreign_key(table, key);
     }
+    for (const TableExtra* extra : change.lost_extras) {
+      warn("The " + code(table.name) + " table will be made anew, which loses " + extra->what + ".");
+    }
+  }
+
+  static bool has_key(const Table& table, const ForeignKey& key) {
+    return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& other) {
+      return other.columns == key.columns && other.table == key.table && other.references == key.references;
+    });
+  }
+
+  void add_foreign_key(const Table& table, const ForeignKey& key) {
+    if (!rows_.known()) return;
+    const std::string rows = rows_.orphans(table, key, before_->find_table(key.table));
+    if (rows == "0") return;
+    std::string columns;
+    for (const std::string& column : key.columns) columns += (columns.empty() ? "" : ",") + column;
+    block("A foreign key from the columns `[" + columns + "]` of the " + code(table.name) + " table to " +
+          code(key.table) + " is added, but " + rows + (rows == "1" ? " row refers" : " rows refer") +
+          " to rows that are not there.");
   }
 
   void drop_column(const Table& table, const Column& column) {
@@ -140,6 +179,7 @@ class Losses {
   }
 
   Rows rows_;
+  const Structure* before_ = nullptr;
   std::vector<DataLoss> found_;
   std::vector<DataLoss> blocked_;
 };

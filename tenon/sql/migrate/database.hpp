@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,18 +12,35 @@ namespace tenon::sql::migrate {
 /// The values of one row as text, nothing for NULL.
 using TextRow = std::vector<std::optional<std::string>>;
 
+/// What surrounds a script.
+struct ScriptFrame {
+  /// Done in the script's transaction, before and behind its statements: both happen with it, or not at all.
+  std::function<void()> first{};
+  std::function<void()> last{};
+  /// The scripts that follow it.
+  std::vector<std::string_view> later{};
+};
+
 /// A connection to the database that is migrated. One thread uses it at a time.
-///
-/// Both calls throw tenon::Error with the engine's own message as its detail.
 class Database {
  public:
   virtual ~Database() = default;
 
-  /// Runs the statements of a script one by one, each committed by itself unless the script says BEGIN. Those before
-  /// one that fails stay done, except that a transaction left open is rolled back.
-  virtual void execute(const std::string& script) = 0;
+  /// Runs a script as one transaction: all of it, or nothing. BEGIN, COMMIT and savepoints within it work as they do
+  /// alone, and switching foreign keys works although SQLite ignores it within transactions. Statements that SQLite
+  /// runs outside of transactions only (VACUUM, PRAGMA journal_mode) commit what stands before them.
+  ///
+  /// Triggers, partial indexes and those on expressions that go with a table that is made anew are made again, unless
+  /// they name a column that is gone, or the script or a later one names them: Prisma, which writes such scripts, does not
+  /// know that they exist.
+  ///
+  /// Throws Invalid "script_failed" with what the engine said, where in the script, and what of it was done: also for a
+  /// NUL byte, for a transaction that the script leaves open, and for rows that refer to no other although they did not
+  /// before. Throws Unavailable "database_busy" if others write for longer than 10 seconds.
+  void execute(const std::string& script) { execute(script, {}); }
+  virtual void execute(const std::string& script, const ScriptFrame& frame) = 0;
 
-  /// Runs one statement with text parameters in the place of its `?`.
+  /// Runs one statement with text parameters in the place of its `?`. Throws Internal "database_error".
   virtual std::vector<TextRow> query(const std::string& statement,
                                      std::span<const std::optional<std::string>> parameters = {}) = 0;
 

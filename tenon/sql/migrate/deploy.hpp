@@ -16,7 +16,8 @@ namespace tenon::sql::migrate {
 /// While it runs it is alone: a second one waits, and then finds nothing left to do. Throws
 /// - Conflict "P3005" if there are tables but no history: an existing database needs a baseline first;
 /// - Conflict "P3009" if the history has a failed migration;
-/// - Invalid "P3018" if a migration fails; the statements before the one that failed are done, the history has the error.
+/// - Invalid "P3018" if a migration fails: what it did is undone (Database::execute), and the history has the error;
+/// - Unavailable if the database cannot be written now: nothing was done, nothing is in the history.
 std::vector<std::string> deploy(std::span<const Migration> migrations, Database& database, const Clock& clock);
 
 /// Throws P3009 if the history has a failed migration.

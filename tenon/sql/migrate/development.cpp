@@ -4,10 +4,10 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
+#include <tenon/sql/migrate/detail/breakage.hpp>
 #include <tenon/sql/migrate/history.hpp>
-#include <tenon/sql/migrate/introspect.hpp>
 #include <tenon/sql/migrate/render.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/unreadable.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -18,27 +18,36 @@ const Migration* find(const std::vector<Migration>& migrations, std::string_view
   return at == migrations.end() ? nullptr : &*at;
 }
 
-}  // namespace
+/// What views and triggers do not survive the script; SQLite tells only whoever uses them.
+std::vector<std::string> try_out(const std::string& script, Database& shadow) {
+  const detail::Breakage before = detail::find_breakage(shadow);
+  shadow.execute(script);
+  return detail::new_breakage(before, detail::find_breakage(shadow));
+}
 
-std::unique_ptr<Database> SqliteShadows::make() { return open_sqlite(":memory:"); }
+}  // namespace
 
 bool Plan::is_executable() const noexcept {
   return std::none_of(losses.begin(), losses.end(),
                       [](const DataLoss& loss) { return loss.kind == LossKind::unexecutable; });
 }
 
-Structure Development::replay(const std::vector<Migration>& migrations) {
-  folder_.check_provider(schema_.provider());
-  std::unique_ptr<Database> shadow = shadows_.make();
+void replay(std::span<const Migration> migrations, Database& shadow) {
   for (const Migration& migration : migrations) {
     try {
-      shadow->execute(migration.script);
+      shadow.execute(migration.script, {{}, {}, scripts_behind(migrations, migration)});
     } catch (const Error& error) {
-      throw Invalid{
-          "P3006", "The migration `" + migration.name + "` does not run on an empty database: " + error.detail() + "."};
+      throw Invalid{"P3006", "The migration `" + migration.name +
+                                 "` failed to apply cleanly to the shadow database: " + error.detail()};
     }
   }
-  return introspect(*shadow);
+}
+
+std::unique_ptr<Database> Development::replay(const std::vector<Migration>& migrations) {
+  folder_.check_provider(schema_.provider());
+  std::unique_ptr<Database> shadow = connector_.make_shadow();
+  migrate::replay(migrations, *shadow);
+  return shadow;
 }
 
 std::vector<std::string> Development::reasons_to_reset() {
@@ -50,16 +59,17 @@ std::vector<std::string> Development::reasons_to_reset() {
     if (row.state == RowState::rolled_back) continue;
     const Migration* migration = find(migrations, row.name);
     if (row.state == RowState::failed) {
-      reasons.push_back("The migration `" + row.name + "` failed.");
+      reasons.push_back("The migration `" + row.name +
+                        "` failed. When it is mended, mark it: migrate resolve --rolled-back " + row.name);
     } else if (migration == nullptr) {
       reasons.push_back("The migration `" + row.name + "` was applied, but is missing in " + folder_.path() + ".");
     } else {
       applied.push_back(*migration);
       if (matches_checksum(row.checksum, migration->script)) continue;
-      reasons.push_back("The migration `" + row.name + "` was edited after it was applied.");
+      reasons.push_back("The migration `" + row.name + "` was modified after it was applied.");
     }
   }
-  Difference drift = diff(replay(applied), introspect(database_));
+  Difference drift = connector_.diff(connector_.introspect(*replay(applied)), connector_.introspect(database_));
   if (!drift.empty()) reasons.push_back("The tables are not what the migrations made:\n" + summarize(drift));
   return reasons;
 }
@@ -70,14 +80,22 @@ std::vector<std::string> Development::apply_pending() {
 }
 
 Plan Development::plan() {
-  if (schema_.provider() != schema::Provider::sqlite) {
-    throw Invalid{"unsupported_provider", "Migrations are made for SQLite only; the schema is for another engine."};
-  }
+  std::unique_ptr<Database> shadow = replay(folder_.migrations());
   Plan plan;
-  plan.difference = diff(replay(folder_.migrations()), structure_of(schema_));
+  plan.difference = connector_.diff(connector_.introspect(*shadow), connector_.structure_of(schema_));
   plan.script = migration_script(plan.difference);
   plan.losses = losses(plan.difference, database_);
+  for (std::string& text : try_out(plan.script, *shadow)) plan.losses.push_back({LossKind::warning, std::move(text)});
+  for (DataLoss& loss : unreadable_values(schema_, plan.difference, database_)) plan.losses.push_back(std::move(loss));
   return plan;
+}
+
+void Development::require_executable(const Plan& plan) {
+  for (const DataLoss& loss : plan.losses) {
+    if (loss.kind != LossKind::unexecutable) continue;
+    throw Conflict{"unexecutable_migration",
+                   loss.text + " Make the migration without applying it (--create-only), and edit it."};
+  }
 }
 
 Migration Development::create_only(std::string_view name, const Plan& plan) {
@@ -86,11 +104,7 @@ Migration Development::create_only(std::string_view name, const Plan& plan) {
 }
 
 Migration Development::create(std::string_view name, const Plan& plan) {
-  for (const DataLoss& loss : plan.losses) {
-    if (loss.kind != LossKind::unexecutable) continue;
-    throw Conflict{"unexecutable_migration",
-                   loss.text + " Make the migration without applying it (--create-only), and edit it."};
-  }
+  require_executable(plan);
   Migration migration = create_only(name, plan);
   deploy(folder_.migrations(), database_, clock_);
   return migration;

@@ -1,31 +1,20 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <tenon/base/clock.hpp>
 #include <tenon/schema/schema.hpp>
+#include <tenon/sql/migrate/connector.hpp>
 #include <tenon/sql/migrate/data_loss.hpp>
 #include <tenon/sql/migrate/database.hpp>
 #include <tenon/sql/migrate/diff.hpp>
 #include <tenon/sql/migrate/folder.hpp>
 
 namespace tenon::sql::migrate {
-
-/// Makes an empty database beside the real one, on which migrations are tried.
-class ShadowDatabases {
- public:
-  virtual ~ShadowDatabases() = default;
-  virtual std::unique_ptr<Database> make() = 0;
-};
-
-/// Shadow databases of SQLite: in memory.
-class SqliteShadows final : public ShadowDatabases {
- public:
-  std::unique_ptr<Database> make() override;
-};
 
 /// What the next migration would be.
 struct Plan {
@@ -39,7 +28,7 @@ struct Plan {
 
 /// `migrate dev`, step by step, so that the command can ask in between:
 ///
-///     Development dev{schema, folder, database, shadows, clock};
+///     Development dev{schema, folder, database, connector, clock};
 ///     if (auto reasons = dev.reasons_to_reset(); !reasons.empty()) …   // the database went another way: reset it
 ///     dev.apply_pending();
 ///     Plan plan = dev.plan();                                          // show plan.losses, ask
@@ -49,9 +38,9 @@ struct Plan {
 /// folder of another engine.
 class Development {
  public:
-  Development(const schema::Schema& schema, const Folder& folder, Database& database, ShadowDatabases& shadows,
+  Development(const schema::Schema& schema, const Folder& folder, Database& database, const Connector& connector,
               const Clock& clock)
-      : schema_(schema), folder_(folder), database_(database), shadows_(shadows), clock_(clock) {}
+      : schema_(schema), folder_(folder), database_(database), connector_(connector), clock_(clock) {}
 
   /// Why the database can no longer be brought forward by migrations: an applied migration was edited or is missing,
   /// one failed, or the tables were changed by hand. Empty if all is well.
@@ -60,22 +49,29 @@ class Development {
   /// Applies what is in the folder and not in the history; gives the names.
   std::vector<std::string> apply_pending();
 
+  /// The next migration and what it does: to the rows, to views and triggers, and to values that the schema's client
+  /// could not read any more. The latter are found also where no table changes: an enum that lost a value.
   Plan plan();
+  /// Throws Conflict "unexecutable_migration" if rows stand against the plan.
+  static void require_executable(const Plan& plan);
 
-  /// Writes the plan into the folder and applies it. Throws Conflict "unexecutable_migration" if rows stand against it.
+  /// Writes the plan into the folder and applies it; throws as require_executable() does.
   Migration create(std::string_view name, const Plan& plan);
   /// Writes it only (`--create-only`); an empty plan gives an empty migration to be filled by hand.
   Migration create_only(std::string_view name, const Plan& plan);
 
  private:
-  /// What the tables are after these migrations.
-  Structure replay(const std::vector<Migration>& migrations);
+  /// A shadow database with these migrations.
+  std::unique_ptr<Database> replay(const std::vector<Migration>& migrations);
 
   const schema::Schema& schema_;
   const Folder& folder_;
   Database& database_;
-  ShadowDatabases& shadows_;
+  const Connector& connector_;
   const Clock& clock_;
 };
+
+/// Applies migrations to an empty database. Throws Invalid "P3006".
+void replay(std::span<const Migration> migrations, Database& shadow);
 
 }  // namespace tenon::sql::migrate

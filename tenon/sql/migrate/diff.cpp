@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <tenon/sql/migrate/detail/column_default.hpp>
+#include <tenon/sql/migrate/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/history.hpp>
 
 namespace tenon::sql::migrate {
@@ -44,6 +45,15 @@ bool same_keys(const std::vector<ForeignKey>& a, const std::vector<ForeignKey>& 
          });
 }
 
+void divide_extras(TableChange& change) {
+  for (const TableExtra& extra : change.before->extras) {
+    const bool broken = std::any_of(change.dropped.begin(), change.dropped.end(),
+                                    [&](const Column* column) { return detail::mentions(extra.sql, column->name); });
+    const bool kept = !broken && extra.kind != TableExtra::Kind::option;
+    (kept ? change.kept_extras : change.lost_extras).push_back(&extra);
+  }
+}
+
 TableChange table_change(const Table& before, const Table& after) {
   TableChange change;
   change.before = &before;
@@ -55,6 +65,7 @@ TableChange table_change(const Table& before, const Table& after) {
       change.added.push_back(&column);
       continue;
     }
+    if (!old->generated.empty() && !column.generated.empty()) continue;
     change.kept.push_back(column_change(*old, column));
     bool in_key =
         std::find(before.primary_key.begin(), before.primary_key.end(), column.name) != before.primary_key.end();
@@ -63,6 +74,7 @@ TableChange table_change(const Table& before, const Table& after) {
   for (const Column& column : before.columns) {
     if (after.find_column(column.name) == nullptr) change.dropped.push_back(&column);
   }
+  divide_extras(change);
   bool key_changed = before.primary_key != after.primary_key || key_type_changed;
   change.primary_key_dropped = !before.primary_key.empty() && key_changed;
   return change;
@@ -92,6 +104,7 @@ bool must_be_rebuilt(const TableChange& change) {
 /// Indexes are told apart by what they index; one that differs only in its name is renamed.
 void compare_indexes(const TableChange& change, Difference& out) {
   std::vector<const TableIndex*> left;
+  left.reserve(change.before->indexes.size());
   for (const TableIndex& index : change.before->indexes) left.push_back(&index);
   std::vector<const TableIndex*> open;
   auto take = [&](auto matches) {
@@ -116,20 +129,86 @@ void compare_indexes(const TableChange& change, Difference& out) {
   for (const TableIndex* index : left) out.dropped_indexes.push_back({change.before, index});
 }
 
+/// They would be made again with the table (Database::execute), unless the script names them.
+void drop_partial_indexes(const TableChange& change, Difference& out) {
+  for (const TableIndex& index : change.before->indexes) {
+    const bool stays =
+        index.where.empty() || std::any_of(change.after->indexes.begin(), change.after->indexes.end(),
+                                           [&](const TableIndex& other) { return other.name == index.name; });
+    if (!stays) out.dropped_indexes.push_back({change.before, &index});
+  }
+}
+
 std::vector<const Table*> by_name(const Structure& structure) {
   std::vector<const Table*> out;
+  out.reserve(structure.tables.size());
   for (const Table& table : structure.tables) out.push_back(&table);
   std::sort(out.begin(), out.end(), [](const Table* a, const Table* b) { return a->name < b->name; });
   return out;
 }
 
-/// They stay, but rebuilding their table loses them.
-void overlook_partial_indexes(Structure& structure) {
+/// They are no part of what is compared.
+void set_partial_indexes_aside(Structure& structure) {
   for (Table& table : structure.tables) {
     for (const TableIndex& index : table.indexes) {
-      if (!index.where.empty()) table.extras.push_back("the partial index `" + index.name + "`");
+      if (index.where.empty()) continue;
+      table.extras.push_back({TableExtra::Kind::statement, "the partial index `" + index.name + "`", index.sql});
     }
     std::erase_if(table.indexes, [](const TableIndex& index) { return !index.where.empty(); });
+  }
+}
+
+bool names_dropped_column(std::string_view sql, const Table& before, const Table& after) {
+  return std::any_of(before.columns.begin(), before.columns.end(), [&](const Column& column) {
+    return column.generated.empty() && after.find_column(column.name) == nullptr && detail::mentions(sql, column.name);
+  });
+}
+
+/// Those on generated columns that the schema does not have.
+void set_unknown_indexes_aside(Table& before, const Table& after) {
+  auto unknown = [&](const TableIndex& index) {
+    return std::any_of(index.columns.begin(), index.columns.end(), [&](const KeyColumn& key) {
+      const Column* column = before.find_column(key.name);
+      return column != nullptr && !column->generated.empty() && after.find_column(key.name) == nullptr;
+    });
+  };
+  for (const TableIndex& index : before.indexes) {
+    if (!unknown(index)) continue;
+    before.extras.push_back({TableExtra::Kind::statement, "the index `" + index.name + "`", index.sql});
+  }
+  std::erase_if(before.indexes, unknown);
+}
+
+void inherit(const Table& before, Table& after) {
+  for (Column& column : after.columns) {
+    const Column* old = before.find_column(column.name);
+    if (old == nullptr) continue;
+    if (column.collation.empty()) column.collation = old->collation;
+    if (column.generated.empty()) column.generated = old->generated;
+  }
+  for (const Column& column : before.columns) {
+    const bool stays = !column.generated.empty() && after.find_column(column.name) == nullptr &&
+                       !names_dropped_column(column.generated, before, after);
+    if (stays) after.columns.push_back(column);
+  }
+  for (TableIndex& index : after.indexes) {
+    const auto old = std::find_if(before.indexes.begin(), before.indexes.end(),
+                                  [&](const TableIndex& one) { return same_index(one, index); });
+    if (old == before.indexes.end()) continue;
+    for (std::size_t i = 0; i < index.columns.size(); ++i) {
+      if (index.columns[i].collation.empty()) index.columns[i].collation = old->columns[i].collation;
+    }
+  }
+}
+
+/// A schema says nothing of generated columns and collations: those that are there stay.
+void inherit(Structure& before, Structure& after) {
+  for (Table& old : before.tables) {
+    const auto table =
+        std::find_if(after.tables.begin(), after.tables.end(), [&](const Table& one) { return one.name == old.name; });
+    if (table == after.tables.end()) continue;
+    set_unknown_indexes_aside(old, *table);
+    inherit(old, *table);
   }
 }
 
@@ -145,7 +224,8 @@ Difference diff(Structure before, Structure after) {
   out.after = std::move(after);
   forget_history(out.before);
   forget_history(out.after);
-  if (!out.after.partial_indexes) overlook_partial_indexes(out.before);
+  if (!out.after.partial_indexes) set_partial_indexes_aside(out.before);
+  inherit(out.before, out.after);
   for (const Table& table : out.after.tables) {
     if (out.before.find_table(table.name) != nullptr) continue;
     out.created.push_back(&table);
@@ -159,6 +239,7 @@ Difference diff(Structure before, Structure after) {
     }
     TableChange change = table_change(*table, *next);
     if (must_be_rebuilt(change)) {
+      drop_partial_indexes(change, out);
       out.rebuilt.push_back(std::move(change));
       continue;
     }

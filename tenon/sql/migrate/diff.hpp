@@ -33,6 +33,9 @@ struct TableChange {
   std::vector<const Column*> dropped;
   std::vector<ColumnChange> kept;    ///< every column that stays, changed or not
   bool primary_key_dropped = false;  ///< the old key goes, whether or not a new one comes
+  /// What the schema cannot say: a rebuilt table keeps it, unless it names a column that goes.
+  std::vector<const TableExtra*> kept_extras;
+  std::vector<const TableExtra*> lost_extras;
 };
 
 /// An index that is made or dropped, and its table.
@@ -51,7 +54,8 @@ struct IndexRename {
 /// What has to be done to turn one structure into another, on SQLite. It owns both structures and points into them.
 ///
 /// SQLite can add an optional column; any other change of a table rebuilds it: a new table is made, the rows are
-/// copied, the old one is dropped. Renaming is not seen: it is dropping and adding.
+/// copied, the old one is dropped. Renaming is not seen: it is dropping and adding. Generated columns and collations are
+/// left as they are.
 ///
 /// The lists stand in the order in which they are carried out.
 struct Difference {

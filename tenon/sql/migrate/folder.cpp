@@ -107,6 +107,17 @@ std::vector<Migration> Folder::migrations() const {
   return out;
 }
 
+schema::Provider Folder::provider() const {
+  const fs::path path = fs::path{path_} / lock_file;
+  std::error_code error;
+  if (!fs::exists(path, error)) return schema::Provider::none;
+  const std::string locked = locked_provider(read_file(path));
+  for (schema::Provider one : {schema::Provider::sqlite, schema::Provider::postgresql, schema::Provider::mongodb}) {
+    if (locked == to_string(one)) return one;
+  }
+  return locked == "postgres" ? schema::Provider::postgresql : schema::Provider::none;
+}
+
 void Folder::check_provider(schema::Provider provider) const {
   fs::path path = fs::path{path_} / lock_file;
   std::error_code error;

@@ -27,6 +27,9 @@ class Folder {
   /// folder without migration.sql.
   std::vector<Migration> migrations() const;
 
+  /// Which engine the lock file names; none without a file.
+  schema::Provider provider() const;
+
   /// Throws Conflict "P3019" if the lock file names another provider. A missing file is no fault.
   void check_provider(schema::Provider provider) const;
 

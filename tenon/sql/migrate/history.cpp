@@ -18,10 +18,12 @@ std::optional<Instant> read_time(const std::optional<std::string>& text) {
 }  // namespace
 
 /// With milliseconds, as Prisma writes it.
-std::string History::now() const {
-  std::string text = to_string(std::chrono::floor<std::chrono::milliseconds>(clock_.now()));
+std::string History::written(Instant time) {
+  std::string text = to_string(std::chrono::floor<std::chrono::milliseconds>(time));
   return text.substr(0, text.size() - 1) + "+00:00";
 }
+
+std::string History::now() const { return written(clock_.now()); }
 
 bool History::exists() const {
   const std::optional<std::string> name{history_table};
@@ -59,24 +61,58 @@ std::vector<AppliedMigration> History::rows() const {
   return out;
 }
 
-std::string History::begin(const Migration& migration) {
-  std::string id = Uuid::v4().to_string();
-  const std::optional<std::string> values[] = {id, checksum(migration.script), now(), migration.name};
-  database_.query("INSERT INTO _prisma_migrations (id, checksum, started_at, migration_name) VALUES (?, ?, ?, ?)",
-                  values);
-  return id;
+AppliedMigration History::plan(const Migration& migration) const {
+  AppliedMigration row;
+  row.id = Uuid::v4().to_string();
+  row.name = migration.name;
+  row.checksum = checksum(migration.script);
+  row.state = RowState::failed;
+  row.started_at = clock_.now();
+  return row;
 }
 
-void History::finish(const std::string& id) {
-  const std::optional<std::string> values[] = {now(), id};
+void History::insert(const AppliedMigration& row) {
+  const std::optional<std::string> values[] = {row.id, row.checksum, written(*row.started_at), row.name};
+  database_.query(
+      "INSERT INTO _prisma_migrations (id, checksum, started_at, migration_name) VALUES (?, ?, ?, ?) ON CONFLICT DO "
+      "NOTHING",
+      values);
+}
+
+void History::begin(const AppliedMigration& row) { insert(row); }
+
+void History::finish(const AppliedMigration& row) {
+  const std::optional<std::string> values[] = {now(), row.id};
   database_.query(
       "UPDATE _prisma_migrations SET applied_steps_count = applied_steps_count + 1, finished_at = ? WHERE id = ?",
       values);
 }
 
-void History::fail(const std::string& id, std::string_view error) {
-  const std::optional<std::string> values[] = {std::string{error}, id};
+void History::fail(const AppliedMigration& row, std::string_view error) {
+  insert(row);
+  const std::optional<std::string> values[] = {std::string{error}, row.id};
   database_.query("UPDATE _prisma_migrations SET logs = ? WHERE id = ?", values);
+}
+
+void History::mark_applied(const Migration& migration) {
+  const std::optional<std::string> values[] = {Uuid::v4().to_string(), checksum(migration.script), now(),
+                                               migration.name};
+  auto insert_row = [&] {
+    mark_rolled_back(migration.name);
+    database_.query(
+        "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, "
+        "applied_steps_count) VALUES (?1, ?2, ?3, ?4, '', ?3, 0)",
+        values);
+  };
+  database_.execute("", {insert_row, {}, {}});
+}
+
+void History::mark_rolled_back(std::string_view name) {
+  const std::optional<std::string> values[] = {now(), std::string{name}};
+  database_.query(
+      "UPDATE _prisma_migrations SET rolled_back_at = ? WHERE migration_name = ? AND finished_at IS NULL AND "
+      "rolled_back_at IS NULL",
+      values);
 }
 
 bool is_recorded(const std::vector<AppliedMigration>& rows, std::string_view name) {

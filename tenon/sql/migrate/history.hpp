@@ -41,15 +41,24 @@ class History {
   /// In the order in which they were started. Empty if the table is not there.
   std::vector<AppliedMigration> rows() const;
 
-  /// Writes down that a migration begins, and gives the id of its row.
-  std::string begin(const Migration& migration);
-  /// The migration ran to its end.
-  void finish(const std::string& id);
-  /// It did not: the row stays open, with the error.
-  void fail(const std::string& id, std::string_view error);
+  /// A row for a migration that is about to run; nothing is written yet.
+  AppliedMigration plan(const Migration& migration) const;
+  /// Writes down that it begins.
+  void begin(const AppliedMigration& row);
+  /// It ran to its end.
+  void finish(const AppliedMigration& row);
+  /// It did not: the row stays open, with the error. Writes the row if its beginning was undone.
+  void fail(const AppliedMigration& row, std::string_view error);
+
+  /// Somebody says that its work is done (`migrate resolve --applied`): failed rows of that name no longer count.
+  void mark_applied(const Migration& migration);
+  /// Somebody says that it is undone (`--rolled-back`).
+  void mark_rolled_back(std::string_view name);
 
  private:
   std::string now() const;
+  static std::string written(Instant time);
+  void insert(const AppliedMigration& row);
 
   Database& database_;
   const Clock& clock_;

@@ -6,6 +6,8 @@
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/sql/migrate/detail/column_default.hpp>
+#include <tenon/sql/migrate/detail/sql_tokens.hpp>
+#include <tenon/sql/migrate/detail/table_definition.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -51,31 +53,18 @@ schema::ReferentialAction action_of(std::string_view sql) {
   return schema::ReferentialAction::no_action;
 }
 
-/// Where a keyword stands in SQL outside of quotes and parentheses deeper than `max_depth`, or npos.
-std::size_t find_word(std::string_view sql, std::string_view word, int max_depth) {
+/// The condition of a partial index, which is the last thing in its statement; empty for any other.
+std::string condition_of(std::string_view sql) {
   int depth = 0;
-  char quote = 0;
-  for (std::size_t i = 0; i < sql.size(); ++i) {
-    char c = sql[i];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '\'' || c == '"' || c == '`') {
-      quote = c;
-    } else if (c == '[') {
-      quote = ']';
-    } else if (c == '(') {
-      ++depth;
-    } else if (c == ')') {
-      --depth;
-    } else if (depth <= max_depth && text::iequals(sql.substr(i, word.size()), word)) {
-      bool begins = i == 0 || !(text::is_alnum(sql[i - 1]) || sql[i - 1] == '_');
-      std::size_t end = i + word.size();
-      bool ends = end == sql.size() || !(text::is_alnum(sql[end]) || sql[end] == '_');
-      if (begins && ends) return i;
-    }
+  for (const detail::SqlToken& token : detail::sql_tokens(sql)) {
+    if (token.is("(")) ++depth;
+    if (token.is(")")) --depth;
+    if (depth == 0 && token.is("where")) return std::string{text::trim(sql.substr(token.end))};
   }
-  return std::string_view::npos;
+  return {};
 }
+
+using ExtraKind = TableExtra::Kind;
 
 class Introspection {
  public:
@@ -99,32 +88,37 @@ class Introspection {
   }
 
   Table table(std::string name, const std::string& sql) {
+    const detail::TableDefinition definition = detail::read_table_definition(sql);
     Table out;
     out.name = std::move(name);
-    columns(out);
+    columns(out, definition);
     foreign_keys(out);
     indexes(out);
-    if (find_word(sql, "CHECK", 1) != std::string_view::npos) out.extras.emplace_back("its CHECK constraints");
-    for (const TextRow& row : ask("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", out.name)) {
-      out.extras.push_back("the trigger `" + row[0].value_or("") + "`");
+    for (const std::string& check : definition.checks) {
+      out.extras.push_back({ExtraKind::constraint, "the constraint `" + check + "`", check});
     }
+    for (const TextRow& row : ask("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE "
+                                  "NOCASE ORDER BY rowid",
+                                  out.name)) {
+      out.extras.push_back({ExtraKind::statement, "the trigger `" + row[0].value_or("") + "`", row[1].value_or("")});
+    }
+    for (const std::string& option : definition.options) out.extras.push_back({ExtraKind::option, option, {}});
     return out;
   }
 
-  void columns(Table& out) {
+  void columns(Table& out, const detail::TableDefinition& definition) {
     std::vector<std::pair<std::string, std::string>> key;
     for (const TextRow& row :
          ask("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)", out.name)) {
       Column column;
       column.name = row[0].value_or("");
-      if (row[5] != "0") {
-        out.extras.push_back("the generated column `" + column.name + "`");
-        continue;
-      }
       column.type = row[1].value_or("");
       column.scalar = scalar_of(column.type);
       column.required = row[2] == "1";
       column.default_value = detail::default_from_sql(row[3]);
+      const std::string lower = text::to_lower(column.name);
+      if (auto at = definition.collations.find(lower); at != definition.collations.end()) column.collation = at->second;
+      if (row[5] != "0") column.generated = definition.columns.at(lower);
       if (row[4] != "0") key.emplace_back(row[4].value_or(""), column.name);
       out.columns.push_back(std::move(column));
     }
@@ -174,25 +168,27 @@ class Introspection {
       index.name = row[0].value_or("");
       index.unique = row[1] == "1";
       index.in_table = row[2] == "u";
-      std::string_view sql = row[3] ? std::string_view{*row[3]} : std::string_view{};
-      std::size_t where = find_word(sql, "WHERE", 0);
-      if (where != std::string_view::npos) index.where = text::trim(sql.substr(where + 5));
-      if (read_columns(index)) {
+      index.sql = row[3].value_or("");
+      index.where = condition_of(index.sql);
+      if (read_columns(out, index)) {
         out.indexes.push_back(std::move(index));
       } else {
-        out.extras.push_back("the index `" + index.name + "` on an expression");
+        out.extras.push_back({ExtraKind::statement, "the index `" + index.name + "` on an expression", index.sql});
       }
     }
   }
 
-  bool read_columns(TableIndex& index) {
+  bool read_columns(const Table& table, TableIndex& index) {
     for (const TextRow& row :
-         ask("SELECT name, \"desc\" FROM pragma_index_xinfo(?) WHERE \"key\" = 1 ORDER BY seqno", index.name)) {
+         ask("SELECT name, \"desc\", coll FROM pragma_index_xinfo(?) WHERE \"key\" = 1 ORDER BY seqno", index.name)) {
       if (!row[0]) return false;
       KeyColumn& column = index.columns.emplace_back();
       column.name = *row[0];
       if (row[1] == "1") column.sort = schema::SortOrder::descending;
       column.sort_given = row[1] == "1";
+      const Column* indexed = table.find_column(column.name);
+      const std::string own = indexed == nullptr || indexed->collation.empty() ? "BINARY" : indexed->collation;
+      if (!text::iequals(row[2].value_or(own), own)) column.collation = row[2].value_or("");
     }
     return true;
   }

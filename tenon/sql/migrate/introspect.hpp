@@ -6,7 +6,7 @@
 namespace tenon::sql::migrate {
 
 /// The tables of an SQLite database, by name, without SQLite's own, virtual tables and views. Triggers, CHECK
-/// constraints, generated columns and indexes on expressions are not compared, but named in Table::extras.
+/// constraints and indexes on expressions are not compared, but kept in Table::extras.
 Structure introspect(Database& database);
 
 }  // namespace tenon::sql::migrate

@@ -50,6 +50,14 @@ bool same(std::string_view recorded, std::string_view script) {
 
 }  // namespace
 
+std::vector<std::string_view> scripts_behind(std::span<const Migration> migrations, const Migration& one) {
+  std::vector<std::string_view> out;
+  for (const Migration& migration : migrations) {
+    if (migration.name > one.name) out.push_back(migration.script);
+  }
+  return out;
+}
+
 std::string checksum(std::string_view script) { return sha256(script); }
 
 bool matches_checksum(std::string_view recorded, std::string_view script) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tenon::sql::migrate {
 
@@ -13,6 +15,9 @@ struct Migration {
 
   bool operator==(const Migration&) const = default;
 };
+
+/// The scripts of those behind one of them, for ScriptFrame::later.
+std::vector<std::string_view> scripts_behind(std::span<const Migration> migrations, const Migration& one);
 
 /// What the history table remembers of a script: the SHA-256 of its bytes in lower-case hexadecimal.
 std::string checksum(std::string_view script);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/sql/migrate/detail/sql_text.hpp>
 
 namespace tenon::sql::migrate {
@@ -22,7 +23,9 @@ std::string_view action_sql(schema::ReferentialAction action) {
 }
 
 std::string column_sql(const Column& column, bool only_key) {
+  if (!column.generated.empty()) return column.generated;
   std::string out = quoted_name(column.name) + " " + column.type;
+  if (!column.collation.empty()) out += " COLLATE " + column.collation;
   if (column.required) out += " NOT NULL";
   if (only_key) out += " PRIMARY KEY";
   if (only_key && column.autoincrement) out += " AUTOINCREMENT";
@@ -36,7 +39,8 @@ std::string foreign_key_sql(const ForeignKey& key) {
          std::string{action_sql(key.on_delete)} + " ON UPDATE " + std::string{action_sql(key.on_update)};
 }
 
-std::string create_table(const Table& table, const std::string& name) {
+std::string create_table(const Table& table, const std::string& name,
+                         const std::vector<const TableExtra*>& extras = {}) {
   std::string out = "CREATE TABLE " + quoted_name(name) + " (\n";
   bool single = table.primary_key.size() == 1;
   std::string separator;
@@ -48,6 +52,9 @@ std::string create_table(const Table& table, const std::string& name) {
     out += separator + "\n    PRIMARY KEY (" + quoted_names(table.primary_key) + ")";
   }
   for (const ForeignKey& key : table.foreign_keys) out += separator + "    " + foreign_key_sql(key);
+  for (const TableExtra* extra : extras) {
+    if (extra->kind == TableExtra::Kind::constraint) out.append(separator).append("    ").append(extra->sql);
+  }
   return out + "\n);\n";
 }
 
@@ -57,6 +64,7 @@ std::string create_index(const Table& table, const TableIndex& index) {
   std::string separator;
   for (const KeyColumn& column : index.columns) {
     out += separator + quoted_name(column.name);
+    if (!column.collation.empty()) out += " COLLATE " + column.collation;
     if (column.sort_given) out += column.sort == schema::SortOrder::ascending ? " ASC" : " DESC";
     separator = ", ";
   }
@@ -68,6 +76,7 @@ std::string create_index(const Table& table, const TableIndex& index) {
 /// The columns that both tables have, by name. One that becomes required gets its default where it was NULL.
 std::string copy_rows(const TableChange& change, const std::string& to) {
   std::vector<const ColumnChange*> kept;
+  kept.reserve(change.kept.size());
   for (const ColumnChange& one : change.kept) kept.push_back(&one);
   if (kept.empty()) return {};
   std::sort(kept.begin(), kept.end(),
@@ -89,14 +98,28 @@ std::string copy_rows(const TableChange& change, const std::string& to) {
          quoted_name(change.before->name) + ";\n";
 }
 
-std::string rebuild(const TableChange& change) {
+/// A name for the new table that no other has.
+std::string fresh_name(const Difference& difference, const std::string& table) {
+  std::string name = "new_" + table;
+  auto taken = [&](const Structure& structure) {
+    return std::any_of(structure.tables.begin(), structure.tables.end(),
+                       [&](const Table& other) { return text::iequals(other.name, name); });
+  };
+  while (taken(difference.before) || taken(difference.after)) name.insert(0, "new_");
+  return name;
+}
+
+std::string rebuild(const Difference& difference, const TableChange& change) {
   const Table& table = *change.after;
-  std::string fresh = "new_" + table.name;
-  std::string out = create_table(table, fresh);
+  std::string fresh = fresh_name(difference, table.name);
+  std::string out = create_table(table, fresh, change.kept_extras);
   out += copy_rows(change, fresh);
   out += "DROP TABLE " + quoted_name(table.name) + ";\n";
   out += "ALTER TABLE " + quoted_name(fresh) + " RENAME TO " + quoted_name(table.name) + ";\n";
   for (const TableIndex& index : table.indexes) out += create_index(table, index);
+  for (const TableExtra* extra : change.kept_extras) {
+    if (extra->kind == TableExtra::Kind::statement) out.append(extra->sql).append(";\n");
+  }
   return out;
 }
 
@@ -134,7 +157,7 @@ std::string render(const Difference& difference) {
   for (const Table* table : difference.created) script.step("CreateTable", create_table(*table, table->name));
   if (!difference.rebuilt.empty()) {
     std::string statements = "PRAGMA defer_foreign_keys=ON;\nPRAGMA foreign_keys=OFF;\n";
-    for (const TableChange& change : difference.rebuilt) statements += rebuild(change);
+    for (const TableChange& change : difference.rebuilt) statements += rebuild(difference, change);
     script.step("RedefineTables", statements + "PRAGMA foreign_keys=ON;\nPRAGMA defer_foreign_keys=OFF;\n");
   }
   for (const IndexChange& change : difference.created_indexes) {

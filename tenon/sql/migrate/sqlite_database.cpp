@@ -11,32 +11,27 @@
 #include <thread>
 
 #include <tenon/base/error.hpp>
+#include <tenon/sql/migrate/detail/sqlite_script.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
 constexpr auto lock_wait = std::chrono::seconds{10};
 
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
-
 class SqliteDatabase final : public Database {
  public:
   explicit SqliteDatabase(const std::string& path);
   ~SqliteDatabase() override;
 
-  void execute(const std::string& script) override;
+  using Database::execute;
+  void execute(const std::string& script, const ScriptFrame& frame) override;
   std::vector<TextRow> query(const std::string& statement,
                              std::span<const std::optional<std::string>> parameters) override;
   void lock() override;
   void unlock() noexcept override;
 
  private:
-  Statement prepare(const char* begin, const char* end, const char** behind);
   bool step(sqlite3_stmt* statement);
-  void run_all(const std::string& script);
   void leave_clean() noexcept;
   [[noreturn]] void fail();
 
@@ -53,6 +48,9 @@ SqliteDatabase::SqliteDatabase(const std::string& path) : path_(path) {
     throw Unavailable{"database_unavailable", "The database " + path + " cannot be opened: " + reason + "."};
   }
   sqlite3_busy_timeout(handle_, static_cast<int>(std::chrono::milliseconds{lock_wait}.count()));
+  // "name" that is no column is an error, not a text.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   leave_clean();
 }
 
@@ -63,27 +61,10 @@ SqliteDatabase::~SqliteDatabase() {
 
 void SqliteDatabase::fail() { throw Internal{"database_error", sqlite3_errmsg(handle_)}; }
 
-/// nullptr for a comment or blank text at the end of a script.
-Statement SqliteDatabase::prepare(const char* begin, const char* end, const char** behind) {
-  sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(handle_, begin, static_cast<int>(end - begin), &statement, behind) != SQLITE_OK) fail();
-  return Statement{statement};
-}
-
 bool SqliteDatabase::step(sqlite3_stmt* statement) {
   int result = sqlite3_step(statement);
   if (result != SQLITE_ROW && result != SQLITE_DONE) fail();
   return result == SQLITE_ROW;
-}
-
-void SqliteDatabase::run_all(const std::string& script) {
-  const char* at = script.data();
-  const char* end = at + script.size();
-  while (at != end) {
-    Statement statement = prepare(at, end, &at);
-    while (statement && step(statement.get())) {
-    }
-  }
 }
 
 /// As a script found it: no transaction, foreign keys on.
@@ -92,9 +73,9 @@ void SqliteDatabase::leave_clean() noexcept {
   sqlite3_exec(handle_, "PRAGMA foreign_keys=ON", nullptr, nullptr, nullptr);
 }
 
-void SqliteDatabase::execute(const std::string& script) {
+void SqliteDatabase::execute(const std::string& script, const ScriptFrame& frame) {
   try {
-    run_all(script);
+    detail::SqliteScript{handle_, *this, script, frame}.run();
   } catch (...) {
     leave_clean();
     throw;
@@ -104,8 +85,9 @@ void SqliteDatabase::execute(const std::string& script) {
 
 std::vector<TextRow> SqliteDatabase::query(const std::string& text,
                                            std::span<const std::optional<std::string>> parameters) {
-  const char* behind = nullptr;
-  Statement statement = prepare(text.data(), text.data() + text.size(), &behind);
+  sqlite3_stmt* prepared = nullptr;
+  if (sqlite3_prepare_v2(handle_, text.data(), static_cast<int>(text.size()), &prepared, nullptr) != SQLITE_OK) fail();
+  const detail::SqliteStatement statement{prepared};
   int position = 0;
   for (const std::optional<std::string>& value : parameters) {
     ++position;

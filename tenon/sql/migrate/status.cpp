@@ -15,7 +15,36 @@ std::string listed(std::string_view heading, const std::vector<std::string>& nam
   return out;
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "`" : ", `") + name + "`";
+  return out;
+}
+
+std::string next_steps(const Status& status) {
+  std::string out;
+  if (!status.failed.empty()) {
+    out +=
+        "Nothing more is applied until they are marked:\n"
+        "  as rolled back, to be applied again: migrate resolve --rolled-back \"" +
+        status.failed.front() + "\"\n  as applied, if you did their work by hand: migrate resolve --applied \"" +
+        status.failed.front() + "\"\n";
+  }
+  if (!status.managed && status.found > 0) {
+    out += "To take the tables that are there as the first migration: migrate resolve --applied \"" +
+           status.pending.front() + "\"\n";
+  } else if (!status.pending.empty()) {
+    out += "`tenon migrate dev` applies them in development, `migrate deploy` in production.\n";
+  }
+  return out;
+}
+
 }  // namespace
+
+bool Status::database_is_newer() const noexcept {
+  return pending.empty() && !missing.empty() &&
+         std::all_of(missing.begin(), missing.end(), [&](const std::string& name) { return name > last_common; });
+}
 
 Status status(std::span<const Migration> migrations, Database& database, const Clock& clock) {
   Status out;
@@ -31,28 +60,44 @@ Status status(std::span<const Migration> migrations, Database& database, const C
     }
   }
   for (const AppliedMigration& row : rows) {
+    if (row.state == RowState::rolled_back) continue;
     if (row.state == RowState::failed) out.failed.push_back(row.name);
-    bool there = std::any_of(migrations.begin(), migrations.end(),
-                             [&](const Migration& migration) { return migration.name == row.name; });
-    if (row.state != RowState::rolled_back && !there) out.missing.push_back(row.name);
+    const auto migration =
+        std::find_if(migrations.begin(), migrations.end(), [&](const Migration& one) { return one.name == row.name; });
+    if (migration == migrations.end()) {
+      out.missing.push_back(row.name);
+    } else if (row.state == RowState::applied && !matches_checksum(row.checksum, migration->script)) {
+      out.edited.push_back(row.name);
+    }
   }
   return out;
 }
 
-std::string render(const Status& status) {
-  std::string out = status.found == 1 ? "1 migration found.\n" : std::to_string(status.found) + " migrations found.\n";
-  if (!status.managed) out += "The database has tables but no history of migrations.\n";
-  out += listed("Failed:", status.failed);
-  if (!status.failed.empty()) out += "Nothing more is applied until they are marked as applied or rolled back.\n";
-  if (status.diverged()) {
-    out += status.last_common.empty() ? "Folder and database have no migration in common.\n"
-                                      : "Folder and database part after " + status.last_common + ".\n";
-    out += listed("In the database only:", status.missing);
+std::vector<std::string> warnings(const Status& status) {
+  std::vector<std::string> out;
+  out.reserve(status.edited.size() + 1);
+  for (const std::string& name : status.edited) {
+    out.push_back("The migration `" + name + "` was modified after it was applied.");
   }
-  out += listed("Not yet applied:", status.pending);
-  if (!status.pending.empty())
-    out += "`tenon migrate dev` applies them in development, `migrate deploy` in production.\n";
-  if (status.up_to_date()) out += "The database is up to date.\n";
+  if (status.missing.empty()) return out;
+  out.push_back("The following migration(s) are applied to the database but missing from the local migrations: " +
+                joined(status.missing) +
+                (status.database_is_newer() ? ". The database is newer than these migrations." : "."));
+  return out;
+}
+
+std::string render(const Status& status) {
+  std::string out = status.found == 1 ? "1 migration found\n" : std::to_string(status.found) + " migrations found\n";
+  if (!status.managed) out += "The database has tables but no history of migrations.\n";
+  for (const std::string& warning : warnings(status)) out += warning + "\n";
+  if (status.diverged()) {
+    out += status.last_common.empty() ? "Your local migration history and the database have no migration in common.\n"
+                                      : "The last common migration is: " + status.last_common + "\n";
+  }
+  out += listed("The following migration(s) have failed:", status.failed);
+  out += listed("The following migration(s) have not yet been applied:", status.pending);
+  out += next_steps(status);
+  if (status.up_to_date()) out += "The database schema is up to date.\n";
   return out;
 }
 

@@ -12,21 +12,30 @@ namespace tenon::sql::migrate {
 
 /// How a database stands to its migrations.
 struct Status {
-  std::size_t found = 0;             ///< migrations in the folder
-  std::vector<std::string> pending;  ///< in the folder, not in the history
+  std::size_t found = 0;             ///< migrations in the folder, or in the program
+  std::vector<std::string> pending;  ///< among them, and not in the history
   std::vector<std::string> failed;   ///< began and did not end
-  std::vector<std::string> missing;  ///< in the history, not in the folder
+  std::vector<std::string> edited;   ///< applied, and another script since
+  std::vector<std::string> missing;  ///< applied, and not among those found
   bool managed = true;               ///< false: there are tables but no history
   std::string last_common;           ///< the last migration that both have, if any
 
   /// The folder has what the history has not, and the reverse.
   bool diverged() const noexcept { return !pending.empty() && !missing.empty(); }
-  /// What `migrate status` answers by its exit code: 0 if this is true, else 1. Like Prisma, it counts neither edited
-  /// files nor missing ones at the end of the history.
-  bool up_to_date() const noexcept { return pending.empty() && failed.empty() && (managed || found == 0); }
+  /// All that was found is applied, and more behind it: by a newer version of the program.
+  bool database_is_newer() const noexcept;
+  /// What `migrate status` and `check` answer by their exit code: 0 if this is true, else 1. Prisma counts neither edited
+  /// nor missing migrations here.
+  bool up_to_date() const noexcept {
+    return pending.empty() && failed.empty() && edited.empty() && missing.empty() && (managed || found == 0);
+  }
 };
 
 Status status(std::span<const Migration> migrations, Database& database, const Clock& clock);
+
+/// A sentence for each applied migration that was edited or is missing. They keep nothing from being applied: `migrate
+/// deploy` and a starting program warn of them.
+std::vector<std::string> warnings(const Status& status);
 
 /// The status in a few sentences, with what to do next.
 std::string render(const Status& status);

@@ -85,6 +85,19 @@ void add_indexes(Table& table, const Model& model) {
   }
 }
 
+/// SQLite counts in a column of the type INTEGER only, which holds 64 bits. A BigInt that counts is one, therefore.
+void set_rowid(Table& table, const Field& id) {
+  const bool counts = id.default_value && id.default_value->kind == schema::DefaultKind::autoincrement;
+  for (Column& column : table.columns) {
+    if (column.name != id.db_name) continue;
+    if (column.scalar == schema::Scalar::big_int && counts) {
+      column.scalar = schema::Scalar::int_;
+      column.type = type_of(schema::Scalar::int_);
+    }
+    column.autoincrement = column.scalar == schema::Scalar::int_;
+  }
+}
+
 Table table_of(const schema::Schema& schema, const Model& model) {
   Table table;
   table.name = model.db_name;
@@ -96,11 +109,7 @@ Table table_of(const schema::Schema& schema, const Model& model) {
       table.primary_key.push_back(column.field->db_name);
     }
   }
-  if (table.primary_key.size() == 1) {
-    for (Column& column : table.columns) {
-      column.autoincrement = column.name == table.primary_key[0] && column.scalar == schema::Scalar::int_;
-    }
-  }
+  if (table.primary_key.size() == 1) set_rowid(table, *model.primary_key->fields[0].field);
   add_indexes(table, model);
   if (schema.relation_mode() == schema::RelationMode::client) return table;
   for (const Field& field : model.fields) {

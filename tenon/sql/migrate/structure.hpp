@@ -31,6 +31,8 @@ struct Column {
   bool autoincrement = false;   ///< SQLite: the rowid
   bool client_default = false;  ///< the client makes ids for it: uuid(), cuid(), …
   ColumnDefault default_value;
+  std::string collation{};  ///< "NOCASE"; empty: SQLite's own. No schema says it
+  std::string generated{};  ///< a generated column, as it is defined: SQLite computes it, and no schema says it
 };
 
 struct ForeignKey {
@@ -46,6 +48,7 @@ struct KeyColumn {
   std::string name;
   schema::SortOrder sort = schema::SortOrder::ascending;
   bool sort_given = false;
+  std::string collation{};  ///< where it is not that of the column
 };
 
 struct TableIndex {
@@ -54,6 +57,19 @@ struct TableIndex {
   bool unique = false;
   std::string where;
   bool in_table = false;  ///< made by UNIQUE within CREATE TABLE: it has no statement of its own
+  std::string sql{};      ///< the statement that made it in a database
+};
+
+/// What a database has and the schema language cannot say. Making the table anew keeps it by its own SQL.
+struct TableExtra {
+  enum class Kind {
+    constraint,  ///< stands in CREATE TABLE
+    statement,   ///< is made by a statement after it
+    option,      ///< cannot be kept
+  };
+  Kind kind = Kind::option;
+  std::string what;  ///< "the trigger `audit`"
+  std::string sql;
 };
 
 struct Table {
@@ -62,9 +78,7 @@ struct Table {
   std::vector<std::string> primary_key;
   std::vector<ForeignKey> foreign_keys;
   std::vector<TableIndex> indexes;
-  /// What the schema language cannot say but the database has: "trigger `audit`", "a CHECK constraint". Rebuilding the
-  /// table loses it.
-  std::vector<std::string> extras;
+  std::vector<TableExtra> extras;
 
   const Column* find_column(std::string_view column) const noexcept;
 };

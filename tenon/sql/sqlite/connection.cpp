@@ -1,6 +1,7 @@
 #include <tenon/sql/sqlite/connection.hpp>
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <chrono>
 
@@ -13,6 +14,8 @@ namespace {
 
 /// Between two reports of progress: about 0.1 ms.
 constexpr int instructions_per_report = 2000;
+/// Bytes of the WAL index that SQLite maps at a time.
+constexpr int wal_index_region = 32 * 1024;
 
 /// SQLite counts the memory that it has taken under one lock for all threads, which a point read would take sixteen times.
 /// This works before the program's first connection, and is refused, without harm, after it.
@@ -79,7 +82,7 @@ class Connection::Clearing {
 };
 
 Connection::Connection(const std::string& path, Role role, const SqliteOptions& options)
-    : timeout_(role == Role::reader ? options.read_timeout : options.write_timeout) {
+    : wal_index_path_(path + "-shm"), timeout_(role == Role::reader ? options.read_timeout : options.write_timeout) {
   count_no_memory();
   // The writer comes first and makes the file. A reader that made one would show an empty database for a deleted one.
   const int access = options.read_only      ? SQLITE_OPEN_READONLY
@@ -105,8 +108,9 @@ Connection::~Connection() {
 
 void Connection::configure(Role role, const SqliteOptions& options) {
   sqlite3_busy_timeout(handle_, static_cast<int>(milliseconds(options.busy_timeout)));
-  // "name" that is no column is an error, not a text.
+  // "name" that is no column is an error, not a text. A table that was made with such texts is still read.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   std::string setup =
       "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
@@ -159,6 +163,19 @@ std::int64_t Connection::step_all(sqlite3_stmt* statement, std::string_view text
   }
 }
 
+std::int64_t Connection::number(std::string_view text) {
+  class First final : public RowHandler {
+   public:
+    bool on_row(std::span<const Cell> cells) override {
+      number = cells.front().integer();
+      return false;
+    }
+    std::int64_t number = 0;
+  } first;
+  run(Statement{.text = text}, &first);
+  return first.number;
+}
+
 void Connection::run_script(const std::string& script) {
   give_up_at_ = async::Time{};
   const int code = sqlite3_exec(handle_, script.c_str(), nullptr, nullptr, nullptr);
@@ -172,6 +189,22 @@ bool Connection::has_deferred_violations() const noexcept {
   int highest = 0;
   sqlite3_db_status(handle_, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0);
   return current != 0;
+}
+
+const volatile std::uint32_t* Connection::wal_index() noexcept {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(handle_, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return nullptr;
+  if (!file || !file->pMethods || file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return nullptr;
+  // Where there is none, the call would make one.
+  if (access(wal_index_path_.c_str(), F_OK) != 0) return nullptr;
+  void volatile* memory = nullptr;
+  if (file->pMethods->xShmMap(file, 0, wal_index_region, 0, &memory) != SQLITE_OK) return nullptr;
+  return static_cast<volatile std::uint32_t*>(memory);
+}
+
+std::uint32_t Connection::commits() noexcept {
+  const volatile std::uint32_t* const index = wal_index();
+  return index ? index[8 / sizeof(std::uint32_t)] : 0;  // iChange
 }
 
 }  // namespace tenon::sql::sqlite

@@ -32,11 +32,15 @@ class Connection {
   std::int64_t run(const Statement& statement, RowHandler* rows);
   /// A statement without parameters and rows: `BEGIN`, `PRAGMA …`.
   void run(std::string_view text) { run(Statement{.text = text}, nullptr); }
+  /// The whole number that a statement gives, as pragmas do; 0 when it gives none.
+  std::int64_t number(std::string_view text);
   /// From now on a statement is interrupted after this time, or when `stop` becomes true, which any thread may do.
   void limit(async::Duration statement, const std::atomic<bool>* stop = nullptr) noexcept {
     timeout_ = statement;
     stop_ = stop;
   }
+  /// Opens what reading needs: SQLite would open it with the first statement.
+  void open_files() { run("SELECT count(*) FROM sqlite_schema"); }
   /// Several statements, separated by semicolons, not cached.
   void run_script(const std::string& script);
 
@@ -46,6 +50,15 @@ class Connection {
   /// Whether deferred foreign keys are unresolved, so that COMMIT would fail.
   bool has_deferred_violations() const noexcept;
 
+  /// The WAL index in shared memory, as "WAL-mode File Format" of SQLite describes it; nullptr for a database that is in another
+  /// mode. To be asked for again after anything that may have changed the mode.
+  const volatile std::uint32_t* wal_index() noexcept;
+  /// Counts the commits of everybody; 0 without a WAL.
+  std::uint32_t commits() noexcept;
+
+  /// For what stands on libsqlite3 itself.
+  sqlite3* handle() noexcept { return handle_; }
+
  private:
   class Clearing;
 
@@ -53,6 +66,7 @@ class Connection {
   void configure(Role role, const SqliteOptions& options);
   std::int64_t step_all(sqlite3_stmt* statement, std::string_view text, RowHandler* rows);
 
+  const std::string wal_index_path_;
   sqlite3* handle_ = nullptr;
   std::unique_ptr<StatementCache> statements_;
   async::Duration timeout_;

@@ -7,13 +7,14 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
+#include <tenon/base/text/redact.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
 
 [[noreturn]] void throw_bad_url(std::string_view url) {
   throw Invalid("bad_database_url",
-                "\"" + std::string(url) + "\" names no SQLite database; one that does is \"file:shop.db\".");
+                "\"" + text::redact_url(url) + "\" names no SQLite database; one that does is \"file:shop.db\".");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <tenon/sql/detail/arena.hpp>
+#include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 
 namespace tenon::sql::sqlite {
@@ -32,6 +33,8 @@ constexpr std::size_t longest_pattern = 50'000;
   throw_invalid(field, "out_of_range", "Is out of the range of " + field.type_name() + ".");
 }
 
+[[noreturn]] void throw_too_long() { throw Invalid("value_too_large", "The text to look for is too long."); }
+
 Cell encode_decimal(const schema::Field& field, const Decimal& value, detail::Arena& arena) {
   const Decimal plain = value.normalized();
   if (plain.scale() == 0) {
@@ -56,6 +59,13 @@ Cell encode_enum(const schema::Field& field, const std::string& name) {
   const schema::EnumValue* value = field.enumeration->find(name);
   if (!value) throw_invalid(field, "one_of", "Must be one of the values of " + field.enumeration->name + ".");
   return Cell::of_text(value->db_name);
+}
+
+/// Values are kept to the millisecond.
+Instant instant_to_keep(const schema::Field& field, Instant instant) {
+  // RFC 3339 has four digits for the year, and only so do texts compare as the times that they mean.
+  if (instant < first_instant || instant > last_instant) throw_out_of_range(field);
+  return std::chrono::floor<std::chrono::milliseconds>(instant);
 }
 
 }  // namespace
@@ -100,7 +110,9 @@ Cell SqliteDialect::encode_scalar(const schema::Field& field, const Value& value
       if (!std::isfinite(*real)) throw_out_of_range(field);
       return encode_decimal(field, Decimal(*real), arena);
     case Scalar::date_time:
-      if (const auto* instant = value.get_if<Instant>()) return encode_instant(field, *instant, arena);
+      if (const auto* instant = value.get_if<Instant>()) {
+        return write_instant(forms_.writing(field), instant_to_keep(field, *instant), arena);
+      }
       break;
     case Scalar::json:
       if (const auto* json = value.get_if<JsonText>()) return Cell::of_text(json->text);
@@ -112,33 +124,56 @@ Cell SqliteDialect::encode_scalar(const schema::Field& field, const Value& value
   throw_wrong_type(field);
 }
 
-Cell SqliteDialect::encode_instant(const schema::Field& field, Instant instant, detail::Arena& arena) const {
-  // RFC 3339 has four digits for the year, and only so do texts compare as the times that they mean.
-  if (instant < first_instant || instant > last_instant) throw_out_of_range(field);
-  const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(instant);
-  if (timestamps_ == SqliteOptions::Timestamps::unix_milliseconds) {
-    return Cell::of_integer(milliseconds.time_since_epoch().count());
+Comparing SqliteDialect::comparing(const schema::Field& field) const noexcept {
+  return static_cast<Comparing>(forms_.comparing(field));
+}
+
+void SqliteDialect::write_operand(std::string& out, std::string_view column, Comparing comparing) const {
+  if (static_cast<InstantForm>(comparing) != InstantForm::other) {
+    out += column;
+  } else {
+    out.append("instant(").append(column).append(")");
   }
-  constexpr std::string_view offset = "+00:00";  // not "Z": texts of one moment must be equal whoever wrote them
-  char* text = arena.allocate(max_instant_text_size + offset.size());
-  char* end = write_to(text, Instant{milliseconds}) - 1;
-  end = std::copy(offset.begin(), offset.end(), end);
-  return Cell::of_text({text, static_cast<std::size_t>(end - text)});
+}
+
+Cell SqliteDialect::operand(const schema::Field& field, const Value& value, Comparing comparing,
+                            detail::Arena& arena) const {
+  const auto* instant = value.get_if<Instant>();
+  if (!instant) return encode(field, value, arena);
+  const auto form = static_cast<InstantForm>(comparing);
+  // Several forms may include a finer one than Tenon's, whose values are found again as they are.
+  const bool exact = form == InstantForm::other;
+  const Instant kept = instant_to_keep(field, *instant);
+  return write_instant(form, exact ? *instant : kept, arena);
+}
+
+Cell SqliteDialect::operand(const Cell& cell, Comparing comparing, detail::Arena& arena) const {
+  const auto instant = detail::instant_of(cell);
+  return instant ? write_instant(static_cast<InstantForm>(comparing), *instant, arena) : cell;
 }
 
 void SqliteDialect::write_parameter(std::string& out, std::size_t) const { out += '?'; }
 
-void SqliteDialect::write_match(std::string& out, std::string_view column, Mode mode, std::size_t) const {
-  // GLOB tells capital letters from small ones and can use an index; LIKE does neither.
-  out.append(column).append(mode == Mode::sensitive ? " GLOB ?" : " LIKE ? ESCAPE '\\'");
+void SqliteDialect::write_match(std::string& out, std::string_view column, Comparison comparison, Mode mode,
+                                std::size_t) const {
+  const bool sensitive = mode == Mode::sensitive;
+  if (comparison == Comparison::starts_with) {
+    // GLOB tells capital letters from small ones and can use an index; LIKE does neither.
+    out.append(column).append(sensitive ? " GLOB ?" : " LIKE ? ESCAPE '\\'");
+    return;
+  }
+  // GLOB and LIKE take a NUL for the end of a text.
+  out.append(comparison == Comparison::contains ? "text_contains" : "text_ends_with");
+  out.append(sensitive ? "(" : "_folded(").append(column).append(", ?)");
 }
 
 Cell SqliteDialect::pattern(Comparison comparison, Mode mode, std::string_view text, detail::Arena& arena) const {
+  if (text.size() > longest_pattern) throw_too_long();
+  if (comparison != Comparison::starts_with) return Cell::of_text(text);
   const bool glob = mode == Mode::sensitive;
-  const char any = glob ? '*' : '%';
-  char* const begin = arena.allocate(text.size() * 3 + 2);
+  const std::size_t room = text.size() * 3 + 1;
+  char* const begin = arena.allocate(room);
   char* out = begin;
-  if (comparison != Comparison::starts_with) *out++ = any;
   for (const char c : text) {
     if (glob && (c == '*' || c == '?' || c == '[')) {
       *out++ = '[';
@@ -149,9 +184,9 @@ Cell SqliteDialect::pattern(Comparison comparison, Mode mode, std::string_view t
       *out++ = c;
     }
   }
-  if (comparison != Comparison::ends_with) *out++ = any;
+  *out++ = glob ? '*' : '%';
   const std::size_t size = static_cast<std::size_t>(out - begin);
-  if (size > longest_pattern) throw Invalid("value_too_large", "The text to look for is too long.");
+  if (size > longest_pattern) throw_too_long();
   return Cell::of_text({begin, size});
 }
 

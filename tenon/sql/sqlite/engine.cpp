@@ -4,16 +4,19 @@
 
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/sql/detail/job.hpp>
 #include <tenon/sql/sqlite/failure.hpp>
-#include <tenon/sql/sqlite/long_read.hpp>
 
 namespace tenon::sql::sqlite {
 
 SqliteEngine::SqliteEngine(DatabaseFile file, const OpenOptions& options)
     : file_(std::move(file)),
       options_(options.sqlite),
-      dialect_(options.sqlite.timestamps),
-      writer_(file_.path(), options_, options.log) {}
+      forms_(options.sqlite.timestamps, options.log),
+      dialect_(forms_),
+      form_watch_(file_.path(), options_, forms_),
+      writer_(file_.path(), options_, options.log, [this] { form_watch_.notice(); }),
+      long_readers_(file_.path(), options_) {}
 
 SqliteEngine::~SqliteEngine() {
   for (Reader* reader = readers_.load(); reader;) delete std::exchange(reader, reader->next);
@@ -21,6 +24,8 @@ SqliteEngine::~SqliteEngine() {
 
 Task<> SqliteEngine::read(Work& work) {
   const async::Context& context = co_await async::current_context();
+  writer_.require_no_mixture();
+  if (!forms_.are_known()) co_await know_forms();
   bool is_long = false;
   try {
     co_await work.run(reader(context.loop()).begin());
@@ -28,14 +33,54 @@ Task<> SqliteEngine::read(Work& work) {
     if (error.code() != query_timeout) throw;
     is_long = true;
   }
-  if (is_long) co_await read_long(file_.path(), options_, work);
+  if (is_long) co_await long_readers_.read(work);
+}
+
+Task<> SqliteEngine::write(Work& work) {
+  if (!forms_.are_known()) co_await know_forms();
+  co_await writer_.write(work);
+}
+
+Task<std::unique_ptr<OpenTransaction>> SqliteEngine::begin(TransactionOptions options) {
+  if (!forms_.are_known()) co_await know_forms();
+  co_return co_await writer_.begin(options);
+}
+
+/// What a script has done is known to nobody, also when it fails half-way.
+Task<> SqliteEngine::run_script(std::string script) {
+  std::exception_ptr failure;
+  try {
+    co_await writer_.run_script(std::move(script));
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  forms_.forget();
+  if (failure) std::rethrow_exception(failure);
+}
+
+/// On the loop where that is quick, else as a long read.
+Task<> SqliteEngine::know_forms() {
+  const async::Context& context = co_await async::current_context();
+  bool is_long = false;
+  try {
+    forms_.look(reader(context.loop()).begin_on_connection());
+  } catch (const Timeout& error) {
+    if (error.code() != query_timeout) throw;
+    is_long = true;
+  }
+  if (is_long) co_await long_readers_.look(forms_);
+}
+
+void SqliteEngine::prepare(async::Loop& loop) {
+  reader(loop).open_files();
+  long_readers_.prepare();
 }
 
 Reader& SqliteEngine::reader(async::Loop& loop) {
   for (Reader* reader = readers_.load(std::memory_order_acquire); reader; reader = reader->next) {
     if (reader->belongs_to(loop)) return *reader;
   }
-  auto added = std::make_unique<Reader>(loop, file_.path(), options_, writer_.commits());
+  auto added = std::make_unique<Reader>(loop, file_.path(), options_, writer_, form_watch_);
   const std::lock_guard lock(adding_);
   added->next = readers_.load(std::memory_order_relaxed);
   readers_.store(added.get(), std::memory_order_release);

@@ -9,6 +9,9 @@
 #include <tenon/sql/open.hpp>
 #include <tenon/sql/sqlite/database_file.hpp>
 #include <tenon/sql/sqlite/dialect.hpp>
+#include <tenon/sql/sqlite/form_watch.hpp>
+#include <tenon/sql/sqlite/instant_forms.hpp>
+#include <tenon/sql/sqlite/long_read.hpp>
 #include <tenon/sql/sqlite/reader.hpp>
 #include <tenon/sql/sqlite/writer.hpp>
 
@@ -21,18 +24,26 @@ class SqliteEngine final : public Engine {
   ~SqliteEngine() override;
 
   const Dialect& dialect() const noexcept override { return dialect_; }
+  void expect(const schema::Schema& schema) override { forms_.add(schema); }
+  void prepare(async::Loop& loop) override;
+  Task<> check() override { return writer_.check(); }
   Task<> read(Work& work) override;
-  Task<> write(Work& work) override { return writer_.write(work); }
-  Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) override { return writer_.begin(options); }
-  Task<> execute_script(std::string_view script) override { return writer_.run_script(std::string(script)); }
+  Task<> write(Work& work) override;
+  Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) override;
+  Task<> execute_script(std::string_view script) override { return run_script(std::string(script)); }
 
  private:
   Reader& reader(async::Loop& loop);
+  Task<> know_forms();
+  Task<> run_script(std::string script);
 
   const DatabaseFile file_;
   const SqliteOptions options_;
+  InstantForms forms_;
   const SqliteDialect dialect_;
+  FormWatch form_watch_;
   Writer writer_;
+  LongReaders long_readers_;
   std::atomic<Reader*> readers_{nullptr};  // a list that only grows
   std::mutex adding_;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/reported_error.hpp>
 #include <tenon/sql/detail/constraint_error.hpp>
 #include <tenon/sql/sqlite/functions.hpp>
 
@@ -54,9 +55,14 @@ void throw_failure(int extended_code, std::string message, std::string_view stat
   switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: throw Unavailable("database_busy", "The database is locked by another program: " + message);
-    case SQLITE_FULL: throw Unavailable("database_full", "There is no room for the database to grow: " + message);
+    case SQLITE_FULL:
+      throw ReportedUnavailable("database_full", "There is no room for the database to grow: " + message);
     case SQLITE_READONLY: throw Unavailable("database_read_only", "The database cannot be written: " + message);
     case SQLITE_IOERR:
+      if (extended_code == SQLITE_IOERR_WRITE) {  // as for a quota, which SQLite does not tell from a broken disk
+        throw ReportedUnavailable("database_unavailable", "The database cannot be written: " + message);
+      }
+      [[fallthrough]];
     case SQLITE_CANTOPEN:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: throw Unavailable("database_unavailable", "The database cannot be used: " + message);

@@ -16,7 +16,8 @@ inline constexpr std::string_view query_timeout = "query_timeout";
 /// | ------------------------------- | ------------------------------------------------------------------------ |
 /// | CONSTRAINT_*                    | detail::ConstraintError, which the core turns into Conflict or Invalid    |
 /// | BUSY, LOCKED                    | Unavailable "database_busy": another process writes                       |
-/// | FULL                            | Unavailable "database_full"                                               |
+/// | FULL                            | ReportedUnavailable "database_full": the writer's Trouble logs it         |
+/// | IOERR_WRITE                     | ReportedUnavailable "database_unavailable", the same                      |
 /// | READONLY                        | Unavailable "database_read_only"                                          |
 /// | IOERR, CANTOPEN, CORRUPT, NOTADB| Unavailable "database_unavailable"                                        |
 /// | INTERRUPT                       | Timeout "query_timeout"                                                   |

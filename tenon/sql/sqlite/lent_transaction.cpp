@@ -72,6 +72,7 @@ Task<> LentTransaction::write(Work& work) {
     connection.run("RELEASE work");
   } catch (...) {
     failure = std::current_exception();
+    writer_.note(failure);
     undo();
   }
   if (failure) std::rethrow_exception(failure);

@@ -11,7 +11,6 @@
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/sql/sqlite/connection.hpp>
 #include <tenon/sql/sqlite/session.hpp>
 #include <tenon/sql/sqlite/ticket.hpp>
 
@@ -20,13 +19,26 @@ namespace {
 
 using Stage = Ticket::Stage;
 
+constexpr std::size_t most_idle = 4;
+
+}  // namespace
+
+/// What a thread reads with. The loop is for the task's context; nothing ever waits in it.
+struct LongReaders::Place {
+  Place(const std::string& path, const SqliteOptions& options) : connection(path, Connection::Role::reader, options) {}
+
+  Connection connection;
+  async::Loop loop;
+};
+
+LongReaders::LongReaders(const std::string& path, const SqliteOptions& options) : path_(path), options_(options) {}
+LongReaders::~LongReaders() = default;
+
 /// What the coroutine and the thread share.
-class LongRead {
+class LongReaders::Reading {
  public:
-  LongRead(const std::string& path, const SqliteOptions& options, Work& work, async::Loop& loop)
-      : ticket(Ticket::Kind::work, loop), path_(path), options_(options) {
-    ticket.work = &work;
-  }
+  Reading(LongReaders& readers, std::function<void(Place&)> what, async::Duration limit, async::Loop& loop)
+      : ticket(Ticket::Kind::work, loop), readers_(readers), what_(std::move(what)), limit_(limit) {}
 
   Ticket ticket;
 
@@ -40,11 +52,19 @@ class LongRead {
     change_.wait(lock, [&] { return ticket.stage != Stage::running; });
   }
 
-  /// For the thread: `path_`, `options_` and the work are there from `queued` to `settled`.
+  /// For the thread: the readers and what the function uses are there from `queued` to `settled`.
   void run() noexcept {
     if (!set_stage(Stage::queued, Stage::running)) return;
     try {
-      read();
+      std::unique_ptr<Place> place = readers_.take();
+      place->connection.limit(limit_, &stop_);
+      place->connection.run("BEGIN");
+      try {
+        what_(*place);
+      } catch (...) {
+        ticket.failure = std::current_exception();
+      }
+      readers_.give_back(std::move(place));
     } catch (...) {
       ticket.failure = std::current_exception();
     }
@@ -52,16 +72,6 @@ class LongRead {
   }
 
  private:
-  void read() {
-    Connection connection(path_, Connection::Role::reader, options_);
-    connection.limit(options_.read_timeout, &stop_);
-    connection.run("BEGIN");
-    SqliteSession session(connection);
-    async::Loop loop;
-    async::Context context(loop, async::no_deadline);
-    run_without_loop(*ticket.work, session, context);
-  }
-
   bool set_stage(Stage from, Stage to) noexcept {
     {
       const std::lock_guard lock(mutex_);
@@ -72,58 +82,100 @@ class LongRead {
     return true;
   }
 
-  const std::string& path_;
-  const SqliteOptions& options_;
+  LongReaders& readers_;
+  const std::function<void(Place&)> what_;
+  const async::Duration limit_;
   std::atomic<bool> stop_{false};
   std::mutex mutex_;
   std::condition_variable change_;
 };
 
-class Job final : public async::BlockingPool::Job {
+class LongReaders::Job final : public async::BlockingPool::Job {
  public:
-  explicit Job(std::shared_ptr<LongRead> read) noexcept : read_(std::move(read)) {}
+  explicit Job(std::shared_ptr<Reading> reading) noexcept : reading_(std::move(reading)) {}
   void work() noexcept override {
-    read_->run();
-    const async::Remote remote = read_->ticket.remote;
-    remote.post([read = std::move(read_)] { read->ticket.deliver(); });
+    reading_->run();
+    const async::Remote remote = reading_->ticket.remote;
+    remote.post([reading = std::move(reading_)] { reading->ticket.deliver(); });
   }
 
  private:
-  std::shared_ptr<LongRead> read_;
+  std::shared_ptr<Reading> reading_;
 };
 
 /// Whatever ends the coroutine's frame, the thread is done with what lies there.
-class Ending {
+class LongReaders::Ending {
  public:
-  explicit Ending(LongRead& read) noexcept : read_(read) {}
+  explicit Ending(Reading& reading) noexcept : reading_(reading) {}
   Ending(const Ending&) = delete;
   Ending& operator=(const Ending&) = delete;
   ~Ending() {
-    if (!read_.withdraw()) read_.wait_for_thread();
+    if (!reading_.withdraw()) reading_.wait_for_thread();
   }
 
  private:
-  LongRead& read_;
+  Reading& reading_;
 };
 
-}  // namespace
-
-Task<> read_long(const std::string& path, const SqliteOptions& options, Work& work) {
+Task<> LongReaders::run(std::function<void(Place&)> what, async::Duration limit) {
   async::Context& context = co_await async::current_context();
-  const auto read = std::make_shared<LongRead>(path, options, work, context.loop());
-  const Ending ending(*read);
-  context.loop().blocking_pool().submit(std::make_unique<Job>(read));
+  const auto reading = std::make_shared<Reading>(*this, std::move(what), limit, context.loop());
+  const Ending ending(*reading);
+  context.loop().blocking_pool().submit(std::make_unique<Job>(reading));
   std::exception_ptr cut;
   try {
-    co_await read->ticket.arrival();
+    co_await reading->ticket.arrival();
   } catch (...) {
     cut = std::current_exception();
   }
   if (cut) {
-    if (!read->withdraw()) co_await read->ticket.certain_arrival();
+    if (!reading->withdraw()) co_await reading->ticket.certain_arrival();
     std::rethrow_exception(cut);
   }
-  read->ticket.throw_failure();
+  reading->ticket.throw_failure();
+}
+
+Task<> LongReaders::read(Work& work) {
+  std::function<void(Place&)> what = [&work](Place& place) {
+    SqliteSession session(place.connection);
+    async::Context context(place.loop, async::no_deadline);
+    run_without_loop(work, session, context);
+  };
+  co_await run(std::move(what), options_.read_timeout);
+}
+
+Task<> LongReaders::look(InstantForms& forms) {
+  std::function<void(Place&)> what = [&forms](Place& place) { forms.look(place.connection); };
+  co_await run(std::move(what), std::chrono::hours{24});
+}
+
+void LongReaders::prepare() {
+  std::unique_ptr<Place> place = take();
+  place->connection.open_files();
+  give_back(std::move(place));
+}
+
+std::unique_ptr<LongReaders::Place> LongReaders::take() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      std::unique_ptr<Place> place = std::move(idle_.back());
+      idle_.pop_back();
+      return place;
+    }
+  }
+  return std::make_unique<Place>(path_, options_);
+}
+
+/// One that cannot be brought back to its beginning is closed.
+void LongReaders::give_back(std::unique_ptr<Place> place) noexcept {
+  try {
+    place->connection.limit(options_.read_timeout);
+    if (place->connection.in_transaction()) place->connection.run("ROLLBACK");
+    const std::lock_guard lock(mutex_);
+    if (idle_.size() < most_idle) idle_.push_back(std::move(place));
+  } catch (const std::exception&) {  // nothing is lost: it only read
+  }
 }
 
 }  // namespace tenon::sql::sqlite

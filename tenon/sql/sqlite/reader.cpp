@@ -1,12 +1,23 @@
 #include <tenon/sql/sqlite/reader.hpp>
 
+#include <chrono>
+
 #include <tenon/base/error.hpp>
 
 namespace tenon::sql::sqlite {
+namespace {
 
-Reader::Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options,
-               const std::atomic<std::uint64_t>& commits)
-    : loop_(loop), commits_(commits), connection_(path, Connection::Role::reader, options), session_(connection_) {
+constexpr auto look_every = std::chrono::milliseconds{500};
+
+}  // namespace
+
+Reader::Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options, Writer& writer,
+               FormWatch& watch)
+    : loop_(loop),
+      writer_(writer),
+      connection_(path, Connection::Role::reader, options),
+      session_(connection_),
+      watch_(watch) {
   connection_.limit(options.read_on_loop);
 }
 
@@ -14,7 +25,7 @@ Reader::~Reader() { end(); }
 
 Session& Reader::begin() {
   loop_.at_turn_end(*this);
-  const std::uint64_t commits = commits_.load(std::memory_order_acquire);
+  const std::uint64_t commits = writer_.commits().load(std::memory_order_acquire);
   if (open_ && seen_ == commits) return session_;
   end();
   connection_.run("BEGIN");
@@ -25,9 +36,15 @@ Session& Reader::begin() {
 
 void Reader::on_turn_end() { end(); }
 
+void Reader::look_for_others() noexcept {
+  looked_at_ = loop_.now();
+  if (writer_.others_committed(connection_)) watch_.notice();
+}
+
 void Reader::end() noexcept {
   if (!open_) return;
   open_ = false;
+  if (loop_.now() - looked_at_ >= look_every) look_for_others();
   for (const std::string_view end : {"COMMIT", "ROLLBACK"}) {
     try {
       if (connection_.in_transaction()) connection_.run(end);

@@ -1,12 +1,13 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <string>
 
 #include <tenon/async/loop.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
+#include <tenon/sql/sqlite/form_watch.hpp>
 #include <tenon/sql/sqlite/session.hpp>
+#include <tenon/sql/sqlite/writer.hpp>
 
 namespace tenon::sql::sqlite {
 
@@ -15,14 +16,21 @@ namespace tenon::sql::sqlite {
 /// times as much as a point read.
 class Reader final : private async::TurnHook {
  public:
-  /// `commits` counts the writer's commits.
-  Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options,
-         const std::atomic<std::uint64_t>& commits);
+  /// `watch` is told, soon, of commits of other programs than the writer's.
+  Reader(async::Loop& loop, const std::string& path, const SqliteOptions& options, Writer& writer, FormWatch& watch);
   ~Reader();
 
   /// The session, in a transaction that shows every commit up to now: when there was one since this turn's transaction
   /// began, a new one is begun.
   Session& begin();
+
+  /// Before the loop runs.
+  void open_files() { connection_.open_files(); }
+  /// The connection, in the same way.
+  Connection& begin_on_connection() {
+    begin();
+    return connection_;
+  }
 
   bool belongs_to(const async::Loop& loop) const noexcept { return &loop_ == &loop; }
   Reader* next = nullptr;  ///< in the engine's list
@@ -30,13 +38,16 @@ class Reader final : private async::TurnHook {
  private:
   void on_turn_end() override;
   void end() noexcept;
+  void look_for_others() noexcept;
 
   async::Loop& loop_;
-  const std::atomic<std::uint64_t>& commits_;
+  Writer& writer_;
   Connection connection_;
   SqliteSession session_;
+  FormWatch& watch_;
   std::uint64_t seen_ = 0;
   bool open_ = false;
+  async::Time looked_at_{};  // for commits of others
 };
 
 }  // namespace tenon::sql::sqlite

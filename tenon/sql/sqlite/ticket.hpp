@@ -20,7 +20,7 @@ namespace tenon::sql::sqlite {
 ///        └─► abandoned                                not wanted any more: nothing of it was written, or nobody waits
 class Ticket {
  public:
-  enum class Kind : std::uint8_t { work, script, transaction };
+  enum class Kind : std::uint8_t { work, script, transaction, check };
   enum class Stage : std::uint8_t { queued, running, lent, ran, settled, abandoned };
   /// How a transaction gave the connection back.
   enum class Return : std::uint8_t { none, commit, roll_back };

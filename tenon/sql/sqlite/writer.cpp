@@ -1,6 +1,7 @@
 #include <tenon/sql/sqlite/writer.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <tenon/async/sleep.hpp>
@@ -12,12 +13,30 @@ namespace tenon::sql::sqlite {
 
 using Stage = Ticket::Stage;
 
-Writer::Writer(const std::string& path, const SqliteOptions& options, log::Logger log)
-    : connection_(path, Connection::Role::writer, options),
+namespace {
+
+constexpr auto longest_check = std::chrono::seconds{1};
+
+/// What opening makes of the file is a part of what FileWatch takes for right.
+Connection& with_open_files(Connection& connection) {
+  connection.open_files();
+  return connection;
+}
+
+}  // namespace
+
+Writer::Writer(const std::string& path, const SqliteOptions& options, log::Logger log,
+               std::function<void()> others_wrote)
+    : path_(path),
+      connection_(path, Connection::Role::writer, options),
+      file_watch_(path, with_open_files(connection_), options.read_only),
       log_(std::move(log)),
+      trouble_(log_),
+      others_wrote_(std::move(others_wrote)),
       limit_(options.queue),
       work_limit_(options.write_timeout),
       loan_limit_(std::min(options.loop_timeout, options.write_timeout)),
+      seen_commits_(connection_.commits()),
       thread_(std::make_unique<WriterThread>(*this)) {}
 
 Writer::~Writer() {
@@ -55,6 +74,21 @@ Task<> Writer::run_script(std::string script) {
   auto ticket = std::make_shared<Ticket>(Ticket::Kind::script, context.loop());
   ticket->script = std::move(script);
   co_await settle(std::move(ticket));
+}
+
+Task<> Writer::check() {
+  async::Context& context = co_await async::current_context();
+  async::Context patience(context, context.loop().now() + longest_check);
+  auto ticket = std::make_shared<Ticket>(Ticket::Kind::check, context.loop());
+  bool is_busy = false;
+  try {
+    co_await settle(std::move(ticket)).in(patience);
+  } catch (const Timeout&) {
+    is_busy = true;
+  }
+  if (!is_busy) co_return;
+  context.check();
+  trouble_.rethrow();
 }
 
 Task<> Writer::settle(std::shared_ptr<Ticket> ticket) {
@@ -103,6 +137,11 @@ void Writer::give_back(Ticket& ticket, Ticket::Return outcome, bool waited) {
     ticket.waited = waited;
   }
   change_.notify_all();
+}
+
+bool Writer::others_committed(Connection& connection) noexcept {
+  const std::uint32_t commits = connection.commits();
+  return seen_commits_.exchange(commits, std::memory_order_acq_rel) != commits;
 }
 
 bool Writer::withdraw(Ticket& ticket) {

@@ -1,13 +1,17 @@
 #include <tenon/sql/sqlite/writer_thread.hpp>
 
+#include <sys/statvfs.h>
+
 #include <csignal>
 
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/reported_error.hpp>
 #include <tenon/sql/sqlite/writer.hpp>
 
 namespace tenon::sql::sqlite {
@@ -18,6 +22,8 @@ using Stage = Ticket::Stage;
 /// Writes in one commit, and how long the first of them waits for the others.
 constexpr std::size_t largest_group = 512;
 constexpr auto longest_group = std::chrono::milliseconds{5};
+/// Free bytes of a disk that is not full any more.
+constexpr std::uint64_t least_room = 1024 * 1024;
 
 }  // namespace
 
@@ -69,6 +75,7 @@ void WriterThread::serve(const Shared& ticket) {
   }
   switch (ticket->kind) {
     case Ticket::Kind::script: return run_script(ticket);
+    case Ticket::Kind::check: return check(ticket);
     case Ticket::Kind::work: open_group(); return do_work(ticket);
     case Ticket::Kind::transaction:
       if (last_loan_waited_) {
@@ -102,6 +109,7 @@ void WriterThread::do_work(const Shared& ticket) {
     group_.push_back(ticket);
     return;
   }
+  writer_.trouble_.note(failure);
   const bool group_lives = roll_back_to_savepoint();
   set_stage(*ticket, Stage::running, Stage::settled);
   settle(ticket, failure);
@@ -116,9 +124,10 @@ void WriterThread::do_alone(const Shared& ticket) {
     writer_.connection_.run("BEGIN IMMEDIATE");
     run(*ticket);
     writer_.connection_.run("COMMIT");
-    writer_.commits_.fetch_add(1, std::memory_order_release);
+    note_commit();
   } catch (...) {
     failure = std::current_exception();
+    writer_.trouble_.note(failure);
     roll_back();
   }
   set_stage(*ticket, Stage::running, Stage::settled);
@@ -130,12 +139,15 @@ void WriterThread::run_script(const Shared& ticket) {
   if (!set_stage(*ticket, Stage::queued, Stage::running)) return;
   std::exception_ptr failure;
   try {
+    require_file();
     writer_.connection_.run_script(ticket->script);
+    writer_.file_watch_.accept();
   } catch (...) {
     failure = std::current_exception();
+    writer_.trouble_.note(failure);
   }
   roll_back();
-  writer_.commits_.fetch_add(1, std::memory_order_release);
+  note_commit(!failure);  // it may have committed before it failed
   set_stage(*ticket, Stage::running, Stage::settled);
   settle(ticket, failure);
 }
@@ -205,11 +217,71 @@ void WriterThread::roll_back() noexcept {
   }
 }
 
+/// Throws when the file is not the one any more that the connection has open.
+void WriterThread::require_file(bool closely) {
+  if (const auto& matter = writer_.file_watch_.look(closely)) {
+    throw ReportedUnavailable("database_replaced", *matter + " Nothing is written any more.");
+  }
+}
+
 void WriterThread::open_group() {
   if (group_is_open_) return;
-  writer_.connection_.run("BEGIN IMMEDIATE");
+  try {
+    require_file();
+    writer_.connection_.run("BEGIN IMMEDIATE");
+  } catch (...) {
+    writer_.trouble_.note(std::current_exception());
+    throw;
+  }
   group_is_open_ = true;
   group_begun_ = std::chrono::steady_clock::now();
+  if (writer_.others_committed(writer_.connection_) && writer_.others_wrote_) writer_.others_wrote_();
+}
+
+/// After a commit of its own.
+void WriterThread::note_commit(bool succeeded) {
+  writer_.commits_.fetch_add(1, std::memory_order_release);
+  writer_.seen_commits_.store(writer_.connection_.commits(), std::memory_order_release);
+  writer_.file_watch_.note_commit();
+  if (succeeded && writer_.trouble_.lasts() && has_room()) writer_.trouble_.pass();
+}
+
+/// For readiness: after a failure no writes may come that would show that it has passed.
+void WriterThread::check(const Shared& ticket) {
+  commit_group();
+  if (!set_stage(*ticket, Stage::queued, Stage::running)) return;
+  std::exception_ptr failure;
+  try {
+    require_file(true);
+    if (writer_.trouble_.lasts()) write_nothing();
+    writer_.trouble_.rethrow();
+  } catch (...) {
+    failure = std::current_exception();
+    writer_.trouble_.note(failure);
+    roll_back();
+  }
+  set_stage(*ticket, Stage::running, Stage::settled);
+  settle(ticket, failure);
+}
+
+/// A commit that changes nothing, and needs the disk like any other one.
+void WriterThread::write_nothing() {
+  Connection& connection = writer_.connection_;
+  connection.run("BEGIN IMMEDIATE");
+  connection.run_script("PRAGMA user_version = " + std::to_string(connection.number("PRAGMA user_version")));
+  connection.run("COMMIT");
+  note_commit();
+}
+
+/// A small commit may find room where others do not.
+bool WriterThread::has_room() {
+  if (!writer_.trouble_.is_full()) return true;
+  Connection& connection = writer_.connection_;
+  const bool can_grow = connection.number("PRAGMA page_count") < connection.number("PRAGMA max_page_count") ||
+                        connection.number("PRAGMA freelist_count") > 0;
+  struct statvfs disk {};
+  const bool has_disk = statvfs(writer_.path_.c_str(), &disk) != 0 || disk.f_bavail * disk.f_frsize >= least_room;
+  return can_grow && has_disk;
 }
 
 bool WriterThread::group_is_old() const { return std::chrono::steady_clock::now() - group_begun_ > longest_group; }
@@ -217,13 +289,16 @@ bool WriterThread::group_is_old() const { return std::chrono::steady_clock::now(
 void WriterThread::commit_group() {
   if (!std::exchange(group_is_open_, false)) return;
   try {
+    if (group_is_old()) require_file();
     writer_.connection_.run("COMMIT");
   } catch (const std::exception& error) {
-    writer_.log_.error("a group of writes could not be committed",
-                       {{"error", error.what()}, {"writes", static_cast<std::int64_t>(group_.size())}});
+    if (!writer_.trouble_.note(std::current_exception())) {
+      writer_.log_.error("a group of writes could not be committed",
+                         {{"error", error.what()}, {"writes", static_cast<std::int64_t>(group_.size())}});
+    }
     return fail_group(std::current_exception());
   }
-  writer_.commits_.fetch_add(1, std::memory_order_release);
+  note_commit();
   for (const Shared& ticket : group_) {
     set_stage(*ticket, Stage::ran, Stage::settled);
     settle(ticket, nullptr);

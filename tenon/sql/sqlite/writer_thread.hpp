@@ -36,10 +36,17 @@ class WriterThread {
   void lend(const Shared& ticket);
   void run(Ticket& ticket);
   void run_script(const Shared& ticket);
+  void check(const Shared& ticket);
   void end_lending(const Shared& ticket, Ticket::Return outcome);
   /// To be called when something failed: undoes back to the savepoint. False when SQLite has undone the whole group.
   bool roll_back_to_savepoint() noexcept;
   void roll_back() noexcept;
+
+  // The file.
+  void require_file(bool closely = false);
+  bool has_room();
+  void write_nothing();
+  void note_commit(bool succeeded = true);
 
   // The group.
   void open_group();

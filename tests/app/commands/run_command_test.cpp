@@ -1,4 +1,8 @@
 #include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include <tenon/sql/migrate/sqlite_database.hpp>
 
 #include "support/program.hpp"
 #include "support/store_test.hpp"
@@ -33,6 +37,86 @@ TEST(Command, MistakesInTheSettingsEndTheProgramAndAreToldTogether) {
     EXPECT_THAT(wrong.output(), AllOf(HasSubstr("PORT"), HasSubstr("LOG_LEVEL"), HasSubstr("TLS_CERTIFICATE"),
                                       HasSubstr("MOST_ITEMS")));
     EXPECT_FALSE(std::filesystem::exists(wrong.folder() / "store.db"));
+  }
+}
+
+TEST(Command, NeverShowsThePasswordOfAUrl) {
+  const auto output_of = [](const std::vector<std::string>& command, const Program::Variables& variables) {
+    Program program{command, variables};
+    program.wait();
+    return program.output();
+  };
+  const std::string url = "postgresql://shop:sesame@db/shop?key=sesame";
+  const Program::Variables everywhere{{"DATABASE_URL", url}, {"REDIS_URL", url},       {"HOST", url},
+                                      {"PORT", url},         {"CORS_ORIGINS", url},    {"TLS_KEY", url},
+                                      {"LOG_LEVEL", url},    {"TRUSTED_PROXIES", url}, {"LOG_FILE", "/nowhere/" + url}};
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"--help"}, {"serve"}, {"check"}, {"routes"}, {"migrate", "deploy"}, {"serve", url}, {"serve", "-u", url}}) {
+    EXPECT_THAT(output_of(command, everywhere), Not(HasSubstr("sesame"))) << command.front();
+  }
+  for (const char* odd : {"postgresql://shop:sesame\"/sesame@db/shop", "mysql:shop:sesame@db/shop", "sesame@db",
+                          "host=db password=sesame", "postgresql://shop:sesame"}) {
+    EXPECT_THAT(output_of({"serve"}, {{"DATABASE_URL", odd}}), Not(HasSubstr("sesame"))) << odd;
+  }
+}
+
+std::size_t lines_with(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(Command, MistakesInTheApplicationEndTheProgramAndAreToldTogetherWithWhatIsAllowed) {
+  for (const char* command : {"serve", "check", "routes"}) {
+    Program wrong{{command}, {{"MISTAKES", "declared"}, {"MOST_ITEMS", "many"}}};
+    EXPECT_EQ(wrong.wait(), 2) << command;
+    EXPECT_THAT(
+        wrong.output(),
+        AllOf(HasSubstr("  MOST_ITEMS: "),
+              HasSubstr("  resource /wares of Item: filter: \"colour\" is no field of Item; allowed: id, name,"),
+              HasSubstr("  resource /wares of Item: filter: \"width\" is no column of Shelf; allowed: id, name."),
+              HasSubstr("  resource /wares of Item: sort: \"tint\" is no column of Item; allowed: id, name,"),
+              HasSubstr("  resource /wares of Item: default_sort(\"-hue\"): There is no field \"hue\" to sort by; "
+                        "allowed, with commas between them and - before a descending one: id, name,"),
+              HasSubstr("  GET /orders/{id}: "), HasSubstr("\"GET /limit\"")));
+    EXPECT_EQ(lines_with(wrong.output(), "\n"), 8U) << wrong.output();
+    EXPECT_FALSE(std::filesystem::exists(wrong.folder() / "store.db")) << "nothing is made for what cannot run";
+  }
+}
+
+TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
+  Program thrown{{"serve"}, {{"MISTAKES", "thrown"}}};
+  EXPECT_EQ(thrown.wait(), 2);
+  EXPECT_THAT(thrown.output(), AllOf(HasSubstr("There is no folder public."), HasSubstr("\"tint\""),
+                                     Not(HasSubstr("terminate called"))));
+  Program foreign{{"serve"}, {{"MISTAKES", "foreign"}}};
+  EXPECT_EQ(foreign.wait(), 2);
+  EXPECT_THAT(foreign.output(), HasSubstr("the payment provider knows no such key"));
+}
+
+TEST(Command, FaultsOfTheEnvFileAreToldWithTheOtherMistakes) {
+  const Program before{{"routes"}};
+  std::ofstream(before.folder() / ".env") << "LOOPS=1\nnot a line\n";
+  Program wrong{{"serve"}, {{"PORT", "x"}, {"MISTAKES", "declared"}}, before};
+  EXPECT_EQ(wrong.wait(), 2);
+  EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  .env:2: "), HasSubstr("  PORT: "), HasSubstr("\"tint\"")));
+  Program help{{"--help"}, {}, before};
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), HasSubstr("DATABASE_URL"));
+}
+
+TEST(Command, RequiredSettingsThatAreNotSetAreToldTogether) {
+  Program unset{{"serve"}, {{"MISTAKES", "required"}, {"PORT", "x"}}};
+  EXPECT_EQ(unset.wait(), 2);
+  EXPECT_THAT(unset.output(), AllOf(HasSubstr("  CARD_KEY: "), HasSubstr("  CARD_PORT: "), HasSubstr("  PORT: ")));
+}
+
+TEST(Command, HelpIsGivenWhateverIsWrong) {
+  for (const char* mistakes : {"declared", "thrown", "foreign", "required"}) {
+    Program help{{"--help"}, {{"MISTAKES", mistakes}, {"MOST_ITEMS", "many"}}};
+    EXPECT_EQ(help.wait(), 0) << mistakes;
+    EXPECT_THAT(help.output(), AllOf(HasSubstr("serve"), HasSubstr("DATABASE_URL"), HasSubstr("MOST_ITEMS")));
+    if (mistakes == std::string("required")) EXPECT_THAT(help.output(), HasSubstr("signs library cards"));
   }
 }
 
@@ -86,6 +170,48 @@ TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
   Program good{{"check"}, variables, before};
   EXPECT_EQ(good.wait(), 0);
   EXPECT_THAT(good.output(), HasSubstr("migrations  ok"));
+}
+
+std::unique_ptr<sql::migrate::Database> database_of(const Program& program) {
+  return sql::migrate::open_sqlite((program.folder() / "own.db").string());
+}
+
+TEST(Command, NoticesMigrationsThatWereModifiedAndDatabasesThatAreNewer) {
+  const Program::Variables variables{{"DATABASE_URL", "file:own.db"}};
+  Program deploy{{"migrate", "deploy"}, variables};
+  ASSERT_EQ(deploy.wait(), 0);
+  for (const auto& [change, words] :
+       {std::pair{"UPDATE _prisma_migrations SET checksum = 'x'", "was modified after it was applied"},
+        std::pair{"UPDATE _prisma_migrations SET migration_name = '9'; ", "missing from the local migrations: `9`"}}) {
+    database_of(deploy)->execute(change);
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"check"}, {"migrate", "status"}}) {
+      Program looking{command, variables, deploy};
+      EXPECT_EQ(looking.wait(), 1) << change;
+      EXPECT_THAT(looking.output(), HasSubstr(words));
+    }
+  }
+  Program again{{"migrate", "deploy"}, variables, deploy};
+  again.wait();
+  EXPECT_THAT(again.output(), HasSubstr("warning: The following migration(s) are applied"));
+}
+
+TEST(Command, ResolveMarksMigrations) {
+  const Program::Variables variables{{"DATABASE_URL", "file:own.db"}};
+  const std::string name = "20260101000000_init";
+  Program nowhere{{"migrate", "resolve", "--applied", name}, variables};
+  EXPECT_EQ(nowhere.wait(), 1);
+  EXPECT_FALSE(std::filesystem::exists(nowhere.folder() / "own.db"));
+  database_of(nowhere)->execute("CREATE TABLE there (x)");
+  Program applied{{"migrate", "resolve", "--applied", name}, variables, nowhere};
+  EXPECT_EQ(applied.wait(), 0);
+  EXPECT_THAT(applied.output(), HasSubstr("marked as applied"));
+  Program rolled_back{{"migrate", "resolve", "--rolled-back", name}, variables, nowhere};
+  EXPECT_EQ(rolled_back.wait(), 1);
+  EXPECT_THAT(rolled_back.output(), HasSubstr("not in a failed state"));
+  Program status{{"migrate", "status"}, variables, nowhere};
+  EXPECT_EQ(status.wait(), 0);
+  Program neither{{"migrate", "resolve"}, variables, nowhere};
+  EXPECT_EQ(neither.wait(), 2);
 }
 
 TEST(Command, ThatOnlyLooksMakesNoDatabase) {

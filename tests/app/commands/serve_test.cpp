@@ -30,6 +30,30 @@ TEST(Serving, MigratesListensAndAnswers) {
   EXPECT_THAT(program.output(), HasSubstr("20260101000000_init"));
 }
 
+TEST(Serving, RefusesUnsafeRequestsOfOtherOriginsAndHosts) {
+  Program program{{"serve"}, {{"ALLOWED_HOSTS", ""}}};
+  RawClient client{program.port()};
+  const auto ask = [&](const std::string& method, const std::string& fields) {
+    return client.ask(method + " /shelves/7 HTTP/1.1\r\n" + fields + "\r\n").status;
+  };
+  for (const char* fields : {"Host: localhost\r\nOrigin: https://evil.example\r\n",
+                             "Host: localhost\r\nSec-Fetch-Site: cross-site\r\n", "Host: evil.example\r\n"}) {
+    EXPECT_EQ(ask("DELETE", fields), 403) << fields;
+    EXPECT_EQ(ask("GET", fields), 404) << fields;
+  }
+  EXPECT_EQ(ask("DELETE", "Host: localhost\r\n"), 404);
+  EXPECT_EQ(ask("DELETE", "Host: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"), 404);
+}
+
+TEST(Serving, HearsTheHostOfAProxyThatIsTrusted) {
+  Program program{{"serve"}, {{"ALLOWED_HOSTS", "shop.example"}, {"TRUSTED_PROXIES", "127.0.0.1"}}};
+  RawClient client{program.port()};
+  EXPECT_EQ(client.ask(get("/shelves")).status, 403);
+  EXPECT_EQ(client.ask(http::test::get("/shelves", "X-Forwarded-Host: shop.example\r\n")).status, 200);
+  EXPECT_EQ(client.ask(http::test::get("/shelves", "X-Forwarded-Host: evil.example\r\n")).status, 403);
+  EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
+}
+
 TEST(Serving, IsWhatIsDoneWithoutACommand) {
   Program program{{}};
   EXPECT_EQ(RawClient{program.port()}.ask(get("/health/live")).status, 200);
@@ -46,6 +70,25 @@ TEST(Serving, KeepsItsDataFromOneStartToTheNext) {
   EXPECT_THAT(RawClient{second.port()}.ask(get("/shelves")).body, HasSubstr(R"("name":"Left")"));
   second.signal(SIGTERM);
   EXPECT_EQ(second.wait(), 0);
+}
+
+TEST(Serving, IsNotReadyWhileMigrationsWaitForTheirCommand) {
+  Program program{{"serve"}, {{"MIGRATE", "command"}}};
+  RawClient client{program.port()};
+  for (int i = 0; i < 2; ++i) {
+    const auto pending = client.ask(get("/health/ready"));
+    EXPECT_EQ(pending.status, 503);
+    EXPECT_EQ(pending.body, R"({"status":"unavailable","checks":{"database":"ok","migrations":"pending"}})");
+  }
+  EXPECT_EQ(client.ask(get("/health/live")).status, 200);
+  EXPECT_EQ(client.ask(get("/shelves")).status, 500) << "there are no tables";
+  EXPECT_THAT(program.output(), HasSubstr("migrations are pending"));
+  Program deploy{{"migrate", "deploy"}, {}, program};
+  EXPECT_EQ(deploy.wait(), 0);
+  const auto ready = client.ask(get("/health/ready"));
+  EXPECT_EQ(ready.status, 200);
+  EXPECT_EQ(ready.body, R"({"status":"ready","checks":{"database":"ok","migrations":"ok"}})");
+  EXPECT_EQ(client.ask(get("/shelves")).status, 200);
 }
 
 TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {
@@ -94,19 +137,47 @@ TEST(Serving, OpensAsManyFilesAsTheSystemAllowsIt) {
   }
 }
 
-TEST(Serving, RefusesConnectionsBeforeItRunsOutOfFiles) {
-  Program program{{"serve"}, {}, rlimit{128, 128}};
+TEST(Serving, EndsIdleConnectionsBeforeItRunsOutOfFiles) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{128, 128}};
   const std::uint16_t port = program.port();
   EXPECT_THAT(program.output(), HasSubstr(R"("connections":96)"));
   std::vector<std::unique_ptr<RawClient>> clients;
   clients.reserve(96);
   for (int i = 0; i < 96; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
-  for (int i = 0; i < 100; ++i) {
-    RawClient refused{port};
-    ASSERT_EQ(refused.ask(get("/shelves")).status, 503) << i;
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(RawClient{port}.ask(get("/shelves")).status, 200) << i;
+  int left = 0;
+  for (const auto& client : clients) left += client->ask(get("/shelves")).status == 200;
+  EXPECT_GT(left, 80) << "those that ended made room for the next ones";
+}
+
+TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFiles) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{64, 64}};
+  const std::uint16_t port = program.port();
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 60; ++i) clients.push_back(std::make_unique<RawClient>(port));
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(clients[static_cast<std::size_t>(i)]->ask(get("/shelves")).status, 200) << i;
+}
+
+TEST(Serving, StopsWritingAndSaysSoWhenItsDatabaseIsTakenAway) {
+  Program program{{"serve"}};
+  RawClient client{program.port()};
+  const std::string create = http::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n");
+  ASSERT_EQ(client.ask(create).status, 201);
+  std::filesystem::remove(program.folder() / "store.db");
+  const auto ready = client.ask(get("/health/ready"));
+  EXPECT_EQ(ready.status, 503);
+  EXPECT_THAT(ready.body, HasSubstr(R"("database":"database_replaced")"));
+  for (int i = 0; i < 3; ++i) {
+    const auto refused = client.ask(create);
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_THAT(refused.body, HasSubstr(R"("code":"database_replaced")"));
   }
-  for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
+  const std::string log = program.output();
+  const std::size_t line = log.find("the database cannot be written");
+  ASSERT_NE(line, std::string::npos) << log;
+  EXPECT_EQ(log.find("the database cannot be written", line + 1), std::string::npos) << log;
+  EXPECT_EQ(log.find("request failed"), std::string::npos) << log;
 }
 
 TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
@@ -122,19 +193,27 @@ TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
   EXPECT_THAT(program.output(), HasSubstr("cutting what is in flight"));
 }
 
+/// The program's loop does nothing any more, and so cannot take the signals either.
+TEST(Serving, IsEndedByASecondSignalThoughItsOnlyLoopIsStuck) {
+  Program program{{"serve"}, {{"LOOPS", "1"}}};
+  RawClient stuck{program.port()};
+  stuck.send(get("/stuck"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  program.signal(SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  const auto begun = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 128 + SIGTERM);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+  EXPECT_THAT(program.output(), HasSubstr("did not end after a second signal"));
+}
+
 TEST(Serving, SaysThatThePortIsTaken) {
   Program first{{"serve"}};
   Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};
   EXPECT_EQ(second.wait(), 1);
   EXPECT_THAT(second.output(), HasSubstr("in use"));
   EXPECT_THAT(second.output(), ::testing::Not(HasSubstr("20260101000000_init"))) << "it was looked for first";
-}
-
-TEST(Serving, LeavesMigrationsToTheCommandWhenToldSo) {
-  Program program{{"serve"}, {{"MIGRATE", "command"}}};
-  RawClient client{program.port()};
-  EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
-  EXPECT_EQ(client.ask(get("/shelves")).status, 500) << "there are no tables";
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST_F(Health, IsNotReadyButLiveWithoutItsDatabase) {
   EXPECT_EQ(ask("/health/live").status(), http::Status::ok);
   const http::Response ready = ask("/health/ready");
   EXPECT_EQ(ready.status(), http::Status::service_unavailable);
-  EXPECT_EQ(ready.bytes(), R"({"status":"unavailable","checks":{"database":"unavailable"}})");
+  EXPECT_EQ(ready.bytes(), R"({"status":"unavailable","checks":{"database":"database_unavailable"}})");
   state.draining = true;
   EXPECT_EQ(ask("/health/ready").bytes(), R"({"status":"draining"})");
   EXPECT_EQ(ask("/health/live").status(), http::Status::ok);

@@ -67,6 +67,25 @@ TEST_F(Lists, SortByEveryCriterionInTurn) {
   EXPECT_THAT(names("sort=-kind,-name"), ElementsAre("Carrot", "Date", "Banana", "Apple"));
 }
 
+TEST_F(Lists, RefuseEmptyElementsInEveryList) {
+  for (const char* list : {"name,", ",name", "name,,price"}) {
+    EXPECT_THAT(refused(std::string("sort=") + list), ElementsAre("sort unknown_field")) << list;
+    EXPECT_THAT(refused(std::string("fields=") + list), ElementsAre("fields unknown_field")) << list;
+  }
+}
+
+TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredMistakes) {
+  for (const char* name : {"include", "fields"}) {
+    const Answer refused = client().get("/items?" + std::string(name) + "=" + std::string(8000, ','));
+    EXPECT_EQ(refused.code(), 422);
+    EXPECT_LT(refused.body.size(), 20'000U);
+    const Value& errors = refused.json()["errors"];
+    ASSERT_EQ(errors.as_array().size(), 101U);
+    EXPECT_EQ(errors[100]["code"].as_string(), "more_errors");
+    EXPECT_EQ(errors[100]["detail"].as_string(), "7901 more are not listed.");
+  }
+}
+
 TEST_F(Lists, ShowOnlyTheFieldsAskedFor) {
   const Value page = get("/items?sort=name&fields=name,price&limit=1");
   EXPECT_EQ(json::to_string(page["items"][0]), R"({"name":"Apple","price":"1.5"})");
@@ -98,6 +117,8 @@ TEST_F(Lists, RefuseParametersThatAreGivenTwice) {
   EXPECT_THAT(refused("limit=1&limit=2"), ElementsAre("limit duplicate_parameter"));
   EXPECT_THAT(refused("price[lt]=1&price[lt]=2"), ElementsAre("price[lt] duplicate_parameter"));
   EXPECT_THAT(refused("sort=name,-name"), ElementsAre("sort duplicate_field"));
+  EXPECT_THAT(refused("fields=name,price,name"), ElementsAre("fields duplicate_field"));
+  EXPECT_THAT(refused("include=shelf,shelf"), ElementsAre("include duplicate_field"));
 }
 
 TEST_F(Lists, RefuseComparisonsThatAFieldDoesNotHave) {
@@ -140,6 +161,21 @@ TEST_F(Lists, BoundWhatOneRequestMayAskFor) {
   for (int i = 0; i < 10; ++i) words += "sweet+";
   EXPECT_EQ(names("q=" + words).size(), 2U);
   EXPECT_THAT(refused("q=" + words + "apple"), ElementsAre("q too_many"));
+}
+
+TEST_F(Lists, CountAllRowsWhenAsked) {
+  EXPECT_FALSE(get("/items").as_object().contains("total"));
+  EXPECT_FALSE(get("/items?count=false").as_object().contains("total"));
+  const Value first = get("/items?count=true&limit=1&sort=name");
+  EXPECT_EQ(first["total"], Value(4));
+  EXPECT_EQ(first["items"].as_array().size(), 1U);
+  const std::string next(first["nextCursor"].as_string());
+  EXPECT_EQ(get("/items?count=true&limit=1&sort=name&cursor=" + next)["total"], Value(4)) << "of all pages";
+  EXPECT_EQ(get("/items?count=true&price[gte]=1.5")["total"], Value(2));
+  EXPECT_EQ(get("/items?count=true&q=nothing")["total"], Value(0));
+  for (const char* value : {"", "1", "yes", "TRUE"}) {
+    EXPECT_THAT(refused("count=" + std::string(value)), ElementsAre("count wrong_type"));
+  }
 }
 
 TEST_F(Lists, RefuseQueriesThatAreNone) {

@@ -43,6 +43,69 @@ TEST(PipelineWithOrigins, LetsTheirPagesCall) {
   EXPECT_EQ(ask("https://evil.example"), "");
 }
 
+/// The codes with which requests to an application with these settings are answered.
+class PipelineOfUnsafeRequests : public ::testing::Test {
+ protected:
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+
+  static int code(const Environment& settings, Method method, Headers headers, const char* path = "/") {
+    App app{testing::environment(settings)};
+    app.get("/", [] { return 1; });
+    app.post("/", [] { return 1; });
+    app.delete_("/", [] { return 1; });
+    return testing::Client{app}.send({method, path, {}, std::move(headers)}).code();
+  }
+};
+
+TEST_F(PipelineOfUnsafeRequests, RefusesThoseOfOtherOrigins) {
+  const Headers foreign[] = {
+      {{"Origin", "https://evil.example"}},
+      {{"Sec-Fetch-Site", "cross-site"}},
+      {{"Host", "evil.example"}},
+      {{"Host", "evil.example"}, {"Origin", "http://evil.example"}, {"Sec-Fetch-Site", "same-origin"}}};
+  for (const Headers& headers : foreign) {
+    EXPECT_EQ(code({}, Method::post, headers), 403) << headers.front().second;
+    EXPECT_EQ(code({}, Method::delete_, headers), 403) << headers.front().second;
+    EXPECT_EQ(code({}, Method::get, headers), 200) << headers.front().second;
+  }
+  EXPECT_EQ(code({}, Method::post, {}), 200);
+  EXPECT_EQ(code({}, Method::post, {{"Origin", "http://localhost"}, {"Sec-Fetch-Site", "same-origin"}}), 200);
+  EXPECT_EQ(code({}, Method::post, {{"Host", "127.0.0.1:8080"}, {"Origin", "http://127.0.0.1:8080"}}), 200);
+}
+
+TEST_F(PipelineOfUnsafeRequests, TakesThoseOfOriginsThatAreAllowed) {
+  const Environment settings{{"CORS_ORIGINS", "https://app.example"}, {"TRUSTED_ORIGINS", "https://login.example"}};
+  for (const char* origin : {"https://app.example", "https://login.example"}) {
+    EXPECT_EQ(code(settings, Method::post, {{"Origin", origin}, {"Sec-Fetch-Site", "cross-site"}}), 200) << origin;
+  }
+  EXPECT_EQ(code(settings, Method::post, {{"Origin", "https://evil.example"}}), 403);
+  EXPECT_EQ(code({{"CORS_ORIGINS", "*"}}, Method::post, {{"Origin", "https://any.example"}}), 200);
+}
+
+TEST_F(PipelineOfUnsafeRequests, AsksForTheHostOnlyWhereItIsKnown) {
+  const Headers named{{"Host", "shop.example"}};
+  EXPECT_EQ(code({}, Method::post, named), 403);
+  EXPECT_EQ(code({{"HOST", "::1"}}, Method::post, named), 403);
+  EXPECT_EQ(code({{"HOST", "localhost"}, {"PORT", "0"}}, Method::post, named), 403);
+  EXPECT_EQ(code({{"HOST", "0.0.0.0"}}, Method::post, named), 200);
+  EXPECT_EQ(code({{"TRUSTED_PROXIES", "127.0.0.1"}}, Method::post, named), 200);
+  EXPECT_EQ(code({{"ALLOWED_HOSTS", "shop.example"}}, Method::post, named), 200);
+}
+
+TEST_F(PipelineOfUnsafeRequests, AnswersOnlyTheHostsThatAreAllowed) {
+  const Environment settings{{"ALLOWED_HOSTS", "shop.example,.shop.test"}};
+  for (const Method method : {Method::get, Method::post}) {
+    EXPECT_EQ(code(settings, method, {{"Host", "shop.example:8080"}}), 200);
+    EXPECT_EQ(code(settings, method, {{"Host", "a.shop.test"}}), 200);
+    EXPECT_EQ(code(settings, method, {{"Host", "evil.example"}}), 403);
+    EXPECT_EQ(code(settings, method, {{"Host", "10.0.0.1:8080"}}), 403);
+  }
+  for (const char* path : {"/health/live", "/health/ready", "/metrics"}) {
+    EXPECT_EQ(code(settings, Method::get, {{"Host", "10.0.0.1:8080"}}, path), 200) << path;
+  }
+  EXPECT_EQ(code(settings, Method::get, {{"Host", "shop.example"}}, "http://evil.example/"), 421);
+}
+
 /// Marks answers, so that their order shows.
 class Mark final : public http::Hooks {
  public:

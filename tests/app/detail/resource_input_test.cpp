@@ -1,3 +1,7 @@
+#include <tenon/schema/parse.hpp>
+#include <tenon/schema/schema.hpp>
+#include <tenon/sql/client.hpp>
+
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
@@ -74,7 +78,9 @@ TEST_F(Input, IsWantedInTheSameWayAsByTypedHandlers) {
     EXPECT_EQ(nothing.json()["code"].as_string(), "body_required") << path;
     const Answer empty = client().send({Method::post, path, {}, {{"Content-Type", "application/json"}}});
     EXPECT_EQ(empty.code(), 400) << path;
-    EXPECT_EQ(empty.json()["code"].as_string(), "invalid_json") << path;
+    EXPECT_EQ(empty.json()["code"].as_string(), "body_required") << path;
+    const Answer blank = client().send({Method::post, path, " ", {{"Content-Type", "application/json"}}});
+    EXPECT_EQ(blank.json()["code"].as_string(), "invalid_json") << path;
     const Answer compressed =
         client().send({Method::post, path, "{}", {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}});
     EXPECT_EQ(compressed.code(), 415) << path;
@@ -91,6 +97,36 @@ TEST_F(Input, IsNotAnsweredWithMoreThanAHundredMistakes) {
   EXPECT_EQ(refused.code(), 422);
   EXPECT_EQ(faults(refused).size(), 100U);
   EXPECT_LT(refused.body.size(), 20'000U);
+}
+
+/// A model whose clients choose the keys.
+struct Tags : sql::Client {
+  Tags(std::shared_ptr<sql::Engine> engine, const Clock* clock)
+      : sql::Client(
+            schema::parse("datasource db {\n provider = \"sqlite\"\n}\nmodel Tag {\n name String @id\n n Int?\n}")
+                .value(),
+            std::move(engine), clock) {}
+};
+
+TEST(InputOfKeys, IsRefusedWhereTheRowWouldHaveNoAddress) {
+  App app{testing::environment()};
+  auto& db = app.database<Tags>();
+  app.set_migrations({{"1_init", "CREATE TABLE \"Tag\" (\"name\" TEXT NOT NULL PRIMARY KEY, \"n\" INTEGER);"}});
+  app.add_resource(db, db.model("Tag"), "/tags");
+  testing::Client client{app};
+  for (const char* key : {"", ".", "..", "a\0b"}) {
+    const std::string_view text = *key == 'a' ? std::string_view("a\0b", 3) : std::string_view(key);
+    EXPECT_THAT(faults(client.post("/tags", Value(Object{{"name", text}}))), ElementsAre("/name bad_key")) << key;
+  }
+  for (const char* key : {"a", "...", ".a", "a/b", " ", "%2e", "?"}) {
+    const Answer made = client.post("/tags", Value(Object{{"name", key}}));
+    EXPECT_EQ(made.code(), 201) << key;
+    EXPECT_EQ(client.get(std::string(made.header("location"))).json()["name"].as_string(), key);
+  }
+  EXPECT_EQ(client.post("/tags", json::parse(R"({"name":"b","n":1.0})").value()).json()["n"].as_int64(), 1);
+  EXPECT_EQ(client.send({Method::post, "/tags", R"({"name":"c","n":-0})", {}}).code(), 201);
+  EXPECT_THAT(faults(client.send({Method::post, "/tags", R"({"name":"d","n":1,"":1})", {}})),
+              ElementsAre("/ unknown_field"));
 }
 
 }  // namespace

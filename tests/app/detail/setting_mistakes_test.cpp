@@ -27,11 +27,13 @@ TEST(SettingMistakes, OfMeaningAreToldAllAtOnce) {
                         {"DATABASE_URL", "mysql://localhost/shop"},
                         {"TRUSTED_PROXIES", "10.0.0.0/99"},
                         {"CORS_ORIGINS", "shop.example"},
+                        {"ALLOWED_HOSTS", "https://shop.example"},
+                        {"TRUSTED_ORIGINS", "shop.example"},
                         {"TLS_KEY", "key.pem"},
                         {"HTTP_HEAD_LIMIT", "1MiB"},
                         {"HTTP_IDLE_TIMEOUT", "0s"}}),
-              ElementsAre("HOST", "DATABASE_URL", "TRUSTED_PROXIES", "CORS_ORIGINS", "TLS_CERTIFICATE",
-                          "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
+              ElementsAre("HOST", "DATABASE_URL", "TRUSTED_PROXIES", "CORS_ORIGINS", "ALLOWED_HOSTS", "TRUSTED_ORIGINS",
+                          "TLS_CERTIFICATE", "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
 }
 
 TEST(SettingMistakes, OfBothKindsAreToldAllAtOnce) {

@@ -1,7 +1,41 @@
+#include <stdlib.h>
+
+#include <stdexcept>
+#include <string_view>
+
 #include "support/store_app.hpp"
 
+using namespace tenon;
+
+namespace {
+
+struct Keys {
+  settings::Required<Secret> card_key;
+  settings::Required<std::uint16_t> card_port;
+
+  static constexpr std::string_view meanings[][2] = {{"card_key", "signs library cards"}};
+};
+
+/// Mistakes of every kind that an application can make before it runs.
+void make_mistakes(App& app, store::Client& db, std::string_view kind) {
+  if (kind == "declared" || kind == "thrown") {
+    app.resource(db.item, "/wares").filter({"colour", "shelf.width"}).sort({"tint"}).default_sort("-hue");
+    app.get("/orders/{id}", [](Path<"number", std::string>) { return 1; });
+    app.get("/limit", [] { return 1; });
+  }
+  if (kind == "thrown") throw Invalid{"no_such_folder", "There is no folder public."};
+  if (kind == "foreign") throw std::runtime_error("the payment provider knows no such key");
+  if (kind == "required") {
+    const auto keys = app.settings<Keys>();
+    if (keys.card_key->reveal().empty() && *keys.card_port == 0) app.get("/unset", [] { return 1; });
+  }
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-  tenon::App app{argc, argv};
-  store::build(app);
+  App app{argc, argv};
+  store::Client& db = store::build(app);
+  if (const char* kind = getenv("MISTAKES")) make_mistakes(app, db, kind);
   return app.run();
 }

@@ -37,7 +37,8 @@ Program::~Program() {
 
 void Program::start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors) {
   log_ = folder() / ("output-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
-  std::vector<std::string> environment{"HOST=127.0.0.1", "PORT=0", "LOG_FORMAT=json", "LOOPS=2"};
+  std::vector<std::string> environment{"HOST=127.0.0.1", "PORT=0", "LOG_FORMAT=json", "LOOPS=2",
+                                       "ALLOWED_HOSTS=test,localhost,127.0.0.1"};
   environment.reserve(environment.size() + variables.size() + 3);
   for (const auto& [name, value] : variables) {
     std::erase_if(environment, [&](const std::string& one) { return one.starts_with(name + "="); });
@@ -80,7 +81,7 @@ void Program::signal(int number) const { kill(pid_, number); }
 std::uint16_t Program::port() const {
   for (int i = 0; i < 600; ++i) {
     const std::string text = output();
-    constexpr std::string_view before = "\"url\":\"http://127.0.0.1:";
+    constexpr std::string_view before = "://127.0.0.1:";
     if (const std::size_t at = text.find(before); at != std::string::npos) {
       std::uint16_t port = 0;
       std::from_chars(text.data() + at + before.size(), text.data() + text.size(), port);

@@ -31,6 +31,7 @@ class Program {
   /// Waits for the end and gives the status; 128 and the signal's number when one ended it.
   int wait();
   void signal(int number) const;
+  pid_t process() const noexcept { return pid_; }
   /// The port that it listens on, once it does.
   std::uint16_t port() const;
 

@@ -1,6 +1,7 @@
 #include "support/store_app.hpp"
 
 #include <stdexcept>
+#include <thread>
 
 #include <tenon/async/sleep.hpp>
 
@@ -38,6 +39,11 @@ Client& build(App& app) {
     co_await async::sleep_for(std::chrono::milliseconds{400});
     co_return "done";
   });
+  app.get("/stuck",
+          []() -> std::string {
+            while (true) std::this_thread::sleep_for(std::chrono::hours{1});
+          })
+      .hidden();
   app.get("/fail", []() -> std::string { throw std::runtime_error("the password is 1234"); }).hidden();
   return db;
 }

@@ -69,5 +69,16 @@ TEST(TestingClient, HasADatabaseOfItsOwnAndATimeOfItsOwn) {
   EXPECT_EQ(client.run(db.item.count({})), 1);
 }
 
+TEST(TestingClient, ReachesTheDatabaseThatTheApplicationOpened) {
+  // [database]
+  App app{testing::environment()};
+  store::build(app);
+  testing::Client client{app};
+  auto& db = app.database<store::Client>();
+  client.run(db.shelf.create({.data = {.name = "Left"}}));
+  EXPECT_EQ(client.get("/shelves").json()["items"][0]["name"].as_string(), "Left");
+  // [database]
+}
+
 }  // namespace
 }  // namespace tenon::app::test

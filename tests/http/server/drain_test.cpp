@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 #include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -87,6 +88,25 @@ TEST(ServerDrain, CutsWhatDoesNotEndInTime) {
   EXPECT_FALSE(server.drain(200ms).get());
   EXPECT_TRUE(client.ends());
   EXPECT_EQ(server.stats().connections_open, 0u);
+}
+
+TEST(ServerDrain, DoesNotWaitForALoopThatIsStuck) {
+  async::Loop other;
+  LiveServer server{make_site()};
+  server.server().listen(other, async::Address::ip("127.0.0.1", 0));
+  std::atomic<bool> stuck{true};
+  std::thread thread{[&] {
+    other.defer([&] {
+      while (stuck) std::this_thread::sleep_for(1ms);
+    });
+    other.run();
+  }};
+  const auto since = std::chrono::steady_clock::now();
+  EXPECT_FALSE(server.drain(50ms).get());
+  EXPECT_LT(std::chrono::steady_clock::now() - since, 10s);
+  stuck = false;
+  other.stop();
+  thread.join();
 }
 
 /// Clients that ask as fast as they can, on connections that they keep and renew, while the server drains: whoever got

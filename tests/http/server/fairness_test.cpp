@@ -1,14 +1,18 @@
 #include <sys/resource.h>
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <atomic>
+#include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <tenon/async/fd.hpp>
 #include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/routes.hpp>
 
+#include "../../async/fault_transport.hpp"
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"
 
@@ -25,6 +29,90 @@ void work() {
   const auto end = std::chrono::steady_clock::now() + 1ms;
   while (std::chrono::steady_clock::now() < end) {
   }
+}
+
+void work_for(std::chrono::microseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < end) {
+  }
+}
+
+Service busy_site(std::chrono::microseconds time) {
+  Routes routes;
+  routes.root().get("/hello", [](Request&) -> async::Task<Response> { co_return Response::text("hello"); });
+  routes.root().get("/work", [time](Request&) -> async::Task<Response> {
+    work_for(time);
+    co_return Response::text("worked");
+  });
+  return Service{std::make_shared<Router>(std::move(routes).build())};
+}
+
+std::string times(int count, const std::string& text) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
+
+TEST(ServerFairnessOfPipelines, LetsOthersThroughWhileSomeHaveMuchToDo) {
+  LiveServer server{busy_site(500us)};
+  std::vector<std::unique_ptr<RawClient>> busy;
+  for (int i = 0; i < 8; ++i) {
+    busy.push_back(std::make_unique<RawClient>(server.port()));
+    busy.back()->send(times(300, get("/work")));  // 1.2 s for all of them
+  }
+  ASSERT_TRUE(eventually([&] { return server.stats().requests > 8; }));
+  RawClient other{server.port()};
+  int asked = 0;
+  std::chrono::steady_clock::duration slowest{};
+  while (server.stats().requests < 8 * 300) {
+    const auto since = std::chrono::steady_clock::now();
+    ASSERT_EQ(other.ask(get("/hello")).body, "hello");
+    slowest = std::max(slowest, std::chrono::steady_clock::now() - since);
+    ++asked;
+  }
+  EXPECT_GT(asked, 20);
+  EXPECT_LT(slowest, 250ms);
+  for (const auto& client : busy) {
+    for (int i = 0; i < 300; ++i) ASSERT_EQ(client->response().body, "worked");
+  }
+}
+
+TEST(ServerFairnessOfPipelines, TakesShorterTurnsWhenManyHaveMuchToDo) {
+  async::Loop loop;
+  Server server{busy_site(100us)};
+  std::vector<async::Fd> clients;
+  const std::string requests = times(60, get("/work"));
+  for (int i = 0; i < 100; ++i) {
+    auto [client, other] = async::testing::socket_pair();
+    server.serve(loop, async::socket_transport(std::move(other)));
+    ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
+    clients.push_back(std::move(client));
+  }
+  loop.run_once(false);
+  std::uint64_t before = server.stats().requests;
+  for (int turn = 0; turn < 5; ++turn) {
+    loop.run_once(false);
+    const std::uint64_t after = server.stats().requests;
+    EXPECT_GE(after - before, 100U) << "one for each";
+    EXPECT_LT(after - before, 400U) << "it would be 1,000 in a millisecond for each";
+    before = after;
+  }
+}
+
+TEST(ServerFairnessOfPipelines, SendsTheAnswersOfOneReadInOneWriteAllTheSame) {
+  async::Loop loop;
+  Server server{busy_site(300us)};
+  auto [client, other] = async::testing::socket_pair();
+  async::testing::Faults counted;
+  server.serve(loop,
+               std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), counted));
+  const std::string requests = times(30, get("/work"));
+  ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
+  int turns = 0;
+  for (; server.stats().requests < 30; ++turns) loop.run_once(false);
+  loop.run_ready();
+  EXPECT_GT(turns, 3);
+  EXPECT_EQ(counted.operations, 2) << "one read, one write";
 }
 
 /// One loop, with an answer that goes on until another client asks for /stop.
@@ -128,7 +216,9 @@ TEST(ServerConnections, AreAtMostWhatDescriptorsAllow) {
   for (int i = 0; i < 75; ++i) clients.push_back(std::make_unique<RawClient>(server.port()));
   ASSERT_TRUE(eventually([&] { return server.stats().connections_open == 75; }));
   RawClient beyond{server.port()};
-  EXPECT_EQ(beyond.ask(get("/")).status, 503);
+  EXPECT_EQ(beyond.ask(get("/")).status, 200);
+  EXPECT_EQ(server.stats().connections_open, 75U);
+  EXPECT_TRUE(clients.front()->ends());
   EXPECT_EQ(clients.back()->ask(get("/")).status, 200);
 }
 

@@ -6,7 +6,10 @@
 #include <string>
 #include <utility>
 
+#include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
+#include <tenon/async/sleep.hpp>
+#include <tenon/http/routes.hpp>
 #include <tenon/http/server.hpp>
 
 #include "../../async/fault_transport.hpp"
@@ -72,6 +75,40 @@ class Conversation {
   async::Loop loop_{{.manual_time = true}};
   Server server_{make_site()};
 };
+
+async::Task<> finish() { co_await async::sleep_for(std::chrono::seconds{1}); }
+
+/// For a handler that finishes what it began, as one that waits for a write to a database does.
+async::Task<> finish_in_any_case() {
+  async::Loop& loop = *async::Loop::current();
+  async::Context own{loop, loop.now() + std::chrono::seconds{10}};
+  co_await finish().in(own);
+}
+
+/// An answer waits to be sent while the handler of the next request waits; then the client is gone.
+TEST(ServerFaults, AWriteThatFailsWhileAHandlerWaitsHoldsNothingUp) {
+  async::Loop loop{{.manual_time = true}};
+  Routes routes;
+  add_site(routes).root().get("/finish", [](Request&) -> async::Task<Response> {
+    co_await finish_in_any_case();
+    co_return Response::text("finished");
+  });
+  Server server{Service{std::make_shared<Router>(std::move(routes).build())}};
+  for (const std::string& waiting : {get("/finish"), get("/wait/500"), post("/echo", "whole").substr(0, 60)}) {
+    auto [client, other] = async::testing::socket_pair();
+    Faults faults{.fail_at = 1};  // the first operation is the read
+    server.serve(loop,
+                 std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), faults));
+    const std::string requests = get("/hello") + get("/hello") + waiting;
+    ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
+    loop.run_ready();
+    EXPECT_EQ(faults.operations, 2) << "nothing is written to a connection that is lost";
+    loop.advance(std::chrono::seconds{2});
+    loop.run_ready();
+    EXPECT_EQ(server.stats().connections_open, 0u);
+    EXPECT_EQ(server.stats().requests_active, 0u);
+  }
+}
 
 TEST(ServerFaults, BytesThatComeAndGoOneByOneChangeNothing) {
   Conversation whole;

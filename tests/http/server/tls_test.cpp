@@ -111,6 +111,32 @@ TEST_F(ServerTls, DoesNotStartWithABadCertificate) {
   EXPECT_THROW(Server(make_site(), std::move(bad)), Invalid);
 }
 
+TEST_F(ServerTls, AgreesOnKeysAndCiphersThatCostLittleAndHideAll) {
+  LiveServer server{make_site(), options()};
+  const auto agrees = [&](const std::string& arguments) {
+    return run("openssl s_client -connect 127.0.0.1:" + std::to_string(server.port()) + " " + arguments +
+               " </dev/null 2>&1")
+               .output.find("New, TLSv") != std::string::npos;
+  };
+  for (const char* group : {"X25519", "P-256", "P-384"}) {
+    EXPECT_TRUE(agrees(std::string("-tls1_3 -groups ") + group)) << group;
+  }
+  for (const char* list : {"P-256", "X25519:P-256", "P-384:P-256", "P-521:P-256"}) {
+    EXPECT_TRUE(agrees(std::string("-tls1_2 -groups ") + list)) << list;
+  }
+  for (const char* group : {"ffdhe2048", "ffdhe8192", "P-521", "X448"}) {
+    EXPECT_FALSE(agrees(std::string("-tls1_3 -groups ") + group)) << group;
+  }
+  for (const char* cipher : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305"}) {
+    EXPECT_TRUE(agrees(std::string("-tls1_2 -cipher ") + cipher)) << cipher;
+  }
+  for (const char* cipher : {"ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "ECDHE-ECDSA-AES128-CCM",
+                             "DHE-RSA-AES128-GCM-SHA256", "AES128-GCM-SHA256"}) {
+    EXPECT_FALSE(agrees(std::string("-tls1_2 -cipher ") + cipher)) << cipher;
+  }
+  EXPECT_FALSE(agrees("-tls1_1 -cipher DEFAULT@SECLEVEL=0"));
+}
+
 TEST_F(ServerTls, TakesANewCertificateWhileItServes) {
   LiveServer server{make_site(), options()};
   EXPECT_EQ(curl(server, url(server, "/hello")), "hello");

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include <tenon/sql/migrate/sqlite_database.hpp>
+
 #include "../../support/temporary_folder.hpp"
 
 /// The `tenon` command as a user runs it: its output and its exit code.
@@ -146,7 +148,7 @@ TEST_F(Command, MigrateDevRefusesWhatWasEditedAfterwards) {
   std::ofstream(folder_ / "migrations" / migrations()[0] / "migration.sql", std::ios::app) << "-- more\n";
   const Outcome refused = run("migrate dev --name second");
   EXPECT_EQ(refused.code, 1);
-  EXPECT_THAT(refused.output, HasSubstr("was edited after it was applied"));
+  EXPECT_THAT(refused.output, HasSubstr("was modified after it was applied"));
 }
 
 TEST_F(Command, MigrateDeployStopsAtWhatFailed) {
@@ -156,14 +158,161 @@ TEST_F(Command, MigrateDeployStopsAtWhatFailed) {
   const Outcome failed = run("migrate deploy");
   EXPECT_EQ(failed.code, 1);
   EXPECT_THAT(failed.output, HasSubstr("near \"nonsense\""));
-  EXPECT_THAT(run("migrate deploy").output, HasSubstr("has failed, so none is applied"));
-  EXPECT_THAT(run("migrate status").output, HasSubstr("Failed:"));
+  EXPECT_THAT(run("migrate deploy").output, HasSubstr("has failed, so no other is applied"));
+  EXPECT_THAT(run("migrate status").output, HasSubstr("have failed:"));
+  EXPECT_EQ(run("migrate resolve --rolled-back " + migrations()[0]).code, 0);
+  write("migrations/" + migrations()[0] + "/migration.sql", "CREATE TABLE \"Book\" (\"id\" INTEGER);\n");
+  EXPECT_EQ(run("migrate deploy").code, 0);
 }
 
 TEST_F(Command, MigrateSaysWhichDatabaseIsMissing) {
   write_schema("model Book {\n  id Int @id\n}\n");
   EXPECT_THAT(run("migrate status", "DATABASE_URL=").output, HasSubstr("DATABASE_URL"));
-  EXPECT_THAT(run("migrate status --url mysql://x").output, HasSubstr("names no SQLite database"));
+  EXPECT_THAT(run("migrate status --url mysql://x").output, HasSubstr("whose URLs begin with `file:`"));
+}
+
+TEST_F(Command, MigrateStatusAndDiffMakeNoDatabase) {
+  write_schema("model Book {\n  id Int @id\n}\n");
+  ASSERT_EQ(run("migrate dev --create-only --name first", "DATABASE_URL=file:other.db").code, 0);
+  const Outcome status = run("migrate status", "DATABASE_URL=file:mistyped.db");
+  EXPECT_EQ(status.code, 1);
+  EXPECT_THAT(status.output, HasSubstr("mistyped.db (not there yet)"));
+  EXPECT_EQ(run("migrate diff --from-url file:mistyped.db --to-schema schema.prisma").code, 0);
+  EXPECT_THAT(run("migrate resolve --applied x --url file:mistyped.db").output, HasSubstr("There is no database at"));
+  EXPECT_FALSE(fs::exists(folder_ / "mistyped.db"));
+  EXPECT_THAT(run("migrate status", "DATABASE_URL=file:no/such/folder.db").output, HasSubstr("no/such/folder.db"));
+}
+
+TEST_F(Command, MigrateStatusNoticesWhatWasModifiedOrIsMissing) {
+  write_schema("model Book {\n  id Int @id\n}\n");
+  ASSERT_EQ(run("migrate dev --name first").code, 0);
+  const fs::path script = folder_ / "migrations" / migrations()[0] / "migration.sql";
+  const std::string text = text_of(script);
+  std::ofstream(script, std::ios::app) << "-- more\n";
+  const Outcome modified = run("migrate status");
+  EXPECT_EQ(modified.code, 1);
+  EXPECT_THAT(modified.output, HasSubstr("was modified after it was applied"));
+  const Outcome deployed = run("migrate deploy");
+  EXPECT_EQ(deployed.code, 0);
+  EXPECT_THAT(deployed.output, HasSubstr("warning: The migration `" + migrations()[0] + "` was modified"));
+  fs::remove_all(script.parent_path());
+  const Outcome missing = run("migrate status");
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_THAT(missing.output, HasSubstr("The database is newer"));
+}
+
+TEST_F(Command, MigrateResolveSaysWhichOneItNeeds) {
+  write_schema("model Book {\n  id Int @id\n}\n");
+  EXPECT_EQ(run("migrate resolve").code, 1);
+  EXPECT_THAT(run("migrate resolve").output, HasSubstr("--rolled-back NAME"));
+  EXPECT_THAT(run("migrate resolve --applied a --rolled-back b").output, HasSubstr("not both"));
+}
+
+TEST_F(Command, ABaselineTakesTheTablesThatAreThere) {
+  write_schema("model Book {\n  id Int @id\n}\n");
+  sql::migrate::open_sqlite((folder_ / "dev.db").string())
+      ->execute("CREATE TABLE \"Book\" (\"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT);");
+  ASSERT_EQ(run("migrate diff --from-empty --to-schema schema.prisma --script -o migrations/0_init/migration.sql").code,
+            0);
+  EXPECT_THAT(text_of("migrations/0_init/migration.sql"), HasSubstr("CREATE TABLE \"Book\""));
+  EXPECT_THAT(run("migrate deploy").output, HasSubstr("The database schema is not empty"));
+  EXPECT_THAT(run("migrate status").output, HasSubstr("migrate resolve --applied \"0_init\""));
+  EXPECT_EQ(run("migrate resolve --applied 0_init").code, 0);
+  EXPECT_EQ(run("migrate status").code, 0);
+  EXPECT_THAT(run("migrate dev").output, HasSubstr("Already in sync"));
+}
+
+TEST_F(Command, MigrateDiffComparesAnyTwo) {
+  write_schema("model Book {\n  id Int @id\n}\n");
+  ASSERT_EQ(run("migrate dev --name first").code, 0);
+  write("next.prisma", std::string(datasource) + "model Book {\n  id Int @id\n  title String?\n}\n");
+  const std::string expected = "-- AlterTable\nALTER TABLE \"Book\" ADD COLUMN \"title\" TEXT;\n";
+  for (const char* from :
+       {"--from-schema schema.prisma", "--from-schema-datamodel schema.prisma", "--from-migrations migrations",
+        "--from-url file:dev.db", "--from-config-datasource", "--from-schema-datasource schema.prisma"}) {
+    EXPECT_EQ(run(std::string("migrate diff ") + from + " --to-schema next.prisma --script").output, expected) << from;
+    EXPECT_EQ(run(std::string("migrate diff ") + from + " --to-schema next.prisma --exit-code").code, 2) << from;
+    EXPECT_EQ(run(std::string("migrate diff ") + from + " --to-schema schema.prisma --exit-code").code, 0) << from;
+  }
+  EXPECT_THAT(run("migrate diff --from-schema next.prisma --to-empty").output,
+              HasSubstr("[-] Removed tables\n  - Book"));
+  EXPECT_EQ(run("migrate diff --from-empty --to-empty --script").output, "-- This is an empty migration.\n");
+  for (const char* wrong :
+       {"--from-empty", "--from-empty --from-url file:dev.db --to-empty",
+        "--from-url postgresql://h/db --to-schema schema.prisma", "--from-empty --to-schema gone.prisma"}) {
+    EXPECT_EQ(run(std::string("migrate diff --exit-code ") + wrong).code, 1) << wrong;
+  }
+}
+
+TEST_F(Command, MigrateDevRefusesWhatRowsCouldNotBeReadAs) {
+  write_schema("enum E {\n  a\n  b\n}\nmodel Book {\n  id Int @id\n  e E\n}\n");
+  ASSERT_EQ(run("migrate dev --name first --create-only").code, 0);
+  std::ofstream(folder_ / "migrations" / migrations()[0] / "migration.sql", std::ios::app)
+      << "INSERT INTO \"Book\" VALUES (1, 'b');\n";
+  ASSERT_EQ(run("migrate dev").code, 0);
+  write_schema("enum E {\n  a\n}\nmodel Book {\n  id Int @id\n  e E\n}\n");
+  const Outcome refused = run("migrate dev --accept-data-loss");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.output, HasSubstr("1 row that are none of the enum `E`'s"));
+}
+
+/// Where the schema says where its database is.
+class Url : public Command {
+ protected:
+  /// A schema in `prisma/` with a line in its datasource.
+  void write_schema(const std::string& line) const {
+    fs::create_directories(folder_ / "prisma");
+    write("prisma/schema.prisma",
+          "datasource db {\n  provider = \"sqlite\"\n  " + line + "\n}\nmodel A {\n  id Int @id\n}\n");
+  }
+  Outcome deploy(const std::string& environment, const std::string& options = "") const {
+    return run("migrate dev --name x --schema prisma/schema.prisma " + options, environment);
+  }
+  bool exists(const char* path) const { return fs::exists(folder_ / path); }
+};
+
+TEST_F(Url, OneInTheSchemaIsRelativeToIt) {
+  write_schema("url = \"file:./dev.db?connection_limit=1\"");
+  EXPECT_EQ(deploy("DATABASE_URL=file:other.db").code, 0);
+  EXPECT_TRUE(exists("prisma/dev.db"));
+  EXPECT_FALSE(exists("other.db"));
+  EXPECT_EQ(deploy("DATABASE_URL=", "--url file:given.db").code, 0);
+  EXPECT_TRUE(exists("given.db"));
+}
+
+TEST_F(Url, OneInAVariableThatTheSchemaNamesIsRead) {
+  write_schema("url = env(\"SHOP_URL\")");
+  EXPECT_EQ(deploy("DATABASE_URL=file:other.db SHOP_URL=file:shop.db").code, 0);
+  EXPECT_TRUE(exists("shop.db"));
+  EXPECT_FALSE(exists("other.db"));
+  const Outcome unset = deploy("DATABASE_URL=file:other.db");
+  EXPECT_EQ(unset.code, 1);
+  EXPECT_THAT(unset.output, HasSubstr("the variable SHOP_URL, which is not set"));
+  const Outcome other = deploy("SHOP_URL=postgresql://u:secret@h/db");
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.output, HasSubstr("SHOP_URL names no database of the provider \"sqlite\""));
+  EXPECT_THAT(other.output, testing::Not(HasSubstr("secret")));
+}
+
+TEST_F(Url, OneInAVariableMeansTheFileThatIsThere) {
+  write_schema("url = env(\"SHOP_URL\")");
+  write("prisma/shop.db", "");
+  EXPECT_EQ(deploy("SHOP_URL=file:shop.db").code, 0);
+  EXPECT_FALSE(exists("shop.db")) << "Prisma 6 has its database beside the schema";
+  EXPECT_EQ(
+      run("migrate status --schema '" + (folder_ / "prisma/schema.prisma").string() + "'", "SHOP_URL=file:shop.db")
+          .code,
+      0);
+  write("shop.db", "");
+  EXPECT_THAT(deploy("SHOP_URL=file:shop.db").output, HasSubstr("Say which one is meant"));
+}
+
+TEST_F(Url, OneThatContradictsTheProviderIsAnError) {
+  write_schema("url = \"postgresql://u:secret@h/db\"");
+  const Outcome wrong = deploy("DATABASE_URL=file:other.db");
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_THAT(wrong.output, HasSubstr("no URL of a database of SQLite"));
+  EXPECT_FALSE(exists("other.db"));
 }
 
 }  // namespace

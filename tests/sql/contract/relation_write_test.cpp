@@ -92,6 +92,50 @@ TEST_F(RelationWrites, FailAsAWholeAndNameThePlace) {
   EXPECT_EQ(find_many("Post") + find_many("Tag") + find_many("Comment"), before);
 }
 
+TEST_F(RelationWrites, SetExactlyTheseRowsOfAList) {
+  update("Post", R"({"id": 1})", R"({"tags": {"set": [{"name": "green"}, {"id": "r"}]}})");
+  EXPECT_EQ(ids("Post", R"({"tags": {"some": {"name": "green"}}})"), "1");
+  EXPECT_EQ(ids("Post", R"({"tags": {"some": {"name": "blue"}}})"), "");
+  EXPECT_EQ(ids("Post", R"({"tags": {"some": {"name": "red"}}})"), "1 2") << "others keep theirs";
+  update("Post", R"({"id": 1})", R"({"tags": {"set": [], "connect": {"name": "blue"}}})");
+  EXPECT_EQ(ids("Post", R"({"tags": {"some": {}}})"), "1 2");
+  EXPECT_EQ(ids("Post", R"({"tags": {"some": {"name": "green"}}})"), "");
+  update("Post", R"({"id": 2})", R"({"tags": {"set": []}})");
+  EXPECT_EQ(ids("Post", R"({"tags": {"some": {}}})"), "1");
+
+  update("User", R"({"id": 1})", R"({"posts": {"set": [{"id": 2}, {"id": 4}]}})");
+  EXPECT_EQ(ids("Post", R"({"authorId": 1})"), "2 4");
+  EXPECT_EQ(ids("Post", R"({"authorId": null})"), "1");
+  update("User", R"({"id": 1})", R"({"posts": {"set": []}})");
+  EXPECT_EQ(ids("Post", R"({"authorId": 1})"), "");
+  EXPECT_EQ(ids("Post", R"({"authorId": 2})"), "3");
+}
+
+TEST_F(RelationWrites, SetNothingWhenARowIsNotThereAndNameEveryOne) {
+  const std::string before = find_many("Post", R"({"include": {"tags": true}})");
+  EXPECT_EQ(refusal([&] {
+              update("Post", R"({"id": 1})",
+                     R"({"title": "n", "tags": {"set": [{"id": "x"}, {"id": "r"}, {"id": "y"}]}})");
+            }),
+            "not_found not_found /tags/set/0 /tags/set/2");
+  EXPECT_EQ(refusal([&] { update("User", R"({"id": 1})", R"({"posts": {"set": [{"id": 4}, {"id": 77}]}})"); }),
+            "not_found not_found /posts/set/1");
+  EXPECT_EQ(refusal([&] {
+              update("User", R"({"id": 1})", R"({"posts": {"connect": [{"id": 77}, {"id": 1}, {"id": 78}]}})");
+            }),
+            "not_found not_found /posts/connect/0 /posts/connect/2");
+  EXPECT_EQ(find_many("Post", R"({"include": {"tags": true}})"), before);
+}
+
+TEST_F(RelationWrites, SetLeavesNoChildWithoutTheParentThatItNeeds) {
+  EXPECT_EQ(refusal([&] { update("Post", R"({"id": 1})", R"({"comments": {"set": []}})"); }),
+            "invalid null_violation /comments/set/postId");
+  const std::string kept =
+      R"({"comments": {"set": [{"postId_n": {"postId": 1, "n": 1}}, {"postId_n": {"postId": 1, "n": 2}}]}})";
+  update("Post", R"({"id": 1})", kept);
+  EXPECT_EQ(count("Comment"), 3);
+}
+
 TEST_F(RelationWrites, TakeTheKeyOrTheRelationNotBoth) {
   EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "authorId": 1, "author": {"connect": {"id": 1}}})"); }),
             "invalid ambiguous_value /authorId");

@@ -171,6 +171,30 @@ TEST_F(Values, WithNulAreLookedForAsTheyAre) {
   EXPECT_EQ(refusal([&] { ids("Box", R"({"text": {"contains": "\u0000"}})"); }), "invalid wrong_type /text");
 }
 
+TEST_F(Values, BehindANulAreFound) {
+  create("Box", R"({"id": 1, "text": "ab\u0000Needle in\u0000hay"})");
+  create("Box", R"({"id": 2, "text": "\u0000hay"})");
+  create("Box", R"({"id": 3, "text": "hay\u0000"})");
+  EXPECT_EQ(ids("Box", R"({"text": {"contains": "Needle"}})"), "1");
+  EXPECT_EQ(ids("Box", R"({"text": {"contains": "needle"}})"), "");
+  EXPECT_EQ(ids("Box", R"({"text": {"contains": "hay"}})"), "1 2 3");
+  EXPECT_EQ(ids("Box", R"({"text": {"endsWith": "hay"}})"), "1 2");
+  EXPECT_EQ(ids("Box", R"({"text": {"startsWith": "hay"}})"), "3");
+  EXPECT_EQ(ids("Box", R"({"NOT": [{"text": {"contains": "hay"}}]})"), "");
+  const auto insensitive = [&](Comparison comparison, std::string_view text) {
+    FindMany query{.where = Where::compare(db.field("Box", "text"), comparison, text, Mode::insensitive),
+                   .order_by = {{.field = &db.field("Box", "id")}}};
+    return found(run(db.client().find_many(model("Box"), query)));
+  };
+  EXPECT_EQ(insensitive(Comparison::contains, "nEEDLE"), "1");
+  EXPECT_EQ(insensitive(Comparison::contains, ""), "1 2 3");
+  EXPECT_EQ(insensitive(Comparison::ends_with, "HAY"), "1 2");
+  EXPECT_EQ(insensitive(Comparison::starts_with, "HAY"), "3");
+  EXPECT_EQ(insensitive(Comparison::equals, "HAY"), "");
+  EXPECT_EQ(refusal([&] { insensitive(Comparison::equals, std::string_view("hay\0", 4)); }),
+            "invalid wrong_type /text");
+}
+
 TEST_F(Values, NeverBecomePartOfAStatement) {
   create("Box", R"({"id": 1, "text": "a"})");
   const std::string hostile = R"(' OR 1=1; DELETE FROM "Box"; --)";

@@ -87,23 +87,43 @@ TEST_F(DeployTest, AFailureIsWrittenDownAndStopsEverything) {
   auto found = rows();
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[1].state, RowState::failed);
-  EXPECT_EQ(found[1].logs, "no such table: nope");
+  EXPECT_EQ(found[1].name, bad.name);
+  EXPECT_EQ(found[1].checksum, checksum(bad.script));
+  EXPECT_THAT(found[1].logs, HasSubstr("no such table: nope, at line 2, column 1."));
   EXPECT_EQ(test::value(*database_, "SELECT group_concat(name) FROM sqlite_master WHERE name IN ('a', 'c', 'never')"),
-            "a,c")
-      << "what stands before the failing statement is done";
+            "a");
   EXPECT_EQ(test::code_of([&] { run({init, bad}); }), "P3009");
 }
 
 TEST_F(DeployTest, ARolledBackMigrationIsAppliedAgain) {
   EXPECT_EQ(test::code_of([&] { run({init, bad}); }), "P3018");
-  database_->execute(
-      "UPDATE _prisma_migrations SET rolled_back_at = 1700000000000 WHERE finished_at IS NULL; DROP TABLE c");
+  database_->execute("UPDATE _prisma_migrations SET rolled_back_at = 1700000000000 WHERE finished_at IS NULL");
   Migration fixed{bad.name, "CREATE TABLE c (x);"};
   EXPECT_THAT(run({init, fixed}), ElementsAre(bad.name));
   auto found = rows();
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[1].state, RowState::rolled_back);
   EXPECT_EQ(found[2].state, RowState::applied);
+}
+
+TEST_F(DeployTest, AScriptThatLeavesATransactionOpenIsNotApplied) {
+  EXPECT_EQ(test::code_of([&] { run({{"1", "BEGIN; CREATE TABLE a (x);"}}); }), "P3018");
+  EXPECT_EQ(rows()[0].state, RowState::failed);
+  EXPECT_EQ(test::value(*database_, "SELECT count(*) FROM sqlite_master WHERE name = 'a'"), "0");
+}
+
+TEST(Deploy, OneThatCannotWriteNowLeavesNothingBehind) {
+  test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  SystemClock clock;
+  auto database = open_sqlite(path);
+  deploy(std::vector{init}, *database, clock);
+  auto other = open_sqlite(path);
+  other->query("BEGIN IMMEDIATE");
+  database->query("PRAGMA busy_timeout=10");
+  EXPECT_EQ(test::code_of([&] { deploy(std::vector{init, second}, *database, clock); }), "database_busy");
+  other->query("ROLLBACK");
+  EXPECT_THAT(deploy(std::vector{init, second}, *database, clock), ElementsAre(second.name));
 }
 
 TEST_F(DeployTest, ReadsBothWaysInWhichPrismaHasWrittenTimes) {

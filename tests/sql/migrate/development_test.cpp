@@ -23,7 +23,7 @@ class DevelopmentTest : public testing::Test {
  protected:
   Development with(const std::string& models) {
     schema_ = test::models(models);
-    return Development{schema_, folder_, *database_, shadows_, clock_};
+    return Development{schema_, folder_, *database_, connector_, clock_};
   }
 
   /// `migrate dev --name`: everything that needs no question.
@@ -42,7 +42,7 @@ class DevelopmentTest : public testing::Test {
   test::TemporaryFolder root_;
   Folder folder_{(root_.path() / "migrations").string()};
   std::unique_ptr<Database> database_ = open_sqlite((root_.path() / "dev.db").string());
-  SqliteShadows shadows_;
+  SqliteConnector connector_;
   FakeClock clock_{*parse_instant("2026-11-22T15:40:57Z")};
   schema::Schema schema_;
 };
@@ -105,7 +105,7 @@ TEST_F(DevelopmentTest, WhatRowsStandAgainstIsNotCreated) {
 TEST_F(DevelopmentTest, AnEditedMigrationIsAReasonToReset) {
   Migration made = migrate(user, "init");
   std::ofstream{script(made), std::ios::app} << "-- edited\n";
-  EXPECT_THAT(with(user).reasons_to_reset(), ElementsAre(HasSubstr("was edited after it was applied")));
+  EXPECT_THAT(with(user).reasons_to_reset(), ElementsAre(HasSubstr("was modified after it was applied")));
 }
 
 TEST_F(DevelopmentTest, OtherLineEndsAreNoEdit) {
@@ -156,10 +156,142 @@ TEST_F(DevelopmentTest, AFolderOfAnotherEngineIsRefused) {
   EXPECT_EQ(test::code_of([&] { with(user).apply_pending(); }), "P3019");
 }
 
-TEST_F(DevelopmentTest, ASchemaOfAnotherEngineIsRefused) {
-  schema_ = test::schema_of("datasource db {\n  provider = \"postgresql\"\n}\n" + user);
-  Development dev{schema_, folder_, *database_, shadows_, clock_};
-  EXPECT_EQ(test::code_of([&] { dev.plan(); }), "unsupported_provider");
+TEST(Connectors, ThereIsOneForSqlite) {
+  EXPECT_EQ(test::code_of([] { connector_of(schema::Provider::postgresql); }), "unsupported_provider");
+  EXPECT_EQ(test::value(*connector_of(schema::Provider::sqlite).make_shadow(), "SELECT 1"), "1");
+}
+
+TEST(Connectors, LookingMakesNoFile) {
+  test::TemporaryFolder folder;
+  const std::string url = "file:" + (folder.path() / "none.db").string();
+  const Connector& connector = connector_of(schema::Provider::sqlite);
+  EXPECT_EQ(test::value(*connector.look(url), "SELECT count(*) FROM sqlite_master"), "0");
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "none.db"));
+  EXPECT_EQ(test::code_of([&] { connector.look("file:/nowhere/at/all.db"); }), "P1003");
+  connector.open(url)->execute("CREATE TABLE a (x)");
+  EXPECT_EQ(test::value(*connector.look(url), "SELECT count(*) FROM sqlite_master"), "1");
+}
+
+/// What of the rows that are there the new schema's client could not read.
+class Unreadable : public DevelopmentTest {
+ protected:
+  /// The losses that keep the change from `before` to `after` from being made.
+  std::vector<std::string> refused(const std::string& before, const std::string& rows, const std::string& after) {
+    migrate(before, "before");
+    database_->execute(rows);
+    std::vector<std::string> out;
+    for (const DataLoss& loss : with(after).plan().losses) {
+      if (loss.kind == LossKind::unexecutable) out.push_back(loss.text);
+    }
+    return out;
+  }
+};
+
+std::string table(const std::string& type) { return "model A {\n  id Int @id\n  b " + type + "\n}\n"; }
+
+TEST_F(Unreadable, TextThatIsNoNumber) {
+  EXPECT_THAT(refused(table("String"),
+                      "INSERT INTO A VALUES (1, '12'), (2, ' 7 '), (5, 'abc'), (6, '1.5'), (7, '3000000000'), (8, '')",
+                      table("Int")),
+              ElementsAre("The column `b` of the `A` table holds values in 4 rows that cannot become Int, the first of "
+                          "them 'abc' where `id` is 5. They could not be read any more. Change them first."));
+}
+
+TEST_F(Unreadable, NumbersThatAreNotWhole) {
+  EXPECT_THAT(refused(table("Float?"), "INSERT INTO A VALUES (1, 2.0), (2, NULL), (3, 1.5), (4, 1e30)", table("Int?")),
+              ElementsAre(HasSubstr("2 rows that cannot become Int, the first of them 1.5 where `id` is 3")));
+}
+
+TEST_F(Unreadable, NumbersThatAreTooLarge) {
+  EXPECT_THAT(refused(table("BigInt"), "INSERT INTO A VALUES (1, 2147483647), (2, 2147483648)", table("Int")),
+              ElementsAre(HasSubstr("1 row that cannot become Int, the first of them 2147483648")));
+}
+
+TEST_F(Unreadable, TextThatIsNoPointInTimeNorJsonNorTruth) {
+  migrate("model A {\n  id Int @id\n  t String\n  j String\n  b String\n  d String\n}\n", "before");
+  database_->execute(
+      "INSERT INTO A VALUES (1, '2026-11-30 07:54:51', '{\"a\":1}', '1', '1.10'), (2, '2026-11-30T07:54:51.000Z', '3', "
+      "'true', '-2'), (3, 'yesterday', '{', 'yes', '1,5');");
+  const Plan plan = with("model A {\n  id Int @id\n  t DateTime\n  j Json\n  b Boolean\n  d Decimal\n}\n").plan();
+  EXPECT_FALSE(plan.is_executable());
+  for (const char* what : {"DateTime, the first of them 'yesterday'", "Json, the first of them '{'",
+                           "Boolean, the first of them 'yes'", "Decimal, the first of them '1,5'"}) {
+    EXPECT_THAT(test::texts(plan.losses),
+                testing::Contains(HasSubstr("1 row that cannot become " + std::string{what})));
+  }
+}
+
+TEST_F(Unreadable, WhatConvertsIsNotRefused) {
+  EXPECT_THAT(refused(table("String"), "INSERT INTO A VALUES (1, '12'), (2, '-3')", table("Int")), IsEmpty());
+  EXPECT_THAT(refused(table("Int"), "", table("String")), IsEmpty());
+}
+
+TEST_F(Unreadable, ValuesThatTheEnumNoLongerHas) {
+  const std::string before = "enum E {\n  a\n  b\n  c @map(\"sea\")\n}\n" + table("E?");
+  const std::string after = "enum E {\n  a\n  c @map(\"sea\")\n}\n" + table("E?");
+  EXPECT_THAT(refused(before, "INSERT INTO A VALUES (1, 'a'), (2, 'sea'), (3, NULL)", after), IsEmpty());
+  database_->execute("INSERT INTO A VALUES (4, 'b'), (5, 'c')");
+  Development dev = with(after);
+  const Plan plan = dev.plan();
+  EXPECT_TRUE(plan.empty()) << "no table changes, and yet";
+  EXPECT_THAT(test::texts(plan.losses),
+              ElementsAre(HasSubstr("2 rows that are none of the enum `E`'s, the first of them 'b' where `id` is 4")));
+  EXPECT_EQ(test::code_of([&] { dev.create("enum", plan); }), "unexecutable_migration");
+}
+
+TEST_F(Unreadable, TwoValuesOfAnEnumThatAreStoredAsOne) {
+  EXPECT_THAT(
+      refused(table("Int"), "", "enum E {\n  a @map(\"x\")\n  b @map(\"x\")\n}\n" + table("E")),
+      ElementsAre("The values `a` and `b` of the enum `E` are both stored as `x`: `b` would be read back as `a`."));
+}
+
+TEST_F(DevelopmentTest, AForeignKeyOverRowsThatReferToNothingIsRefused) {
+  migrate("model A {\n  id Int @id\n  bId Int?\n}\nmodel B {\n  id Int @id\n}\n", "before");
+  const std::string after =
+      "model A {\n  id Int @id\n  bId Int?\n  b B? @relation(fields: [bId], references: [id])\n}\n"
+      "model B {\n  id Int @id\n  as A[]\n}\n";
+  database_->execute("INSERT INTO B VALUES (1); INSERT INTO A VALUES (1, 1), (2, NULL), (3, 9), (4, 9);");
+  Development dev = with(after);
+  const Plan plan = dev.plan();
+  EXPECT_THAT(
+      test::texts(plan.losses),
+      ElementsAre("unexecutable: A foreign key from the columns `[bId]` of the `A` table to `B` is added, but 2 "
+                  "rows refer to rows that are not there."));
+  EXPECT_EQ(test::code_of([&] { database_->execute(plan.script); }), "script_failed") << "as does `migrate deploy`";
+  database_->execute("UPDATE A SET bId = NULL WHERE bId = 9");
+  EXPECT_THAT(with(after).plan().losses, IsEmpty());
+  database_->execute(plan.script);
+}
+
+TEST_F(DevelopmentTest, ViewsAndTriggersThatWouldNotWorkAnyMoreAreNamed) {
+  migrate(user_with_name + "model Log {\n  id Int @id\n}\n", "init");
+  auto folder = root_.path() / "migrations" / "20261122155000_view";
+  std::filesystem::create_directories(folder);
+  std::ofstream{folder / "migration.sql"}
+      << "CREATE VIEW names AS SELECT name FROM User; CREATE VIEW ids AS SELECT id FROM User;"
+         "CREATE TRIGGER t AFTER INSERT ON Log BEGIN UPDATE User SET name = 'x'; END;";
+  with(user_with_name).apply_pending();
+  const Plan plan = with(user + "model Log {\n  id Int @id\n}\n").plan();
+  EXPECT_THAT(test::texts(plan.losses),
+              ElementsAre("warning: A trigger keeps rows of `Log` from being inserted any more: no such column: name.",
+                          "warning: The view `names` cannot be read any more: no such column: name."));
+}
+
+TEST_F(DevelopmentTest, ABigIntThatCountsIsTheRowid) {
+  const std::string models = "model A {\n  id BigInt @id @default(autoincrement())\n  s String\n}\n";
+  EXPECT_THAT(migrate(models, "init").script, HasSubstr("\"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"));
+  database_->execute("INSERT INTO A (s) VALUES ('x')");
+  EXPECT_EQ(test::value(*database_, "SELECT id FROM A"), "1");
+  EXPECT_TRUE(with(models).plan().empty());
+}
+
+TEST_F(DevelopmentTest, ATableMadeBeforeForABigIntThatCountsIsMended) {
+  auto folder = root_.path() / "migrations" / "20261122150000_old";
+  std::filesystem::create_directories(folder);
+  std::ofstream{folder / "migration.sql"} << "CREATE TABLE \"A\" (\"id\" BIGINT NOT NULL PRIMARY KEY);";
+  migrate("model A {\n  id BigInt @id @default(autoincrement())\n}\n", "mend");
+  database_->execute("INSERT INTO A DEFAULT VALUES");
+  EXPECT_EQ(test::value(*database_, "SELECT id FROM A"), "1");
 }
 
 }  // namespace

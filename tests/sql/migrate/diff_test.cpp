@@ -40,16 +40,6 @@ TEST(Diff, AColumnThatSqliteCannotAddRebuildsTheTable) {
   EXPECT_THAT(found.extended, IsEmpty());
 }
 
-TEST(Diff, RebuildingWarnsOfWhatItLoses) {
-  Difference found = difference(
-      "CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, b INTEGER CHECK (b > 0));"
-      "CREATE TRIGGER t AFTER INSERT ON A BEGIN SELECT 1; END; CREATE INDEX p ON A (b) WHERE b > 1;",
-      "model A {\n  id Int @id\n  b Int @default(1)\n}\n");
-  EXPECT_THAT(test::texts(possible_losses(found)),
-              ElementsAre(HasSubstr("its CHECK constraints"), HasSubstr("the trigger `t`"),
-                          HasSubstr("the partial index `p`")));
-}
-
 TEST(Diff, APartialIndexIsLeftAloneByASchemaThatDoesNotKnowThem) {
   EXPECT_TRUE(difference("CREATE TABLE A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, b INTEGER);"
                          "CREATE INDEX p ON A (b) WHERE b > 1;",

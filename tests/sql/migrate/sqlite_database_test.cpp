@@ -18,13 +18,6 @@ TEST(SqliteDatabase, RunsEveryStatementOfAScript) {
   database->execute("-- nothing at all");
 }
 
-TEST(SqliteDatabase, StatementsBeforeTheOneThatFailsStayDone) {
-  auto database = open_sqlite(":memory:");
-  EXPECT_EQ(test::code_of([&] { database->execute("CREATE TABLE a (x); INSERT INTO nope VALUES (1);"); }),
-            "database_error");
-  EXPECT_EQ(test::value(*database, "SELECT count(*) FROM sqlite_master"), "1");
-}
-
 TEST(SqliteDatabase, ATransactionLeftOpenByAFailureIsRolledBack) {
   auto database = open_sqlite(":memory:");
   EXPECT_FALSE(test::code_of([&] { database->execute("BEGIN; CREATE TABLE a (x); SELECT nope;"); }).empty());

@@ -28,7 +28,7 @@ class StatusTest : public testing::Test {
 
 TEST_F(StatusTest, NothingIsUpToDate) {
   EXPECT_TRUE(of({}).up_to_date());
-  EXPECT_THAT(render(of({})), HasSubstr("0 migrations found.\nThe database is up to date."));
+  EXPECT_THAT(render(of({})), HasSubstr("0 migrations found\nThe database schema is up to date."));
 }
 
 TEST_F(StatusTest, AllAppliedIsUpToDate) {
@@ -41,7 +41,7 @@ TEST_F(StatusTest, PendingMigrationsAreNot) {
   Status found = of({init, second});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_THAT(found.pending, ElementsAre("2_more"));
-  EXPECT_THAT(render(found), HasSubstr("Not yet applied:\n  2_more\n`tenon migrate dev` applies them"));
+  EXPECT_THAT(render(found), HasSubstr("have not yet been applied:\n  2_more\n`tenon migrate dev` applies them"));
 }
 
 TEST_F(StatusTest, AFailedMigrationIsNamed) {
@@ -50,7 +50,7 @@ TEST_F(StatusTest, AFailedMigrationIsNamed) {
   Status found = of({init, bad});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_THAT(found.failed, ElementsAre("4_bad"));
-  EXPECT_THAT(render(found), HasSubstr("Failed:\n  4_bad\n"));
+  EXPECT_THAT(render(found), HasSubstr("have failed:\n  4_bad\n"));
 }
 
 TEST_F(StatusTest, ADatabaseWithoutHistoryIsUnmanaged) {
@@ -60,9 +60,38 @@ TEST_F(StatusTest, ADatabaseWithoutHistoryIsUnmanaged) {
   EXPECT_FALSE(found.up_to_date());
 }
 
-TEST_F(StatusTest, LikePrismaItDoesNotMindEditedFilesAndAMissingLastFolder) {
+TEST_F(StatusTest, AnEditedMigrationIsNotUpToDate) {
   apply({init, second});
-  EXPECT_TRUE(of({Migration{init.name, "edited"}}).up_to_date());
+  const Migration edited{init.name, "CREATE TABLE a (y);"};
+  Status found = of({edited, second});
+  EXPECT_FALSE(found.up_to_date());
+  EXPECT_THAT(found.edited, ElementsAre("1_init"));
+  EXPECT_THAT(render(found), HasSubstr("The migration `1_init` was modified after it was applied.\n"));
+  EXPECT_THAT(render(found), testing::Not(HasSubstr("up to date")));
+  EXPECT_TRUE(of({{init.name, "CREATE TABLE a (x);"}, second}).up_to_date());
+}
+
+TEST_F(StatusTest, AFailedMigrationMayBeEdited) {
+  EXPECT_EQ(test::code_of([&] { apply({{"4_bad", "SELECT nope"}}); }), "P3018");
+  EXPECT_THAT(of({{"4_bad", "SELECT 1"}}).edited, testing::IsEmpty());
+}
+
+TEST_F(StatusTest, ADatabaseThatIsNewerThanTheProgramIsNotUpToDate) {
+  apply({init, second});
+  Status found = of({init});
+  EXPECT_FALSE(found.up_to_date());
+  EXPECT_TRUE(found.database_is_newer());
+  EXPECT_THAT(render(found), HasSubstr("missing from the local migrations: `2_more`. The database is newer"));
+}
+
+TEST_F(StatusTest, AMigrationThatIsGoneFromTheMiddleIsMissing) {
+  apply({init, second, other});
+  Status found = of({init, other});
+  EXPECT_FALSE(found.up_to_date());
+  EXPECT_FALSE(found.database_is_newer());
+  EXPECT_THAT(warnings(found),
+              ElementsAre("The following migration(s) are applied to the database but missing from the "
+                          "local migrations: `2_more`."));
 }
 
 TEST_F(StatusTest, HistoriesThatPartAreDiverged) {
@@ -72,7 +101,7 @@ TEST_F(StatusTest, HistoriesThatPartAreDiverged) {
   EXPECT_FALSE(found.up_to_date());
   EXPECT_EQ(found.last_common, "1_init");
   EXPECT_THAT(found.missing, ElementsAre("2_more"));
-  EXPECT_THAT(render(found), HasSubstr("part after 1_init"));
+  EXPECT_THAT(render(found), HasSubstr("The last common migration is: 1_init\n"));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include <tenon/sql/input.hpp>
 
 #include "support/database.hpp"
@@ -120,6 +122,111 @@ TEST_F(SqliteValues, OfJsonThatIsNoneAreNotPassedOn) {
   EXPECT_EQ(read("json", "'no json'"), "unexpected_value");
   EXPECT_EQ(read("json", "'{\"a\": 1'"), "unexpected_value");
   EXPECT_EQ(read("json", "9e999"), "unexpected_value");
+}
+
+constexpr std::string_view counted_schema = R"PRISMA(
+datasource db {
+  provider = "sqlite"
+}
+enum Colour {
+  RED
+  BLUE
+}
+model Thing {
+  id     Int     @id @default(autoincrement())
+  name   String  @default(dbgenerated("'x'"))
+  number Int     @default(dbgenerated("(1 << 20)"))
+  colour Colour?
+  owner  Int?
+  of     Thing?  @relation("parts", fields: [owner], references: [id])
+  parts  Thing[] @relation("parts")
+}
+)PRISMA";
+
+class Unreadable : public ::testing::Test {
+ protected:
+  void script(std::string_view text) { db.run(db.client().engine().execute_script(text)); }
+  std::string failure(const std::function<void()>& action) {
+    try {
+      action();
+    } catch (const Error& error) {
+      return error.code() + ": " + error.detail();
+    }
+    return "";
+  }
+  const schema::Model& thing() { return db.model("Thing"); }
+  Data named(std::string_view name) {
+    Data data;
+    data.set(db.field("Thing", "name"), name);
+    return data;
+  }
+  std::int64_t count() { return db.run(db.client().count(thing(), {})); }
+
+  Database db{counted_schema};
+};
+
+const std::string too_far =
+    "unexpected_value: Thing.id is Int, but a row holds an integer that cannot be read as such. It is the "
+    "Thing with id = 2147483648.";
+
+TEST_F(Unreadable, KeysOfNewRowsAreRefusedAndTheRowsWithThem) {
+  script("INSERT INTO \"Thing\" (id) VALUES (2147483647)");
+  EXPECT_EQ(failure([&] { db.run(db.client().create(thing(), named("a"))); }), too_far);
+  EXPECT_EQ(failure([&] {
+              Selection only;
+              only.fields = {&db.field("Thing", "name")};
+              db.run(db.client().create(thing(), named("a"), only));
+            }),
+            too_far);
+  EXPECT_EQ(failure([&] { db.run(db.client().create_many(thing(), {named("a"), named("b")})); }), too_far);
+  EXPECT_EQ(failure([&] { db.run(db.client().upsert(thing(), Unique::id(thing(), 5), named("a"), named("b"))); }),
+            too_far);
+  EXPECT_EQ(count(), 1);
+  EXPECT_EQ(db.run(db.client().find_many(thing(), {})).size(), 1u);
+}
+
+TEST_F(Unreadable, DefaultsOfTheDatabaseAreRefusedAndTheRowsWithThem) {
+  Database other(counted_schema, R"(CREATE TABLE "Thing" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT DEFAULT 'x',
+      number INTEGER DEFAULT (1 << 40), colour TEXT, owner INTEGER))");
+  EXPECT_EQ(failure([&] { other.run(other.client().create(other.model("Thing"), {})); }),
+            "unexpected_value: Thing.number is Int, but a row holds an integer that cannot be read as such. It is the "
+            "Thing with id = 1.");
+  EXPECT_EQ(other.run(other.client().count(other.model("Thing"), {})), 0);
+}
+
+TEST_F(Unreadable, RowsAreNotChangedWithoutAnAnswer) {
+  script("INSERT INTO \"Thing\" (id, name, colour) VALUES (7, 'a', 'GREEN')");
+  const std::string green =
+      "unexpected_value: Thing.colour is Colour, but a row holds a text that cannot be read as such. It is the "
+      "Thing with id = 7.";
+  EXPECT_EQ(failure([&] { db.run(db.client().update(thing(), Unique::id(thing(), 7), named("b"))); }), green);
+  EXPECT_EQ(failure([&] {
+              Selection with_parts;
+              with_parts.include = {{.relation = &db.field("Thing", "of")}};
+              Data child = named("c");
+              child.set(db.field("Thing", "owner"), 7);
+              db.run(db.client().create(thing(), child, with_parts));
+            }),
+            green);
+  EXPECT_EQ(count(), 1);
+  EXPECT_EQ(
+      db.run(db.client().count(thing(), {.where = Where::compare(db.field("Thing", "name"), Comparison::equals, "a")})),
+      1);
+  Data repaired;
+  repaired.set(db.field("Thing", "colour"), "BLUE");
+  EXPECT_EQ(db.run(db.client().update(thing(), Unique::id(thing(), 7), repaired))[0].value("colour"), Value("BLUE"));
+}
+
+TEST_F(Unreadable, RowsAreNamedByTheirKeyWhereverTheyAreRead) {
+  script("INSERT INTO \"Thing\" (id, owner, colour) VALUES (6, NULL, 'RED'), (7, 6, 'GREEN')");
+  const std::string green =
+      "unexpected_value: Thing.colour is Colour, but a row holds a text that cannot be read as such. It is the "
+      "Thing with id = 7.";
+  EXPECT_EQ(failure([&] { db.run(db.client().find_many(thing(), {})).to_json(); }), green);
+  EXPECT_EQ(failure([&] { db.run(db.client().find_many(thing(), {}))[1].value("colour"); }), green);
+  FindMany query{.where = Where::compare(db.field("Thing", "id"), Comparison::equals, 6)};
+  query.selection.include = {{.relation = &db.field("Thing", "parts")}};
+  EXPECT_EQ(failure([&] { db.run(db.client().find_many(thing(), query)).to_json(); }), green);
 }
 
 TEST(SqliteTimestamps, AreWrittenAsMillisecondsWhenAsked) {

@@ -17,6 +17,7 @@ class RecordingEngine final : public Engine {
   std::vector<std::string> statements;
 
   const Dialect& dialect() const noexcept override { return engine_->dialect(); }
+  void expect(const schema::Schema& schema) override { engine_->expect(schema); }
   Task<> read(Work& work) override;
   Task<> write(Work& work) override;
   Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) override { return engine_->begin(options); }

@@ -234,6 +234,12 @@ TEST_F(TypedFind, ARowThatCannotBeReadFailsItsOwnReadsAndNoOthers) {
   run(db.engine().execute_script("UPDATE Book SET stock = 'many' WHERE id = 2"));
   EXPECT_EQ(refusal(db.book.find_many()), "internal unexpected_value");
   EXPECT_EQ(refusal(db.book.find_unique({.where = {.id = {2}}})), "internal unexpected_value");
+  try {
+    tenon::async::run(loop, db.book.find_many());
+    FAIL() << "read";
+  } catch (const tenon::Error& error) {
+    EXPECT_NE(error.detail().find("Book with id = 2."), std::string::npos) << error.detail();
+  }
   run([](Client& client) -> Task<> {
     EXPECT_TRUE(co_await client.book.find_unique({.where = {.id = {1}}}));
     EXPECT_EQ((co_await client.book.find_many({.where = {.id = {.not_ = 2}}})).size(), 3u);

@@ -1,0 +1,125 @@
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <regex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <tenon/base/error.hpp>
+
+#include "child.hpp"
+#include "command.hpp"
+#include "files.hpp"
+#include "folder_watch.hpp"
+#include "installation.hpp"
+
+namespace tenon::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+volatile std::sig_atomic_t stopping = 0;
+
+void stop_on_signals() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) { stopping = 1; };  // no SA_RESTART: poll() returns
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+void say(const std::string& text) { std::fprintf(stderr, "tenon dev: %s\n", text.c_str()); }
+
+/// The name that the project's CMakeLists.txt gives itself, which `tenon new` gives the program, too.
+std::string name_of_project() {
+  static const std::regex pattern(R"(project\s*\(\s*([A-Za-z0-9_.-]+))");
+  std::smatch found;
+  const std::string text = read_file("CMakeLists.txt");
+  if (!std::regex_search(text, found, pattern)) throw Invalid("no_project", "CMakeLists.txt has no project(NAME).");
+  return found[1];
+}
+
+/// Whether it ended well. Ends early, badly, when we are told to stop.
+bool run(const std::vector<std::string>& arguments) {
+  Child child(arguments);
+  while (!stopping) {
+    if (const auto code = child.exit_code()) return *code == 0;
+    std::this_thread::sleep_for(20ms);
+  }
+  return false;
+}
+
+/// The application: built, running, and what has to be done when a file changes.
+class Development {
+ public:
+  explicit Development(std::vector<std::string> arguments) : name_(name_of_project()) {
+    command_ = {"build/bin/" + name_, "serve"};
+    command_.insert(command_.end(), arguments.begin(), arguments.end());
+  }
+
+  void go() {
+    FolderWatch watch(".");
+    build_and_start();
+    while (!stopping) {
+      const auto changed = watch.changes(200ms);
+      if (!changed.empty() && !stopping) {
+        say(changed.size() == 1 ? changed[0] + " changed"
+                                : changed[0] + " and " + std::to_string(changed.size() - 1) + " more changed");
+        build_and_start();
+      }
+      if (program_ && program_->exit_code()) {
+        say(name_ + " ended with " + std::to_string(*program_->exit_code()) + "; it starts again when a file changes");
+        program_.reset();
+      }
+    }
+    if (program_) program_->stop(grace);
+  }
+
+ private:
+  void build_and_start() {
+    if (!build()) {
+      if (!stopping) say(program_ ? "not built; the program before it goes on" : "not built; waiting for a change");
+      return;
+    }
+    if (program_) program_->stop(grace);
+    program_.reset();
+    program_.emplace(command_);
+  }
+
+  bool build() {
+    if (!fs::exists("build/build.ninja") && !run({"cmake", "--preset", "dev"})) return false;
+    return run({"cmake", "--build", "build", "--target", name_});
+  }
+
+  static constexpr auto grace = 10s;
+
+  std::string name_;
+  std::vector<std::string> command_;
+  std::optional<Child> program_;
+};
+
+}  // namespace
+
+void add_dev(CLI::App& program) {
+  auto arguments = std::make_shared<std::vector<std::string>>();
+  CLI::App* command =
+      program.add_subcommand("dev", "Build the application in this folder and serve it; again on every change");
+  command->add_option("arguments", *arguments, "What `serve` is given");
+  command->callback([arguments] {
+    if (const auto source = source_of_tenon()) setenv("TENON_SOURCE", source->c_str(), 0);
+    stop_on_signals();
+    Development(*arguments).go();
+  });
+}
+
+}  // namespace tenon::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <tenon/http/hooks.hpp>
+#include <tenon/http/host_list.hpp>
+
+namespace tenon::http {
+
+struct CrossOriginOptions {
+  /// Whose pages may send unsafe requests, exactly as browsers send them: "https://app.example"; "*" means any page.
+  std::vector<std::string> origins;
+  /// Unsafe requests must be made to one of these; empty: to any host.
+  HostList hosts;
+};
+
+/// Refuses what pages of other origins make a browser send (cross-site request forgery): a request of another method than
+/// GET, HEAD and OPTIONS is answered with 403 "cross_origin_request" unless the browser says that it comes from the same
+/// origin. That is said by Sec-Fetch-Site (`same-origin`, or `none` for a person's own doing); where a browser does not
+/// send it, by an Origin with the host of the request. Clients that send neither are no browsers, and pass.
+///
+/// Safe methods pass without a look, so they must change nothing.
+class CrossOrigin final : public Hooks {
+ public:
+  /// Throws Invalid ("bad_origin") for what is no origin.
+  explicit CrossOrigin(CrossOriginOptions options);
+  std::optional<Response> on_request(Request& request) const override {
+    if (!safe_methods.contains(request.method())) check(request);
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr MethodSet safe_methods{Method::get, Method::head, Method::options};
+
+  void check(const Request& request) const;
+  bool allows(std::string_view origin) const noexcept;
+
+  CrossOriginOptions options_;
+  bool any_;
+};
+
+/// "https://app.example", "http://localhost:5173".
+bool is_origin(std::string_view text) noexcept;
+
+}  // namespace tenon::http

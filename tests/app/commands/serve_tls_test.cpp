@@ -1,0 +1,103 @@
+#include <signal.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <future>
+#include <string>
+#include <thread>
+
+#include "../http/support/command.hpp"
+#include "support/program.hpp"
+#include "support/store_test.hpp"
+
+namespace tenon::app::test {
+namespace {
+
+namespace fs = std::filesystem;
+using http::test::run;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// A program that serves by TLS, and certificates for it.
+class ServingTls : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* name : {"first", "second", "third"}) {
+      if (!make(name)) GTEST_SKIP() << "the openssl command is not there";
+    }
+    put("first");
+    program_.emplace(std::vector<std::string>{"serve"},
+                     Program::Variables{{"TLS_CERTIFICATE", path("used.pem")}, {"TLS_KEY", path("used.key")}});
+  }
+
+  bool make(const std::string& name) {
+    return run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name +
+               " -keyout " + path(name + ".key") + " -out " + path(name + ".pem") + " 2>&1")
+               .status == 0;
+  }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+  /// As a tool for certificates does: one after the other, each in one step.
+  void put(const std::string& certificate, const std::string& key = "") {
+    replace("used.pem", certificate + ".pem");
+    replace("used.key", (key.empty() ? certificate : key) + ".key");
+  }
+  void replace(const std::string& name, const std::string& from) {
+    fs::copy_file(path(from), path("new"), fs::copy_options::overwrite_existing);
+    fs::rename(path("new"), path(name));
+  }
+
+  std::string connect() const { return "openssl s_client -connect 127.0.0.1:" + std::to_string(program_->port()); }
+  /// Whose certificate a new connection gets.
+  std::string served() const {
+    return run(connect() + " </dev/null 2>/dev/null | openssl x509 -noout -subject 2>&1").output;
+  }
+  static bool eventually(const std::function<bool()>& condition) {
+    for (int i = 0; i < 100; ++i) {
+      if (condition()) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+    return false;
+  }
+
+  tenon::test::TemporaryFolder folder_;
+  std::optional<Program> program_;
+};
+
+TEST_F(ServingTls, TakesARenewedCertificateWhileOldConnectionsGoOn) {
+  EXPECT_THAT(served(), HasSubstr("first"));
+  const std::string ask = "printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'";
+  auto old = std::async(std::launch::async, [&] {
+    return run("(" + ask + "; while [ ! -e " + path("go") + " ]; do sleep 0.1; done; " + ask + "; sleep 1) | " +
+               connect() + " -quiet 2>/dev/null")
+        .output;
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds{300});
+  put("second");
+  EXPECT_TRUE(eventually([&] { return served().find("second") != std::string::npos; })) << program_->output();
+  EXPECT_THAT(program_->output(), HasSubstr("the certificate was renewed"));
+  std::ofstream{path("go")} << "on";
+  const std::string answers = old.get();
+  const std::size_t first = answers.find("200 OK");
+  ASSERT_NE(first, std::string::npos) << answers;
+  EXPECT_NE(answers.find("200 OK", first + 1), std::string::npos) << answers;
+}
+
+TEST_F(ServingTls, KeepsTheCertificateWhenTheNewOneCannotBeUsed) {
+  EXPECT_THAT(served(), HasSubstr("first"));
+  put("second", "third");
+  EXPECT_TRUE(eventually([&] { return program_->output().find("the old one is kept") != std::string::npos; }));
+  std::this_thread::sleep_for(std::chrono::milliseconds{2500});
+  const std::string log = program_->output();
+  EXPECT_EQ(log.find("the old one is kept"), log.rfind("the old one is kept")) << "it is told once";
+  EXPECT_THAT(served(), HasSubstr("first"));
+  fs::remove(path("used.key"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{2500});
+  EXPECT_THAT(served(), HasSubstr("first"));
+  put("third");
+  EXPECT_TRUE(eventually([&] { return served().find("third") != std::string::npos; })) << program_->output();
+}
+
+}  // namespace
+}  // namespace tenon::app::test

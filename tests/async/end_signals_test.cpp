@@ -1,0 +1,82 @@
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <initializer_list>
+#include <tenon/async/deadline.hpp>
+#include <tenon/async/end_signals.hpp>
+#include <tenon/async/run.hpp>
+#include <tenon/base/error.hpp>
+#include <thread>
+
+namespace tenon::async {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(EndSignals, AreHandedToTheLoop) {
+  Loop loop;
+  EndSignals signals{loop, {SIGUSR1, SIGUSR2}};
+  ::kill(::getpid(), SIGUSR2);
+  EXPECT_EQ(run(loop, with_deadline(5s, signals.next())), SIGUSR2);
+  ::kill(::getpid(), SIGUSR1);
+  EXPECT_EQ(run(loop, with_deadline(5s, signals.next())), SIGUSR1);
+}
+
+TEST(EndSignals, AreAwaitedNoLongerThanTheDeadline) {
+  Loop loop;
+  EndSignals signals{loop, {SIGUSR1}};
+  EXPECT_THROW(run(loop, with_deadline(2ms, signals.next())), Timeout);
+}
+
+TEST(EndSignals, AreUnblockedAfterwards) {
+  Loop loop;
+  { EndSignals signals{loop, {SIGUSR1}}; }
+  sigset_t blocked;
+  ::pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+  EXPECT_EQ(sigismember(&blocked, SIGUSR1), 0);
+}
+
+TEST(EndSignals, LetAProcessLiveThatHasEndedItsWorkInTime) {
+  Loop loop;
+  {
+    EndSignals signals{loop, {SIGUSR1}, 50ms};
+    signals.end_within(50ms);
+  }
+  std::this_thread::sleep_for(100ms);
+}
+
+/// No loop runs at all.
+class EndSignalsDeathTest : public ::testing::Test {
+ protected:
+  EndSignalsDeathTest() { ::testing::FLAGS_gtest_death_test_style = "threadsafe"; }
+
+  /// A process that does nothing but to be told to end.
+  static void be_told(int times, Duration grace, std::initializer_list<Duration> limits = {}) {
+    Loop loop;
+    EndSignals signals{loop, {SIGTERM}, grace};
+    for (const Duration limit : limits) signals.end_within(limit);
+    for (int i = 0; i < times; ++i) {
+      ::kill(::getpid(), SIGTERM);
+      std::this_thread::sleep_for(50ms);  // a signal that is pending already is not counted again
+    }
+    std::this_thread::sleep_for(10s);
+    ::_exit(0);
+  }
+};
+
+TEST_F(EndSignalsDeathTest, TheSecondOneEndsAProcessWhoseLoopsAreStuck) {
+  EXPECT_EXIT(be_told(2, 100ms), ::testing::ExitedWithCode(128 + SIGTERM), "did not end after a second signal");
+}
+
+TEST_F(EndSignalsDeathTest, TheThirdOneEndsItAtOnce) {
+  EXPECT_EXIT(be_told(3, 1h), ::testing::ExitedWithCode(128 + SIGTERM), "third signal");
+}
+
+TEST_F(EndSignalsDeathTest, TheFirstOneEndsItWhenTheTimeForThatIsLimited) {
+  EXPECT_EXIT(be_told(1, 1h, {1h, 200ms, 2h}), ::testing::ExitedWithCode(128 + SIGTERM), "did not end in time");
+}
+
+}  // namespace
+}  // namespace tenon::async

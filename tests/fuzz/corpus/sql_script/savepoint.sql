@@ -1,0 +1,2 @@
+/* a */ ROLLBACK TO SAVEPOINT [a b]; -- b
+RELEASE "s";

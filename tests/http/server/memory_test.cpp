@@ -1,0 +1,187 @@
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <tenon/async/loop.hpp>
+#include <tenon/http/server.hpp>
+
+#include "../../async/fault_transport.hpp"
+#include "../support/live_server.hpp"
+#include "../support/raw_client.hpp"
+#include "../support/site.hpp"
+
+// What slow clients may keep in the memory of a server, and who gives way when it is too much.
+
+namespace tenon::http::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+ServerOptions with(ServerSettings settings) {
+  ServerOptions options;
+  options.settings = settings;
+  return options;
+}
+
+std::string upload_head(std::size_t size) {
+  return "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
+}
+
+using Clients = std::vector<std::unique_ptr<RawClient>>;
+
+Clients open(LiveServer& server, int count, const std::string& bytes, int receive_buffer = 0) {
+  Clients clients;
+  for (int i = 0; i < count; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server.port()));
+    if (receive_buffer != 0) clients.back()->set_receive_buffer(receive_buffer);
+    clients.back()->send(bytes);
+  }
+  return clients;
+}
+
+TEST(ServerBodyMemory, ThatIsExhaustedIsA503ThatSaysWhenToComeBack) {
+  LiveServer server{make_site(), with({.body_memory = 1_MiB})};
+  const std::string body(400'000, 'b');
+  const Clients slow = open(server, 2, upload_head(body.size() + 1) + body);
+  std::this_thread::sleep_for(200ms);
+  RawClient client{server.port()};
+  RawResponse refused = client.ask(post("/echo", body));
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.headers["retry-after"], "1");
+  EXPECT_NE(refused.body.find("\"too_many_bodies\""), std::string::npos) << refused.body;
+  EXPECT_TRUE(client.ends());
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/echo", "small")).body, "small") << "what needs none is not refused";
+  for (const auto& one : slow) EXPECT_EQ(one->ask("b").body, body + "b") << "who came first is served";
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/echo", body)).body, body) << "the memory is free again";
+}
+
+TEST(ServerBodyMemory, IsGivenToWhoSendsRatherThanToWhoDoesNot) {
+  LiveServer server{make_site(), with({.body_timeout = 1min, .body_memory = 1_MiB})};
+  const std::string body(400'000, 'b');
+  const Clients slow = open(server, 2, upload_head(body.size() + 1) + body);
+  std::this_thread::sleep_for(1500ms);
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/echo", body)).body, body);
+  int left = 0;
+  for (const auto& one : slow) left += one->ask("b").status == 200;
+  EXPECT_EQ(left, 1);
+}
+
+TEST(ServerBodyMemory, OfBodiesWhoseClientsHaveGoneIsFree) {
+  LiveServer server{make_site(), with({.body_memory = 1_MiB})};
+  const std::string body(400'000, 'b');
+  for (int i = 0; i < 20; ++i) {
+    RawClient gone{server.port()};
+    gone.send(upload_head(body.size() + 1) + body);
+    ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
+    i % 2 ? gone.reset() : gone.close();
+    ASSERT_TRUE(eventually([&] { return server.stats().connections_open == 0; }));
+  }
+  RawClient client{server.port()};
+  for (int i = 0; i < 5; ++i) ASSERT_EQ(client.ask(post("/echo", body)).body, body);
+}
+
+TEST(ServerBodyMemory, IsLessThanWhatABodyNeeds) {
+  LiveServer server{make_site(), with({.body_memory = 100'000})};
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/echo", std::string(200'000, 'b'))).status, 413);
+}
+
+TEST(ServerSendMemory, ThatIsExhaustedEndsThoseWhoHaveReadNothingForTheLongestTime) {
+  LiveServer server{make_site(), with({.send_memory = 4_MiB})};
+  constexpr std::uint64_t fitting = 3;  // each keeps 1.25 MB
+  Clients slow;
+  for (std::uint64_t i = 1; i <= 10; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server.port()));
+    slow.back()->set_receive_buffer(32768);
+    slow.back()->send(get("/bytes/1250000"));
+    ASSERT_TRUE(
+        eventually([&] { return server.stats().requests_active == 0 && server.stats().connections_accepted == i; }));
+    std::this_thread::sleep_for(20ms);
+    ASSERT_TRUE(eventually([&] { return server.stats().connections_evicted == i - std::min(i, fitting); })) << i;
+  }
+  EXPECT_EQ(server.stats().connections_open, fitting);
+  EXPECT_TRUE(slow.front()->ends()) << "the first one was cut";
+  EXPECT_FALSE(slow.back()->ends(300ms)) << "the last one reads on";
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/hello")).body, "hello");
+}
+
+TEST(ServerSendMemory, CountsWhatIsStillBeingMade) {
+  LiveServer server{make_site(), with({.send_limit = 1_MiB, .send_memory = 4_MiB})};
+  const Clients slow = open(server, 10, get("/stream/2500000"), 32768);
+  EXPECT_TRUE(eventually([&] { return server.stats().connections_open <= 4; }));
+  EXPECT_TRUE(eventually([&] { return server.stats().requests_active == server.stats().connections_open; }));
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/hello")).body, "hello");
+}
+
+/// Takes one byte whenever something happens on its socket.
+class Drip final : public async::Transport {
+ public:
+  explicit Drip(std::unique_ptr<async::Transport> inner) : inner_(std::move(inner)) {}
+  async::IoResult read(char* to, std::size_t size) noexcept override { return inner_->read(to, size); }
+  async::IoResult write(std::string_view data) noexcept override {
+    if (std::exchange(taken_, !taken_))
+      return {.status = async::IoStatus::would_block, .needs = async::Ready::writable};
+    return inner_->write(data.substr(0, 1));
+  }
+  async::IoResult write2(std::string_view head, std::string_view) noexcept override { return write(head); }
+  async::IoResult shutdown() noexcept override { return inner_->shutdown(); }
+  int fd() const noexcept override { return inner_->fd(); }
+  std::string failure() const override { return inner_->failure(); }
+
+ private:
+  std::unique_ptr<async::Transport> inner_;
+  bool taken_ = false;
+};
+
+/// A client that is there, and takes a byte every 20 s, keeps its answer for 30 s and not for ever.
+TEST(ServerSendRate, IsWhatAClientMustTakeOfItsAnswer) {
+  async::Loop loop{{.manual_time = true}};
+  Server server{make_site(), with({.write_timeout = 30s, .send_rate = 1})};
+  for (const std::size_t seconds : {20U, 1U}) {
+    auto [client, other] = async::testing::socket_pair();
+    server.serve(loop, std::make_unique<Drip>(async::socket_transport(std::move(other))));
+    const std::string request = get("/hello");
+    ASSERT_GT(::send(client.get(), request.data(), request.size(), MSG_NOSIGNAL), 0);
+    loop.run_ready();
+    const std::size_t pokes = 100 / seconds;
+    for (std::size_t i = 0; i < pokes; ++i) {
+      loop.advance(std::chrono::seconds{seconds});
+      loop.run_ready();
+      std::array<char, 100> bytes;
+      ::recv(client.get(), bytes.data(), bytes.size(), 0);  // makes the socket writable once more
+      ::send(client.get(), "x", 1, MSG_NOSIGNAL);
+      loop.run_ready();
+    }
+    EXPECT_EQ(server.stats().connections_open, seconds == 1 ? 1U : 0U) << seconds;
+    client.reset();
+    loop.run_ready();
+  }
+}
+
+/// A client that sends nearly everything at once, and then a byte now and then.
+TEST(ServerBodyRate, IsNotEarnedInAdvance) {
+  LiveServer server{make_site(), with({.body_timeout = 500ms, .body_rate = 1000})};
+  RawClient client{server.port()};
+  const std::string body(100'000, 'b');
+  client.send(upload_head(body.size() + 1000) + body);
+  const auto since = std::chrono::steady_clock::now();
+  std::thread dripping{[&] {
+    for (int i = 0; i < 20; ++i) {
+      std::this_thread::sleep_for(100ms);
+      client.send("b");
+    }
+  }};
+  EXPECT_EQ(client.response().status, 408);
+  EXPECT_LT(std::chrono::steady_clock::now() - since, 3s);
+  dripping.join();
+}
+
+}  // namespace
+}  // namespace tenon::http::test

@@ -1,0 +1,312 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include <tenon/async/sleep.hpp>
+#include <tenon/sql/aggregate.hpp>
+#include <tenon/sql/migrate/render.hpp>
+
+#include "sqlite/support.hpp"
+#include "support/database.hpp"
+
+/// Points in time as Prisma 5 to 7, SQL's own defaults and other programs have written them into SQLite.
+namespace tenon::sql::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view schema = R"(
+datasource db {
+  provider = "sqlite"
+}
+model Event {
+  id      Int       @id
+  at      DateTime?
+  key     DateTime? @unique
+  made    DateTime? @default(dbgenerated("CURRENT_TIMESTAMP"))
+  groupId Int?
+  group   Group?    @relation(fields: [groupId], references: [id])
+  @@index([at])
+}
+model Group {
+  id     Int      @id
+  at     DateTime @default(now())
+  events Event[]
+}
+model Day {
+  date  DateTime @id
+  parts Part[]
+}
+model Part {
+  id   Int      @id
+  date DateTime
+  day  Day      @relation(fields: [date], references: [date])
+}
+)";
+
+Instant at(std::string_view text) { return *parse_instant(text); }
+
+class Instants : public ::testing::Test {
+ protected:
+  explicit Instants(OpenOptions options = {}) : db(schema, std::move(options)) {}
+
+  void script(std::string_view text) { db.run(db.client().engine().execute_script(text)); }
+  const schema::Field& field(std::string_view name) { return db.field("Event", name); }
+  static std::string ids(const Rows& rows) {
+    std::string text;
+    for (std::size_t i = 0; i < rows.size(); ++i) text += std::to_string(rows[i].cell("id").integer()) + " ";
+    return text;
+  }
+  std::string found(FindMany query) { return ids(db.run(db.client().find_many(db.model("Event"), std::move(query)))); }
+  std::string found(Where where) {
+    return found(FindMany{.where = std::move(where), .order_by = {{.field = &field("id")}}});
+  }
+  std::string found(Comparison comparison, std::string_view text) {
+    return found(Where::compare(field("at"), comparison, at(text)));
+  }
+  /// The cell of a new row, for comparison with what SQL would say.
+  Cell::Kind kind_of_new(std::string_view name = "at") {
+    const Rows rows = create(999, name);
+    const Cell::Kind kind = rows[0].cell(name).kind();
+    db.run(db.client().delete_many(db.model("Event"), Where::compare(field("id"), Comparison::equals, 999)));
+    return kind;
+  }
+  Rows create(int id, std::string_view name = "at", std::string_view text = "2030-01-01T00:00:00Z") {
+    Data data;
+    data.set(field("id"), id);
+    data.set(field(name), at(text));
+    return db.run(db.client().create(db.model("Event"), std::move(data)));
+  }
+  bool uses_function(FindMany query) {
+    db.statements().clear();
+    found(std::move(query));
+    return db.statements().back().find("instant(") != std::string::npos;
+  }
+  bool compares_by_function() {
+    return uses_function({.where = Where::compare(field("at"), Comparison::gte, at("2024-01-01T00:00:00Z")),
+                          .order_by = {{.field = &field("at")}}});
+  }
+
+  Database db;
+};
+
+/// In each form that is around; `id` is the order of the moments.
+constexpr std::string_view mixture = R"(INSERT INTO "Event" (id, at) VALUES
+    (1, '2022-12-31 23:59:59'), (2, 1672531200000), (3, '2023-01-01T00:00:00.001+00:00'),
+    (4, '2023-01-01T01:00:00.002+01:00'), (5, '2023-01-01 00:00:01'), (6, '2023-01-01T00:00:01.5Z'),
+    (7, 1672531202000), (8, '2023-01-01T00:00:02.000001+00:00'), (9, '2023-01-01T00:00:02.001Z'),
+    (10, '2023-01-02'), (11, 1672617600001.5), (12, '2023-01-02 00:00:00.002'), (13, NULL))";
+
+class MixedInstants : public Instants {
+ protected:
+  MixedInstants() { script(mixture); }
+};
+
+TEST_F(MixedInstants, AreComparedAsTheTimesThatTheyMean) {
+  EXPECT_EQ(found(Comparison::gte, "2023-01-01T00:00:00Z"), "2 3 4 5 6 7 8 9 10 11 12 ");
+  EXPECT_EQ(found(Comparison::gt, "2023-01-01T00:00:01Z"), "6 7 8 9 10 11 12 ");
+  EXPECT_EQ(found(Comparison::lt, "2023-01-01T00:00:01Z"), "1 2 3 4 ");
+  EXPECT_EQ(found(Comparison::lte, "2023-01-01T00:00:02Z"), "1 2 3 4 5 6 7 ");
+  EXPECT_EQ(found(Comparison::equals, "2023-01-01T00:00:00.002Z"), "4 ");
+  EXPECT_EQ(found(Comparison::equals, "2023-01-01T00:00:02.000001Z"), "8 ");
+  EXPECT_EQ(found(Comparison::not_, "2023-01-02T00:00:00Z"), "1 2 3 4 5 6 7 8 9 11 12 ");
+  const std::vector<Value> some = {at("2023-01-01T00:00:00Z"), at("2023-01-02T00:00:00Z")};
+  EXPECT_EQ(found(Where::among(field("at"), Comparison::in, some)), "2 10 ");
+  EXPECT_EQ(found(Where::among(field("at"), Comparison::not_in, some)), "1 3 4 5 6 7 8 9 11 12 ");
+  EXPECT_EQ(found(Where::compare(field("at"), Comparison::equals, nullptr)), "13 ");
+}
+
+TEST_F(MixedInstants, AreSortedAndPaged) {
+  for (const Sort sort : {asc, desc}) {
+    FindMany query{.order_by = {{.field = &field("at"), .sort = sort}}};
+    const std::string whole = sort == asc ? "13 1 2 3 4 5 6 7 8 9 10 11 12 " : "12 11 10 9 8 7 6 5 4 3 2 1 13 ";
+    EXPECT_EQ(found(query), whole);
+    query.take = 2;
+    std::string behind;
+    for (int i = 0; i < 7; ++i) {
+      const Rows page = db.run(db.client().find_many(db.model("Event"), query));
+      behind += ids(page);
+      if (page.empty()) break;
+      query.after = page.position(page.size() - 1);
+    }
+    EXPECT_EQ(behind, whole);
+    std::string from;
+    query.after = {};
+    for (int i = 0; i < 7; ++i) {
+      const Rows page = db.run(db.client().find_many(db.model("Event"), query));
+      from += ids(page);
+      if (page.empty()) break;
+      query.cursor = Unique::id(db.model("Event"), page[page.size() - 1].value("id"));
+      query.skip = 1;
+    }
+    EXPECT_EQ(from, whole);
+  }
+}
+
+TEST_F(MixedInstants, HaveALeastAndAGreatest) {
+  const std::vector<Value> figures = db.run(db.client().aggregate(
+      db.model("Event"), {.figures = {{Function::min, &field("at")}, {Function::max, &field("at")}}}));
+  EXPECT_EQ(figures[0], Value(at("2022-12-31T23:59:59Z")));
+  EXPECT_EQ(figures[1], Value(at("2023-01-02T00:00:00.002Z")));
+}
+
+TEST_F(Instants, OfOneMomentInSeveralFormsAreOneGroupAndOneDistinctValue) {
+  script(R"(INSERT INTO "Event" (id, at) VALUES (1, '2023-01-01 00:00:00'), (2, 1672531200000),
+      (3, '2023-01-01T00:00:00.000+00:00'), (4, '2023-01-01T00:00:00.000Z'), (5, '2023-01-01T00:00:00.001Z'))");
+  GroupBy query{.by = {&field("at")}, .order_by = {{.field = &field("at")}}, .figures = {Figure{}}};
+  query.having = {.kind = Where::Kind::compare,
+                  .field = &field("at"),
+                  .comparison = Comparison::gte,
+                  .values = {at("2023-01-01T00:00:00Z")}};
+  const std::vector<Group> groups = db.run(db.client().group_by(db.model("Event"), query));
+  ASSERT_EQ(groups.size(), 2u);
+  EXPECT_EQ(groups[0].keys[0], Value(at("2023-01-01T00:00:00Z")));
+  EXPECT_EQ(groups[0].figures[0], Value(4));
+  EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("id")}}, .distinct = {&field("at")}}), "1 5 ");
+}
+
+TEST_F(Instants, AreKeysInAnyForm) {
+  script(R"(INSERT INTO "Event" (id, key) VALUES (1, '2023-01-01 00:00:00'), (2, 1672617600000))");
+  const schema::Model& event = db.model("Event");
+  const auto id_of = [&](std::string_view text) {
+    Unique where{.key = event.find_unique("key"), .values = {at(text)}};
+    return ids(db.run(db.client().find_unique(event, {.where = std::move(where)})));
+  };
+  EXPECT_EQ(id_of("2023-01-01T00:00:00Z"), "1 ");
+  EXPECT_EQ(id_of("2023-01-02T00:00:00Z"), "2 ");
+  EXPECT_EQ(id_of("2023-01-03T00:00:00Z"), "");
+}
+
+TEST_F(Instants, LeadFromOneRowToOthersInAnyForm) {
+  script(R"(INSERT INTO "Day" VALUES ('2023-01-01 00:00:00'), (1672617600000);
+            INSERT INTO "Part" VALUES (1, '2023-01-01 00:00:00'), (2, 1672617600000), (3, 1672617600000))");
+  const schema::Model& day = db.model("Day");
+  FindMany query{.order_by = {{.field = &db.field("Day", "date")}}};
+  query.selection.include = {{.relation = &db.field("Day", "parts")}};
+  EXPECT_EQ(db.run(db.client().find_many(day, std::move(query))).to_json(),
+            R"([{"date":"2023-01-01T00:00:00.000Z","parts":[{"id":1,"date":"2023-01-01T00:00:00.000Z"}]},)"
+            R"({"date":"2023-01-02T00:00:00.000Z","parts":[{"id":2,"date":"2023-01-02T00:00:00.000Z"},)"
+            R"({"id":3,"date":"2023-01-02T00:00:00.000Z"}]}])");
+}
+
+TEST_F(Instants, OfARelatedRowSortInAnyForm) {
+  script(R"(INSERT INTO "Group" VALUES (1, '2023-01-02 00:00:00'), (2, 1672531200000), (3, '2023-01-01T12:00:00Z');
+            INSERT INTO "Event" (id, groupId) VALUES (1, 1), (2, 2), (3, 3))");
+  FindMany query{.order_by = {{.field = &db.field("Group", "at"), .via = {&field("group")}}}, .take = 2};
+  const Rows page = db.run(db.client().find_many(db.model("Event"), query));
+  EXPECT_EQ(ids(page), "2 3 ");
+  query.after = page.position(1);
+  EXPECT_EQ(found(query), "1 ");
+}
+
+TEST_F(Instants, OfOneFormAreComparedAsTheyAreKept) {
+  for (const char* form :
+       {"'2024-05-06T07:08:09.123+00:00'", "'2024-05-06T07:08:09.123Z'", "'2024-05-06 07:08:09'", "1714979289123"}) {
+    script(std::string(R"(DELETE FROM "Event"; INSERT INTO "Event" (id, at) VALUES (1, )") + form + "), (2, NULL)");
+    EXPECT_FALSE(compares_by_function()) << form;
+    EXPECT_EQ(found(Comparison::gt, "2024-05-06T07:08:08.999Z"), "1 ") << form;
+    EXPECT_EQ(found(Comparison::lt, "2024-05-06T07:08:09.124Z"), "1 ") << form;
+    EXPECT_EQ(found(Comparison::gt, "2024-05-06T07:08:09.123Z"), "") << form;
+    EXPECT_EQ(found(Comparison::gte, "2024-05-06T08:00:00+01:00"), "1 ") << form;
+  }
+  script(R"(INSERT INTO "Event" (id, at) VALUES (3, '2024-05-06T07:08:09.123+00:00'))");
+  EXPECT_TRUE(compares_by_function());
+}
+
+TEST_F(Instants, OfNewRowsTakeTheFormThatIsThere) {
+  EXPECT_EQ(create(1)[0].cell("at"), Cell::of_text("2030-01-01T00:00:00.000+00:00"));
+  script(R"(DELETE FROM "Event"; INSERT INTO "Event" (id, at) VALUES (1, 1714979289123))");
+  EXPECT_EQ(kind_of_new(), Cell::Kind::integer);
+  script(R"(UPDATE "Event" SET at = '2024-05-06T07:08:09.123Z')");
+  EXPECT_EQ(create(2)[0].cell("at"), Cell::of_text("2030-01-01T00:00:00.000Z"));
+  script(R"(UPDATE "Event" SET at = '2024-05-06T07:08:09.123+00:00')");
+  EXPECT_EQ(create(3)[0].cell("at"), Cell::of_text("2030-01-01T00:00:00.000+00:00"));
+}
+
+TEST_F(Instants, OfNewRowsInAnEmptyColumnTakeTheFormOfTheDatabase) {
+  script(R"(INSERT INTO "Group" VALUES (1, 1714979289123))");
+  EXPECT_EQ(kind_of_new("at"), Cell::Kind::integer);
+  EXPECT_EQ(kind_of_new("key"), Cell::Kind::integer);
+}
+
+TEST_F(Instants, FilledByAMigrationAndWrittenByTheClientCompareWithEachOther) {
+  script(R"(INSERT INTO "Event" (id, at) VALUES (1, '2024-05-06 07:08:09'), (2, '2024-05-06 23:00:00'))");
+  EXPECT_FALSE(compares_by_function());
+  create(3, "at", "2024-05-06T08:00:00.000Z");
+  EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("at")}}}), "1 3 2 ");
+  EXPECT_EQ(found(Comparison::gte, "2024-05-06T08:00:00Z"), "2 3 ");
+}
+
+TEST_F(Instants, FilledByTheDatabaseCompareWithThoseOfTheClient) {
+  create(1, "made", "2030-01-01T00:00:00Z");
+  EXPECT_EQ(create(2)[0].cell("made").bytes().size(), std::string_view("2024-01-01 00:00:00").size());
+  create(3, "made", "2001-01-01T00:00:00Z");
+  EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("made")}}}), "3 2 1 ");
+}
+
+TEST_F(Instants, ThatAreNoneAreNotTakenForSome) {
+  script(R"(INSERT INTO "Event" (id, at) VALUES (1, 'soon'), (2, '2024-05-06T07:08:09.123+00:00'))");
+  EXPECT_EQ(found(Comparison::lte, "2030-01-01T00:00:00Z"), "2 ");
+  try {
+    db.run(db.client().find_many(db.model("Event"), {})).to_json();
+    FAIL() << "read";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "unexpected_value");
+    EXPECT_EQ(error.detail(),
+              "Event.at is DateTime, but a row holds a text that cannot be read as such. It is the Event with id = 1.");
+  }
+}
+
+class ChosenInstants : public Instants {
+ protected:
+  ChosenInstants() : Instants({.sqlite = {.timestamps = SqliteOptions::Timestamps::unix_milliseconds}}) {}
+};
+
+TEST_F(ChosenInstants, AreWrittenAsAskedAndComparedAsTheyAre) {
+  script(R"(INSERT INTO "Event" (id, at) VALUES (1, '2024-05-06T07:08:09.123+00:00'), (2, '2031-05-06 07:08:09'))");
+  EXPECT_EQ(create(3)[0].cell("at"), Cell::of_integer(1893456000000));
+  EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("at")}}}), "1 3 2 ");
+}
+
+/// Whose rows are too many to be looked at on the loop.
+class ManyInstants : public Instants {
+ protected:
+  ManyInstants() : Instants({.sqlite = {.read_on_loop = 1ms}}) {}
+};
+
+TEST_F(ManyInstants, AreLookedAtBesideTheLoop) {
+  script(R"(INSERT INTO "Event" (id, at) WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 100000)
+            SELECT i, '2023-01-01T00:00:00.000+00:00' FROM c;
+            UPDATE "Event" SET at = 1735689600000 WHERE id = 50000)");
+  FindMany query{.order_by = {{.field = &field("at"), .sort = desc}}, .take = 1};
+  EXPECT_EQ(found(query), "50000 ");
+  EXPECT_TRUE(compares_by_function());
+}
+
+/// Another program on the same file.
+TEST(InstantsOfAnotherProgram, AreNoticedSoon) {
+  const tenon::test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  async::Loop loop;
+  const auto engine = open("file:" + path);
+  async::run(loop, engine->execute_script(migrate::render_create(parse_schema(schema))));
+  Client client(parse_schema(schema), engine);
+  const schema::Model& event = client.model("Event");
+  const auto first = [&] {
+    FindMany query{.order_by = {{.field = event.find_field("at"), .sort = desc}}, .take = 1};
+    return async::run(loop, client.find_many(event, std::move(query)))[0].cell("id").integer();
+  };
+  Data data;
+  data.set(*event.find_field("id"), 1);
+  data.set(*event.find_field("at"), at("2024-01-01T00:00:00Z"));
+  async::run(loop, client.create(event, std::move(data)));
+  EXPECT_EQ(first(), 1);
+  sqlite::testing::PlainConnection(path).run(R"(INSERT INTO "Event" (id, at) VALUES (2, 1735689600000))");
+  const auto turn = []() -> Task<> { co_await async::sleep_for(20ms); };
+  const auto give_up = std::chrono::steady_clock::now() + 20s;
+  while (first() != 2 && std::chrono::steady_clock::now() < give_up) async::run(loop, turn());
+  EXPECT_EQ(first(), 2);
+}
+
+}  // namespace
+}  // namespace tenon::sql::testing
