@@ -22,7 +22,7 @@ files = [path for path in changed(os.environ.get("LINT_BASE", "HEAD~1")) if path
 print(f"== clang-tidy on {len(files)} changed files")
 failed = 0
 for path in files:
-    run = subprocess.run(["clang-tidy-16", "-p", folder, "--quiet", "--extra-arg=-Wno-unknown-warning-option", path],
+    run = subprocess.run(["clang-tidy-19", "-p", folder, "--quiet", "--extra-arg=-Wno-unknown-warning-option", path],
                          capture_output=True, text=True)
     if run.returncode:
         failed += 1

@@ -67,10 +67,7 @@ struct Hours {
 };
 
 void add_hours(App& app) {
-  app.get("/api/hours",
-          [] {
-            return Hours{"09:00", "18:00"};
-          })
+  app.get("/api/hours", [] { return Hours{"09:00", "18:00"}; })
       .summary("When the library is open")
       .tag("Library")
       .error(http::Status::service_unavailable);

@@ -96,8 +96,9 @@ class BlockingCall final : public BlockingPool::Job {
 /// locals.
 template <class Function, class... Arguments>
 Task<std::invoke_result_t<Function&, Arguments...>> blocking(Function function, Arguments... arguments) {
-  static_assert(survives_await<Function>(),
-                "g++ before 13 destroys twice what this lambda captured: pass it as an argument instead, or use clang 19");
+  static_assert(
+      survives_await<Function>(),
+      "g++ before 13 destroys twice what this lambda captured: pass it as an argument instead, or use clang 19");
   using Result = std::invoke_result_t<Function&, Arguments...>;
   Context& context = co_await current_context();
   Completion<Result> completion{context.loop()};

@@ -77,7 +77,7 @@ class [[nodiscard]] Setter {
   }
 
   template <class... Value>
-    requires((std::is_void_v<T> && sizeof...(Value) == 0) || (std::is_constructible_v<T, Value&&...>))
+    requires((std::is_void_v<T> && sizeof...(Value) == 0) || (std::is_constructible_v<T, Value && ...>))
   void set(Value&&... value) {
     if constexpr (!std::is_void_v<T>) state_->value.emplace(std::forward<Value>(value)...);
     std::exchange(state_, nullptr)->send();

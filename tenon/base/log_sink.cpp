@@ -135,7 +135,7 @@ class FileSink final : public Sink {
  private:
   bool open(int more_flags) noexcept {
     fd_ = ::open(names_.front().c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | more_flags, 0644);
-    struct stat status {};
+    struct stat status{};
     if (fd_ < 0 || ::fstat(fd_, &status) != 0) return false;
     is_rotated_ = S_ISREG(status.st_mode);  // and not a terminal or a pipe
     size_ = is_rotated_ ? static_cast<std::uint64_t>(status.st_size) : 0;

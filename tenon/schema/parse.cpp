@@ -52,7 +52,7 @@ bool read(detail::Draft& draft) {
   return !draft.reporter.has_errors();
 }
 
-std::vector<std::uint32_t> sorted(const std::vector<Field>& fields, std::string Field::*name) {
+std::vector<std::uint32_t> sorted(const std::vector<Field>& fields, std::string Field::* name) {
   std::vector<std::uint32_t> order(fields.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(),

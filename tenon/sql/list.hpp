@@ -66,9 +66,7 @@ class List {
     items_.assign_moved(other.items_, ops());
     return *this;
   }
-  ~List() {
-    items_.destroy(ops());
-  }
+  ~List() { items_.destroy(ops()); }
 
   bool given() const noexcept { return items_.given(); }
   bool empty() const noexcept { return items_.size() == 0; }

@@ -30,9 +30,7 @@ class Document : public StoreTest {
   Document() {
     app.post("/orders/{shop}",
              [](http::Path<"shop", std::string>, http::Query<Window>, http::Header<"idempotency-key", std::string>,
-                http::Body<Wanted>) {
-               return Created{Made{7}, "/orders/7"};
-             })
+                http::Body<Wanted>) { return Created{Made{7}, "/orders/7"}; })
         .summary("Orders")
         .description("Orders what is wanted.")
         .tag("Orders")

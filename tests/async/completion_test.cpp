@@ -53,7 +53,9 @@ TEST(Completion, BringsAnException) {
 TEST(Completion, FailsWhenTheSetterIsDroppedUnused) {
   Loop loop;
   Completion<int> completion{loop};
-  { auto dropped = completion.setter(); }
+  {
+    auto dropped = completion.setter();
+  }
   try {
     run(loop, receive(completion));
     FAIL();

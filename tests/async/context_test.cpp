@@ -183,7 +183,9 @@ TEST_F(ContextTest, LetsTheFirstOfEventAndCancellationWin) {
 
 TEST_F(ContextTest, ForgetsAChildThatEnds) {
   Context parent{loop};
-  { Context child{parent}; }
+  {
+    Context child{parent};
+  }
   parent.cancel();
 }
 
@@ -208,7 +210,9 @@ TEST_F(ContextTest, ChecksForComputationsThatDoNotWait) {
 
 TEST_F(ContextTest, IsNewAfterReset) {
   Context context{loop, loop.now() + 1s};
-  { Outcome outcome{context, wait(event)}; }
+  {
+    Outcome outcome{context, wait(event)};
+  }
   context.cancel();
   context.reset(loop.now() + 5s);
   Outcome outcome{context, wait(event)};

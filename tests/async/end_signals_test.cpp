@@ -32,7 +32,9 @@ TEST(EndSignals, AreAwaitedNoLongerThanTheDeadline) {
 
 TEST(EndSignals, AreUnblockedAfterwards) {
   Loop loop;
-  { EndSignals signals{loop, {SIGUSR1}}; }
+  {
+    EndSignals signals{loop, {SIGUSR1}};
+  }
   sigset_t blocked;
   ::pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
   EXPECT_EQ(sigismember(&blocked, SIGUSR1), 0);

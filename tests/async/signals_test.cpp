@@ -43,7 +43,9 @@ TEST(Signals, AreAwaitedNoLongerThanTheDeadline) {
 
 TEST(Signals, AreUnblockedAfterwards) {
   Loop loop;
-  { SignalSet signals{loop, {SIGUSR1}}; }
+  {
+    SignalSet signals{loop, {SIGUSR1}};
+  }
   sigset_t blocked;
   ::pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
   EXPECT_EQ(sigismember(&blocked, SIGUSR1), 0);

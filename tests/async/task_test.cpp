@@ -95,7 +95,9 @@ TEST(Task, DoesNothingUntilAwaited) {
     flag = true;
     co_return;
   };
-  { Task<> never = task(begun); }
+  {
+    Task<> never = task(begun);
+  }
   EXPECT_FALSE(begun);
 }
 

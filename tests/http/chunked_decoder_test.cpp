@@ -128,7 +128,7 @@ TEST(ChunkedDecoder, RefusesTheSameWhereverTheBytesAreCut) {
     const auto whole = decode_body(bytes);
     EXPECT_EQ(whole.state, State::failed) << bytes;
     EXPECT_EQ(whole.code, code) << bytes;
-    for (std::size_t cut = 0; cut<bytes.size(); cut += bytes.size()> 100 ? 97 : 1) {
+    for (std::size_t cut = 0; cut < bytes.size(); cut += bytes.size() > 100 ? 97 : 1) {
       EXPECT_EQ(decode_body(bytes, {cut}), whole) << bytes << " cut at " << cut;
     }
   }

@@ -148,19 +148,11 @@ TEST(Handle, ACoroutineOwnsTheParametersItTakesByValue) {
 
 TEST(Handle, EveryKindOfResult) {
   EXPECT_EQ((Site{Method::get, "/", [] { return std::optional<Item>{}; }}.ask(get("/")).status()), Status::not_found);
-  EXPECT_EQ((Site{Method::get, "/",
-                  [] {
-                    return std::optional{Item{1, "x"}};
-                  }}
-                 .text(get("/"))),
+  EXPECT_EQ((Site{Method::get, "/", [] { return std::optional{Item{1, "x"}}; }}.text(get("/"))),
             R"(200 {"id":1,"name":"x"})");
   EXPECT_EQ((Site{Method::get, "/", [] { return NoContent{}; }}.text(get("/"))), "204 ");
   EXPECT_EQ((Site{Method::get, "/", [] { return Response::text("own", Status::accepted); }}.text(get("/"))), "202 own");
-  EXPECT_EQ((Site{Method::get, "/",
-                  [] {
-                    return Page<Item>{{{1, "x"}}, "c"};
-                  }}
-                 .text(get("/"))),
+  EXPECT_EQ((Site{Method::get, "/", [] { return Page<Item>{{{1, "x"}}, "c"}; }}.text(get("/"))),
             R"(200 {"items":[{"id":1,"name":"x"}],"nextCursor":"c"})");
   const Response created = Site{Method::get, "/", [] { return Created{Item{1, "x"}, "/items/{}", 1}; }}.ask(get("/"));
   EXPECT_EQ(created.status(), Status::created);
@@ -278,10 +270,9 @@ TEST(Handle, MoveOnlyCapturesAreFine) {
 }
 
 TEST(Handle, DescribesWhatTheSignatureSays) {
-  const Endpoint endpoint = make_handler([](Path<"id", int>, Query<Paging>, QueryValue<"q", std::optional<std::string>>,
-                                            Header<"X-Key", std::string>, Body<NewItem>, User) {
-    return Created{Item{}, "/items/{}", 1};
-  });
+  const Endpoint endpoint =
+      make_handler([](Path<"id", int>, Query<Paging>, QueryValue<"q", std::optional<std::string>>,
+                      Header<"X-Key", std::string>, Body<NewItem>, User) { return Created{Item{}, "/items/{}", 1}; });
   const Operation& operation = *endpoint.operation;
   ASSERT_EQ(operation.parameters.size(), 6u);
   EXPECT_EQ(operation.parameters[0].in, In::path);

@@ -31,7 +31,7 @@ struct FileState {
 using Files = std::array<FileState, 2>;
 
 FileState look_at(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return {};
   return {status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }

@@ -52,7 +52,7 @@ struct ResourceState {
   const schema::Field& id;
   std::string path;       ///< with the prefix of its group
   std::size_t group = 0;  ///< in AppState::groups
-  std::string name;  ///< in the API document: the model's, or for its further resources one made from the path
+  std::string name;       ///< in the API document: the model's, or for its further resources one made from the path
   std::string tag;
 
   std::vector<const schema::Field*> shown;     ///< columns in answers, in their declared order

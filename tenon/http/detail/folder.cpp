@@ -16,7 +16,7 @@ namespace tenon::http::detail {
 namespace {
 
 Folder::Found found(async::Fd fd) {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(fd.get(), &status) != 0) return {};
   if (S_ISDIR(status.st_mode)) return {.kind = Folder::Kind::folder};
   if (!S_ISREG(status.st_mode)) return {};

@@ -305,11 +305,13 @@ class ClientWriter {
     text_.line({"constexpr std::int64_t enum_values_", number, "[] = {"});
     for (std::size_t i = 0; i < plan.enumerators.size(); ++i) text_.line({"    ", std::to_string(i), ","});
     text_.line("};");
-    text_.line({"constexpr tenon::json::EnumOps enum_ops_", number, "{enum_names_", number, ", enum_values_", number, "};"});
+    text_.line(
+        {"constexpr tenon::json::EnumOps enum_ops_", number, "{enum_names_", number, ", enum_values_", number, "};"});
     text_.line("}  // namespace");
     const std::string type = "::" + plan_.name + "::" + plan.type;
     text_.line({"template <> constinit const tenon::json::Type tenon::json::detail::Description<", type, ">::type ="});
-    text_.line({"    tenon::sql::typed::enum_type<", type, ">(\"", plan.enumeration->name, "\", enum_ops_", number, ");"});
+    text_.line(
+        {"    tenon::sql::typed::enum_type<", type, ">(\"", plan.enumeration->name, "\", enum_ops_", number, ");"});
     text_.line();
   }
 

@@ -26,7 +26,7 @@ FileWatch::FileWatch(std::string path, Connection& connection, bool only_place)
 }
 
 FileWatch::Identity FileWatch::identity(const std::string& path, Content* content) {
-  struct stat status {};
+  struct stat status{};
   if (stat(path.c_str(), &status) != 0) return {};
   if (content) *content = {status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
   return {true, status.st_dev, status.st_ino};

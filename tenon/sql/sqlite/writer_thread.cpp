@@ -279,7 +279,7 @@ bool WriterThread::has_room() {
   Connection& connection = writer_.connection_;
   const bool can_grow = connection.number("PRAGMA page_count") < connection.number("PRAGMA max_page_count") ||
                         connection.number("PRAGMA freelist_count") > 0;
-  struct statvfs disk {};
+  struct statvfs disk{};
   const bool has_disk = statvfs(writer_.path_.c_str(), &disk) != 0 || disk.f_bavail * disk.f_frsize >= least_room;
   return can_grow && has_disk;
 }

@@ -253,7 +253,7 @@ void add(Data& data, RelationWrite write) {
 
 // Figures
 
-void add_figures(const ModelTables& tables, const void* flags, std::uint32_t FigurePart::*flag, Function function,
+void add_figures(const ModelTables& tables, const void* flags, std::uint32_t FigurePart::* flag, Function function,
                  const Model& model, std::vector<Figure>& figures) {
   for (std::size_t i = 0; i < tables.figures.count; ++i) {
     const FigurePart& part = tables.figures.parts[i];

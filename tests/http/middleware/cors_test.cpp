@@ -86,10 +86,8 @@ TEST(Cors, AllowsCredentialsOnlyWhenToldTo) {
 TEST(Cors, AnyOriginMeansAStar) { EXPECT_EQ(allowed(ask(site({.origins = {"*"}}), from("https://x.example"))), "*"); }
 
 TEST(Cors, StandsOnErrorsToo) {
-  const Service service =
-      test::with_hooks(std::make_shared<Cors>(CorsOptions{.origins = {app}}), [](Request&) -> Response {
-        throw NotFound{"gone", "It is gone."};
-      });
+  const Service service = test::with_hooks(std::make_shared<Cors>(CorsOptions{.origins = {app}}),
+                                           [](Request&) -> Response { throw NotFound{"gone", "It is gone."}; });
   const Response response = ask(service, from(app));
   EXPECT_EQ(response.status(), Status::not_found);
   EXPECT_EQ(allowed(response), app);

@@ -14,8 +14,7 @@ constexpr std::string_view now = "CURRENT_TIMESTAMP";
 
 /// RFC 3339 as Prisma writes it into SQL: "2024-01-31 12:00:00.5 +00:00".
 std::string time_text(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == 'T' || c == 't'; }, ' ');
+  std::replace_if(text.begin(), text.end(), [](char c) { return c == 'T' || c == 't'; }, ' ');
   if (text.ends_with('Z') || text.ends_with('z')) text.replace(text.size() - 1, 1, "+00:00");
   if (text.size() > 6) text.insert(text.size() - 6, " ");
   return text;
