@@ -92,7 +92,7 @@ std::string members(std::string_view fields) {
 TEST(GeneratedClient, GivesDifferentNamesToWhatMeansTheSameInCplusplus) {
   EXPECT_EQ(members("  createdAt Int\n  created_at Int\n"),
             "struct A {\n  std::int32_t id{};\n  std::int32_t createdAt{};\n  std::int32_t created_at{};\n");
-  EXPECT_EQ(members("  user_name Int\n  UserName Int\n  USER_NAME Int\n"),
+  EXPECT_EQ(members("  user_name Int\n  UserName Int\n  USER_NAME Int @map(\"third\")\n"),
             "struct A {\n  std::int32_t id{};\n  std::int32_t user_name{};\n  std::int32_t user_name_2{};\n"
             "  std::int32_t user_name_3{};\n");
 }
