@@ -20,7 +20,7 @@ void check_allowed(Draft& draft, ReferentialAction action, Span span) {
   bool allowed = action != ReferentialAction::set_default && (action != ReferentialAction::no_action || mongodb);
   if (allowed) return;
   draft.reporter.error("action_not_supported", span,
-                       "Without foreign keys there is no " + quoted(to_string(action)) + ".",
+                       "Without foreign keys there is no " + backquoted(to_string(action)) + ".",
                        action == ReferentialAction::no_action ? "`Restrict` does the same here."
                                                               : "There are `Cascade`, `Restrict` and `SetNull`.");
 }
@@ -30,8 +30,9 @@ void check_set_null(Draft& draft, const Pair& pair, std::optional<ReferentialAct
   const auto& fields = pair.holder->fields;
   auto required = std::find_if(fields.begin(), fields.end(), [](const Field* field) { return field->is_required(); });
   if (required == fields.end()) return;
-  std::string message = quoted(label) + " would set " + quoted((*required)->name) + " to null, but it is required.";
-  std::string hint = "Choose another action, or make " + quoted((*required)->name) + " optional.";
+  std::string message =
+      backquoted(label) + " would set " + backquoted((*required)->name) + " to null, but it is required.";
+  std::string hint = "Choose another action, or make " + backquoted((*required)->name) + " optional.";
   Span span = pair.holder->field->span;
   if (draft.engine().provider == Provider::postgresql && draft.has_foreign_keys()) {
     draft.reporter.warning("set_null_on_required", span, std::move(message), std::move(hint));
@@ -66,12 +67,13 @@ void check_cycle(Draft& draft, const Pair& pair) {
   std::string hint = draft.engine().provider == Provider::mongodb ? "Set both `onDelete` and `onUpdate` to `NoAction`."
                                                                   : "Set both `onDelete` and `onUpdate` to `Restrict`.";
   if (relation.from == relation.to) {
-    draft.reporter.error("self_relation_cycle", pair.holder->field->span,
-                         "Following this relation of " + quoted(relation.from->name) + " with itself may never end.",
-                         std::move(hint));
+    draft.reporter.error(
+        "self_relation_cycle", pair.holder->field->span,
+        "Following this relation of " + backquoted(relation.from->name) + " with itself may never end.",
+        std::move(hint));
   } else if (reaches(draft, *relation.to, *relation.from)) {
     draft.reporter.error("relation_cycle", pair.holder->field->span,
-                         "Following this relation leads back to " + quoted(relation.from->name) + ".",
+                         "Following this relation leads back to " + backquoted(relation.from->name) + ".",
                          std::move(hint) + " It is enough on one relation of the circle.");
   }
 }

@@ -14,7 +14,8 @@ Arguments::Arguments(const std::vector<ast::Argument>& arguments, std::string la
   }
   if (unnamed <= 1) return;
   broken_ = true;
-  reporter_.error("too_many_unnamed", span_, "Only one argument of " + quoted(label_) + " may stand without its name.",
+  reporter_.error("too_many_unnamed", span_,
+                  "Only one argument of " + backquoted(label_) + " may stand without its name.",
                   "Several values of one argument form a list: `[a, b]`. Other arguments are written `name: value`.");
 }
 
@@ -27,7 +28,7 @@ const ast::Argument* Arguments::named(std::string_view name) {
     used_[i] = true;
     if (found != nullptr) {
       reporter_.error("duplicate_argument", argument.span,
-                      "The argument " + quoted(name) + " of " + quoted(label_) + " is given twice.",
+                      "The argument " + backquoted(name) + " of " + backquoted(label_) + " is given twice.",
                       "Keep one of them.");
     } else {
       found = &argument;
@@ -44,7 +45,7 @@ const ast::Argument* Arguments::unnamed_or(std::string_view name) {
     used_[i] = true;
     if (by_name == nullptr) return &argument;
     reporter_.error("duplicate_argument", by_name->span,
-                    "The argument " + quoted(name) + " of " + quoted(label_) +
+                    "The argument " + backquoted(name) + " of " + backquoted(label_) +
                         " is given twice: the value without a name already is this argument.",
                     "Keep one of them.");
   }
@@ -54,7 +55,7 @@ const ast::Argument* Arguments::unnamed_or(std::string_view name) {
 const ast::Argument* Arguments::required(std::string_view name) {
   const ast::Argument* found = unnamed_or(name);
   if (found == nullptr) {
-    reporter_.error("missing_argument", span_, quoted(label_) + " needs the argument " + quoted(name) + ".",
+    reporter_.error("missing_argument", span_, backquoted(label_) + " needs the argument " + backquoted(name) + ".",
                     "Write `" + std::string{label_} + "(" + std::string{name} + ": …)`.");
   }
   return found;
@@ -71,22 +72,22 @@ void Arguments::finish() {
     if (used_[i]) continue;
     const ast::Argument& argument = arguments_[i];
     if (!argument.name) {
-      reporter_.error("unknown_argument", argument.span, quoted(label_) + " takes no argument without a name here.",
-                      asked_.empty() ? "Remove it." : quoted(label_) + " knows " + listed(asked_) + ".");
+      reporter_.error("unknown_argument", argument.span, backquoted(label_) + " takes no argument without a name here.",
+                      asked_.empty() ? "Remove it." : backquoted(label_) + " knows " + listed(asked_) + ".");
       continue;
     }
     std::string hint = did_you_mean(argument.name->text, asked_);
-    if (hint.empty()) hint = asked_.empty() ? "Remove it." : quoted(label_) + " knows " + listed(asked_) + ".";
+    if (hint.empty()) hint = asked_.empty() ? "Remove it." : backquoted(label_) + " knows " + listed(asked_) + ".";
     reporter_.error("unknown_argument", argument.span,
-                    quoted(label_) + " has no argument " + quoted(argument.name->text) + ".", std::move(hint));
+                    backquoted(label_) + " has no argument " + backquoted(argument.name->text) + ".", std::move(hint));
   }
 }
 
 std::string described(const ast::Expression& value) {
   switch (value.kind) {
     case ast::ExpressionKind::string: return "the string `\"" + value.text + "\"`";
-    case ast::ExpressionKind::number: return "the number " + quoted(value.text);
-    case ast::ExpressionKind::constant: return "the word " + quoted(value.text);
+    case ast::ExpressionKind::number: return "the number " + backquoted(value.text);
+    case ast::ExpressionKind::constant: return "the word " + backquoted(value.text);
     case ast::ExpressionKind::array: return "a list";
     case ast::ExpressionKind::call: return "the function `" + value.text + "()`";
     case ast::ExpressionKind::object: return "an object";

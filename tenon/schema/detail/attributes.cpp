@@ -60,10 +60,10 @@ std::string_view AttributeReader::native_type(const ast::Attribute& attribute) c
 void AttributeReader::unknown(const ast::Attribute& attribute, std::string_view prefix,
                               std::span<const std::string_view> known) {
   const std::string near = nearest_name(attribute.name.text, known);
-  std::string hint = near.empty() ? "There are " + listed(known) + ", each behind " + quoted(prefix) + "."
-                                  : "Did you mean " + quoted(std::string{prefix} + near) + "?";
+  std::string hint = near.empty() ? "There are " + listed(known) + ", each behind " + backquoted(prefix) + "."
+                                  : "Did you mean " + backquoted(std::string{prefix} + near) + "?";
   std::string name = std::string{prefix} + std::string{attribute.name.text};
-  reporter_.error("unknown_attribute", attribute.span, "There is no attribute " + quoted(name) + " here.",
+  reporter_.error("unknown_attribute", attribute.span, "There is no attribute " + backquoted(name) + " here.",
                   std::move(hint));
 }
 
@@ -93,7 +93,7 @@ void AttributeReader::check_once(const Attributes& attributes, std::string_view 
     bool after = block && std::any_of(begin + position + 1, attributes.end(), again);
     if (!before && !after) continue;
     reporter_.error("defined_twice", attributes[i].span,
-                    quoted(std::string{prefix} + std::string{name}) + " can stand here only once.",
+                    backquoted(std::string{prefix} + std::string{name}) + " can stand here only once.",
                     "Keep one of them.");
   }
 }
@@ -119,7 +119,7 @@ void AttributeReader::map_field(Field& field, const ast::Attribute& attribute) {
   if (!field.mapped || draft_.engine().provider != Provider::mongodb) return;
   if (field.db_name.starts_with('$') || field.db_name.find('.') != std::string::npos) {
     reporter_.error("bad_mongodb_name", attribute.span,
-                    "A field of a MongoDB document cannot be named " + quoted(field.db_name) + ".",
+                    "A field of a MongoDB document cannot be named " + backquoted(field.db_name) + ".",
                     "Names do not begin with `$` and contain no `.`.");
   }
 }
@@ -138,7 +138,7 @@ void AttributeReader::schema(const ast::Attribute& attribute, std::string& db_sc
                     "Remove `@@schema`.");
   } else if (datasource &&
              std::find(datasource->schemas.begin(), datasource->schemas.end(), *name) == datasource->schemas.end()) {
-    reporter_.error("unknown_schema", argument->span, "The datasource lists no schema " + quoted(*name) + ".",
+    reporter_.error("unknown_schema", argument->span, "The datasource lists no schema " + backquoted(*name) + ".",
                     "Add it to `schemas = […]` of the datasource.");
   }
   db_schema = std::move(*name);

@@ -49,9 +49,10 @@ const ast::Property* Configuration::find(const ast::Block& block, std::string_vi
 void Configuration::check_duplicates(const ast::Block& block) {
   for (const ast::Property& property : block.properties) {
     if (find(block, property.key.text) == &property) continue;
-    reporter_.error("duplicate_key", property.key.span,
-                    "The setting " + quoted(property.key.text) + " is given twice in " + quoted(block.name.text) + ".",
-                    "Keep one of them.");
+    reporter_.error(
+        "duplicate_key", property.key.span,
+        "The setting " + backquoted(property.key.text) + " is given twice in " + backquoted(block.name.text) + ".",
+        "Keep one of them.");
   }
 }
 
@@ -89,7 +90,7 @@ void Configuration::generator(const ast::Block& block) {
   out.span = block.span;
   const ast::Property* provider = find(block, "provider");
   if (provider == nullptr) {
-    reporter_.error("missing_provider", block.span, "The generator " + quoted(out.name) + " names no provider.",
+    reporter_.error("missing_provider", block.span, "The generator " + backquoted(out.name) + " names no provider.",
                     "Write `provider = \"prisma-client\"` into it.");
   }
   for (const ast::Property& property : block.properties) {
@@ -122,11 +123,12 @@ void Configuration::preview_features(const ast::Block& block, Generator& out) {
       case PreviewState::current: break;
       case PreviewState::retired:
         reporter_.warning("retired_preview", property->value.span,
-                          "The preview feature " + quoted(feature) + " no longer exists or is always on.",
+                          "The preview feature " + backquoted(feature) + " no longer exists or is always on.",
                           "It can be removed from the list.");
         break;
       case PreviewState::unknown:
-        reporter_.error("unknown_preview", property->value.span, "There is no preview feature " + quoted(feature) + ".",
+        reporter_.error("unknown_preview", property->value.span,
+                        "There is no preview feature " + backquoted(feature) + ".",
                         did_you_mean_or(feature, current_previews(), "There are "));
     }
     out.preview_features.push_back(std::move(feature));
@@ -142,7 +144,7 @@ void Configuration::datasource(const ast::Block& block) {
   for (const ast::Property& property : block.properties) {
     std::string_view key = property.key.text;
     if (std::find(datasource_keys.begin(), datasource_keys.end(), key) != datasource_keys.end()) continue;
-    reporter_.error("unknown_property", property.span, "A datasource has no setting " + quoted(key) + ".",
+    reporter_.error("unknown_property", property.span, "A datasource has no setting " + backquoted(key) + ".",
                     did_you_mean_or(key, datasource_keys, "Its settings are "));
   }
   urls(block, out);
@@ -156,7 +158,7 @@ bool Configuration::provider(const ast::Block& block, Datasource& out) {
   static constexpr std::string_view known = "Tenon works with \"postgresql\", \"sqlite\" and \"mongodb\".";
   const ast::Property* property = find(block, "provider");
   if (property == nullptr) {
-    reporter_.error("missing_provider", block.span, "The datasource " + quoted(out.name) + " names no provider.",
+    reporter_.error("missing_provider", block.span, "The datasource " + backquoted(out.name) + " names no provider.",
                     std::string{known});
     return false;
   }
@@ -177,11 +179,11 @@ bool Configuration::provider(const ast::Block& block, Datasource& out) {
     out.provider = Provider::mongodb;
     out.relation_mode = RelationMode::client;
   } else if (value.text == "mysql" || value.text == "sqlserver" || value.text == "cockroachdb") {
-    reporter_.error("unsupported_provider", value.span, "Tenon has no driver for " + quoted(value.text) + ".",
+    reporter_.error("unsupported_provider", value.span, "Tenon has no driver for " + backquoted(value.text) + ".",
                     std::string{known});
     return false;
   } else {
-    reporter_.error("unknown_provider", value.span, "There is no provider " + quoted(value.text) + ".",
+    reporter_.error("unknown_provider", value.span, "There is no provider " + backquoted(value.text) + ".",
                     std::string{known});
     return false;
   }
@@ -226,7 +228,7 @@ void Configuration::relation_mode(const ast::Block& block, Datasource& out) {
     out.relation_mode = RelationMode::foreign_keys;
   } else {
     reporter_.error("bad_relation_mode", mongodb ? mode->value.span : block.span,
-                    "The relation mode cannot be " + quoted(*text) + ".",
+                    "The relation mode cannot be " + backquoted(*text) + ".",
                     mongodb ? "MongoDB has no foreign keys: only \"prisma\" is possible."
                             : "It is \"foreignKeys\" (the database keeps relations together) or \"prisma\" (the "
                               "client does).");
@@ -304,7 +306,8 @@ void read_configuration(Draft& draft) {
       if (block.kind != ast::BlockKind::generator) continue;
       if (std::find(generators.begin(), generators.end(), block.name.text) != generators.end()) {
         draft.reporter.error("duplicate_name", block.name.span,
-                             "There are two generators named " + quoted(block.name.text) + ".", "Rename one of them.");
+                             "There are two generators named " + backquoted(block.name.text) + ".",
+                             "Rename one of them.");
       }
       generators.push_back(block.name.text);
       configuration.generator(block);

@@ -72,13 +72,13 @@ void Declarations::check_name(const ast::Name& name, std::string_view what) {
 bool Declarations::claim(const ast::Block& block) {
   std::string_view name = block.name.text;
   if (scalar_named(name)) {
-    reporter_.error("reserved_name", block.name.span, quoted(name) + " is the name of a built-in type.",
+    reporter_.error("reserved_name", block.name.span, backquoted(name) + " is the name of a built-in type.",
                     "Choose another one; `@@map` keeps the name in the database.");
     return false;
   }
   if (is_reserved_name(name)) {
     reporter_.error("reserved_name", block.span,
-                    "No " + std::string{kind_word(block.kind)} + " can be named " + quoted(name) + ".",
+                    "No " + std::string{kind_word(block.kind)} + " can be named " + backquoted(name) + ".",
                     "The word is taken in generated code. `@@map` keeps the name in the database.");
     return false;
   }
@@ -86,7 +86,7 @@ bool Declarations::claim(const ast::Block& block) {
   if (added) return true;
   reporter_.error("duplicate_name", block.name.span,
                   "There is already " + std::string{at->second->kind == ast::BlockKind::enumeration ? "an " : "a "} +
-                      std::string{kind_word(at->second->kind)} + " named " + quoted(name) + ".",
+                      std::string{kind_word(at->second->kind)} + " named " + backquoted(name) + ".",
                   "Models, views, types and enums share their names: rename one of them.");
   return false;
 }
@@ -144,7 +144,7 @@ void Declarations::declare_enum(const ast::Block& block) {
     check_name(node.name, "an enum value");
     if (out.find(node.name.text) != nullptr) {
       reporter_.error("duplicate_value", node.span,
-                      "The enum " + quoted(out.name) + " already has the value " + quoted(node.name.text) + ".",
+                      "The enum " + backquoted(out.name) + " already has the value " + backquoted(node.name.text) + ".",
                       "Remove one of them.");
     }
     EnumValue value;
@@ -154,7 +154,7 @@ void Declarations::declare_enum(const ast::Block& block) {
     out.values.push_back(std::move(value));
   }
   if (block.values.empty()) {
-    reporter_.error("empty_enum", block.span, "The enum " + quoted(out.name) + " has no values.",
+    reporter_.error("empty_enum", block.span, "The enum " + backquoted(out.name) + " has no values.",
                     "Write at least one, each on a line of its own.");
   }
 }
@@ -186,7 +186,7 @@ void Declarations::declare_field(Model& model, const ast::Field& node) {
                            [&](const Field& field) { return field.name == node.name.text; });
   if (known) {
     reporter_.error("duplicate_field", node.name.span,
-                    quoted(model.name) + " already has a field named " + quoted(node.name.text) + ".",
+                    backquoted(model.name) + " already has a field named " + backquoted(node.name.text) + ".",
                     "Rename one of them; `@map` keeps its name in the database.");
   }
   Field& field = model.fields.emplace_back();
@@ -223,7 +223,7 @@ void Declarations::resolve(Field& field, const ast::Field& node) {
     if (field.model->kind == ModelKind::composite) {
       draft_.untyped.insert(&field);
       reporter_.error("relation_in_type", node.type.span,
-                      quoted(name) + " is a model, and a type cannot have relations.",
+                      backquoted(name) + " is a model, and a type cannot have relations.",
                       "Keep the other document's id here, or move the relation into the model.");
       return;
     }
@@ -250,7 +250,8 @@ void Declarations::unknown_type(const ast::Field& node) {
   for (const auto& value : draft_.schema.enums) candidates.push_back(value.name);
   std::string hint = did_you_mean(node.type.name, candidates);
   if (hint.empty()) hint = "A type is built in (String, Int, …) or the name of a model, enum or type of this schema.";
-  reporter_.error("unknown_type", node.type.span, "There is no type " + quoted(node.type.name) + ".", std::move(hint));
+  reporter_.error("unknown_type", node.type.span, "There is no type " + backquoted(node.type.name) + ".",
+                  std::move(hint));
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ std::optional<std::string> DefaultReader::enum_literal(const ast::Expression& va
   for (const EnumValue& known : values.values) names.push_back(known.name);
   if (!value.is(ast::ExpressionKind::constant)) {
     reporter_.error("wrong_enum_default", attribute_.span,
-                    "A value of the enum " + quoted(values.name) + " is needed, not " + described(value) + ".",
+                    "A value of the enum " + backquoted(values.name) + " is needed, not " + described(value) + ".",
                     value.is(ast::ExpressionKind::string) ? "Write the value without quotes."
                                                           : "Its values are " + listed(names) + ".");
     return std::nullopt;
@@ -109,23 +109,24 @@ std::optional<std::string> DefaultReader::enum_literal(const ast::Expression& va
   if (values.find(value.text) != nullptr) return value.text;
   std::string hint = did_you_mean_or(value.text, names, "Its values are ");
   for (const EnumValue& known : values.values) {
-    if (known.mapped && known.db_name == value.text) hint = "Its name in the schema is " + quoted(known.name) + ".";
+    if (known.mapped && known.db_name == value.text) hint = "Its name in the schema is " + backquoted(known.name) + ".";
   }
   reporter_.error("unknown_enum_default", attribute_.span,
-                  "The enum " + quoted(values.name) + " has no value " + quoted(value.text) + ".", std::move(hint));
+                  "The enum " + backquoted(values.name) + " has no value " + backquoted(value.text) + ".",
+                  std::move(hint));
   return std::nullopt;
 }
 
 std::optional<std::string> DefaultReader::wrong(const ast::Expression& value, std::string_view needed) {
-  reporter_.error(
-      rule_wrong, attribute_.span,
-      "The default of " + quoted(field_.name) + " must be " + std::string{needed} + ", not " + described(value) + ".",
-      "A default has the type of its field, " + field_.type_name() + ".");
+  reporter_.error(rule_wrong, attribute_.span,
+                  "The default of " + backquoted(field_.name) + " must be " + std::string{needed} + ", not " +
+                      described(value) + ".",
+                  "A default has the type of its field, " + field_.type_name() + ".");
   return std::nullopt;
 }
 
 std::optional<std::string> DefaultReader::malformed(const ast::Expression& value, std::string_view needed) {
-  reporter_.error("bad_default", value.span, quoted(value.text) + " is not " + std::string{needed} + ".",
+  reporter_.error("bad_default", value.span, backquoted(value.text) + " is not " + std::string{needed} + ".",
                   "The default of a " + field_.type_name() + " is written as the database is to read it.");
   return std::nullopt;
 }
@@ -147,7 +148,7 @@ std::optional<std::string> DefaultReader::scalar_literal(const ast::Expression& 
       if (!is_int64(value.text)) return malformed(value, "a whole number of 32 bits");
       if (!is_int32(value.text)) {
         reporter_.warning("int_overflow", value.span,
-                          quoted(value.text) + " does not fit into an Int, which has 32 bits.", "Use BigInt.");
+                          backquoted(value.text) + " does not fit into an Int, which has 32 bits.", "Use BigInt.");
       }
       return plain_number(value.text);
     case Scalar::big_int:
@@ -218,8 +219,8 @@ bool DefaultReader::only_for(const ast::Expression& call, Scalar scalar) {
   if (field_.kind == FieldKind::scalar && field_.scalar == scalar && !field_.is_list()) return true;
   std::string type = field_.type_name() + (field_.is_list() ? "[]" : "");
   reporter_.error("function_type", attribute_.span,
-                  "`" + call.text + "()` makes a " + std::string{to_string(scalar)} + ", but " + quoted(field_.name) +
-                      " is of type " + quoted(type) + ".",
+                  "`" + call.text + "()` makes a " + std::string{to_string(scalar)} + ", but " +
+                      backquoted(field_.name) + " is of type " + backquoted(type) + ".",
                   "Declare the field as " + std::string{to_string(scalar)} + ", or choose another default.");
   return false;
 }

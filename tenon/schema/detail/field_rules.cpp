@@ -26,7 +26,7 @@ void check_autoincrement(Draft& draft, const Field& field) {
   if (!field.default_value || field.default_value->kind != DefaultKind::autoincrement) return;
   if (draft.engine().provider != Provider::sqlite || field.model->kind != ModelKind::table || field.is_id) return;
   draft.reporter.error("autoincrement_not_id", field.span, "SQLite counts only the id of a table, if it is one field.",
-                       "Remove `@default(autoincrement())` from " + quoted(field.name) + ".");
+                       "Remove `@default(autoincrement())` from " + backquoted(field.name) + ".");
 }
 
 void check_auto(Draft& draft, const Field& field) {

@@ -95,7 +95,7 @@ void KeyReader::fields(const ast::Argument& argument) {
   }
   for (const ast::Expression& element : value.elements) field(element);
   if (!value.elements.empty()) return;
-  reporter_.error("empty_key", key_.node->span, "The list of fields of " + quoted(key_.label) + " is empty.",
+  reporter_.error("empty_key", key_.node->span, "The list of fields of " + backquoted(key_.label) + " is empty.",
                   "Name at least one field.");
 }
 
@@ -177,8 +177,8 @@ void KeyReader::operator_class(IndexField& out, const ast::Argument* argument) {
   if (argument == nullptr) {
     if (has_default_operator_class(algorithm, field)) return;
     reporter_.error("operator_class_needed", key_.node->span,
-                    "An index of type " + quoted(algorithm) + " does not know how to order " + quoted(field.name) +
-                        ", a " + field.type_name() + ".",
+                    "An index of type " + backquoted(algorithm) + " does not know how to order " +
+                        backquoted(field.name) + ", a " + field.type_name() + ".",
                     "Name an operator class: `" + field.name + "(ops: raw(\"…\"))`.");
     return;
   }
@@ -198,12 +198,13 @@ void KeyReader::operator_class(IndexField& out, const ast::Argument* argument) {
                     "Those not built into the language are written `raw(\"gin_trgm_ops\")`.");
   } else if (!fits_index(value.text, algorithm)) {
     reporter_.error("operator_class_index", key_.node->span,
-                    quoted(value.text) + " does not work in an index of type " + quoted(algorithm) + ".",
+                    backquoted(value.text) + " does not work in an index of type " + backquoted(algorithm) + ".",
                     "Choose the `type` of index that it is made for.");
   } else if (!fits_field(value.text, field)) {
-    reporter_.error("operator_class_field", key_.node->span,
-                    quoted(value.text) + " does not work for " + quoted(field.name) + ", a " + field.type_name() + ".",
-                    "Choose one for the column's type, or leave `ops` to the database.");
+    reporter_.error(
+        "operator_class_field", key_.node->span,
+        backquoted(value.text) + " does not work for " + backquoted(field.name) + ", a " + field.type_name() + ".",
+        "Choose one for the column's type, or leave `ops` to the database.");
   } else {
     out.operator_class = operator_class_sql(value.text);
   }
@@ -242,14 +243,14 @@ void KeyReader::client_name() {
   });
   if (!good) {
     reporter_.error("bad_client_name", key_.node->span,
-                    "The `name` of " + quoted(key_.label) + " may only contain letters, digits and `_`.",
+                    "The `name` of " + backquoted(key_.label) + " may only contain letters, digits and `_`.",
                     "It is the name in the client; the database's own is `map`.");
   }
   bool taken = std::any_of(key_.model->fields.begin(), key_.model->fields.end(),
                            [&](const Field& field) { return field.name == *name; });
   if (taken) {
     reporter_.error("client_name_is_field", key_.node->span,
-                    quoted(*name) + " already is the name of a field of " + quoted(key_.model->name) + ".",
+                    backquoted(*name) + " already is the name of a field of " + backquoted(key_.model->name) + ".",
                     "Choose another `name`; `map` is the database's.");
   }
   key_.index.name = std::move(*name);
@@ -298,7 +299,7 @@ void KeyReader::check_fields() {
     std::vector<std::string_view> names;
     for (const Field& field : model.fields) names.push_back(field.name);
     reporter_.error("unknown_field", key_.node->span,
-                    quoted(model.name) + " has no field " + listed(unknown_, "or") + ".",
+                    backquoted(model.name) + " has no field " + listed(unknown_, "or") + ".",
                     did_you_mean_or(unknown_.front(), names, "Its fields are "));
   }
   std::vector<const Field*> seen;
@@ -306,21 +307,22 @@ void KeyReader::check_fields() {
     const Field& field = *column.field;
     if (field.is_relation()) {
       std::string keys = foreign_keys(draft_, field);
-      reporter_.error("relation_in_key", key_.node->span,
-                      quoted(field.name) + " is a relation, and " + quoted(key_.label) + " needs fields with columns.",
-                      keys.empty() ? "Name the fields that hold the key of the relation."
-                                   : "Did you mean `" + std::string{key_.label} + "([" + keys + "])`?");
+      reporter_.error(
+          "relation_in_key", key_.node->span,
+          backquoted(field.name) + " is a relation, and " + backquoted(key_.label) + " needs fields with columns.",
+          keys.empty() ? "Name the fields that hold the key of the relation."
+                       : "Did you mean `" + std::string{key_.label} + "([" + keys + "])`?");
       continue;
     }
     if (is(IndexKind::primary) && field.arity != Arity::required) {
       reporter_.error("id_not_required", key_.node->span,
-                      quoted(field.name) + " is not required, and every field of an id must be.",
+                      backquoted(field.name) + " is not required, and every field of an id must be.",
                       "Remove the `?`, or make the key `@@unique`.");
     }
     bool repeated = column.path.empty() && std::find(seen.begin(), seen.end(), &field) != seen.end();
     if (repeated) {
       reporter_.error("repeated_field", key_.node->span,
-                      quoted(field.name) + " is listed twice in " + quoted(key_.label) + ".", "Name it once.");
+                      backquoted(field.name) + " is listed twice in " + backquoted(key_.label) + ".", "Name it once.");
     }
     if (column.path.empty()) seen.push_back(&field);
   }
@@ -338,7 +340,7 @@ void read_field_key(Draft& draft, Field& field, const ast::Attribute& attribute,
     std::string keys = foreign_keys(draft, field);
     draft.reporter.error(
         id ? "id_on_relation" : "unique_on_relation", attribute.span,
-        quoted(field.name) + " is a relation and cannot carry " + quoted(label) + ".",
+        backquoted(field.name) + " is a relation and cannot carry " + backquoted(label) + ".",
         keys.empty() ? "Put it on the fields that hold the key." : "Did you mean to put it on `" + keys + "`?");
   } else if (id && field.arity != Arity::required) {
     draft.reporter.error("id_not_required", attribute.span, "An id is required and no list.",

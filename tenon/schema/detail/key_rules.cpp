@@ -15,14 +15,14 @@ void check_named_primary(Draft& draft, const KeyDraft& key) {
   if (draft.engine().named_primary_keys || draft.engine().provider == Provider::none) return;
   draft.reporter.error("named_key_not_supported", key.model->span,
                        "A primary key has no name in " + std::string{draft.engine().label} + ".",
-                       "Remove `map` from the id of " + quoted(key.model->name) + ".");
+                       "Remove `map` from the id of " + backquoted(key.model->name) + ".");
 }
 
 void check_length(Draft& draft, std::string_view name, Span span) {
   std::size_t limit = draft.engine().max_name;
   if (limit == 0 || name.size() <= limit) return;
   draft.reporter.error("name_too_long", span,
-                       quoted(name) + " has " + std::to_string(name.size()) + " bytes; " +
+                       backquoted(name) + " has " + std::to_string(name.size()) + " bytes; " +
                            std::string{draft.engine().label} + " allows " + std::to_string(limit) + ".",
                        "Choose a shorter one by `map: \"…\"`.");
 }
@@ -35,9 +35,10 @@ void check_client_names(Draft& draft) {
   for (const auto& [name, keys] : names) {
     if (keys.size() < 2) continue;
     for (const KeyDraft* key : keys) {
-      draft.reporter.error("duplicate_client_name", *key->custom_name,
-                           quoted(std::get<1>(name)) + " names more than one key of " + quoted(key->model->name) + ".",
-                           "Each `name` of a key is used once in a model.");
+      draft.reporter.error(
+          "duplicate_client_name", *key->custom_name,
+          backquoted(std::get<1>(name)) + " names more than one key of " + backquoted(key->model->name) + ".",
+          "Each `name` of a key is used once in a model.");
     }
   }
 }
@@ -55,8 +56,8 @@ void report(Draft& draft, const Names& names, std::string_view where) {
     if (bearers.size() < 2) continue;
     for (const Bearer& bearer : bearers) {
       draft.reporter.error("duplicate_constraint", bearer.span,
-                           "The name " + quoted(bearer.name) + " of this " + std::string{bearer.label} + " is taken " +
-                               std::string{where} + ".",
+                           "The name " + backquoted(bearer.name) + " of this " + std::string{bearer.label} +
+                               " is taken " + std::string{where} + ".",
                            "Give it another one by `map: \"…\"`.");
     }
   }
@@ -85,7 +86,7 @@ void check_index_is_no_table(Draft& draft) {
       if (!text::iequals(model.db_name, key.placed->db_name)) continue;
       draft.reporter.error(
           "duplicate_constraint", key.name_span,
-          "The name " + quoted(key.placed->db_name) + " is that of the table of " + quoted(model.name) + ".",
+          "The name " + backquoted(key.placed->db_name) + " is that of the table of " + backquoted(model.name) + ".",
           "Give it another one by `map: \"…\"`.");
     }
   }

@@ -52,7 +52,7 @@ void place_primary(Draft& draft, KeyDraft& key) {
     return;
   }
   if (!model.primary_key->on_field && !key.index.on_field) return;
-  draft.reporter.error("two_ids", model.span, quoted(model.name) + " has more than one id.",
+  draft.reporter.error("two_ids", model.span, backquoted(model.name) + " has more than one id.",
                        "An id of several fields is written `@@id([a, b])`; others that identify a row are `@unique`.");
 }
 

@@ -21,7 +21,7 @@ void check_identity(Draft& draft, const Model& model) {
   if (model.primary_key && identifies(*model.primary_key)) return;
   if (std::any_of(model.uniques.begin(), model.uniques.end(), identifies)) return;
   bool has_keys = model.primary_key || !model.uniques.empty();
-  draft.reporter.error("no_identity", model.span, "Nothing tells the rows of " + quoted(model.name) + " apart.",
+  draft.reporter.error("no_identity", model.span, "Nothing tells the rows of " + backquoted(model.name) + " apart.",
                        has_keys ? "Its keys have fields that are optional or unsupported; one key must have none."
                                 : "Mark a field with `@id`, or several with `@@id([a, b])`.");
 }
@@ -39,15 +39,15 @@ std::string told_apart(const Draft& draft, std::string_view name) {
 }
 
 std::string stored_in(const Draft& draft, std::string_view one, std::string_view other) {
-  if (one == other) return " are both stored in " + quoted(one);
-  return " are stored in " + quoted(one) + " and " + quoted(other) + ", which are one name for " +
+  if (one == other) return " are both stored in " + backquoted(one);
+  return " are stored in " + backquoted(one) + " and " + backquoted(other) + ", which are one name for " +
          std::string{draft.engine().label};
 }
 
 void check_table_name(Draft& draft, const Model& model) {
   if (draft.engine().provider != Provider::sqlite || !text::to_lower(model.db_name).starts_with("sqlite_")) return;
   draft.reporter.error("reserved_table", map_span(draft, model),
-                       quoted(model.name) + " is stored in " + quoted(model.db_name) +
+                       backquoted(model.name) + " is stored in " + backquoted(model.db_name) +
                            ", but SQLite keeps names that begin with `sqlite_` for itself.",
                        "Give it another `@@map`.");
 }
@@ -61,7 +61,7 @@ void check_tables(Draft& draft) {
     if (added) continue;
     const Model& blamed = model.mapped ? model : *at->second;
     draft.reporter.error("duplicate_table", map_span(draft, blamed),
-                         quoted(at->second->name) + " and " + quoted(model.name) +
+                         backquoted(at->second->name) + " and " + backquoted(model.name) +
                              stored_in(draft, at->second->db_name, model.db_name) + ".",
                          "Give one of them another `@@map`.");
   }
@@ -72,7 +72,7 @@ void check_tables(Draft& draft) {
         std::make_tuple(std::string_view{join.db_schema}, told_apart(draft, join.db_name)), pair.first->model);
     if (added) continue;
     draft.reporter.error("duplicate_table", pair.first->attribute_span,
-                         "The table of this relation, " + quoted(join.db_name) + ", has the name of another table.",
+                         "The table of this relation, " + backquoted(join.db_name) + ", has the name of another table.",
                          "Name the relation: `@relation(\"…\")` on both its fields.");
   }
 }
@@ -84,8 +84,8 @@ void check_enums(Draft& draft) {
         enums.emplace(std::make_tuple(std::string_view{value.db_schema}, std::string_view{value.db_name}), &value);
     if (added) continue;
     draft.reporter.error("duplicate_enum", value.span,
-                         "The enums " + quoted(at->second->name) + " and " + quoted(value.name) +
-                             " have the same name in the database, " + quoted(value.db_name) + ".",
+                         "The enums " + backquoted(at->second->name) + " and " + backquoted(value.name) +
+                             " have the same name in the database, " + backquoted(value.db_name) + ".",
                          "Give one of them another `@@map`.");
   }
   for (const Enum& one : draft.schema.enums) {
@@ -94,9 +94,9 @@ void check_enums(Draft& draft) {
       auto [at, added] = stored.emplace(value.db_name, &value);
       if (added) continue;
       draft.reporter.warning("duplicate_stored_value", value.span,
-                             quoted(at->second->name) + " and " + quoted(value.name) + " of " + quoted(one.name) +
-                                 " are both stored as " + quoted(value.db_name) + ": " + quoted(value.name) +
-                                 " is read back as " + quoted(at->second->name) + ".",
+                             backquoted(at->second->name) + " and " + backquoted(value.name) + " of " +
+                                 backquoted(one.name) + " are both stored as " + backquoted(value.db_name) + ": " +
+                                 backquoted(value.name) + " is read back as " + backquoted(at->second->name) + ".",
                              "Give one of them another `@map`.");
     }
   }
@@ -111,8 +111,9 @@ void check_columns(Draft& draft, const Model& model) {
     const Field& blamed = field.mapped ? field : *at->second;
     const std::string_view first = at->second->db_name;
     draft.reporter.error("duplicate_field", blamed.span,
-                         quoted(at->second->name) + " and " + quoted(field.name) + " of " + quoted(model.name) +
-                             (first == field.db_name ? " are both stored in the column " + quoted(first)
+                         backquoted(at->second->name) + " and " + backquoted(field.name) + " of " +
+                             backquoted(model.name) +
+                             (first == field.db_name ? " are both stored in the column " + backquoted(first)
                                                      : stored_in(draft, first, field.db_name)) +
                              ".",
                          "Give one of them another `@map`.");
@@ -123,7 +124,7 @@ void check_mongodb_id(Draft& draft, const Model& model) {
   if (draft.engine().provider != Provider::mongodb || model.kind != ModelKind::table) return;
   if (!model.primary_key) {
     if (model.is_ignored) return;
-    draft.reporter.error("mongodb_id_missing", model.span, quoted(model.name) + " has no id.",
+    draft.reporter.error("mongodb_id_missing", model.span, backquoted(model.name) + " has no id.",
                          "Every document has one: `id String @id @default(auto()) @map(\"_id\") @db.ObjectId`.");
     return;
   }
@@ -135,7 +136,7 @@ void check_mongodb_id(Draft& draft, const Model& model) {
   const Field& id = *model.primary_key->fields[0].field;
   if (id.db_name != "_id") {
     draft.reporter.error("mongodb_id_name", id.span, "MongoDB names the id of a document `_id`.",
-                         "Add `@map(\"_id\")` to " + quoted(id.name) + ".");
+                         "Add `@map(\"_id\")` to " + backquoted(id.name) + ".");
   }
 }
 
@@ -179,7 +180,7 @@ void check_composites(Draft& draft) {
                            "Make it a model with a relation, or a field of type Json.");
     }
     if (type.fields.empty()) {
-      draft.reporter.error("empty_type", type.span, "The type " + quoted(type.name) + " has no fields.",
+      draft.reporter.error("empty_type", type.span, "The type " + backquoted(type.name) + " has no fields.",
                            "Write at least one, each on a line of its own.");
     }
     check_columns(draft, type);
@@ -187,9 +188,10 @@ void check_composites(Draft& draft) {
       if (field.kind != FieldKind::composite || field.arity != Arity::required) continue;
       std::vector<const Model*> path{field.composite};
       if (field.composite != &type && !leads_back(type, *field.composite, path)) continue;
-      draft.reporter.error("composite_cycle", field.span,
-                           quoted(field.name) + " would contain a whole " + quoted(type.name) + " again, without end.",
-                           "Make it optional or a list.");
+      draft.reporter.error(
+          "composite_cycle", field.span,
+          backquoted(field.name) + " would contain a whole " + backquoted(type.name) + " again, without end.",
+          "Make it optional or a list.");
     }
   }
 }

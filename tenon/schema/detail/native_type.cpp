@@ -106,7 +106,7 @@ class NativeTypeReader {
   bool check_place() {
     if (field_.kind == FieldKind::scalar) return true;
     error("unknown_attribute",
-          "A native type belongs to a built-in type, and " + quoted(field_.type_name()) + " is none.",
+          "A native type belongs to a built-in type, and " + backquoted(field_.type_name()) + " is none.",
           "Remove the attribute.");
     return false;
   }
@@ -122,7 +122,7 @@ class NativeTypeReader {
     if (named != nullptr) {
       const std::string scalar{to_string(named->scalar)};
       error("native_type_mismatch",
-            quoted(type_) + " is a type for " + scalar + ", but " + quoted(field_.name) + " is declared as " +
+            backquoted(type_) + " is a type for " + scalar + ", but " + backquoted(field_.name) + " is declared as " +
                 field_.type_name() + ".",
             "Declare the field as " + scalar + ", or choose a native type for " + field_.type_name() + ".");
       return nullptr;
@@ -135,7 +135,7 @@ class NativeTypeReader {
                                     : did_you_mean_or(type_, names, "For " + field_.type_name() + " there are ");
     std::string engine{draft_.engine().label};
     engine[0] = engine[0] == 'a' ? 'A' : engine[0];
-    error("unknown_native_type", engine + " has no native type " + quoted(type_) + ".", std::move(hint));
+    error("unknown_native_type", engine + " has no native type " + backquoted(type_) + ".", std::move(hint));
     return nullptr;
   }
 
@@ -144,13 +144,13 @@ class NativeTypeReader {
     bool decimal = row.max_arguments == 2;
     if (decimal && count == 1) {
       error("native_type_argument",
-            quoted(type_) + " takes two numbers, precision and scale, or none; here is (" + joined(texts) + ").",
+            backquoted(type_) + " takes two numbers, precision and scale, or none; here is (" + joined(texts) + ").",
             "Write `@db." + std::string{type_} + "(" + joined(texts) + ", 2)`, for example.");
       return false;
     }
     if (count > row.max_arguments) {
       error("native_type_arguments",
-            quoted(type_) + " takes " + std::to_string(row.max_arguments) + " arguments, but here are " +
+            backquoted(type_) + " takes " + std::to_string(row.max_arguments) + " arguments, but here are " +
                 std::to_string(count) + ".",
             "Remove what is too much.");
       return false;
@@ -159,7 +159,7 @@ class NativeTypeReader {
     for (const std::string& text : texts) {
       auto number = whole_number(text);
       if (!number) {
-        error("native_type_argument", quoted(type_) + " takes a whole number, not `" + text + "`.",
+        error("native_type_argument", backquoted(type_) + " takes a whole number, not `" + text + "`.",
               "Write `@db." + std::string{type_} + "(20)`, for example.");
         return false;
       }
@@ -170,7 +170,7 @@ class NativeTypeReader {
       std::string range = row.highest == unlimited
                               ? "at least " + std::to_string(row.lowest)
                               : "from " + std::to_string(row.lowest) + " to " + std::to_string(row.highest);
-      error("native_type_range", "The first number of " + quoted(type_) + " must be " + range + ".",
+      error("native_type_range", "The first number of " + backquoted(type_) + " must be " + range + ".",
             "Choose a number within the range.");
       return false;
     }

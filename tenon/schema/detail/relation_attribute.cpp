@@ -102,14 +102,15 @@ std::vector<const Field*> RelationReader::fields(const ast::Argument& argument, 
   if (!unknown.empty()) {
     std::vector<std::string_view> candidates;
     for (const Field& field : model.fields) candidates.push_back(field.name);
-    reporter_.error("unknown_relation_field", argument.span,
-                    quoted(model.name) + " has no field " + listed(unknown, "or") + " for " + quoted(label) + ".",
-                    did_you_mean_or(unknown.front(), candidates, "Its fields are "));
+    reporter_.error(
+        "unknown_relation_field", argument.span,
+        backquoted(model.name) + " has no field " + listed(unknown, "or") + " for " + backquoted(label) + ".",
+        did_you_mean_or(unknown.front(), candidates, "Its fields are "));
   }
   if (!relations.empty()) {
     reporter_.error("relation_in_relation", argument.span,
-                    quoted(label) + " names fields with columns; " + listed(relations) + " of " + quoted(model.name) +
-                        " is a relation.",
+                    backquoted(label) + " names fields with columns; " + listed(relations) + " of " +
+                        backquoted(model.name) + " is a relation.",
                     "Name the fields that hold the key, and those that it refers to.");
   }
   return out;
@@ -136,9 +137,10 @@ void read_relation(Draft& draft, Field& field, const ast::Attribute& attribute) 
   auto relation = std::find_if(draft.relations.begin(), draft.relations.end(),
                                [&](const RelationDraft& candidate) { return candidate.field == &field; });
   if (relation == draft.relations.end()) {
-    draft.reporter.error("relation_on_scalar", attribute.span,
-                         quoted(field.name) + " is a " + field.type_name() + ", and `@relation` describes relations.",
-                         "Declare a second field whose type is the other model, and put `@relation` there.");
+    draft.reporter.error(
+        "relation_on_scalar", attribute.span,
+        backquoted(field.name) + " is a " + field.type_name() + ", and `@relation` describes relations.",
+        "Declare a second field whose type is the other model, and put `@relation` there.");
     return;
   }
   RelationReader{draft, *relation, attribute}.read();

@@ -107,7 +107,7 @@ void RelationRules::many_to_many(const Pair& pair) {
       bool mine = side->field->relation->local[0] == nullptr;
       if (!mine) continue;
       error("many_to_many_needs_id", *side,
-            quoted(side->model->name) + " needs an `@id` of one field for a list on both sides.",
+            backquoted(side->model->name) + " needs an `@id` of one field for a list on both sides.",
             "Give it one, or declare the model between the two yourself.");
     }
   }
@@ -154,7 +154,7 @@ bool RelationRules::complete(const RelationDraft& holder) {
   }
   if (holder.references.empty()) {
     error("missing_references", holder, place(holder) + " does not say what its key refers to.",
-          "Add `references: […]` with the id of " + quoted(holder.target->name) + ".");
+          "Add `references: […]` with the id of " + backquoted(holder.target->name) + ".");
     return false;
   }
   return true;
@@ -168,8 +168,8 @@ void RelationRules::types(const RelationDraft& holder) {
                 mine.composite == theirs.composite && mine.unsupported == theirs.unsupported;
     if (same) continue;
     error("key_type", holder,
-          "The key " + quoted(mine.name) + " is a " + mine.type_name() + ", but " +
-              quoted(holder.target->name + "." + theirs.name) + ", to which it refers, is a " + theirs.type_name() +
+          "The key " + backquoted(mine.name) + " is a " + mine.type_name() + ", but " +
+              backquoted(holder.target->name + "." + theirs.name) + ", to which it refers, is a " + theirs.type_name() +
               ".",
           "Give both the same type.");
   }
@@ -184,7 +184,7 @@ void RelationRules::key(const Pair& pair) {
   if (!is_unique(*holder.target, holder.references)) {
     error("reference_not_unique", holder,
           "What a key refers to must be unique, and " + names(holder.references) + " of " +
-              quoted(holder.target->name) + " is not.",
+              backquoted(holder.target->name) + " is not.",
           "Refer to its id, or add `@unique` or `@@unique` there.");
   }
   bool optional = std::any_of(holder.fields.begin(), holder.fields.end(),
@@ -195,15 +195,15 @@ void RelationRules::key(const Pair& pair) {
   }
   if (pair.relation->kind == RelationKind::one_to_one) {
     if (!is_unique(*holder.model, holder.fields)) {
-      error(
-          "one_to_one_not_unique", holder,
-          "Several rows of " + quoted(holder.model->name) + " could refer to one " + quoted(holder.target->name) + ".",
-          "Make " + names(holder.fields) + " unique, or the other side a list.");
+      error("one_to_one_not_unique", holder,
+            "Several rows of " + backquoted(holder.model->name) + " could refer to one " +
+                backquoted(holder.target->name) + ".",
+            "Make " + names(holder.fields) + " unique, or the other side a list.");
     }
     if (back.field->is_required() && !holder.field->is_required()) {
       error("key_on_wrong_side", holder,
             place(back) + " is required, but the key is held by " + place(holder) + ", which need not be there.",
-            "Move the key to " + quoted(back.model->name) + ", or make " + place(back) + " optional.");
+            "Move the key to " + backquoted(back.model->name) + ", or make " + place(back) + " optional.");
     } else if (back.field->is_required()) {
       error("back_side_required", back, place(back) + " cannot be required: the database cannot hold it to that.",
             "Write `" + back.field->name + " " + back.target->name + "?`.");
@@ -213,7 +213,7 @@ void RelationRules::key(const Pair& pair) {
       !is_indexed(*holder.model, holder.fields)) {
     reporter_.warning("missing_index", holder.attribute_span,
                       "Without foreign keys nothing makes " + place(holder) + " quick to follow.",
-                      "Add an `@@index` for " + names(holder.fields) + " to " + quoted(holder.model->name) + ".");
+                      "Add an `@@index` for " + names(holder.fields) + " to " + backquoted(holder.model->name) + ".");
   }
 }
 
@@ -231,8 +231,8 @@ void RelationRules::native_types(const RelationDraft& holder) {
     const auto& theirs = holder.references[i]->native_type;
     if ((mine ? mine->name : "") == (theirs ? theirs->name : "")) continue;
     reporter_.warning("native_type_differs", holder.fields[i]->span,
-                      quoted(holder.fields[i]->name) + " and " +
-                          quoted(holder.target->name + "." + holder.references[i]->name) +
+                      backquoted(holder.fields[i]->name) + " and " +
+                          backquoted(holder.target->name + "." + holder.references[i]->name) +
                           " have different native types, so MongoDB does not find one by the other.",
                       "Give both the same `@db.` type.");
   }
@@ -241,7 +241,7 @@ void RelationRules::native_types(const RelationDraft& holder) {
 void RelationRules::check_ignored(const RelationDraft& side) {
   if (!side.target->is_ignored || side.field->is_ignored || side.model->is_ignored) return;
   error("relation_to_ignored", side,
-        quoted(side.target->name) + " is ignored, so " + place(side) + " must be ignored too.", "Add `@ignore`.");
+        backquoted(side.target->name) + " is ignored, so " + place(side) + " must be ignored too.", "Add `@ignore`.");
 }
 
 }  // namespace

@@ -92,17 +92,17 @@ void Pairing::ambiguous(const Group& side) {
   const RelationDraft& first = *side.front();
   std::vector<std::string_view> names;
   for (const RelationDraft* relation : side) names.push_back(relation->field->name);
-  std::string fields = "The fields " + listed(names) + " of " + quoted(first.model->name);
+  std::string fields = "The fields " + listed(names) + " of " + backquoted(first.model->name);
   if (first.name.empty()) {
     reporter_.error(
         is_self(first) ? "ambiguous_self_relation" : "ambiguous_relation", first.field->span,
-        fields + " all refer to " + quoted(first.target->name) +
+        fields + " all refer to " + backquoted(first.target->name) +
             (is_self(first) ? ", without saying which belong together." : ", without saying how they differ."),
         "Give each relation a name on both its fields: `@relation(\"…\")`.");
     return;
   }
   reporter_.error(is_self(first) ? "crowded_self_relation" : "relation_name_twice", first.field->span,
-                  fields + " all name the relation " + quoted(first.name) + ".",
+                  fields + " all name the relation " + backquoted(first.name) + ".",
                   "A relation has two fields, one at each end; give the others another name.");
 }
 
@@ -112,14 +112,14 @@ void Pairing::missing_opposite(const RelationDraft& relation) {
   for (const RelationDraft& candidate : draft_.relations) {
     bool back = candidate.model == relation.target && candidate.target == relation.model && &candidate != &relation;
     if (!back) continue;
-    hint = quoted(candidate.field->name) + " in " + quoted(candidate.model->name) +
+    hint = backquoted(candidate.field->name) + " in " + backquoted(candidate.model->name) +
            " belongs to another relation; both fields of one relation carry the same name.";
   }
   if (hint.empty())
-    hint = "Add a field of type " + quoted(relation.model->name + (field.is_list() ? "" : "[]")) + " there.";
+    hint = "Add a field of type " + backquoted(relation.model->name + (field.is_list() ? "" : "[]")) + " there.";
   reporter_.error("missing_opposite", field.span,
-                  quoted(field.name) + " of " + quoted(relation.model->name) + " has no field on the other side, in " +
-                      quoted(relation.target->name) + ".",
+                  backquoted(field.name) + " of " + backquoted(relation.model->name) +
+                      " has no field on the other side, in " + backquoted(relation.target->name) + ".",
                   std::move(hint));
 }
 

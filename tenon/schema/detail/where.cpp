@@ -27,11 +27,11 @@ class WhereReader {
     auto field = std::find_if(model_.fields.begin(), model_.fields.end(),
                               [&](const Field& candidate) { return candidate.name == name; });
     if (field == model_.fields.end()) {
-      return error("unknown_field", quoted(model_.name) + " has no field " + quoted(name) + ".",
+      return error("unknown_field", backquoted(model_.name) + " has no field " + backquoted(name) + ".",
                    "Conditions speak of the model's own fields, or are SQL: `where: raw(\"…\")`.");
     }
     if (!field->is_column())
-      return error("relation_in_key", quoted(name) + " is a relation and has no column.",
+      return error("relation_in_key", backquoted(name) + " is a relation and has no column.",
                    "Name the field that holds its key.");
     if (!member.value) return {};
     const ast::Expression& value = *member.value;

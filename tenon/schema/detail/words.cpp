@@ -60,7 +60,7 @@ std::string nearest_name(std::string_view word, std::span<const std::string_view
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
   std::string near = nearest_name(word, candidates);
-  return near.empty() ? near : "Did you mean " + quoted(near) + "?";
+  return near.empty() ? near : "Did you mean " + backquoted(near) + "?";
 }
 
 std::string did_you_mean_or(std::string_view word, std::span<const std::string_view> candidates,
@@ -80,12 +80,12 @@ std::string listed(std::span<const std::string_view> names, std::string_view las
         out.append(" ").append(last).append(" ");
       }
     }
-    out += quoted(names[i]);
+    out += backquoted(names[i]);
   }
   return out;
 }
 
-std::string quoted(std::string_view name) { return "`" + std::string{name} + "`"; }
+std::string backquoted(std::string_view name) { return "`" + std::string{name} + "`"; }
 
 bool is_reserved_name(std::string_view name) noexcept {
   return std::find(reserved_names.begin(), reserved_names.end(), name) != reserved_names.end();

@@ -24,7 +24,7 @@ std::string did_you_mean_or(std::string_view word, std::span<const std::string_v
 std::string listed(std::span<const std::string_view> names, std::string_view last = "and");
 
 /// A name in back-quotes.
-std::string quoted(std::string_view name);
+std::string backquoted(std::string_view name);
 
 /// Whether a model or enum may not be called so: the scalar types' names, the client's own and JavaScript's words.
 bool is_reserved_name(std::string_view name) noexcept;

@@ -16,7 +16,7 @@ constexpr std::uint8_t bit_of(InstantForm form) noexcept {
 
 bool has(std::uint8_t forms, InstantForm form) noexcept { return (forms & bit_of(form)) != 0; }
 
-std::string quoted(std::string_view name) {
+std::string quoted_name(std::string_view name) {
   std::string text = "\"";
   for (const char c : name) text.append(c == '"' ? 2 : 1, c);
   return text + '"';
@@ -37,9 +37,12 @@ std::vector<std::uint8_t> forms_in(Connection& connection, const std::string& ta
                                    const std::vector<std::string>& columns) {
   std::string text = "SELECT ";
   for (const std::string& column : columns) {
-    text.append(&column == &columns.front() ? "" : ", ").append("instant_forms(t.").append(quoted(column)).append(")");
+    text.append(&column == &columns.front() ? "" : ", ")
+        .append("instant_forms(t.")
+        .append(quoted_name(column))
+        .append(")");
   }
-  text.append(" FROM ").append(quoted(table)).append(" AS t");
+  text.append(" FROM ").append(quoted_name(table)).append(" AS t");
   Numbers numbers;
   try {
     connection.run(Statement{.text = text}, &numbers);

@@ -3,7 +3,7 @@
 namespace tenon::sql::migrate::detail {
 namespace {
 
-std::string quoted(std::string_view text, char quote) {
+std::string in_quotes(std::string_view text, char quote) {
   std::string out{quote};
   for (char c : text) {
     if (c == quote) out.push_back(c);
@@ -15,8 +15,8 @@ std::string quoted(std::string_view text, char quote) {
 
 }  // namespace
 
-std::string quoted_name(std::string_view name) { return quoted(name, '"'); }
-std::string quoted_text(std::string_view text) { return quoted(text, '\''); }
+std::string quoted_name(std::string_view name) { return in_quotes(name, '"'); }
+std::string quoted_text(std::string_view text) { return in_quotes(text, '\''); }
 
 std::string quoted_names(const std::vector<std::string>& names) {
   std::string out;
