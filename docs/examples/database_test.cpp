@@ -73,6 +73,33 @@ Task<std::string> figures(Client& db) {
 }
 // [figures]
 
+// [conditions]
+Task<std::vector<Book>> worth_a_look(Client& db, Instant since) {
+  co_return co_await db.book.find_many({.where = {
+                                            .added_at = {.gte = since},  // members of one condition: all must hold
+                                            .OR = {{.title = {.contains = "emma", .mode = sql::Mode::insensitive}},
+                                                   {.price = {.lt = 9_dec}},
+                                                   {.NOT = {{.loans = {.some = {{}}}}}}},
+                                        }});
+}
+// [conditions]
+
+// [groups]
+/// Authors with at least two titles, the dearest on average first.
+Task<std::vector<std::string>> busy_authors(Client& db) {
+  const auto groups = co_await db.book.group_by({
+      .by = {BookField::author_id},
+      .having = {{.function = sql::Function::count, .comparison = sql::Comparison::gte, .value = {2}}},
+      .order_by = {{.field = BookField::price, .function = sql::Function::avg, .sort = desc},
+                   {.field = BookField::author_id}},
+      .avg = {.price = true},
+  });
+  std::vector<std::string> authors;
+  for (const auto& group : groups) authors.push_back(*group.key.author_id + " " + group.figures.avg.price->to_string());
+  co_return authors;
+}
+// [groups]
+
 // [page]
 Task<std::vector<Book>> page_after(Client& db, std::string last_id) {
   co_return co_await db.book.find_many({
@@ -129,6 +156,20 @@ TEST_F(DatabaseGuide, NamesTheFieldsOfAViolation) {
     EXPECT_EQ(error.fields()[0].pointer, "/name");
   }
   // [violation]
+}
+
+TEST_F(DatabaseGuide, CombinesConditions) {
+  test->run(add_austen(db));
+  test->run(lend(db, "978-0141439518", "Ada"));
+  EXPECT_EQ(test->run(worth_a_look(db, Instant{})).size(), 2U);
+  EXPECT_EQ(test->run(worth_a_look(db, *parse_instant("2999-01-01T00:00:00Z"))).size(), 0U);
+}
+
+TEST_F(DatabaseGuide, OrdersGroupsByTheirFigures) {
+  const Author austen = test->run(add_austen(db));
+  test->run(
+      db.author.create({.data = {.name = "One", .books = {.create = {{.isbn = "1", .title = "A", .price = 1_dec}}}}}));
+  EXPECT_EQ(test->run(busy_authors(db)), std::vector<std::string>{austen.id + " 9.245"});
 }
 
 TEST_F(DatabaseGuide, PagesByACursor) {
