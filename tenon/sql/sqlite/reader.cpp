@@ -34,17 +34,20 @@ Session& Reader::begin() {
   return session_;
 }
 
-void Reader::on_turn_end() { end(); }
+void Reader::on_turn_end() {
+  if (open_ && loop_.now() - looked_at_ >= look_every) look_for_others();
+  end();
+}
 
 void Reader::look_for_others() noexcept {
   looked_at_ = loop_.now();
   if (writer_.others_committed(connection_)) watch_.notice();
 }
 
+/// Without the loop, which may be gone before the engine.
 void Reader::end() noexcept {
   if (!open_) return;
   open_ = false;
-  if (loop_.now() - looked_at_ >= look_every) look_for_others();
   for (const std::string_view end : {"COMMIT", "ROLLBACK"}) {
     try {
       if (connection_.in_transaction()) connection_.run(end);

@@ -36,34 +36,34 @@ void each_piece_of_one(const ModelTables& other, std::size_t at, Function&& func
 
 template <class Function>
 void each_piece(const Part& part, std::size_t at, Function&& function) {
-  const ModelTables& other = *static_cast<const ModelTables*>(part.other);
+  const auto* const other = static_cast<const ModelTables*>(part.other);  // null or another type for some kinds
   switch (part.kind) {
     case PartKind::filter: return function(Piece::value, at, functions_of(part).filter_ops);
     case PartKind::to_one:
-      function(Piece::box, at + offsetof(AnyToOne, is), other.where_ops);
-      return function(Piece::box, at + offsetof(AnyToOne, is_not), other.where_ops);
+      function(Piece::box, at + offsetof(AnyToOne, is), other->where_ops);
+      return function(Piece::box, at + offsetof(AnyToOne, is_not), other->where_ops);
     case PartKind::to_many:
-      function(Piece::box, at + offsetof(AnyToMany, some), other.where_ops);
-      function(Piece::box, at + offsetof(AnyToMany, every), other.where_ops);
-      return function(Piece::box, at + offsetof(AnyToMany, none), other.where_ops);
+      function(Piece::box, at + offsetof(AnyToMany, some), other->where_ops);
+      function(Piece::box, at + offsetof(AnyToMany, every), other->where_ops);
+      return function(Piece::box, at + offsetof(AnyToMany, none), other->where_ops);
     case PartKind::all:
     case PartKind::any:
-    case PartKind::none: return function(Piece::list, at, other.where_ops);
+    case PartKind::none: return function(Piece::list, at, other->where_ops);
     case PartKind::keys: return function(Piece::box, at, static_cast<const KeyTables*>(part.other)->ops);
-    case PartKind::also: return function(Piece::box, at, other.where_ops);
-    case PartKind::order_by_related: return function(Piece::box, at, other.order_by_ops);
-    case PartKind::one_included: return function(Piece::box, at, other.one_ops);
-    case PartKind::many_included: return function(Piece::box, at, other.many_ops);
+    case PartKind::also: return function(Piece::box, at, other->where_ops);
+    case PartKind::order_by_related: return function(Piece::box, at, other->order_by_ops);
+    case PartKind::one_included: return function(Piece::box, at, other->one_ops);
+    case PartKind::many_included: return function(Piece::box, at, other->many_ops);
     case PartKind::key:
     case PartKind::value: return function(Piece::value, at, functions_of(part).given_ops);
     case PartKind::number: return function(Piece::value, at, functions_of(part).number_ops);
     case PartKind::create_one:
-    case PartKind::update_one: return each_piece_of_one(other, at, function);
-    case PartKind::update_many: function(Piece::list, at + 3 * sizeof(ListBase), other.unique_ops); [[fallthrough]];
+    case PartKind::update_one: return each_piece_of_one(*other, at, function);
+    case PartKind::update_many: function(Piece::list, at + 3 * sizeof(ListBase), other->unique_ops); [[fallthrough]];
     case PartKind::create_many:
-      function(Piece::list, at, other.create_ops);
-      function(Piece::list, at + sizeof(ListBase), other.unique_ops);
-      return function(Piece::list, at + 2 * sizeof(ListBase), other.or_create_ops);
+      function(Piece::list, at, other->create_ops);
+      function(Piece::list, at + sizeof(ListBase), other->unique_ops);
+      return function(Piece::list, at + 2 * sizeof(ListBase), other->or_create_ops);
     case PartKind::order:
     case PartKind::order_by_count:
     case PartKind::selected: return;
