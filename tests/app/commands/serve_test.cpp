@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "../http/support/raw_client.hpp"
+#include "../support/sanitized.hpp"
 #include "support/program.hpp"
 #include "support/store_test.hpp"
 
@@ -152,6 +153,7 @@ TEST(Serving, EndsIdleConnectionsBeforeItRunsOutOfFiles) {
 }
 
 TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFiles) {
+  if (tenon::test::sanitized) GTEST_SKIP() << "a sanitizer opens files of its own";
   Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{64, 64}};
   const std::uint16_t port = program.port();
   std::vector<std::unique_ptr<RawClient>> clients;

@@ -157,6 +157,7 @@ TEST_F(ReaderTest, ServesLoopsThatComeAndGo) {
 
 TEST_F(ReaderTest, ReadsOnManyLoopsWhileOthersWrite) {
   std::vector<std::thread> threads;
+  threads.reserve(3);
   std::atomic<bool> stop{false};
   for (int i = 0; i < 3; ++i) {
     threads.emplace_back([&] {
