@@ -25,6 +25,8 @@
 #include <thread>
 #include <vector>
 
+#include "../support/sanitized.hpp"
+
 namespace tenon::async {
 namespace {
 
@@ -181,9 +183,7 @@ Fd connect_without_the_loop(const Address& address) {
 }
 
 TEST_F(ListenerTest, ClosesConnectionsItHasNoDescriptorForAndGoesOn) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "UBSan, which runs with ASan, needs descriptors itself to look at objects";
-#endif
+  if (test::sanitized) GTEST_SKIP() << "UBSan, which runs with ASan, needs descriptors itself to look at objects";
   Listener listener{loop, any_port()};
   std::size_t accepted = 0;
   auto accept = [](Listener& from, std::size_t& count) -> Task<> {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "../http/support/raw_client.hpp"
+#include "../support/sanitized.hpp"
 #include "clients.hpp"
 #include "support/program.hpp"
 
@@ -26,17 +27,10 @@ using namespace std::chrono_literals;
 using app::test::Program;
 using http::test::get;
 using http::test::RawClient;
+using tenon::test::sanitized;
 
 constexpr std::size_t threads = 6;
 constexpr std::size_t most_growth = std::size_t{24} << 20;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;  // what is freed is kept for a while
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
 
 std::uint64_t number_of(const char* variable, std::uint64_t otherwise) {
   const char* text = std::getenv(variable);
