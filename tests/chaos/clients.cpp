@@ -49,10 +49,12 @@ void Clients::converse() {
 
 void Clients::pause() { std::this_thread::sleep_for(std::chrono::microseconds{upto(8000)}); }
 
-std::string Clients::shelf() { return R"({"name":")" + prefix_ + "-" + std::to_string(++names_) + R"("})"; }
+std::string Clients::shelf(std::string_view before) {
+  return R"({"name":")" + std::string(before) + prefix_ + "-" + std::to_string(++names_) + R"("})";
+}
 
-std::string Clients::a_post() {
-  return upto(1) == 0 ? post("/shelves", "{}", json_fields) : post("/shelves", shelf(), json_fields);
+std::string Clients::a_post(std::string_view before) {
+  return upto(1) == 0 ? post("/shelves", "{}", json_fields) : post("/shelves", shelf(before), json_fields);
 }
 
 std::string Clients::in_chunks(std::string body) {
@@ -187,7 +189,8 @@ void Clients::read_nothing() {
 
 void Clients::send_nonsense() {
   RawClient client{port_};
-  std::string bytes = get("/shelves") + a_post() + get("/limit");
+  // A changed digit must not take the name of a later shelf, so these names begin as no other does.
+  std::string bytes = get("/shelves") + a_post("nonsense of ") + get("/limit");
   for (std::uint64_t i = 1 + upto(5); i > 0; --i) bytes[upto(bytes.size() - 1)] = static_cast<char>(upto(255));
   client.send(bytes);
   if (upto(1) == 0) client.receive(std::chrono::milliseconds{100});

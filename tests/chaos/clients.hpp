@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <string_view>
 
 namespace tenon::chaos {
 
@@ -28,8 +29,8 @@ class Clients {
  private:
   std::uint64_t upto(std::uint64_t most) { return std::uniform_int_distribution<std::uint64_t>{0, most}(random_); }
   void pause();
-  std::string shelf();
-  std::string a_post();
+  std::string shelf(std::string_view before = {});
+  std::string a_post(std::string_view before = {});
   std::string in_chunks(std::string body);
   template <class Client>
   void leave(Client& client);
