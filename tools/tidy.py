@@ -5,8 +5,12 @@ Usage: tools/tidy.py BUILD_FOLDER, which must hold compile_commands.json.
 """
 import json
 import os
+import re
 import subprocess
 import sys
+
+
+PRECOMPILED = re.compile(r"-Xclang -include-pch -Xclang \S+ -Xclang -include -Xclang \S+ ")
 
 
 def changed(base):
@@ -15,9 +19,20 @@ def changed(base):
     return listed.stdout.split() if listed.returncode == 0 else []
 
 
-folder = sys.argv[1]
-with open(os.path.join(folder, "compile_commands.json"), encoding="utf-8") as file:
-    compiled = {os.path.relpath(entry["file"]) for entry in json.load(file)}
+def database(built, folder):
+    """Writes the commands of the build without precompiled headers, which nothing has built yet; gives their files."""
+    with open(os.path.join(built, "compile_commands.json"), encoding="utf-8") as file:
+        commands = json.load(file)
+    for entry in commands:
+        entry["command"] = PRECOMPILED.sub("", entry["command"])
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as file:
+        json.dump(commands, file)
+    return {os.path.relpath(entry["file"]) for entry in commands}
+
+
+folder = os.path.join(sys.argv[1], "tidy")
+compiled = database(sys.argv[1], folder)
 files = [path for path in changed(os.environ.get("LINT_BASE", "HEAD~1")) if path in compiled]
 print(f"== clang-tidy on {len(files)} changed files")
 failed = 0
