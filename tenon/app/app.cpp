@@ -58,6 +58,21 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   return state;
 }
 
+/// An error with its places, each on a line, unless its detail tells them already.
+std::string text_of(const Error& error) {
+  std::string text = text::redact_urls(error.what());
+  for (const FieldError& field : error.fields()) {
+    const std::string line = text::redact_urls("\n  " + field.pointer + ": " + field.detail);
+    if (text.find(line) == std::string::npos) text += line;
+  }
+  return text;
+}
+
+/// For those who see no more than what(), such as a runner of tests.
+[[noreturn]] void throw_with_places(const Invalid& error) {
+  throw Invalid{error.code(), text_of(error), error.fields()};
+}
+
 [[noreturn]] void end_process(const Error& error) {
   app::detail::print(error);
   std::exit(2);
@@ -255,13 +270,13 @@ Invalid AppState::application_error() const {
 void AppState::require_settings() const {
   if (mistakes.empty()) return;
   const Invalid error{"invalid_settings", "The settings have mistakes.", mistakes};
-  if (!owns_process) throw error;
+  if (!owns_process) throw_with_places(error);
   end_process(error);
 }
 
 void AppState::require_application() const {
   if (mistakes.empty() && misuses.empty()) return;
-  if (!owns_process) throw application_error();
+  if (!owns_process) throw_with_places(application_error());
   end_process(application_error());
 }
 
@@ -272,11 +287,7 @@ void AppState::add_misuse(std::string place, const Error& error) {
   }
 }
 
-void print(const Error& error) {
-  std::string text = error.what();
-  for (const FieldError& field : error.fields()) text += "\n  " + field.pointer + ": " + field.detail;
-  std::fprintf(stderr, "%s\n", text::redact_urls(text).c_str());
-}
+void print(const Error& error) { std::fprintf(stderr, "%s\n", text_of(error).c_str()); }
 
 void AppState::compose() {
   if (router) return;

@@ -4,6 +4,7 @@ namespace tenon::app::test {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 TEST(Application, LivesBesideOthersInOneProcess) {
   App left_app{testing::environment({{"MOST_ITEMS", "3"}})};
@@ -17,8 +18,8 @@ TEST(Application, LivesBesideOthersInOneProcess) {
   EXPECT_EQ(right.get("/shelves").json()["items"].as_array().size(), 0U);
   EXPECT_EQ(left.get("/limit").body, "3");
   EXPECT_EQ(right.get("/limit").body, "10");
-  EXPECT_THAT(left.get("/metrics").body, ::testing::HasSubstr(R"(method="POST",route="/shelves")"));
-  EXPECT_THAT(right.get("/metrics").body, ::testing::Not(::testing::HasSubstr(R"(method="POST",route="/shelves")")));
+  EXPECT_THAT(left.get("/metrics").body, HasSubstr(R"(method="POST",route="/shelves")"));
+  EXPECT_THAT(right.get("/metrics").body, ::testing::Not(HasSubstr(R"(method="POST",route="/shelves")")));
 }
 
 TEST(Application, ReadsSettingsOfItsOwn) {
@@ -97,7 +98,7 @@ TEST(Application, SaysWhichMigrationFailsInMemory) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), "P3018");
-    EXPECT_THAT(error.detail(), ::testing::HasSubstr("`1_typo` failed: no such column: note, at line 2, column 22"));
+    EXPECT_THAT(error.detail(), HasSubstr("`1_typo` failed: no such column: note, at line 2, column 22"));
   }
 }
 
@@ -130,6 +131,8 @@ TEST(Application, RefusesAllRoutesThatCannotBe) {
       EXPECT_EQ(error.code(), "bad_application");
       ASSERT_EQ(error.fields().size(), 4U);
       EXPECT_EQ(error.fields()[0].pointer, "GET no-slash");
+      EXPECT_THAT(error.what(),
+                  HasSubstr("\n  GET no-slash: " + error.fields()[0].detail));  // what a test that fails shows
       EXPECT_EQ(error.fields()[0].code, "bad_route");
       EXPECT_EQ(error.fields()[3].code, "route_conflict");
     }

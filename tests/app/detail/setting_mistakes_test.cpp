@@ -12,7 +12,10 @@ std::vector<std::string> mistakes(const Environment& environment) {
     const App app{environment};
   } catch (const Invalid& error) {
     EXPECT_EQ(error.code(), "invalid_settings");
-    for (const FieldError& field : error.fields()) variables.push_back(field.pointer);
+    for (const FieldError& field : error.fields()) {
+      variables.push_back(field.pointer);
+      EXPECT_THAT(error.what(), ::testing::HasSubstr("\n  " + field.pointer + ": "));  // what a test that fails shows
+    }
   }
   return variables;
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Runs the tour of the README against a shop with a fresh database and compares what it prints with what the README
-# says. `…` in the README stands for anything. Usage: tour.sh PROGRAM README
+# Runs the tour of a README against its program with a fresh database and compares what it prints with what the README
+# says. `…` in the README stands for anything. The tour finds the program's address in a variable of its name: SHOP for the
+# shop. Usage: tour.sh PROGRAM README
 set -euo pipefail
 program=$(realpath "$1")
+name=$(basename "$program")
 readme=$(realpath "$2")
 work=$(mktemp -d)
 trap 'kill "${pid:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -11,12 +13,12 @@ cd "$work"
 HOST=127.0.0.1 PORT=0 DATABASE_URL=file:tour.db LOG_FORMAT=json "$program" serve >log 2>&1 &
 pid=$!
 for _ in $(seq 300); do
-  SHOP=$(sed -n 's/.*"message":"listening".*"url":"\([^"]*\)".*/\1/p' log | head -n 1)
-  [[ -n $SHOP ]] && break
+  address=$(sed -n 's/.*"message":"listening".*"url":"\([^"]*\)".*/\1/p' log | head -n 1)
+  [[ -n $address ]] && break
   sleep 0.1
 done
-[[ -n $SHOP ]] || { cat log; exit 1; }
-export SHOP
+[[ -n $address ]] || { cat log; exit 1; }
+export "${name^^}=$address"
 
 # One script of all its `sh` blocks, with a line between them that cannot be mistaken; and what each should print.
 python3 - "$readme" <<'PYTHON'
@@ -42,7 +44,7 @@ for wanted, got in zip(expected, actual):
     lines = "\n".join(line for line in got.splitlines() if line)
     if not re.fullmatch(pattern, lines, re.S):
         failed = True
-        print(f"the README says:\n{wanted}\nthe shop says:\n{lines}\n")
+        print(f"the README says:\n{wanted}\nthe program says:\n{lines}\n")
 print("the tour is right" if not failed else "the tour is wrong")
 sys.exit(failed)
 PYTHON

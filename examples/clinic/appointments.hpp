@@ -1,0 +1,14 @@
+#pragma once
+
+#include <chrono>
+
+#include <tenon/app.hpp>
+
+#include "clinic/client.hpp"
+
+namespace clinic {
+
+/// What patients do with appointments: book, read, move and cancel one, the latter two until so long before its start.
+void add_appointments(tenon::App& app, Client& db, std::chrono::hours cancel_until);
+
+}  // namespace clinic

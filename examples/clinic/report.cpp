@@ -1,0 +1,70 @@
+#include "report.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "clinic.hpp"
+
+namespace clinic {
+
+using namespace tenon;
+
+namespace {
+
+/// Both days belong to it.
+struct Period {
+  Date from;
+  Date to;
+};
+
+struct DoctorFigures {
+  std::string doctor_id;
+  std::string name;
+  std::int64_t appointments;
+  Decimal revenue;
+};
+
+struct Report {
+  std::vector<DoctorFigures> doctors;
+  std::int64_t appointments = 0;
+  Decimal revenue;
+};
+
+Task<Report> report_of(Client& db, Period period) {
+  const auto groups = co_await db.appointment.group_by({
+      .by = {AppointmentField::doctor_id},
+      .where = {.starts_at = {.gte = std::chrono::sys_days{period.from},
+                              .lt = std::chrono::sys_days{period.to} + std::chrono::days{1}},
+                .status = {AppointmentStatus::completed}},
+      .order_by = {{.field = AppointmentField::fee, .function = sql::Function::sum, .sort = desc},
+                   {.field = AppointmentField::doctor_id}},
+      .count = true,
+      .sum = {.fee = true},
+  });
+  std::vector<std::string> ids;
+  for (const auto& group : groups) ids.push_back(*group.key.doctor_id);
+  const std::vector<Doctor> doctors = co_await db.doctor.find_many({.where = {.id = {.in = ids}}});
+  std::map<std::string, std::string> names;
+  for (const Doctor& doctor : doctors) names[doctor.id] = doctor.name;
+
+  Report report;
+  for (const auto& group : groups) {
+    const std::string& id = *group.key.doctor_id;
+    report.doctors.push_back({id, names[id], *group.figures.count, *group.figures.sum.fee});
+    report.appointments += *group.figures.count;
+    report.revenue += *group.figures.sum.fee;
+  }
+  co_return report;
+}
+
+}  // namespace
+
+void add_report(app::Group& admin, Client& db) {
+  admin.get("/report", [&db](Query<Period> period) { return report_of(db, *period); })
+      .summary("Completed appointments and revenue of each doctor, from one day to another");
+}
+
+}  // namespace clinic
