@@ -11,6 +11,7 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/app/detail/security.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
@@ -246,6 +247,7 @@ void AppState::read_settings(std::vector<settings::Row> rows) {
 Invalid AppState::application_error() const {
   std::vector<FieldError> all = mistakes;
   all.insert(all.end(), misuses.begin(), misuses.end());
+    settle_security(*this);
   if (misuses.empty()) return Invalid{"invalid_settings", "The settings have mistakes.", std::move(all)};
   return Invalid{"bad_application",
                  mistakes.empty() ? "The application has mistakes." : "The settings and the application have mistakes.",
@@ -284,7 +286,7 @@ void AppState::compose() {
     settle(resources);
     for (const ResourceState& resource : resources) {
       try {
-        add_resource_routes(groups[resource.group], resource);
+        add_resource_routes(groups[resource.group].routes, resource);
       } catch (const Invalid& error) {
         add_misuse("resource " + resource.path, error);
       }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -84,7 +85,7 @@ class App : public app::Routing {
   App& operator=(const App&) = delete;
   ~App();
 
-  /// Title, version and description for the API document. The title is the program's name at first.
+  /// Title, version, description and security schemes for the API document. The title is the program's name at first.
   void set_info(app::ApiInfo info);
 
   const app::AppSettings& settings() const noexcept;
@@ -129,6 +130,10 @@ class App : public app::Routing {
   template <class Function>
   void on_start(Function task) {
     add_start(http::Function<Task<>()>(std::move(task)));
+  /// The security schemes that the document names for everything that says nothing of it itself; see
+  /// RouteSettings::security.
+  void security(std::initializer_list<http::SecurityNeed> needs) { set_security(needs); }
+
   }
 
   /// Obeys the command line; what main() returns.
