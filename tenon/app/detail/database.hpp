@@ -3,14 +3,17 @@
 #include <memory>
 
 #include <tenon/sql/datasource.hpp>
-
-namespace tenon::sql {
-class Engine;
-}
+#include <tenon/sql/engine.hpp>
 
 namespace tenon::app::detail {
 
 struct AppState;
+
+/// A statement that needs no table.
+class Probe final : public sql::Work {
+ public:
+  Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
+};
 
 /// Opens the database of the environment, or else of the schema, or else `<program>.db`, and leaves its URL in the
 /// settings. What only describes the application gets an empty one in memory, and so does a program with mistakes in its
