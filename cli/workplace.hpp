@@ -23,13 +23,8 @@ struct PlaceOptions {
   void add_to(CLI::App& command);
 };
 
-/// The URL of the database: `--url`, else the schema's `datasource url` (as Prisma 6 has it), else DATABASE_URL (as
-/// Prisma 7 has it outside of the schema).
-///
-/// A path in the schema is relative to the schema's folder. So was, for Prisma 6, one in a variable that the schema
-/// names; for Prisma 7 and for a running application it is relative to the working directory. Where the two differ, the
-/// database that exists is meant. Throws Invalid "P1012" for a variable that is not set and for a URL that the provider
-/// contradicts, "no_database" without any, and Conflict "two_databases" where both files exist.
+/// The URL of the database: `--url`, else the one that the application opens, too (tenon/sql/datasource.hpp). Throws as
+/// that does, and Invalid "no_database" without any.
 std::string database_url(const schema::Schema& schema, const std::string& given);
 
 /// What the commands on one database have in common.

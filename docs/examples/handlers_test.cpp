@@ -7,6 +7,7 @@
 #include <tenon/app.hpp>
 #include <tenon/app/testing/client.hpp>
 #include <tenon/http/hooks.hpp>
+#include <tenon/http/operation.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/json/constraints.hpp>
 
@@ -45,6 +46,7 @@ struct Reader {
     if (card.empty()) throw Unauthorized{"no_card", "Send the number of your card as Library-Card."};
     return Reader{std::string(card)};
   }
+  static void describe(http::Operation& operation) { operation.security.push_back("card"); }
 };
 // [extractor]
 
@@ -96,8 +98,15 @@ class Shelf {
 };
 
 void add_routes(App& app, Shelf& shelf) {
+  // [security]
+  app.set_info({.title = "Library",
+                .security_schemes = {{.name = "card", .kind = app::ApiKey{.name = "Library-Card"}},
+                                     {.name = "staff", .kind = app::ApiKey{.name = "X-Staff"}}}});
+  // [security]
+
   // [group]
   app::Group desk = app.group("/desk", std::make_shared<StaffOnly>());
+  desk.security({"staff"});                                    // for the API document, see below
   desk.get("/books", [&shelf] { return shelf.first(1000); });  // /desk/books
   desk.group("/reports").get("/today", [&app] { return app.clock().now(); });
   // [group]
@@ -215,6 +224,15 @@ TEST_F(Handlers, OfAGroupStandBehindItsHooks) {
   EXPECT_EQ(client().get("/desk/reports/today").code(), 403);
   EXPECT_EQ(client().send({http::Method::get, "/desk/books", {}, {{"X-Staff", "yes"}}}).code(), 200);
   EXPECT_EQ(client().send({http::Method::get, "/desk/reports/today", {}, {{"X-Staff", "yes"}}}).code(), 200);
+}
+
+TEST_F(Handlers, SayInTheDocumentWhatTheyNeed) {
+  const json::Value document = app.openapi();
+  const json::Value& paths = document["paths"];
+  EXPECT_EQ(json::to_string(paths["/desk/reports/today"]["get"]["security"]), R"([{"staff":[]}])");
+  EXPECT_EQ(json::to_string(paths["/books/{id}/take"]["post"]["security"]), R"([{"card":[]}])");
+  EXPECT_TRUE(paths["/books/{id}/take"]["post"]["responses"].as_object().contains("401"));
+  EXPECT_FALSE(paths["/books"]["get"].as_object().contains("security"));
 }
 
 // [direct]

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
+
+#include <tenon/app/security_scheme.hpp>
 
 namespace tenon::app {
 
@@ -8,7 +11,8 @@ namespace tenon::app {
 struct ApiInfo {
   std::string title;
   std::string version = "1.0.0";
-  std::string description;
+  std::string description = {};
+  std::vector<SecurityScheme> security_schemes = {};
 };
 
 }  // namespace tenon::app

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -10,15 +9,15 @@
 
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
+#include <tenon/app/detail/database.hpp>
 #include <tenon/app/detail/resource_handlers.hpp>
+#include <tenon/app/detail/security.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/app/openapi.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/base/text/percent.hpp>
 #include <tenon/base/text/redact.hpp>
 #include <tenon/http/operation.hpp>
-#include <tenon/sql/open.hpp>
 
 namespace tenon {
 
@@ -139,24 +138,6 @@ std::unique_ptr<AppState> make_program(std::vector<std::string> arguments) {
   return state;
 }
 
-/// Whether the command only tells what the application is or lacks, for which nobody's database is made.
-bool only_describes(const AppState& state) {
-  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status", "resolve"};
-  return std::any_of(state.arguments.begin(), state.arguments.end(), [](const std::string& argument) {
-    return std::find(std::begin(commands), std::end(commands), argument) != std::end(commands);
-  });
-}
-
-sql::SqliteOptions::Timestamps form_of(app::Timestamps timestamps) {
-  using enum sql::SqliteOptions::Timestamps;
-  switch (timestamps) {
-    case app::Timestamps::automatic: break;
-    case app::Timestamps::iso8601: return iso8601;
-    case app::Timestamps::unix_milliseconds: return unix_milliseconds;
-  }
-  return automatic;
-}
-
 }  // namespace
 
 App::App(int argc, const char* const* argv) : state_(make_program({argv, argv + argc})) {
@@ -187,25 +168,9 @@ void App::read_settings(std::vector<settings::Row> rows) {
   if (!state_->owns_process) state_->require_settings();
 }
 
-std::shared_ptr<sql::Engine> App::open_database() {
+std::shared_ptr<sql::Engine> App::open_database(const sql::Datasource& datasource) {
   if (state_->engine) throw Invalid{"second_database", "An application has one database."};
-  sql::OpenOptions options{.log = state_->log};
-  options.sqlite.timestamps = form_of(state_->settings.database_timestamps);
-  try {
-    if (!only_describes(*state_) && state_->mistakes.empty()) {
-      if (app::detail::is_in_memory(state_->settings)) {
-        state_->temporary.emplace(sql::sqlite::DatabaseFile::temporary());
-      }
-      const std::string url =
-          state_->temporary ? "file:" + text::percent_encode(state_->temporary->path()) : state_->settings.database_url;
-      state_->engine = sql::open(url, std::move(options));
-    }
-  } catch (const Error& error) {
-    if (!state_->owns_process) throw;
-    state_->mistakes.push_back({"DATABASE_URL", error.code(), error.detail()});
-  }
-  // What follows is built on an empty one, so that all mistakes are known before the process ends.
-  if (!state_->engine) state_->engine = sql::open("file::memory:", {.log = state_->log});
+  state_->engine = app::detail::open_database(*state_, datasource);
   return state_->engine;
 }
 
@@ -293,9 +258,10 @@ void AppState::compose() {
   if (router) return;
   if (!std::exchange(composed, true)) {
     settle(resources);
+    settle_security(*this);
     for (const ResourceState& resource : resources) {
       try {
-        add_resource_routes(groups[resource.group], resource);
+        add_resource_routes(groups[resource.group].routes, resource);
       } catch (const Invalid& error) {
         add_misuse("resource " + resource.path, error);
       }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ class Registry;
 namespace sql {
 class Client;
 class Engine;
+struct Datasource;
+template <class Client>
+Datasource datasource();
 }  // namespace sql
 
 namespace app::detail {
@@ -84,7 +88,7 @@ class App : public app::Routing {
   App& operator=(const App&) = delete;
   ~App();
 
-  /// Title, version and description for the API document. The title is the program's name at first.
+  /// Title, version, description and security schemes for the API document. The title is the program's name at first.
   void set_info(app::ApiInfo info);
 
   const app::AppSettings& settings() const noexcept;
@@ -105,15 +109,16 @@ class App : public app::Routing {
   /// Where that time comes from: a FakeClock, in tests. Before requests are served; the clock must outlive the App.
   void set_clock(const Clock& clock);
 
-  /// The client of a schema, made by `tenon generate`, on the database of DATABASE_URL; `<program>.db` in the working
-  /// directory when it is not set. Lives as long as the App. Asked for again, it is the same one, which is how tests get
+  /// The client of a schema, made by `tenon generate`, on its database: that of the variable which the schema names, of
+  /// DATABASE_URL, or of the schema's `url` (tenon/sql/datasource.hpp), and `<program>.db` in the working directory when
+  /// there is none of them. Lives as long as the App. Asked for again, it is the same one, which is how tests get
   /// at it; an application has one: throws Invalid "second_database" for another.
   /// Commands that only describe the application (`--help`, `routes`, `openapi`, `check`, `migrate status`) get an empty
   /// one in memory.
   template <class Client>
   Client& database() {
     if (auto* const open = dynamic_cast<app::detail::OwnedValue<Client>*>(kept())) return open->value;
-    auto owned = std::make_unique<app::detail::OwnedValue<Client>>(open_database(), &clock());
+    auto owned = std::make_unique<app::detail::OwnedValue<Client>>(open_database(sql::datasource<Client>()), &clock());
     Client& client = owned->value;
     keep(std::move(owned), client);
     return client;
@@ -124,6 +129,10 @@ class App : public app::Routing {
   /// Middleware of the application's own around every request, also those that no route is for, inside of Tenon's, the first one outermost.
   void use(std::shared_ptr<const http::Hooks> hooks);
   void use(http::Middleware middleware);
+
+  /// The security schemes that the document names for everything that says nothing of it itself; see
+  /// RouteSettings::security.
+  void security(std::initializer_list<http::SecurityNeed> needs) { set_security(needs); }
 
   /// Runs `task()` before the application listens, after migrations: seeding, warming up. In the order of the calls.
   template <class Function>
@@ -146,7 +155,7 @@ class App : public app::Routing {
  private:
   void add_start(http::Function<Task<>()> task);
   void read_settings(std::vector<settings::Row> rows);
-  std::shared_ptr<sql::Engine> open_database();
+  std::shared_ptr<sql::Engine> open_database(const sql::Datasource& datasource);
   app::detail::Owned* kept() const noexcept;
   void keep(std::unique_ptr<app::detail::Owned> owned, sql::Client& client);
 

@@ -9,6 +9,7 @@
 #include <tenon/app/detail/field_schema.hpp>
 #include <tenon/app/detail/resource_operations.hpp>
 #include <tenon/app/detail/resource_schemas.hpp>
+#include <tenon/app/detail/security.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/http/operation.hpp>
 #include <tenon/http/status.hpp>
@@ -26,9 +27,6 @@ struct ResourceRoute {
   const ResourceState* resource = nullptr;
   Action action = Action::list;
 };
-
-constexpr Action every_action[] = {Action::list,   Action::read,    Action::create,
-                                   Action::update, Action::replace, Action::remove};
 
 json::Value reference(const std::string& name) { return json::Object{{"$ref", "#/components/schemas/" + name}}; }
 
@@ -111,15 +109,7 @@ class Document {
     if (!operation.description.empty()) described["description"] = operation.description;
     if (!operation.tags.empty()) described["tags"] = strings(operation.tags);
     if (operation.deprecated) described["deprecated"] = true;
-    if (!operation.security.empty()) {
-      json::Array alternatives;
-      for (const std::string& scheme : operation.security) {
-        json::Object one;
-        one[scheme] = json::Array{};
-        alternatives.emplace_back(std::move(one));
-      }
-      described["security"] = std::move(alternatives);
-    }
+    if (!operation.security.empty()) described["security"] = detail::describe(operation.security);
     json::Object responses;
     const auto found = resource_routes_.find({route.method, route.pattern});
     if (found != resource_routes_.end()) {
@@ -148,10 +138,10 @@ class Document {
     components[problem_name_] = problem_schema();
     json::Object about{{"title", info.title}, {"version", info.version}};
     if (!info.description.empty()) about["description"] = info.description;
-    return json::Object{{"openapi", "3.1.0"},
-                        {"info", std::move(about)},
-                        {"paths", std::move(paths_)},
-                        {"components", json::Object{{"schemas", std::move(components)}}}};
+    json::Object all{{"schemas", std::move(components)}};
+    if (!info.security_schemes.empty()) all["securitySchemes"] = detail::describe(info.security_schemes);
+    return json::Object{
+        {"openapi", "3.1.0"}, {"info", std::move(about)}, {"paths", std::move(paths_)}, {"components", std::move(all)}};
   }
 
  private:

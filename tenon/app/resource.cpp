@@ -276,6 +276,15 @@ Resource& Resource::cache(std::chrono::seconds max_age) {
   return *this;
 }
 
+Resource& Resource::security(std::initializer_list<http::SecurityNeed> needs, std::initializer_list<Action> actions) {
+  for (const Action action : every_action) {
+    if (actions.size() == 0 || std::find(actions.begin(), actions.end(), action) != actions.end()) {
+      state_->security[action] = needs;
+    }
+  }
+  return *this;
+}
+
 Resource& Resource::tag(std::string_view name) {
   state_->tag = name;
   return *this;

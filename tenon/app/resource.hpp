@@ -11,6 +11,7 @@
 #include <tenon/app/field_errors.hpp>
 #include <tenon/http/detail/signature.hpp>
 #include <tenon/http/function.hpp>
+#include <tenon/http/security_need.hpp>
 #include <tenon/json/describe.hpp>
 #include <tenon/json/read.hpp>
 
@@ -45,6 +46,9 @@ RowCheck make_row_check(Rule, Other) {
 
 /// What a resource lets a client do.
 enum class Action : std::uint8_t { list, read, create, update, replace, remove };
+
+constexpr Action every_action[] = {Action::list,   Action::read,    Action::create,
+                                   Action::update, Action::replace, Action::remove};
 
 /// A model of the database as a REST resource. Made by App::resource; a handle, whose settings are made before the
 /// application runs.
@@ -155,6 +159,9 @@ class Resource {
   Resource& page_size(std::int64_t usual, std::int64_t most);
   /// How long clients and proxies may keep answers to GET: `Cache-Control: public, max-age=…`.
   Resource& cache(std::chrono::seconds max_age);
+  /// The security schemes that the API document names for these actions, for all if none is given; see
+  /// RouteSettings::security. Without it those of the group.
+  Resource& security(std::initializer_list<http::SecurityNeed> needs, std::initializer_list<Action> actions = {});
   /// The group in the API document; by default the model's name.
   Resource& tag(std::string_view name);
 

@@ -1,36 +1,42 @@
 #include <tenon/app/route_settings.hpp>
 
+#include <tenon/app/detail/app_state.hpp>
 #include <tenon/http/operation.hpp>
 
 namespace tenon::app {
 
 RouteSettings& RouteSettings::summary(std::string_view text) {
-  operation_->summary = text;
+  route_->operation->summary = text;
   return *this;
 }
 
 RouteSettings& RouteSettings::description(std::string_view text) {
-  operation_->description = text;
+  route_->operation->description = text;
   return *this;
 }
 
 RouteSettings& RouteSettings::tag(std::string_view name) {
-  operation_->tags.emplace_back(name);
+  route_->operation->tags.emplace_back(name);
   return *this;
 }
 
 RouteSettings& RouteSettings::error(http::Status status) {
-  operation_->add_error(status);
+  route_->operation->add_error(status);
+  return *this;
+}
+
+RouteSettings& RouteSettings::security(std::initializer_list<http::SecurityNeed> needs) {
+  route_->security = needs;
   return *this;
 }
 
 RouteSettings& RouteSettings::deprecated() {
-  operation_->deprecated = true;
+  route_->operation->deprecated = true;
   return *this;
 }
 
 RouteSettings& RouteSettings::hidden() {
-  operation_->hidden = true;
+  route_->operation->hidden = true;
   return *this;
 }
 

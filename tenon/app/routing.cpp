@@ -13,22 +13,25 @@
 namespace tenon::app {
 
 RouteSettings Routing::add(http::Method method, std::string_view pattern, http::Endpoint endpoint) {
-  http::RouteGroup& group = app_->groups[group_];
+  http::RouteGroup& group = app_->groups[group_].routes;
   const std::string whole = group.prefix() + std::string(pattern);
-  const auto operation = app_->operations.emplace_back(std::move(endpoint.operation));
+  detail::RouteState& route = app_->handlers.emplace_back();
+  route.place = std::string(http::to_string(method)) + " " + whole;
+  route.group = group_;
+  route.operation = std::move(endpoint.operation);
   try {
-    http::check_path_parameters(whole, *operation);
-    group.add(method, pattern, std::move(endpoint.handler), operation);
+    http::check_path_parameters(whole, *route.operation);
+    group.add(method, pattern, std::move(endpoint.handler), route.operation);
   } catch (const Invalid& error) {
-    app_->add_misuse(std::string(http::to_string(method)) + " " + whole, error);
+    app_->add_misuse(route.place, error);
   }
-  return RouteSettings{*operation};
+  return RouteSettings{route};
 }
 
 Resource Routing::add_resource(sql::Client& client, const schema::Model& model, std::string_view path) {
   const bool is_first = std::none_of(app_->resources.begin(), app_->resources.end(),
                                      [&](const detail::ResourceState& other) { return &other.model == &model; });
-  const std::string whole = app_->groups[group_].prefix() + std::string(path);
+  const std::string whole = app_->groups[group_].routes.prefix() + std::string(path);
   detail::ResourceState& resource = app_->resources.emplace_back(client, model, whole, app_->misuses);
   resource.group = group_;
   if (!is_first) resource.name = detail::name_of_path(whole);
@@ -37,12 +40,19 @@ Resource Routing::add_resource(sql::Client& client, const schema::Model& model, 
 
 Group Routing::add_group(std::string_view prefix) {
   try {
-    app_->groups.push_back(app_->groups[group_].group(prefix));
+    app_->groups.push_back({app_->groups[group_].routes.group(prefix), group_, {}});
     return {*app_, app_->groups.size() - 1};
   } catch (const Invalid& error) {
     app_->add_misuse("group " + std::string(prefix), error);
     return {*app_, group_};
   }
+}
+
+void Routing::set_security(std::initializer_list<http::SecurityNeed> needs) { app_->groups[group_].security = needs; }
+
+Group& Group::security(std::initializer_list<http::SecurityNeed> needs) {
+  set_security(needs);
+  return *this;
 }
 
 Group& Group::use(std::shared_ptr<const http::Hooks> hooks) {
@@ -51,7 +61,7 @@ Group& Group::use(std::shared_ptr<const http::Hooks> hooks) {
 }
 
 Group& Group::use(http::Middleware middleware) {
-  app_->groups[group_].use(std::move(middleware));
+  app_->groups[group_].routes.use(std::move(middleware));
   return *this;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -73,6 +74,8 @@ class Routing {
   Group group(std::string_view prefix, Layers... layers);
 
  protected:
+  void set_security(std::initializer_list<http::SecurityNeed> needs);
+
   Routing() = default;
   Routing(detail::AppState& app, std::size_t group) noexcept : app_(&app), group_(group) {}
   ~Routing() = default;
@@ -94,6 +97,10 @@ class Group final : public Routing {
   /// Also around routes that were added before.
   Group& use(std::shared_ptr<const http::Hooks> hooks);
   Group& use(http::Middleware middleware);
+
+  /// The security schemes that the document names for its routes and resources, and for the groups within, where those
+  /// say nothing of it themselves; see RouteSettings::security. The middleware is what lets in.
+  Group& security(std::initializer_list<http::SecurityNeed> needs);
 
  private:
   friend class Routing;

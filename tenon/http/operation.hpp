@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tenon/http/security_need.hpp>
 #include <tenon/http/status.hpp>
 
 namespace tenon::json {
@@ -69,8 +70,8 @@ struct Operation {
   std::vector<Parameter> parameters;
   std::optional<RequestBody> body;
   std::vector<Answer> answers;
-  std::vector<Status> errors;         ///< which problem documents it may answer; sorted, each once
-  std::vector<std::string> security;  ///< names of the security schemes of which one is needed
+  std::vector<Status> errors;          ///< which problem documents it may answer; sorted, each once
+  std::vector<SecurityNeed> security;  ///< one of which is needed; empty: whatever the route's group needs
 
   /// Adds a parameter, unless one of the same place and name is there.
   void add(Parameter parameter);

@@ -6,6 +6,7 @@
 
 #include <tenon/base/clock.hpp>
 #include <tenon/schema/schema.hpp>
+#include <tenon/sql/datasource.hpp>
 #include <tenon/sql/engine.hpp>
 #include <tenon/sql/operations.hpp>
 #include <tenon/sql/transaction.hpp>

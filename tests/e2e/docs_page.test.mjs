@@ -2,20 +2,16 @@
 // the shop for anything.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {existsSync} from 'node:fs';
 import {after, before, test} from 'node:test';
-import {chromium} from 'playwright-core';
+import {launchBrowser, skip} from './browser.mjs';
 import {startShop} from './shop.mjs';
 
-const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const skip = browserPath ? false : 'no Chromium on this machine';
 let shop, browser;
 
 before(async () => {
   if (skip) return;
   shop = await startShop();
-  browser = await chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
-    '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']});
+  browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();

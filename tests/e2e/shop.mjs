@@ -1,13 +1,15 @@
-// Starts the shop on a free port with a database of its own, for as long as a test file runs.
+// Starts the shop, or another application, on a free port with a database of its own, for as long as a test file runs.
 import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-const program = process.env.SHOP ?? new URL('../../build/bin/shop', import.meta.url).pathname;
+const shop = process.env.SHOP ?? new URL('../../build/bin/shop', import.meta.url).pathname;
 
-/** {url, stop()}: stop() asks the shop to end and gives its exit status. */
-export async function startShop(settings = {}) {
+export const startShop = (settings = {}) => startProgram(shop, settings);
+
+/** {url, stop()}: stop() asks the program to end and gives its exit status. */
+export async function startProgram(program, settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shop-'));
   const child = spawn(program, ['serve'], {
     cwd: folder,
@@ -17,13 +19,13 @@ export async function startShop(settings = {}) {
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
   let text = '';
   const url = await new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error(`the shop did not listen within 60 s:\n${text}`)), 60_000);
+    const limit = setTimeout(() => reject(new Error(`${program} did not listen within 60 s:\n${text}`)), 60_000);
     child.stdout.on('data', (piece) => {
       text += piece;
       const match = text.match(/"message":"listening"[^\n]*"url":"([^"]+)"/);
       if (match) { clearTimeout(limit); resolve(match[1]); }
     });
-    child.on('exit', (code) => { clearTimeout(limit); reject(new Error(`the shop ended with ${code}:\n${text}`)); });
+    child.on('exit', (code) => { clearTimeout(limit); reject(new Error(`${program} ended with ${code}:\n${text}`)); });
   });
   return {
     url,

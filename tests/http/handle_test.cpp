@@ -292,7 +292,7 @@ TEST(Handle, DescribesWhatTheSignatureSays) {
   EXPECT_EQ(operation.answers[0].status, Status::created);
   EXPECT_EQ(operation.answers[0].type, &json::type_of<Item>());
   EXPECT_EQ(operation.answers[0].headers, std::vector<std::string>{"Location"});
-  EXPECT_EQ(operation.security, std::vector<std::string>{"user"});
+  EXPECT_EQ(operation.security, std::vector<SecurityNeed>{"user"});
   EXPECT_EQ(operation.errors, (std::vector<Status>{Status::bad_request, Status::unauthorized, Status::content_too_large,
                                                    Status::unsupported_media_type, Status::unprocessable_content}));
 }

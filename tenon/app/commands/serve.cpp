@@ -10,6 +10,7 @@
 
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/certificate_watch.hpp>
+#include <tenon/app/detail/database.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/async/address.hpp>
 #include <tenon/async/end_signals.hpp>
@@ -127,16 +128,13 @@ Task<int> serve_until_signal(detail::AppState& state, http::Server& server, asyn
 /// What is found out before a database's first statement may take as long as its rows are many.
 constexpr auto longest_first_read = std::chrono::hours{1};
 
-class FirstRead final : public sql::Work {
- public:
-  Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
-};
-
-void prepare_database(const detail::AppState& state, async::Loop& loop) {
-  if (!state.client) return;
-  FirstRead work;
-  async::Context context{loop, loop.now() + longest_first_read};
-  async::run(loop, context, state.client->read(work));
+/// Before connections take all files that the process may open.
+void prepare_database(sql::Client& client, async::Loop& main_loop, Threads& threads) {
+  detail::Probe first;
+  async::Context context{main_loop, main_loop.now() + longest_first_read};
+  async::run(main_loop, context, client.read(first));
+  client.engine().prepare(main_loop);
+  threads.each([&](async::Loop& loop) { client.engine().prepare(loop); });
 }
 
 void warn_of_migrations(const detail::AppState& state) {
@@ -167,15 +165,11 @@ int serve(App& app, detail::AppState& state) {
   require_free(main_loop, address);
   async::run(main_loop, app.start());
   warn_of_migrations(state);
-  prepare_database(state, main_loop);
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
   Threads threads{loops - 1, options};
-  if (state.client) {  // before connections take all files that the process may open
-    state.client->engine().prepare(main_loop);
-    threads.each([&](async::Loop& loop) { state.client->engine().prepare(loop); });
-  }
+  if (state.client) prepare_database(*state.client, main_loop, threads);
   http::Server server{std::move(*state.service), server_options(state)};
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",

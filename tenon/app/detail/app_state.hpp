@@ -32,6 +32,21 @@ class ChosenClock final : public Clock {
   std::atomic<const Clock*> clock_ = &system_;
 };
 
+/// What routes have in common: App itself, the first one, or a Group.
+struct GroupState {
+  http::RouteGroup routes;
+  std::size_t outer = 0;                                    ///< in AppState::groups
+  std::optional<std::vector<http::SecurityNeed>> security;  ///< nothing: those of the outer group
+};
+
+/// A handler of the application's, also one that was refused.
+struct RouteState {
+  std::string place;      ///< "GET /orders/{id}"
+  std::size_t group = 0;  ///< in AppState::groups
+  std::shared_ptr<http::Operation> operation;
+  std::optional<std::vector<http::SecurityNeed>> security;  ///< what was told beside the signature
+};
+
 /// What an App holds.
 struct AppState {
   /// Fills the rows from the environment and keeps their mistakes.
@@ -62,8 +77,8 @@ struct AppState {
   std::vector<Migration> migrations;
 
   http::Routes routes;
-  std::deque<http::RouteGroup> groups{routes.root()};
-  std::vector<std::shared_ptr<http::Operation>> operations;  ///< of the handlers, also of those that were refused
+  std::deque<GroupState> groups{{routes.root(), 0, {}}};
+  std::deque<RouteState> handlers;
   std::vector<std::variant<http::SharedHooks, http::Middleware>> layers;  ///< the application's own
   std::deque<ResourceState> resources;
   std::vector<http::Function<Task<>()>> start_tasks;

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <tenon/app/detail/database.hpp>
 #include <tenon/async/blocking.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/base/error.hpp>
@@ -15,12 +16,6 @@
 
 namespace tenon::app::detail {
 namespace {
-
-/// `select 1` on the database.
-class Probe final : public sql::Work {
- public:
-  Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
-};
 
 /// "ok", or the code of what is the matter: it cannot be read, or it cannot be written.
 Task<std::string> state_of_database(AppState& app) {

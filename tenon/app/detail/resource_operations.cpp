@@ -5,6 +5,7 @@
 
 #include <tenon/app/detail/field_schema.hpp>
 #include <tenon/app/detail/list_query.hpp>
+#include <tenon/app/detail/security.hpp>
 #include <tenon/base/text/ascii.hpp>
 
 namespace tenon::app::detail {
@@ -152,6 +153,9 @@ std::shared_ptr<const http::Operation> resource_operation(const ResourceState& r
   operation->summary = summary_of(resource, action);
   operation->tags = {resource.tag};
   for (const Status status : errors_of(action)) operation->add_error(status);
+  if (const auto needs = resource.security.find(action); needs != resource.security.end()) {
+    set_security(*operation, needs->second);
+  }
   return operation;
 }
 

@@ -140,7 +140,7 @@ ResourceState::ResourceState(sql::Client& database, const schema::Model& of, std
     if (has_order(*field)) sortable.push_back(field);
   }
   default_order = id.name;
-  actions = {Action::list, Action::read, Action::create, Action::update, Action::replace, Action::remove};
+  actions.assign(std::begin(every_action), std::end(every_action));
 }
 
 bool ResourceState::allows(Action action) const noexcept {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,6 +70,7 @@ struct ResourceState {
   std::int64_t page_size = 20;
   std::int64_t page_most = 100;
   std::optional<std::chrono::seconds> max_age;
+  std::map<Action, std::vector<http::SecurityNeed>> security;
   const json::Type* limits = nullptr;                                ///< an object with constraint types, or null
   json::Errors (*read_limits)(std::string_view document) = nullptr;  ///< what does not fit them
   std::vector<RowCheck> checks;

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 
+#include <tenon/sql/datasource.hpp>
 #include <tenon/sql/generate/plan.hpp>
 #include <tenon/sql/generate/text.hpp>
 
@@ -66,6 +68,7 @@ class ClientWriter {
     write_aliases();
     write_client();
     text_.line({"}  // namespace ", plan_.name});
+    declare_datasource();
     return text_.take();
   }
 
@@ -83,6 +86,7 @@ class ClientWriter {
     write_constructor();
     text_.line({"}  // namespace ", plan_.name});
     text_.line();
+    write_datasource();
     for (std::size_t i = 0; i < plan_.enums.size(); ++i) describe_enum(plan_.enums[i], std::to_string(i));
     return text_.take();
   }
@@ -248,6 +252,49 @@ class ClientWriter {
     write_delegates();
     text_.line("};");
     text_.line();
+  }
+
+  void declare_datasource() {
+    text_.line();
+    text_.line("template <>");
+    text_.line({datasource(), ";"});
+  }
+
+  std::string datasource() const {
+    return "tenon::sql::Datasource tenon::sql::datasource<::" + plan_.name + "::Client>()";
+  }
+
+  void write_datasource() {
+    const Datasource datasource = datasource_of(schema_);
+    text_.line("template <>");
+    text_.line({this->datasource(), " {"});
+    const bool is_none = datasource.provider == schema::Provider::none;
+    text_.line({"  return {tenon::schema::Provider::", is_none ? "none" : schema::to_string(datasource.provider), ","});
+    if (const auto& url = datasource.url) {
+      const bool needs_folder = url->from_environment || url->value.starts_with("file:");
+      const auto folder = std::filesystem::absolute(datasource.folder).lexically_normal();
+      text_.line({"          tenon::schema::TextOrEnvironment{", quoted(url->value), ", ",
+                  url->from_environment ? "true" : "false", "},"});
+      text_.line({"          ", quoted(needs_folder ? folder.string() : ""), "};"});
+    } else {
+      text_.line("          {}, {}};");
+    }
+    text_.line("}");
+    text_.line();
+  }
+
+  /// As a literal.
+  static std::string quoted(std::string_view text) {
+    std::string literal = "\"";
+    for (const char c : text) {
+      if (c == '\n') {
+        literal += "\\n";
+        continue;
+      }
+      if (c == '"' || c == '\\') literal += '\\';
+      literal += c;
+    }
+    return literal + '"';
   }
 
   void write_enum_tables() {

@@ -84,6 +84,15 @@ TEST(Command, MistakesInTheApplicationEndTheProgramAndAreToldTogetherWithWhatIsA
   }
 }
 
+TEST(Command, ASecuritySchemeThatIsNotDeclaredEndsTheProgram) {
+  for (const char* command : {"serve", "openapi"}) {
+    Program wrong{{command}, {{"MISTAKES", "security"}}};
+    EXPECT_EQ(wrong.wait(), 2) << command;
+    EXPECT_THAT(wrong.output(),
+                HasSubstr("  group /desk: security: there is no scheme \"api-key\"; allowed: api_key."));
+  }
+}
+
 TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
   Program thrown{{"serve"}, {{"MISTAKES", "thrown"}}};
   EXPECT_EQ(thrown.wait(), 2);

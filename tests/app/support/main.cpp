@@ -23,6 +23,10 @@ void make_mistakes(App& app, store::Client& db, std::string_view kind) {
     app.get("/orders/{id}", [](Path<"number", std::string>) { return 1; });
     app.get("/limit", [] { return 1; });
   }
+  if (kind == "security") {
+    app.set_info({.title = "Store", .security_schemes = {{.name = "api_key", .kind = app::ApiKey{.name = "X-Key"}}}});
+    app.group("/desk").security({"api-key"}).get("/report", [] { return 1; });
+  }
   if (kind == "thrown") throw Invalid{"no_such_folder", "There is no folder public."};
   if (kind == "foreign") throw std::runtime_error("the payment provider knows no such key");
   if (kind == "required") {

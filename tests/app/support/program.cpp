@@ -23,8 +23,13 @@ Program::Program(std::vector<std::string> arguments, const Variables& variables,
   start(std::move(arguments), variables, &descriptors);
 }
 
+Program::Program(std::vector<std::string> arguments, const Variables& variables, std::filesystem::path program)
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()), program_(std::move(program)) {
+  start(std::move(arguments), variables);
+}
+
 Program::Program(std::vector<std::string> arguments, const Variables& variables, const Program& before)
-    : folder_(before.folder_) {
+    : folder_(before.folder_), program_(before.program_) {
   start(std::move(arguments), variables);
 }
 
@@ -65,7 +70,7 @@ void Program::start(std::vector<std::string> arguments, const Variables& variabl
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
   if (descriptors) setrlimit(RLIMIT_NOFILE, descriptors);
-  if (chdir(folder().c_str()) == 0) execve(APP_TEST_PROGRAM, argv.data(), envp.data());
+  if (chdir(folder().c_str()) == 0) execve(program_.c_str(), argv.data(), envp.data());
   _exit(127);
 }
 

@@ -22,7 +22,9 @@ class Program {
   explicit Program(std::vector<std::string> arguments, const Variables& variables = {});
   /// The same with limits of its own on open files.
   Program(std::vector<std::string> arguments, const Variables& variables, const rlimit& descriptors);
-  /// The same in the folder of another one.
+  /// Another application.
+  Program(std::vector<std::string> arguments, const Variables& variables, std::filesystem::path program);
+  /// The same application in the same folder.
   Program(std::vector<std::string> arguments, const Variables& variables, const Program& before);
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -43,6 +45,7 @@ class Program {
   void start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors = nullptr);
 
   std::shared_ptr<const tenon::test::TemporaryFolder> folder_;
+  const std::filesystem::path program_ = APP_TEST_PROGRAM;
   std::filesystem::path log_;
   pid_t pid_ = -1;
 };

@@ -273,10 +273,12 @@ class Url : public Command {
 
 TEST_F(Url, OneInTheSchemaIsRelativeToIt) {
   write_schema("url = \"file:./dev.db?connection_limit=1\"");
-  EXPECT_EQ(deploy("DATABASE_URL=file:other.db").code, 0);
+  EXPECT_EQ(deploy("DATABASE_URL=").code, 0);
   EXPECT_TRUE(exists("prisma/dev.db"));
-  EXPECT_FALSE(exists("other.db"));
-  EXPECT_EQ(deploy("DATABASE_URL=", "--url file:given.db").code, 0);
+  EXPECT_FALSE(exists("dev.db"));
+  EXPECT_EQ(deploy("DATABASE_URL=file:other.db").code, 0);
+  EXPECT_TRUE(exists("other.db")) << "it is the one that the application opens";
+  EXPECT_EQ(deploy("DATABASE_URL=file:other.db", "--url file:given.db").code, 0);
   EXPECT_TRUE(exists("given.db"));
 }
 
@@ -285,7 +287,9 @@ TEST_F(Url, OneInAVariableThatTheSchemaNamesIsRead) {
   EXPECT_EQ(deploy("DATABASE_URL=file:other.db SHOP_URL=file:shop.db").code, 0);
   EXPECT_TRUE(exists("shop.db"));
   EXPECT_FALSE(exists("other.db"));
-  const Outcome unset = deploy("DATABASE_URL=file:other.db");
+  EXPECT_EQ(deploy("DATABASE_URL=file:other.db").code, 0);
+  EXPECT_TRUE(exists("other.db"));
+  const Outcome unset = deploy("DATABASE_URL=");
   EXPECT_EQ(unset.code, 1);
   EXPECT_THAT(unset.output, HasSubstr("the variable SHOP_URL, which is not set"));
   const Outcome other = deploy("SHOP_URL=postgresql://u:secret@h/db");

@@ -1,0 +1,73 @@
+#include <tenon/app/detail/database.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <tenon/app/detail/app_state.hpp>
+#include <tenon/app/detail/setting_mistakes.hpp>
+#include <tenon/base/error.hpp>
+#include <tenon/base/text/percent.hpp>
+#include <tenon/sql/open.hpp>
+
+namespace tenon::app::detail {
+namespace {
+
+/// Whether the command only tells what the application is or lacks, for which nobody's database is made.
+bool only_describes(const AppState& app) {
+  static constexpr std::string_view commands[] = {"--help", "-h", "routes", "openapi", "check", "status", "resolve"};
+  return std::any_of(app.arguments.begin(), app.arguments.end(), [](const std::string& argument) {
+    return std::find(std::begin(commands), std::end(commands), argument) != std::end(commands);
+  });
+}
+
+sql::SqliteOptions::Timestamps form_of(Timestamps timestamps) {
+  using enum sql::SqliteOptions::Timestamps;
+  switch (timestamps) {
+    case Timestamps::automatic: break;
+    case Timestamps::iso8601: return iso8601;
+    case Timestamps::unix_milliseconds: return unix_milliseconds;
+  }
+  return automatic;
+}
+
+/// `--help` lists the variable of the schema, too.
+void describe_variable(AppState& app, std::string_view variable) {
+  if (variable == "DATABASE_URL") return;
+  std::string unset;
+  const settings::Row row{std::string(variable), "the database, as the schema names it; if not set, DATABASE_URL",
+                          &unset, &settings::codec_of<std::string>};
+  app.settings_help += settings::help({&row, 1});
+}
+
+/// Which database, and whether it can be one.
+void choose_database(AppState& app, const sql::Datasource& datasource) {
+  std::erase_if(app.mistakes, [](const FieldError& mistake) { return mistake.pointer == "DATABASE_URL"; });
+  app.settings.database_url = sql::database_url(datasource, app.environment).value_or("file:" + app.program + ".db");
+  if (!is_in_memory(app.settings)) sql::sqlite::DatabaseFile::of_url(app.settings.database_url);
+}
+
+std::shared_ptr<sql::Engine> open(AppState& app) {
+  sql::OpenOptions options{.log = app.log};
+  options.sqlite.timestamps = form_of(app.settings.database_timestamps);
+  if (is_in_memory(app.settings)) app.temporary.emplace(sql::sqlite::DatabaseFile::temporary());
+  return sql::open(app.temporary ? "file:" + text::percent_encode(app.temporary->path()) : app.settings.database_url,
+                   std::move(options));
+}
+
+}  // namespace
+
+std::shared_ptr<sql::Engine> open_database(AppState& app, const sql::Datasource& datasource) {
+  describe_variable(app, sql::variable_of(datasource));
+  try {
+    choose_database(app, datasource);
+    if (!only_describes(app) && app.mistakes.empty()) return open(app);
+  } catch (const Error& error) {
+    if (!app.owns_process) throw;
+    app.mistakes.push_back({std::string(sql::variable_of(datasource)), error.code(), error.detail()});
+  }
+  return sql::open("file::memory:", {.log = app.log});
+}
+
+}  // namespace tenon::app::detail
