@@ -62,6 +62,16 @@ Task<Author> author_named(Client& db, std::string name) {
 }
 // [upsert]
 
+// [set]
+/// The subjects of a book are these, and no others; `subjects` may be empty.
+Task<Book> classify(Client& db, std::string isbn, std::vector<std::string> subjects) {
+  std::vector<inputs::SubjectWhereUnique> these;
+  for (const std::string& subject : subjects) these.push_back({.name = subject});
+  co_return co_await db.book.update(
+      {.where = {.isbn = isbn}, .data = {.subjects = {.set = these}}, .include = {.subjects = true}});
+}
+// [set]
+
 // [figures]
 Task<std::string> figures(Client& db) {
   const auto all = co_await db.book.aggregate({.count = true, .sum = {.copies = true}, .max = {.price = true}});
@@ -142,6 +152,14 @@ TEST_F(DatabaseGuide, KeepsAllOfATransactionOrNothing) {
   EXPECT_THROW(test->run(lend(db, prejudice, "Bob")), Conflict);
   EXPECT_EQ(test->run(db.loan.count()), 1);
   EXPECT_EQ(test->run(figures(db)), "2 titles, 2 copies, 1 loans");
+}
+
+TEST_F(DatabaseGuide, ReplacesRelatedRows) {
+  test->run(add_austen(db));
+  test->run(db.subject.create_many({.data = {{.name = "Satire"}, {.name = "Marriage"}, {.name = "England"}}}));
+  EXPECT_EQ(test->run(classify(db, "978-0141439587", {"Satire", "Marriage"})).subjects.size(), 2U);
+  EXPECT_EQ(test->run(classify(db, "978-0141439587", {"England"})).subjects[0].name, "England");
+  EXPECT_TRUE(test->run(classify(db, "978-0141439587", {})).subjects.empty());
 }
 
 TEST_F(DatabaseGuide, NamesTheFieldsOfAViolation) {

@@ -16,9 +16,8 @@ namespace clinic {
 void build(tenon::App& app) {
   app.set_info({.title = "Clinic",
                 .version = "0.1.0",
-                .description =
-                    "Doctors, their hours, and appointments with them. What is below /admin is for the staff, who "
-                    "send the key of the clinic as X-Api-Key."});
+                .description = "Doctors, their hours, and appointments with them. What is below /admin is for the staff.",
+                .security_schemes = {{.name = "clinic_key", .kind = tenon::app::ApiKey{.name = "X-Api-Key"}}}});
   const auto settings = app.settings<Settings>();
   auto& db = app.database<Client>();
   app.set_migrations(migrations());
@@ -28,6 +27,7 @@ void build(tenon::App& app) {
   add_appointments(app, db, settings.cancel_until);
 
   tenon::app::Group admin = app.group("/admin", std::make_shared<AdminKey>(settings.admin_key));
+  admin.security({"clinic_key"});
   add_staff_directory(admin, db);
   add_treatment(app, admin, db);
   add_report(admin, db);

@@ -213,8 +213,8 @@ Resource& Resource::connect(std::initializer_list<std::string_view> relations) {
       state_->refuse("connect: the rows of " + quoted(name) + " have no key of one field");
     } else {
       connected.can_disconnect =
-          end.is_many_to_many() || std::none_of(end.remote.begin(), end.remote.end(),
-                                                [](const schema::Field* key) { return key->is_required(); });
+          end.is_many_to_many() || std::any_of(end.remote.begin(), end.remote.end(),
+                                               [](const schema::Field* key) { return !key->is_required(); });
       state_->connected.push_back(std::move(connected));
     }
   }

@@ -1,8 +1,8 @@
+#include <tenon/base/descriptors.hpp>
 #include <tenon/base/metrics.hpp>
 #include <tenon/base/text/numbers.hpp>
 #include <tenon/base/text/split.hpp>
 
-#include <dirent.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <fstream>
@@ -51,14 +51,7 @@ double start_seconds() {
   return text::parse_double(line).value_or(0) + ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
-double open_files() {
-  DIR* folder = ::opendir("/proc/self/fd");
-  if (folder == nullptr) return 0;
-  double count = 0;
-  while (const dirent* entry = ::readdir(folder)) count += entry->d_name[0] != '.';
-  ::closedir(folder);
-  return count - 1;  // the folder itself
-}
+double open_files() { return static_cast<double>(open_descriptors().value_or(0)); }
 
 double most_open_files() {
   rlimit limit{};

@@ -10,6 +10,7 @@
 #include <tenon/async/fd.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
+#include <tenon/base/descriptors.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/detail/shard.hpp>
 
@@ -45,6 +46,7 @@ class Server::State {
     const async::Address bound =
         shard.listen(any_port && port_ != 0 ? async::Address::ip(address.host(), port_) : address);
     if (port_ == 0 && !bound.is_unix()) port_ = bound.port();
+    fit_connections();
   }
 
   detail::Shard& shard_of(async::Loop& loop) {
@@ -57,7 +59,7 @@ class Server::State {
     return *shards_.back();
   }
 
-  std::uint32_t connection_limit() const noexcept { return core_.settings.connection_limit; }
+  std::uint32_t connection_limit() const noexcept { return core_.connection_limit.load(std::memory_order_relaxed); }
 
   std::uint16_t port() const {
     const std::lock_guard lock{mutex_};
@@ -67,13 +69,20 @@ class Server::State {
   std::vector<detail::Shard*> shards() const { return core_.shards.all(); }
 
  private:
-  /// A connection that the system has no descriptor for cannot be told so, and files and databases need some too.
-  void fit_connections() {
+  /// A connection that the system has no descriptor for cannot be told so. What is open now may stay so, and files, further
+  /// readers of databases and connections that are refused need some more.
+  void fit_connections() noexcept {
+    constexpr std::size_t least_reserved = 8;
     constexpr std::size_t most_reserved = 256;
     const std::size_t descriptors = async::fd_limit();
-    const std::size_t fitting = descriptors - std::min(descriptors / 4, most_reserved);
-    if (core_.settings.connection_limit > fitting)
-      core_.settings.connection_limit = static_cast<std::uint32_t>(fitting);
+    const std::size_t connections = core_.connections.load(std::memory_order_relaxed);
+    const std::size_t open = open_descriptors().value_or(descriptors / 8);
+    const std::size_t others = open - std::min(open, connections);
+    const std::size_t left = descriptors - std::min(descriptors, others);
+    const std::size_t reserved = std::clamp(left / 8, least_reserved, most_reserved);
+    const std::size_t fitting = left > reserved ? left - reserved : 1;
+    const std::size_t limit = std::min<std::size_t>(core_.settings.connection_limit, fitting);
+    core_.connection_limit.store(static_cast<std::uint32_t>(limit), std::memory_order_relaxed);
   }
 
   detail::ServerCore core_;

@@ -67,8 +67,8 @@ class Server {
   /// The port of the first TCP address; 0 before listen().
   std::uint16_t port() const noexcept;
 
-  /// ServerSettings::connection_limit, or less where the process may not open as many files (RLIMIT_NOFILE when the
-  /// server was made, but for a reserve).
+  /// ServerSettings::connection_limit, or less where the process may not open as many files more (RLIMIT_NOFILE less what
+  /// was open at the last listen() and a reserve of 8 to 256).
   std::uint32_t connection_limit() const noexcept;
 
   /// Serves a connection that was accepted elsewhere (a descriptor handed over, a test's double). On the loop's thread.

@@ -98,7 +98,8 @@ class Engine {
   /// nothing was written.
   virtual Task<> write(Work& work) = 0;
   virtual Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) = 0;
-  /// Runs a script of statements without parameters: creating tables, loading a dump.
+  /// Runs a script of statements without parameters: creating tables, loading a dump. Throws Invalid "script_failed", before
+  /// anything is done, for one with a NUL.
   virtual Task<> execute_script(std::string_view script) = 0;
 };
 

@@ -171,13 +171,13 @@ int serve(App& app, detail::AppState& state) {
   Threads threads{loops - 1, options};
   if (state.client) prepare_database(*state.client, main_loop, threads);
   http::Server server{std::move(*state.service), server_options(state)};
+  require_free(main_loop, address);  // again, for starting may have taken long
+  server.listen(main_loop, address);
+  threads.each([&](async::Loop& loop) { server.listen(loop, address); });
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
                    {{"connections", server.connection_limit()}});
   }
-  require_free(main_loop, address);  // again, for starting may have taken long
-  server.listen(main_loop, address);
-  threads.each([&](async::Loop& loop) { server.listen(loop, address); });
   threads.start();
   const metrics::Registration figures = server.collect(state.metrics);
   state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", loops}});

@@ -88,7 +88,7 @@ void Shard::take(async::Accepted accepted) noexcept {
 
 void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer) {
   const std::uint32_t open = core_.connections.fetch_add(1, std::memory_order_relaxed);
-  const std::uint32_t limit = core_.settings.connection_limit;
+  const std::uint32_t limit = core_.connection_limit.load(std::memory_order_relaxed);
   stats_.accepted.add();
   if (open >= limit + refused_politely) {
     stats_.refused.add();

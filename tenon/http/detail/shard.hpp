@@ -84,8 +84,9 @@ struct ServerCore {
   TlsSlot tls{};
   ShardList shards{};
   std::atomic<std::uint32_t> connections{0};
-  std::atomic<std::size_t> body_bytes{0};    // ServerSettings::body_memory
-  std::atomic<std::size_t> unsent_bytes{0};  // ServerSettings::send_memory
+  std::atomic<std::uint32_t> connection_limit{0};  // of the settings, or what descriptors allow
+  std::atomic<std::size_t> body_bytes{0};          // ServerSettings::body_memory
+  std::atomic<std::size_t> unsent_bytes{0};        // ServerSettings::send_memory
 };
 
 /// The part of a server that lives on one loop: listeners, connections, and what the connections share. All of it belongs

@@ -18,7 +18,8 @@ std::optional<ast::Field> LineParser::field() {
   std::size_t begin = lexer_.position();
   auto name = lexer_.identifier();
   if (!name) {
-    expect("A field begins with its name, and a name with a letter.");
+    expect(lexer_.sees("@") ? "An attribute stands on the line of its field; those of the model begin with `@@`."
+                            : "A field begins with its name, and a name with a letter.");
     return std::nullopt;
   }
   ast::Field field;
@@ -256,7 +257,9 @@ std::optional<ast::Expression> LineParser::expression() {
     }
   } else {
     good = false;
-    expect(lexer_.sees("'") ? "Strings stand in double quotes." : "Here a value is needed.");
+    expect(lexer_.sees("'")       ? "Strings stand in double quotes."
+           : lexer_.at_line_end() ? "Here a value is needed, on the same line."
+                                  : "Here a value is needed.");
   }
   --depth_;
   if (!good) return std::nullopt;

@@ -1,5 +1,6 @@
 #include <tenon/sql/detail/row_writer.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -52,11 +53,14 @@ Where one_of(const List<Unique>& rows) {
   throw NotFound("not_found", "There is no such " + model.name + " to connect.", {{"", "not_found", "There is none."}});
 }
 
+/// Whether a row without a relation keeps this part of its key: one that is required, beside one that is not.
+bool is_kept(const schema::Field& field, const std::vector<const schema::Field*>& key) {
+  return field.is_required() &&
+         std::any_of(key.begin(), key.end(), [](const schema::Field* part) { return !part->is_required(); });
+}
+
 bool can_be_released(const schema::RelationEnd& end) {
-  for (const schema::Field* field : end.remote) {
-    if (field->is_required()) return false;
-  }
-  return true;
+  return std::any_of(end.remote.begin(), end.remote.end(), [](const auto* field) { return !field->is_required(); });
 }
 
 void write_children(SqlText& sql, Alias table, const std::vector<WrittenColumn>& key) {
@@ -107,13 +111,14 @@ Task<> RowWriter::write_held(const RelationWrite& write, WrittenColumns& columns
     rethrow_below(place(write, action, 0), error);
   }
   for (std::size_t i = 0; i < end.local.size(); ++i) {
+    if (other.empty() && is_kept(*end.local[i], end.local)) continue;
     Cell cell;
     if (!other.empty()) {
       cell = other.storage().row(0)[other.storage().column_of(*end.remote[i])];
       if (cell.kind() == Cell::Kind::text) cell = Cell::of_text(columns.arena().copy(cell.bytes()));
       if (cell.kind() == Cell::Kind::blob) cell = Cell::of_blob(columns.arena().copy(cell.bytes()));
     }
-    columns.set(*end.local[i], cell);
+    columns.set_key(*end.local[i], cell);
   }
 }
 
@@ -258,7 +263,9 @@ Task<bool> RowWriter::adopt(const schema::Field& relation, const Key& key, const
 Task<> RowWriter::release(const schema::Field& relation, const Key& key, const Where& which) {
   const schema::Model& model = *relation.relation->model;
   WrittenColumns columns(dialect_);
-  for (const WrittenColumn& part : key) columns.set(*part.field, Cell{});
+  for (const WrittenColumn& part : key) {
+    if (!is_kept(*part.field, relation.relation->remote)) columns.set(*part.field, Cell{});
+  }
   SqlText sql(dialect_);
   const Alias table = sql.new_alias();
   (sql << "UPDATE ").table(model) << " AS " << table << " SET ";

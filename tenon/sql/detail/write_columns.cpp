@@ -43,6 +43,13 @@ void WrittenColumns::set(const schema::Field& field, const Cell& cell, Change ch
   columns_.push_back({&field, cell, change});
 }
 
+void WrittenColumns::set_key(const schema::Field& field, const Cell& cell) {
+  const WrittenColumn* const before = find(field);
+  if (!before) return set(field, cell);
+  if (before->cell == cell) return;
+  throw_invalid(field, "ambiguous_value", "Is in the keys of two relations, which give it different values.");
+}
+
 void WrittenColumns::set(const schema::Field& field, const Value& value, Change change) {
   if (!field.is_column()) throw_invalid(field, "wrong_type", "Is a relation: create or connect its rows.");
   set(field, dialect_->encode(field, value, arena_), change);

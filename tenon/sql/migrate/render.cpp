@@ -58,6 +58,12 @@ std::string create_table(const Table& table, const std::string& name,
   return out + "\n);\n";
 }
 
+/// SQLite keeps such names for itself, and `prisma db pull` gives them: a key that CREATE TABLE made by UNIQUE has one.
+bool is_reserved(std::string_view name) {
+  constexpr std::string_view reserved = "sqlite_";
+  return text::iequals(name.substr(0, reserved.size()), reserved);
+}
+
 std::string create_index(const Table& table, const TableIndex& index) {
   std::string out = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
   out += quoted_name(index.name) + " ON " + quoted_name(table.name) + "(";
@@ -70,7 +76,8 @@ std::string create_index(const Table& table, const TableIndex& index) {
   }
   out += ")";
   if (!index.where.empty()) out += " WHERE " + index.where;
-  return out + ";\n";
+  out += ";\n";
+  return is_reserved(index.name) ? "Pragma writable_schema=1;\n" + out + "Pragma writable_schema=0;\n" : out;
 }
 
 /// The columns that both tables have, by name. One that becomes required gets its default where it was NULL.

@@ -1,6 +1,8 @@
 #include <tenon/sql/migrate/structure.hpp>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include <tenon/schema/names.hpp>
 #include <tenon/sql/migrate/detail/column_default.hpp>
@@ -150,6 +152,19 @@ Table join_table(const schema::Schema& schema, const schema::JoinTable& join) {
   return table;
 }
 
+/// The relations that have a table, in Prisma's order: that of column A's models and their fields.
+std::vector<const schema::Relation*> joined(const schema::Schema& schema) {
+  std::vector<const schema::Relation*> out;
+  for (const auto& relation : schema.relations) {
+    if (relation->join) out.push_back(relation.get());
+  }
+  const auto place = [](const schema::Relation* relation) {
+    return std::pair{relation->from->index, relation->from_field->index};
+  };
+  std::stable_sort(out.begin(), out.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+  return out;
+}
+
 }  // namespace
 
 const Column* Table::find_column(std::string_view column) const noexcept {
@@ -172,9 +187,7 @@ Structure structure_of(const schema::Schema& schema) {
   for (const Model& model : schema.models) {
     if (model.kind == schema::ModelKind::table) out.tables.push_back(table_of(schema, model));
   }
-  for (const auto& relation : schema.relations) {
-    if (relation->join) out.tables.push_back(join_table(schema, *relation->join));
-  }
+  for (const schema::Relation* relation : joined(schema)) out.tables.push_back(join_table(schema, *relation->join));
   return out;
 }
 

@@ -93,7 +93,7 @@ struct Structure {
 };
 
 /// The tables that an SQLite database of the schema has: one a model, in their order, then those between the models of
-/// implicit many-to-many relations. Ignored models have theirs too; views have none.
+/// implicit many-to-many relations, in Prisma's. Ignored models have theirs too; views have none.
 Structure structure_of(const schema::Schema& schema);
 
 }  // namespace tenon::sql::migrate

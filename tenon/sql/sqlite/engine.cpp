@@ -48,6 +48,10 @@ Task<std::unique_ptr<OpenTransaction>> SqliteEngine::begin(TransactionOptions op
 
 /// What a script has done is known to nobody, also when it fails half-way.
 Task<> SqliteEngine::run_script(std::string script) {
+  if (const std::size_t nul = script.find('\0'); nul != std::string::npos) {  // SQLite would take it for the end
+    throw Invalid{"script_failed", "The script has a NUL at byte " + std::to_string(nul) +
+                                       ", which no SQL has. Nothing of it was done."};
+  }
   std::exception_ptr failure;
   try {
     co_await writer_.run_script(std::move(script));

@@ -10,6 +10,7 @@
 #include <tenon/sql/typed/filter.hpp>
 #include <tenon/sql/typed/include.hpp>
 #include <tenon/sql/typed/order.hpp>
+#include <tenon/sql/typed/write.hpp>
 
 namespace tenon::sql::typed {
 namespace {
@@ -206,6 +207,10 @@ void lower_selected(const Shape& shape, const void* selected, const Model& model
 
 // Data
 
+struct AnyRow {};
+using AnyCreateMany = sql::CreateMany<AnyRow, AnyRow>;
+using AnyUpdateMany = sql::UpdateMany<AnyRow, AnyRow>;
+
 ConnectOrCreate lowered_either(const ModelTables& other, const void* either, const Model& model) {
   return {lowered_unique(other.unique, at(either, other.write.or_create_unique), model),
           lowered_data(other.create, at(either, other.write.or_create_data), model)};
@@ -232,22 +237,27 @@ RelationWrite lowered_many(const Part& part, const void* many, const Field& fiel
   const ModelTables& other = other_of(part);
   const Model& model = model_of(field);
   RelationWrite write{.relation = &field};
-  each(many, other.create_ops,
+  const auto lower_keys_of = [&](const void* list, List<Unique>& out) {
+    if (as<ListBase>(list).given() && !out.given()) out = List<Unique>();
+    each(list, other.unique_ops, [&](const void* each) { out.push_back(lowered_unique(other.unique, each, model)); });
+  };
+  const bool updates = part.kind == PartKind::update_many;
+  const void* const lists = updates ? at(many, offsetof(AnyUpdateMany, create)) : many;  // begin like CreateMany
+  each(at(lists, offsetof(AnyCreateMany, create)), other.create_ops,
        [&](const void* each) { write.create.push_back(lowered_data(other.create, each, model)); });
-  each(at(many, sizeof(ListBase)), other.unique_ops,
-       [&](const void* each) { write.connect.push_back(lowered_unique(other.unique, each, model)); });
-  each(at(many, 2 * sizeof(ListBase)), other.or_create_ops,
+  lower_keys_of(at(lists, offsetof(AnyCreateMany, connect)), write.connect);
+  each(at(lists, offsetof(AnyCreateMany, connect_or_create)), other.or_create_ops,
        [&](const void* each) { write.connect_or_create.push_back(lowered_either(other, each, model)); });
-  if (part.kind == PartKind::update_many) {
-    each(at(many, 3 * sizeof(ListBase)), other.unique_ops,
-         [&](const void* each) { write.disconnect.push_back(lowered_unique(other.unique, each, model)); });
+  if (updates) {
+    lower_keys_of(at(many, offsetof(AnyUpdateMany, set)), write.set);
+    lower_keys_of(at(many, offsetof(AnyUpdateMany, disconnect)), write.disconnect);
   }
   return write;
 }
 
 void add(Data& data, RelationWrite write) {
   const bool nothing = write.create.empty() && write.connect.empty() && write.connect_or_create.empty() &&
-                       write.disconnect.empty() && !write.disconnect_one;
+                       write.disconnect.empty() && !write.disconnect_one && !write.set.given();
   if (!nothing) data.relations.push_back(std::move(write));
 }
 

@@ -34,6 +34,14 @@ void each_piece_of_one(const ModelTables& other, std::size_t at, Function&& func
   function(Piece::box, at + other.write.connect_or_create, other.or_create_ops);
 }
 
+/// CreateMany, and the middle of UpdateMany: create, connect, connect_or_create.
+template <class Function>
+void each_piece_of_lists(const ModelTables& other, std::size_t at, Function&& function) {
+  function(Piece::list, at, other.create_ops);
+  function(Piece::list, at + sizeof(ListBase), other.unique_ops);
+  function(Piece::list, at + 2 * sizeof(ListBase), other.or_create_ops);
+}
+
 template <class Function>
 void each_piece(const Part& part, std::size_t at, Function&& function) {
   const auto* const other = static_cast<const ModelTables*>(part.other);  // null or another type for some kinds
@@ -59,11 +67,11 @@ void each_piece(const Part& part, std::size_t at, Function&& function) {
     case PartKind::number: return function(Piece::value, at, functions_of(part).number_ops);
     case PartKind::create_one:
     case PartKind::update_one: return each_piece_of_one(*other, at, function);
-    case PartKind::update_many: function(Piece::list, at + 3 * sizeof(ListBase), other->unique_ops); [[fallthrough]];
-    case PartKind::create_many:
-      function(Piece::list, at, other->create_ops);
-      function(Piece::list, at + sizeof(ListBase), other->unique_ops);
-      return function(Piece::list, at + 2 * sizeof(ListBase), other->or_create_ops);
+    case PartKind::update_many:
+      function(Piece::list, at, other->unique_ops);  // set
+      each_piece_of_lists(*other, at + sizeof(ListBase), function);
+      return function(Piece::list, at + 4 * sizeof(ListBase), other->unique_ops);  // disconnect
+    case PartKind::create_many: return each_piece_of_lists(*other, at, function);
     case PartKind::order:
     case PartKind::order_by_count:
     case PartKind::selected: return;
@@ -170,7 +178,7 @@ struct Any {};
 
 static_assert(sizeof(BoxBase) == sizeof(ListBase));
 static_assert(sizeof(sql::CreateMany<Any, Any>) == 3 * sizeof(ListBase));
-static_assert(sizeof(sql::UpdateMany<Any, Any>) == 4 * sizeof(ListBase));
+static_assert(sizeof(sql::UpdateMany<Any, Any>) == 5 * sizeof(ListBase));
 
 void destroy_parts(void* object, const TypeOps& ops) noexcept { destroy_all(object, parts_of(ops)); }
 void copy_parts(void* to, const void* from, const TypeOps& ops) { copy_all(to, from, ops.size, parts_of(ops)); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/typed/detail/scalars.hpp>
 
 namespace tenon::sql::typed {
@@ -37,7 +38,11 @@ void read_related(const RowPart& part, const Related& related, std::size_t paren
 
 void read_row(const RowShape& shape, const Rows::Storage& rows, std::size_t index, void* out) {
   const std::span<const Cell> cells = rows.row(index);
-  read_columns(shape, {rows.columns.data(), rows.visible}, cells, out);
+  try {
+    read_columns(shape, {rows.columns.data(), rows.visible}, cells, out);
+  } catch (const detail::UnexpectedValue& error) {
+    detail::rethrow_of_row(error, *rows.model, rows.columns, cells);
+  }
   for (const Related& related : rows.related) {
     const RowPart& part = shape.by_field[related.relation->index];
     if (part.is_shown) read_related(part, related, index, static_cast<std::byte*>(out) + part.offset);

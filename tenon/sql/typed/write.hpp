@@ -50,6 +50,7 @@ struct UpdateOne {
 
 template <class C, class U>
 struct UpdateMany {
+  List<U> set{detail::absent};  ///< these belong to it and no others, `{}`: none; before the other members
   List<C> create{};
   List<U> connect{};
   List<OrCreate<C, U>> connect_or_create{};

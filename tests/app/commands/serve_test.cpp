@@ -1,7 +1,11 @@
 #include <signal.h>
+#include <sys/resource.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -127,6 +131,14 @@ TEST(Serving, CutsWhatDoesNotEndWithinTheTimeForDraining) {
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
 }
 
+/// What the program says at its start that it takes.
+std::size_t connection_limit(Program& program) {
+  constexpr std::string_view name = R"("connections":)";
+  const std::string output = program.output();
+  const std::size_t at = output.find(name);
+  return at == std::string::npos ? 0 : std::strtoul(output.c_str() + at + name.size(), nullptr, 10);
+}
+
 TEST(Serving, OpensAsManyFilesAsTheSystemAllowsIt) {
   Program program{{"serve"}, {}, rlimit{64, 512}};
   const std::uint16_t port = program.port();
@@ -141,24 +153,42 @@ TEST(Serving, OpensAsManyFilesAsTheSystemAllowsIt) {
 TEST(Serving, EndsIdleConnectionsBeforeItRunsOutOfFiles) {
   Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{128, 128}};
   const std::uint16_t port = program.port();
-  EXPECT_THAT(program.output(), HasSubstr(R"("connections":96)"));
+  const std::size_t limit = connection_limit(program);
+  ASSERT_GE(limit, 80U);
+  ASSERT_LE(limit, 110U);
   std::vector<std::unique_ptr<RawClient>> clients;
-  clients.reserve(96);
-  for (int i = 0; i < 96; ++i) clients.push_back(std::make_unique<RawClient>(port));
+  for (std::size_t i = 0; i < limit; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
   for (int i = 0; i < 100; ++i) ASSERT_EQ(RawClient{port}.ask(get("/shelves")).status, 200) << i;
   int left = 0;
   for (const auto& client : clients) left += client->ask(get("/shelves")).status == 200;
-  EXPECT_GT(left, 80) << "those that ended made room for the next ones";
+  EXPECT_GT(left, 70) << "those that ended made room for the next ones";
 }
 
-TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFiles) {
+/// Each loop opens files of its own: a share of the limit would not be enough for them.
+TEST(Serving, LeavesWhatItsLoopsHaveOpenOutOfItsConnections) {
+  if (tenon::test::sanitized) GTEST_SKIP() << "a sanitizer opens files of its own";
+  Program program{{"serve"}, {{"LOOPS", "6"}}, rlimit{96, 96}};
+  const std::uint16_t port = program.port();
+  const std::size_t limit = connection_limit(program);
+  EXPECT_GT(limit, 10U);
+  EXPECT_LT(limit, 64U);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 100; ++i) {
+    clients.push_back(std::make_unique<RawClient>(port));
+    ASSERT_EQ(clients.back()->ask(get("/shelves")).status, 200) << i;
+  }
+}
+
+TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFilesThatTheyMay) {
   if (tenon::test::sanitized) GTEST_SKIP() << "a sanitizer opens files of its own";
   Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{64, 64}};
   const std::uint16_t port = program.port();
   std::vector<std::unique_ptr<RawClient>> clients;
-  for (int i = 0; i < 60; ++i) clients.push_back(std::make_unique<RawClient>(port));
-  for (int i = 0; i < 20; ++i) ASSERT_EQ(clients[static_cast<std::size_t>(i)]->ask(get("/shelves")).status, 200) << i;
+  const std::size_t limit = connection_limit(program);
+  ASSERT_GT(limit, 10U);
+  for (std::size_t i = 0; i < limit; ++i) clients.push_back(std::make_unique<RawClient>(port));
+  for (std::size_t i = 0; i < limit; ++i) ASSERT_EQ(clients[i]->ask(get("/shelves")).status, 200) << i;
 }
 
 TEST(Serving, StopsWritingAndSaysSoWhenItsDatabaseIsTakenAway) {

@@ -73,6 +73,68 @@ TEST(Create, QuotesInNamesAreDoubled) {
             "AUTOINCREMENT\n);\n");
 }
 
+/// As Prisma orders them: by the model of column A, then by its fields.
+TEST(Create, TablesOfManyToManyRelationsComeInPrismasOrder) {
+  const schema::Schema schema = test::models(R"(
+model Zeb {
+  id    Int   @id
+  m     Mid[]
+  a     Abe[] @relation("second")
+  a1    Abe[] @relation("first")
+  self  Zeb[] @relation("self")
+  self2 Zeb[] @relation("self")
+  mids  Mid[] @relation("own")
+}
+
+model Abe {
+  id Int   @id
+  m  Mid[]
+  z1 Zeb[] @relation("first")
+  z  Zeb[] @relation("second")
+}
+
+model Mid {
+  id  Int   @id
+  z   Zeb[]
+  a   Abe[]
+  z9  Mid[] @relation("alone")
+  k2  Mid[] @relation("other")
+  own Zeb[] @relation("own")
+  k1  Mid[] @relation("other")
+  a1  Mid[] @relation("alone")
+}
+)");
+  std::string names;
+  for (const Table& table : structure_of(schema).tables) names += table.name + " ";
+  EXPECT_EQ(names, "Zeb Abe Mid _self _AbeToMid _first _second _MidToZeb _own _other _alone ");
+}
+
+/// `prisma db pull` calls a key that CREATE TABLE made by UNIQUE as SQLite does, which refuses such names otherwise.
+TEST(Create, AnIndexMayHaveAnInnerNameOfSqlite) {
+  const schema::Schema schema = test::models(
+      "model A {\n  id Int @id\n  a String @unique(map: \"sqlite_autoindex_A_1\")\n  b String\n"
+      "  @@index([b], map: \"SQLite_b\")\n}\n");
+  const std::string sql = render_create(schema);
+  EXPECT_NE(sql.find("-- CreateIndex\nPragma writable_schema=1;\nCREATE UNIQUE INDEX \"sqlite_autoindex_A_1\" ON "
+                     "\"A\"(\"a\");\nPragma writable_schema=0;\n"),
+            std::string::npos)
+      << sql;
+  test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  open_sqlite(path)->execute(sql);
+  auto database = open_sqlite(path);
+  EXPECT_TRUE(diff(introspect(*database), structure_of(schema)).empty());
+  EXPECT_EQ(test::code_of([&] { database->execute("CREATE INDEX sqlite_x ON A(b)"); }), "script_failed");
+  EXPECT_EQ(test::code_of([&] { database->execute("PRAGMA writable_schema=1; nonsense"); }), "script_failed");
+  EXPECT_EQ(test::value(*database, "PRAGMA writable_schema"), "0");
+
+  auto made_by_hand = open_sqlite(":memory:");
+  made_by_hand->execute(
+      "CREATE TABLE \"A\" (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, a TEXT NOT NULL UNIQUE, b TEXT NOT NULL);"
+      "PRAGMA writable_schema=1; CREATE INDEX \"SQLite_b\" ON \"A\"(b)");
+  EXPECT_TRUE(diff(introspect(*made_by_hand), structure_of(schema)).empty()) << "as it was before it was pulled";
+}
+
 TEST(Create, APartialIndexHasItsCondition) {
   schema::Schema schema = test::models(
       "generator g {\n  provider = \"x\"\n  previewFeatures = [\"partialIndexes\"]\n}\n"

@@ -317,5 +317,17 @@ TEST_F(WriterTest, RunsScriptsAlone) {
   EXPECT_EQ(read("SELECT count(*) FROM u"), 2);
 }
 
+TEST_F(WriterTest, RunsNoPartOfAScriptWithANul) {
+  const std::string whole = "INSERT INTO t(id) VALUES (91); INSERT INTO t(id) VALUES (92)";
+  for (const std::size_t at : {std::size_t{0}, whole.find(';') + 1, whole.size()}) {
+    std::string script = whole;
+    script.insert(at, 1, '\0');
+    EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script(script)); }), "invalid script_failed") << at;
+    EXPECT_EQ(read("SELECT count(*) FROM t WHERE id > 90"), 0) << at;
+  }
+  async::run(loop, engine->execute_script(whole));
+  EXPECT_EQ(read("SELECT count(*) FROM t WHERE id > 90"), 2);
+}
+
 }  // namespace
 }  // namespace tenon::sql::sqlite::testing

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "typed/library.hpp"
 
 namespace library {
@@ -244,6 +246,24 @@ TEST_F(TypedFind, ARowThatCannotBeReadFailsItsOwnReadsAndNoOthers) {
     EXPECT_TRUE(co_await client.book.find_unique({.where = {.id = {1}}}));
     EXPECT_EQ((co_await client.book.find_many({.where = {.id = {.not_ = 2}}})).size(), 3u);
   }(db));
+}
+
+TEST_F(TypedFind, ARowThatCannotBeReadIsNamedWhateverItWasReadWith) {
+  run(db.engine().execute_script("UPDATE Book SET stock = 'many' WHERE id = 2"));
+  const auto detail = [&](auto task) -> std::string {
+    try {
+      tenon::async::run(loop, std::move(task));
+    } catch (const tenon::Error& error) {
+      return error.detail();
+    }
+    return "read";
+  };
+  const auto names_it = testing::HasSubstr("It is the Book with id = 2.");
+  EXPECT_THAT(detail(db.book.find_many({.include = {.tags = true}})), names_it);
+  EXPECT_THAT(detail(db.book.find_many({.order_by = {{.id = asc}}, .take = -3})), names_it);
+  EXPECT_THAT(detail(db.book.find_first({.where = {.id = {2}}, .include = {.author = true}})), names_it);
+  EXPECT_THAT(detail(db.author.find_many({.include = {.books = true}})), names_it);
+  EXPECT_THAT(detail(db.book.update({.where = {.id = {2}}, .data = {.note = {"x"}}})), names_it);
 }
 
 TEST_F(TypedFind, MayBeAwaitedLongAfterTheCall) {

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <tenon/json/write.hpp>
 
 #include "typed/library.hpp"
@@ -80,6 +84,76 @@ TEST_F(TypedWrite, Update) {
   EXPECT_EQ(refusal(db.book.update({.where = {.id = {77}}, .data = {.stock = {1}}})), "not_found not_found");
   EXPECT_EQ(refusal(db.book.update({.where = {.id = {1}}, .data = {.stock = {.set = 1, .increment = 1}}})),
             "invalid ambiguous_value");
+}
+
+std::string names(const tenon::sql::Many<Tag>& tags) {
+  std::vector<std::string> sorted;
+  for (const Tag& tag : tags) sorted.push_back(tag.name);
+  std::sort(sorted.begin(), sorted.end());
+  std::string text;
+  for (const std::string& name : sorted) text += name + ' ';
+  return text;
+}
+
+TEST_F(TypedWrite, SetReplacesRelatedRowsAndLeftOutLeavesThem) {
+  run([](Client& client) -> Task<> {
+    co_await client.tag.create_many({.data = {{.name = {"a"}}, {.name = {"b"}}}});
+    Book book = co_await client.book.update({.where = {.id = {1}},
+                                             .data = {.tags = {.set = {{.name = {"a"}}, {.name = {"sf"}}}}},
+                                             .include = {.tags = true}});
+    EXPECT_EQ(names(book.tags), "a sf ");
+    book = co_await client.book.update(
+        {.where = {.id = {1}}, .data = {.stock = {1}, .tags = {}}, .include = {.tags = true}});
+    EXPECT_EQ(names(book.tags), "a sf ");
+    book = co_await client.book.update(
+        {.where = {.id = {1}},
+         .data = {.tags = {.set = {}, .create = {{.name = {"c"}}}, .connect = {{.name = {"b"}}}}},
+         .include = {.tags = true}});
+    EXPECT_EQ(names(book.tags), "b c ") << "set comes first";
+    const std::vector<inputs::TagWhereUnique> chosen{{.name = {"b"}}};
+    book = co_await client.book.update({.where = {.id = {1}},
+                                        .data = {.tags = {.set = chosen, .disconnect = {{.name = {"b"}}}}},
+                                        .include = {.tags = true}});
+    EXPECT_EQ(names(book.tags), "");
+    co_await client.book.update({.where = {.id = {1}}, .data = {.tags = {.connect = {{.name = {"b"}}}}}});
+    book =
+        co_await client.book.update({.where = {.id = {1}}, .data = {.tags = {.set = {}}}, .include = {.tags = true}});
+    EXPECT_TRUE(book.tags.loaded() && book.tags.empty());
+    EXPECT_EQ(co_await client.tag.count(), 5) << "the rows themselves stay";
+  }(db));
+}
+
+TEST_F(TypedWrite, SetGivesAndTakesChildren) {
+  run([](Client& client) -> Task<> {
+    const Author author = co_await client.author.upsert({.where = {.id = {2}},
+                                                         .create = {.name = {"nobody"}},
+                                                         .update = {.books = {.set = {{.id = {4}}}}},
+                                                         .include = {.books = true}});
+    CO_ASSERT_EQ(author.books.size(), 1u);
+    EXPECT_EQ(author.books[0].id, 4);
+    EXPECT_EQ(co_await client.book.count({.where = {.author_id = {2}}}), 1);
+  }(db));
+  EXPECT_EQ(refusal(db.author.update({.where = {.id = {2}}, .data = {.books = {.set = {{.id = {77}}}}}})),
+            "not_found not_found");
+  run([](Client& client) -> Task<> {
+    co_await client.review.create({.data = {.book_id = {1}, .number = {1}, .text = {"good"}}});
+  }(db));
+  EXPECT_EQ(refusal(db.book.update({.where = {.id = {1}}, .data = {.reviews = {.set = {}}}})),
+            "invalid null_violation");
+}
+
+TEST_F(TypedWrite, ArgumentsWithSetAreCopiedAndMovedWhole) {
+  BookUpdate first{
+      .tags = {.set = {{.name = {"a tag of more than fifteen letters"}}}, .disconnect = {{.name = {"x"}}}}};
+  const BookUpdate second = first;
+  const BookUpdate third = std::move(first);
+  for (const BookUpdate* each : {&second, &third}) {
+    ASSERT_EQ(each->tags.set.size(), 1u);
+    EXPECT_EQ(*each->tags.set[0].name, "a tag of more than fifteen letters");
+    ASSERT_EQ(each->tags.disconnect.size(), 1u);
+    EXPECT_FALSE(each->author.disconnect);
+  }
+  EXPECT_FALSE(BookUpdate{}.tags.set.given());
 }
 
 TEST_F(TypedWrite, UpdateMany) {
