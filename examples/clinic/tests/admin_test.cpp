@@ -62,6 +62,9 @@ TEST_F(Admin, HasItsRoutesInTheApiDocument) {
     EXPECT_TRUE(paths[path][method].is_object()) << method << " " << path;
   }
   EXPECT_FALSE(paths["/api/doctors"]["post"].is_object());
+  EXPECT_TRUE(paths["/admin/report"]["get"]["security"][0]["clinic_key"].is_array());
+  EXPECT_TRUE(paths["/admin/report"]["get"]["responses"]["401"].is_object());
+  EXPECT_TRUE(paths["/api/doctors"]["get"]["security"].is_null());
   EXPECT_TRUE(paths["/api/appointments"]["post"]["responses"]["409"].is_object());
 }
 
