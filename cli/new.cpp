@@ -47,7 +47,7 @@ void check_name(const std::string& name) {
   try {
     (void)sql::generate::generate(schema::parse(templates::schema_prisma_in).value(), name);
   } catch (const Invalid&) {
-    throw Invalid("invalid_name", "\"" + name + "\" is a word of C++; choose another name.");
+    throw Invalid("invalid_name", "\"" + name + "\" means something else to C or C++; choose another name.");
   }
 }
 
