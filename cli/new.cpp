@@ -85,7 +85,8 @@ void make(const std::string& name) {
       {name + "_app.cpp", templates::app_cpp_in},
       {"tests/" + name + "_test.cpp", templates::test_cpp_in},
   };
-  for (const auto& [path, text] : files) write_file(name + "/" + path, fill(text, name));
+  const std::string folder = name + "/";
+  for (const auto& [path, text] : files) write_file(folder + path, fill(text, name));
   std::printf("made %s; next:\n\n  cd %s\n", name.c_str(), name.c_str());
   if (const auto source = source_of_tenon()) std::printf("  export TENON_SOURCE=%s\n", source->c_str());
   std::printf("  tenon dev\n");
