@@ -47,7 +47,7 @@ void check_name(const std::string& name) {
   try {
     (void)sql::generate::generate(schema::parse(templates::schema_prisma_in).value(), name);
   } catch (const Invalid&) {
-    throw Invalid("invalid_name", "\"" + name + "\" is a word of C++; choose another name.");
+    throw Invalid("invalid_name", "\"" + name + "\" means something else to C or C++; choose another name.");
   }
 }
 
@@ -85,7 +85,8 @@ void make(const std::string& name) {
       {name + "_app.cpp", templates::app_cpp_in},
       {"tests/" + name + "_test.cpp", templates::test_cpp_in},
   };
-  for (const auto& [path, text] : files) write_file(name + "/" + path, fill(text, name));
+  const std::string folder = name + "/";
+  for (const auto& [path, text] : files) write_file(folder + path, fill(text, name));
   std::printf("made %s; next:\n\n  cd %s\n", name.c_str(), name.c_str());
   if (const auto source = source_of_tenon()) std::printf("  export TENON_SOURCE=%s\n", source->c_str());
   std::printf("  tenon dev\n");

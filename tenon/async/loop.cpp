@@ -94,11 +94,11 @@ BlockingPool& Loop::blocking_pool() {
   return *options_.pool;
 }
 
-bool Loop::idle() const noexcept {
+inline bool Loop::idle() const noexcept {
   return ready_.empty() && next_turn_.empty() && hooks_.empty() && inbox_->empty() && !poller_->pending();
 }
 
-int Loop::wait_limit() const noexcept {
+inline int Loop::wait_limit() const noexcept {
   const Time next = timers_.next();
   if (next == Time::max()) return -1;
   // What is far away may come as late as this turn was long; that saves reading the clock.
@@ -175,7 +175,7 @@ void Loop::measure() {
   just_measured_ = true;
   const Duration now = detail::coarse_clock();
   const Duration held = now - std::exchange(measured_, now);
-  if (held > options_.stall_limit) options_.stalls->on_stall({held, route_});
+  if (held > options_.stall_limit && options_.stalls) options_.stalls->on_stall({held, route_});
 }
 
 }  // namespace tenon::async

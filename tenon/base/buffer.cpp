@@ -37,6 +37,12 @@ void Buffer::free() noexcept {
 void Buffer::grow(std::size_t size) {
   const std::size_t content = end_ - begin_;
   if (size > std::numeric_limits<std::size_t>::max() / 2 - content) throw std::bad_alloc();
+  if (!bytes_) {
+    const std::size_t capacity = std::max(smallest, size);
+    bytes_ = static_cast<char*>(detail::allocate_block(capacity));
+    capacity_ = capacity;
+    return;
+  }
   // Moving to the front is worth it only when at least half is free: a nearly full buffer that is consumed
   // and filled in small steps would otherwise be moved on every step.
   if (content + size <= capacity_ / 2) {
@@ -44,8 +50,8 @@ void Buffer::grow(std::size_t size) {
   } else {
     const std::size_t capacity = std::max({smallest, capacity_ * 2, content + size});
     auto* bytes = static_cast<char*>(detail::allocate_block(capacity));
-    if (content != 0) std::memcpy(bytes, data(), content);
-    release();
+    std::memcpy(bytes, data(), content);
+    free();
     bytes_ = bytes;
     capacity_ = capacity;
   }

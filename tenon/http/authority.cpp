@@ -49,9 +49,11 @@ bool is_authority(std::string_view text) noexcept {
     const std::string_view address = host->substr(1, host->size() - 2);
     return address.find(':') != std::string_view::npos && IpAddress::parse(address);
   }
-  std::size_t end = 0;
-  while (end < text.size() && name_bytes[static_cast<unsigned char>(text[end])]) ++end;
-  return end != 0 && text::is_port_part(text.substr(end));
+  const char* end = text.data();
+  const char* const last = end + text.size();
+  while (end != last && name_bytes[static_cast<unsigned char>(*end)]) ++end;
+  const auto size = static_cast<std::size_t>(end - text.data());
+  return size != 0 && text::is_port_part(text.substr(size));
 }
 
 }  // namespace tenon::http

@@ -48,19 +48,15 @@ char* put_number(char* out, std::uint64_t number, int base = 10) noexcept {
 
 std::size_t most_bytes(const Headers& headers) noexcept {
   std::size_t size = most_of_codec;
-  for (std::size_t i = 0; i < headers.size_before_block(); ++i) {
-    const HeaderField field = headers[i];
-    size += field.name.size() + field.value.size() + around_field;
-  }
+  headers.visit_before_block(
+      [&size](const HeaderField& field) { size += field.name.size() + field.value.size() + around_field; });
   return headers.block() ? size + headers.block()->text().size() : size;
 }
 
 char* put_fields(char* out, const Headers& headers) noexcept {
-  for (std::size_t i = 0; i < headers.size_before_block(); ++i) {
-    const HeaderField field = headers[i];
-    if (codec_headers.contains(field.id)) continue;
-    out = put_field(out, field.name, field.value);
-  }
+  headers.visit_before_block([&out](const HeaderField& field) {
+    if (!codec_headers.contains(field.id)) out = put_field(out, field.name, field.value);
+  });
   return headers.block() ? put(out, headers.block()->text()) : out;
 }
 

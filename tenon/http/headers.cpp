@@ -65,26 +65,7 @@ void Headers::grow() {
   on_heap_ = true;
 }
 
-/// A field without a value yet.
-Headers::Slot& Headers::append(const HeaderName& name) {
-  const HeaderId id = name.id();
-  if (id != HeaderId::other) {
-    if (block_ && block_->ids().contains(id)) take_block_in();
-    Slot& slot = append(id, name_of(id), false);
-    ids_.insert(id);
-    return slot;
-  }
-  const std::string_view text = name.text();
-  if (name.is_static()) return append(id, text, false);
-  std::unique_ptr<char[]> copy(new char[text.size()]);
-  std::memcpy(copy.get(), text.data(), text.size());
-  on_heap_ = true;
-  Slot& slot = append(id, {copy.get(), text.size()}, true);
-  copy.release();
-  return slot;
-}
-
-Headers::Slot& Headers::append(HeaderId id, std::string_view name, bool owned) {
+inline Headers::Slot& Headers::append(HeaderId id, std::string_view name, bool owned) {
   if (size_ == capacity_) grow();
   Slot& slot = slots()[size_++];
   slot = {.name = name.data(),
@@ -98,13 +79,35 @@ Headers::Slot& Headers::append(HeaderId id, std::string_view name, bool owned) {
   return slot;
 }
 
+Headers::Slot& Headers::append_unknown(const HeaderName& name) {
+  const std::string_view text = name.text();
+  if (name.is_static()) return append(HeaderId::other, text, false);
+  std::unique_ptr<char[]> copy(new char[text.size()]);
+  std::memcpy(copy.get(), text.data(), text.size());
+  on_heap_ = true;
+  Slot& slot = append(HeaderId::other, {copy.get(), text.size()}, true);
+  copy.release();
+  return slot;
+}
+
+/// A field without a value yet.
+inline Headers::Slot& Headers::append(const HeaderName& name) {
+  const HeaderId id = name.id();
+  if (id == HeaderId::other) return append_unknown(name);
+  if (block_ && block_->ids().contains(id)) take_block_in();
+  Slot& slot = append(id, name_of(id), false);
+  ids_.insert(id);
+  return slot;
+}
+
 void Headers::add(const HeaderName& name, HeaderValue value) {
   Slot& slot = append(name);
   const HeaderValue::Bytes bytes = value.release();
   slot.value = bytes.text;
   slot.value_size = bytes.size;
-  slot.value_owned = bytes.owned;
-  if (bytes.owned) on_heap_ = true;
+  if (!bytes.owned) return;
+  slot.value_owned = true;
+  on_heap_ = true;
 }
 
 void Headers::set(const HeaderName& name, HeaderValue value) {

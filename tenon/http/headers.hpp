@@ -87,8 +87,7 @@ class Headers {
   bool empty() const noexcept { return size() == 0; }
   HeaderField operator[](std::size_t index) const noexcept {
     if (index >= size_) return block_field(index - size_);
-    const Slot& slot = slots()[index];
-    return {slot.id, {slot.name, slot.name_size}, {slot.value, slot.value_size}};
+    return field_of(slots()[index]);
   }
 
   class Iterator {
@@ -112,8 +111,12 @@ class Headers {
 
   /// The last fields of all, or null.
   const HeaderBlock* block() const noexcept { return block_; }
-  /// How many fields stand before those of the block.
-  std::size_t size_before_block() const noexcept { return size_; }
+  /// Calls `visit(field)` for each field that stands before those of the block.
+  template <class Visit>
+  void visit_before_block(Visit visit) const {
+    const Slot* slot = slots();
+    for (const Slot* const end = slot + size_; slot != end; ++slot) visit(field_of(*slot));
+  }
 
  private:
   struct Slot {
@@ -133,8 +136,12 @@ class Headers {
   const Slot* slots() const noexcept { return heap_ ? heap_ : inline_; }
   void add_copy(const HeaderName& name, std::string_view text);
   void set_copy(const HeaderName& name, std::string_view text);
+  static HeaderField field_of(const Slot& slot) noexcept {
+    return {slot.id, {slot.name, slot.name_size}, {slot.value, slot.value_size}};
+  }
   Slot& append(const HeaderName& name);
   Slot& append(HeaderId id, std::string_view name, bool owned);
+  Slot& append_unknown(const HeaderName& name);
   std::size_t index_of(const HeaderName& name) const noexcept;
   HeaderField block_field(std::size_t index) const noexcept;
   static bool matches(const Slot& slot, HeaderId id, std::string_view text) noexcept;

@@ -13,15 +13,18 @@ void Hooks::on_response(Request&, Response&) const {}
 HookChain::HookChain(std::span<const SharedHooks> outermost_first) : size_(outermost_first.size()) {
   for (std::size_t place = 1; place <= size_; ++place) {
     const SharedHooks& hooks = outermost_first[place - 1];
-    if (hooks.acts_on_request()) before_.push_back({hooks.get(), place});
-    if (hooks.acts_on_response()) after_.insert(after_.begin(), {hooks.get(), place});
+    const MethodSet methods = hooks.request_methods();
+    request_methods_.insert(methods);
+    if (!methods.empty()) before_.push_back({hooks.get(), place, methods});
+    if (hooks.acts_on_response()) after_.insert(after_.begin(), {hooks.get(), place, methods});
   }
 }
 
-std::optional<Response> HookChain::enter(Request& request, std::size_t& entered) const {
+std::optional<Response> HookChain::ask(Request& request, std::size_t& entered) const {
   try {
     for (const Step& step : before_) {
       entered = step.place;
+      if (!step.methods.contains(request.method())) continue;
       if (std::optional<Response> early = step.hooks->on_request(request)) return early;
     }
   } catch (...) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <tenon/http/handler.hpp>
+#include <tenon/http/method.hpp>
 
 namespace tenon::http {
 
@@ -24,6 +25,10 @@ namespace tenon::http {
 ///
 /// Both functions are called by every loop at once, hence const: what belongs to a request is left in the request
 /// (Request::set). Neither may keep references to its arguments.
+///
+/// A class whose on_request() has nothing to do for most requests may say for which methods it has, so that it is not called
+/// for others: `static constexpr MethodSet request_methods{Method::post, Method::put};`, public. Classes derived from it have
+/// the same, unless they say so anew.
 class Hooks {
  public:
   virtual ~Hooks() = default;
@@ -37,18 +42,19 @@ class Hooks {
   virtual void on_response(Request& request, Response& response) const;
 };
 
-/// Hooks that several routes and loops use. Which of the two functions a class leaves as they are is seen by the compiler,
-/// and those are not called.
+/// Hooks that several routes and loops use. Which of the two functions a class leaves as they are, and for which methods it
+/// asks, is seen by the compiler, and nothing else is called.
 class SharedHooks {
  public:
   template <std::derived_from<Hooks> T>
   SharedHooks(std::shared_ptr<T> hooks)  // NOLINT: implicit by design
       : hooks_(std::move(hooks)),
-        before_(acts_before<std::remove_const_t<T>>),
+        request_methods_(methods_of<std::remove_const_t<T>>()),
         after_(acts_after<std::remove_const_t<T>>) {}
 
   const std::shared_ptr<const Hooks>& get() const noexcept { return hooks_; }
-  bool acts_on_request() const noexcept { return before_; }
+  bool acts_on_request() const noexcept { return !request_methods_.empty(); }
+  MethodSet request_methods() const noexcept { return request_methods_; }
   bool acts_on_response() const noexcept { return after_; }
 
  private:
@@ -62,8 +68,19 @@ class SharedHooks {
     requires std::is_same_v<decltype(&T::on_response), decltype(&Hooks::on_response)>;
   };
 
+  template <class T>
+  static constexpr MethodSet methods_of() noexcept {
+    if constexpr (!acts_before<T>) {
+      return {};
+    } else if constexpr (requires { MethodSet{T::request_methods}; }) {
+      return T::request_methods;
+    } else {
+      return MethodSet::all();
+    }
+  }
+
   std::shared_ptr<const Hooks> hooks_;
-  bool before_;
+  MethodSet request_methods_;
   bool after_;
 };
 
@@ -79,7 +96,11 @@ class HookChain {
 
   /// Calls on_request() of one after the other; ends at the first that answers or throws, with that answer. `entered`
   /// says how far it came, for leave().
-  std::optional<Response> enter(Request& request, std::size_t& entered) const;
+  std::optional<Response> enter(Request& request, std::size_t& entered) const {
+    if (request_methods_.contains(request.method())) return ask(request, entered);
+    entered = size_;
+    return std::nullopt;
+  }
   /// Calls on_response() of those that enter() came to, the last one first. Lets nothing out but what is beyond all help
   /// (std::bad_alloc while a failure is described).
   void leave(Request& request, Response& response, std::size_t entered) const;
@@ -90,9 +111,13 @@ class HookChain {
   struct Step {
     std::shared_ptr<const Hooks> hooks;
     std::size_t place;  // in the chain, from 1 on
+    MethodSet methods;
   };
-  std::vector<Step> before_;  // outermost first
-  std::vector<Step> after_;   // innermost first
+  std::optional<Response> ask(Request& request, std::size_t& entered) const;
+
+  std::vector<Step> before_;   // outermost first
+  std::vector<Step> after_;    // innermost first
+  MethodSet request_methods_;  // that any of before_ asks for
   std::size_t size_ = 0;
 };
 

@@ -29,6 +29,11 @@ class MethodSet {
   constexpr MethodSet(std::initializer_list<Method> methods) {
     for (Method method : methods) insert(method);
   }
+  static constexpr MethodSet all() noexcept {
+    MethodSet methods;
+    methods.bits_ = (1u << method_count) - 1;
+    return methods;
+  }
 
   constexpr void insert(Method method) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | bit(method)); }
   constexpr void insert(MethodSet other) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | other.bits_); }

@@ -73,21 +73,4 @@ Response Response::redirect_away(std::string_view url, Status status) {
   return redirection(url, status);
 }
 
-// On the way of every answer, hence no std::visit, which calls through a table.
-
-std::optional<std::string_view> Response::bytes() const noexcept {
-  const Body& body = this->body();
-  if (const auto* buffer = std::get_if<Buffer>(&body)) return buffer->view();
-  if (const auto* constant = std::get_if<StaticBody>(&body)) return constant->bytes;
-  if (const auto* text = std::get_if<std::string>(&body)) return *text;
-  if (std::holds_alternative<std::monostate>(body)) return std::string_view{};
-  return std::nullopt;
-}
-
-std::optional<std::uint64_t> Response::body_size() const noexcept {
-  if (const auto bytes = this->bytes()) return bytes->size();
-  if (const auto* file = std::get_if<FileBody>(&body())) return file->size;
-  return std::get_if<StreamBody>(&body())->size;
-}
-
 }  // namespace tenon::http

@@ -97,9 +97,21 @@ class Response {
   void set_body(Body body);
   /// The body's bytes where they are in memory: text, buffer, constant or empty; nothing for files and
   /// streams.
-  std::optional<std::string_view> bytes() const noexcept;
+  std::optional<std::string_view> bytes() const noexcept {
+    // On the way of every answer, hence no std::visit, which calls through a table.
+    const Body& body = this->body();
+    if (const auto* buffer = std::get_if<Buffer>(&body)) return buffer->view();
+    if (const auto* constant = std::get_if<StaticBody>(&body)) return constant->bytes;
+    if (const auto* text = std::get_if<std::string>(&body)) return *text;
+    if (std::holds_alternative<std::monostate>(body)) return std::string_view{};
+    return std::nullopt;
+  }
   /// How many bytes the body has; nothing for a stream of unknown size.
-  std::optional<std::uint64_t> body_size() const noexcept;
+  std::optional<std::uint64_t> body_size() const noexcept {
+    if (const auto bytes = this->bytes()) return bytes->size();
+    if (const auto* file = std::get_if<FileBody>(&body())) return file->size;
+    return std::get_if<StreamBody>(&body())->size;
+  }
 
   /// The connection is to be closed after this answer.
   bool close() const noexcept { return state_->close; }

@@ -54,6 +54,16 @@ class EndSignalsDeathTest : public ::testing::Test {
  protected:
   EndSignalsDeathTest() { ::testing::FLAGS_gtest_death_test_style = "threadsafe"; }
 
+  /// One that is sent while it is pending already is not counted again.
+  static void await_taken(int signal) {
+    sigset_t pending;
+    for (int i = 0; i < 10'000; ++i) {
+      ::sigpending(&pending);
+      if (sigismember(&pending, signal) == 0) return;
+      std::this_thread::sleep_for(1ms);
+    }
+  }
+
   /// A process that does nothing but to be told to end.
   static void be_told(int times, Duration grace, std::initializer_list<Duration> limits = {}) {
     Loop loop;
@@ -61,7 +71,7 @@ class EndSignalsDeathTest : public ::testing::Test {
     for (const Duration limit : limits) signals.end_within(limit);
     for (int i = 0; i < times; ++i) {
       ::kill(::getpid(), SIGTERM);
-      std::this_thread::sleep_for(50ms);  // a signal that is pending already is not counted again
+      await_taken(SIGTERM);
     }
     std::this_thread::sleep_for(10s);
     ::_exit(0);

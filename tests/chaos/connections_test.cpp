@@ -61,6 +61,7 @@ class Crowd {
   void last(std::chrono::milliseconds time) {
     const auto end = std::chrono::steady_clock::now() + time;
     std::vector<std::thread> clients;
+    clients.reserve(threads);
     for (std::size_t i = 0; i < threads; ++i) {
       clients.emplace_back([this, end, begin = seed() + 1000 * ++rounds_] {
         Clients client{port_, begin, tally_};

@@ -28,5 +28,14 @@ TEST(MethodSet, ListsItsMethodsForAllow) {
   EXPECT_FALSE(methods.contains(Method::get));
 }
 
+TEST(MethodSet, OfAllHasEveryMethod) {
+  MethodSet methods;
+  for (std::size_t i = 0; i < method_count; ++i) {
+    EXPECT_TRUE(MethodSet::all().contains(static_cast<Method>(i)));
+    methods.insert(static_cast<Method>(i));
+  }
+  EXPECT_EQ(MethodSet::all(), methods);
+}
+
 }  // namespace
 }  // namespace tenon::http

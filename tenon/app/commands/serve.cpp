@@ -118,7 +118,9 @@ Task<int> until_signal(detail::AppState& state, http::Server& server, async::End
 /// The same, with what goes on beside the requests.
 Task<int> serve_until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
   async::Scope beside{(co_await async::current_context()).loop(), async::no_deadline};
-  if (state.settings.tls_certificate) beside.spawn(detail::watch_certificate(state, server));
+  if (state.settings.tls_certificate) {
+    beside.spawn(detail::watch_certificate(state.log, detail::tls_options(state.settings), server));
+  }
   const int status = co_await until_signal(state, server, signals);
   beside.cancel();
   co_await beside.join();

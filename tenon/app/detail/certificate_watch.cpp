@@ -43,12 +43,12 @@ Files look(const async::TlsServerOptions& options) {
 void reload(http::Server* server, const async::TlsServerOptions& options) { server->reload_tls(options); }
 
 /// Never throws but for the end of the task.
-Task<> renew(const AppState& state, http::Server& server, const async::TlsServerOptions& options) {
+Task<> renew(const log::Logger& log, http::Server& server, const async::TlsServerOptions& options) {
   try {
     co_await async::blocking(reload, &server, options);
-    state.log.info("the certificate was renewed");
+    log.info("the certificate was renewed");
   } catch (const Error& error) {
-    state.log.warn("the new certificate cannot be used, and the old one is kept", {{"error", error}});
+    log.warn("the new certificate cannot be used, and the old one is kept", {{"error", error}});
   }
 }
 
@@ -61,8 +61,7 @@ async::TlsServerOptions tls_options(const AppSettings& settings) {
   return options;
 }
 
-Task<> watch_certificate(const AppState& state, http::Server& server) {
-  const async::TlsServerOptions options = tls_options(state.settings);
+Task<> watch_certificate(log::Logger log, async::TlsServerOptions options, http::Server& server) {
   Files used = co_await async::blocking(look, options);
   Files last = used;
   for (;;) {
@@ -72,7 +71,7 @@ Task<> watch_certificate(const AppState& state, http::Server& server) {
     last = now;
     if (now == used || !is_settled) continue;
     used = now;
-    co_await renew(state, server, options);
+    co_await renew(log, server, options);
   }
 }
 

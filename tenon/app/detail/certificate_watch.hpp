@@ -1,7 +1,9 @@
 #pragma once
 
-#include <tenon/app/detail/app_state.hpp>
+#include <tenon/app/app_settings.hpp>
 #include <tenon/async/task.hpp>
+#include <tenon/async/tls.hpp>
+#include <tenon/base/log.hpp>
 #include <tenon/http/server.hpp>
 
 namespace tenon::app::detail {
@@ -12,6 +14,6 @@ async::TlsServerOptions tls_options(const AppSettings& settings);
 /// Looks each second whether these files were replaced, and lets new connections use what they hold as soon as they have
 /// not changed for a second: certificate and key are not written at once. A pair that cannot be used is told once in the
 /// log, and the one before stays in use. Ends when it is cancelled.
-Task<> watch_certificate(const AppState& state, http::Server& server);
+Task<> watch_certificate(log::Logger log, async::TlsServerOptions options, http::Server& server);
 
 }  // namespace tenon::app::detail

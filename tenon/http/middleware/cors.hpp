@@ -34,6 +34,7 @@ class Cors final : public Hooks {
   /// Throws Invalid ("bad_cors") for what is no origin, and for "*" or "null" together with credentials.
   explicit Cors(const CorsOptions& options);
 
+  static constexpr MethodSet request_methods{Method::options};
   std::optional<Response> on_request(Request& request) const override;
   void on_response(Request& request, Response& response) const override;
 

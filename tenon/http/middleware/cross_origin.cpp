@@ -41,7 +41,8 @@ CrossOrigin::CrossOrigin(CrossOriginOptions options)
   }
 }
 
-void CrossOrigin::check(const Request& request) const {
+std::optional<Response> CrossOrigin::on_request(Request& request) const {
+  if (!request_methods.contains(request.method())) return std::nullopt;
   const std::string_view host = request.client().host;
   const bool is_named = !host.empty();  // by every browser, and by everybody in HTTP/1.1
   if (is_named && !options_.hosts.empty() && !options_.hosts.contains(host)) refuse_host(request);
@@ -49,7 +50,7 @@ void CrossOrigin::check(const Request& request) const {
   const std::string_view origin = request.header(header::origin);
   const bool is_same =
       site.empty() ? origin.empty() || has_host(origin, host) : site == "same-origin" || site == "none";
-  if (is_same || allows(origin)) return;
+  if (is_same || allows(origin)) return std::nullopt;
   throw Forbidden{"cross_origin_request",
                   "Pages of other origins may not do this; CORS_ORIGINS and TRUSTED_ORIGINS name those that may."};
 }

@@ -25,15 +25,13 @@ class CrossOrigin final : public Hooks {
  public:
   /// Throws Invalid ("bad_origin") for what is no origin.
   explicit CrossOrigin(CrossOriginOptions options);
-  std::optional<Response> on_request(Request& request) const override {
-    if (!safe_methods.contains(request.method())) check(request);
-    return std::nullopt;
-  }
+
+  /// All but the safe ones.
+  static constexpr MethodSet request_methods{Method::post,    Method::put,     Method::patch,
+                                             Method::delete_, Method::connect, Method::trace};
+  std::optional<Response> on_request(Request& request) const override;
 
  private:
-  static constexpr MethodSet safe_methods{Method::get, Method::head, Method::options};
-
-  void check(const Request& request) const;
   bool allows(std::string_view origin) const noexcept;
 
   CrossOriginOptions options_;

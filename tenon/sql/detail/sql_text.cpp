@@ -1,21 +1,11 @@
 #include <tenon/sql/detail/sql_text.hpp>
 
+#include <tenon/sql/detail/quoted.hpp>
+
 namespace tenon::sql::detail {
 
-namespace {
-
-void write_quoted(std::string& out, std::string_view name) {
-  out += '"';
-  for (std::size_t quote; (quote = name.find('"')) != std::string_view::npos; name.remove_prefix(quote + 1)) {
-    out.append(name.substr(0, quote + 1)) += '"';
-  }
-  out.append(name) += '"';
-}
-
-}  // namespace
-
 SqlText& SqlText::name(std::string_view name) {
-  write_quoted(text_, name);
+  write_name(text_, name);
   return *this;
 }
 
@@ -55,7 +45,7 @@ Cell SqlText::operand_of(const schema::Field& field, const Cell& cell) {
 
 std::string column_of(Alias alias, const schema::Field& field) {
   std::string text = "t" + std::to_string(alias.number) + ".";
-  write_quoted(text, field.db_name);
+  write_name(text, field.db_name);
   return text;
 }
 

@@ -99,6 +99,77 @@ constexpr std::string_view capital_words =
     "WEXITED WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WNOWAIT WSTOPPED WSTOPSIG "
     "WTERMSIG WUNTRACED XCASE XTABS ";
 
+/// Functions, types and variables of C and POSIX, which stand where a client's namespace would: those without digits and `_`,
+/// and without the variants of a function for other types.
+constexpr std::string_view global_names =
+    " "
+    "abort abs accept access acct acos acosh addrinfo adjtime alarm alphasort asctime asin asinh asprintf "
+    "atan atanh atexit atof atoi atol basename bcmp bcopy bind bindresvport brk bsearch btowc bzero "
+    "calloc canonicalize cbrt ceil cfgetispeed cfgetospeed cfmakeraw cfsetispeed cfsetospeed cfsetspeed "
+    "chdir chmod chown chroot clearenv clearerr clock clone close closedir closefrom closelog cmsghdr "
+    "confstr connect copysign cos cosh creat crypt ctermid ctime cuserid daddl daemon daylight ddivl "
+    "dfmal difftime dirent dirfd div dladdr dlclose dlerror dlinfo dlmopen dlopen dlsym dlvsym dmull "
+    "dprintf drem dsqrtl dsubl dup duplocale dysize eaccess ecvt endhostent endnetent endnetgrent "
+    "endprotoent endrpcent endservent endusershell environ erf erfc euidaccess eventfd execl execle "
+    "execlp execv execve execveat execvp execvpe exit exp fabs faccessat fadd fallocate fchdir fchmod "
+    "fchmodat fchown fchownat fclose fcloseall fcntl fcvt fdatasync fdim fdiv fdopen fdopendir feof "
+    "ferror fexecve fflush ffma ffs fgetc fgetpos fgets fgetwc fgetws fileno finite flock flockfile floor "
+    "fma fmax fmaximum fmaxmag fmemopen fmin fminimum fminmag fmod fmul fopen fopencookie fork fpathconf "
+    "fpclassify fprintf fputc fputs fputwc fputws fread free freeaddrinfo freelocale freopen frexp fromfp "
+    "fromfpx fscanf fseek fseeko fsetpos fsqrt fstat fstatat fsub fsync ftell ftello ftruncate "
+    "ftrylockfile funlockfile futimens futimes futimesat fwide fwprintf fwrite fwscanf gaicb gamma gcvt "
+    "getaddrinfo getc getchar getcpu getcwd getdate getdelim getdirentries getdomainname getdtablesize "
+    "getegid getentropy getenv geteuid getgid getgroups gethostbyaddr gethostbyname gethostent gethostid "
+    "gethostname getitimer getline getloadavg getlogin getnameinfo getnetbyaddr getnetbyname getnetent "
+    "getnetgrent getopt getpagesize getpass getpayload getpeername getpgid getpgrp getpid getppid "
+    "getpriority getprotobyname getprotobynumber getprotoent getpt getresgid getresuid getrlimit "
+    "getrpcbyname getrpcbynumber getrpcent getrusage getservbyname getservbyport getservent getsid "
+    "getsockname getsockopt getsourcefilter getsubopt gettid gettimeofday getuid getumask getusershell "
+    "getw getwc getwchar getwd gmtime grantpt gsignal herror hostent hstrerror htonl htons hypot ilogb "
+    "imaxabs imaxdiv index initstate innetgr ioctl iovec iruserok isalnum isalpha isascii isatty isblank "
+    "iscanonical iscntrl isctype isdigit iseqsig isfdtype isfinite isgraph isgreater isgreaterequal isinf "
+    "isless islessequal islessgreater islower isnan isnormal isprint ispunct issignaling isspace "
+    "isunordered isupper isxdigit iszero itimerspec itimerval jn kill killpg labs lchmod lchown lconv "
+    "ldexp ldiv lerp lgamma linger link linkat listen llabs lldiv llogb llrint llround localeconv "
+    "localtime lockf log logb longjmp lrint lround lseek lstat lutimes madvise malloc mblen mbrlen "
+    "mbrtowc mbsinit mbsnrtowcs mbsrtowcs mbstowcs mbtowc memccpy memchr memcmp memcpy memfrob memmem "
+    "memmove mempcpy memrchr memset mincore mkdir mkdirat mkdtemp mkfifo mkfifoat mknod mknodat mkostemp "
+    "mkostemps mkstemp mkstemps mktemp mktime mlock mlockall mmap mmsghdr modf mprotect mremap msghdr "
+    "msync munlock munlockall munmap nan nanosleep nearbyint netent newlocale nextafter nextdown "
+    "nexttoward nextup nice ntohl ntohs obstack open openat opendir openlog optarg opterr optind optopt "
+    "osockaddr pathconf pause pclose perror pipe poll pollfd popen pow ppoll pread preadv printf prlimit "
+    "profil protoent pselect psiginfo psignal ptsname putc putchar putenv puts putw putwc putwchar pwrite "
+    "pwritev qecvt qfcvt qgcvt qsort raise rand random rawmemchr rcmd read readahead readdir readlink "
+    "readlinkat readv realloc reallocarray realpath recv recvfrom recvmmsg recvmsg remainder remove "
+    "remquo rename renameat revoke rewind rewinddir rexec rindex rint rlimit rmdir round roundeven rpcent "
+    "rpmatch rresvport rusage ruserok sbrk scalb scalbln scalbn scandir scandirat scanf seekdir select "
+    "send sendmmsg sendmsg sendto servent setbuf setbuffer setdomainname setegid setenv seteuid setgid "
+    "sethostent sethostid sethostname setitimer setlinebuf setlocale setlogin setlogmask setnetent "
+    "setnetgrent setns setpayload setpayloadsig setpgid setpgrp setpriority setprotoent setregid "
+    "setresgid setresuid setreuid setrlimit setrpcent setservent setsid setsockopt setsourcefilter "
+    "setstate settimeofday setuid setusershell setvbuf shutdown sigaction sigaddset sigaltstack sigandset "
+    "sigblock sigcontext sigdelset sigemptyset sigevent sigfillset siggetmask sighold sigignore "
+    "siginterrupt sigisemptyset sigismember siglongjmp signal signbit signgam significand sigorset "
+    "sigpause sigpending sigprocmask sigqueue sigrelse sigreturn sigset sigsetmask sigstack sigsuspend "
+    "sigtimedwait sigval sigwait sigwaitinfo sin sincos sinh sleep snprintf sockaddr sockatmark socket "
+    "socketpair splice sprintf sqrt srand srandom sscanf ssignal stat statx stpcpy stpncpy strcasecmp "
+    "strcasestr strcat strchr strchrnul strcmp strcoll strcpy strcspn strdup strerror strfromd strfromf "
+    "strfroml strfry strftime strlen strncasecmp strncat strncmp strncpy strndup strnlen strpbrk strptime "
+    "strrchr strsep strsignal strspn strstr strtod strtof strtoimax strtok strtol strtold strtoq strtoul "
+    "strtoumax strtouq strverscmp strxfrm swab swprintf swscanf symlink symlinkat sync syncfs syscall "
+    "sysconf syslog system tan tanh tcdrain tcflow tcflush tcgetattr tcgetpgrp tcgetsid tcphdr "
+    "tcsendbreak tcsetattr tcsetpgrp tee telldir tempnam termio termios tgamma tgkill time timegm "
+    "timelocal timespec timeval timex timezone tm tmpfile tmpnam toascii tolower totalorder totalordermag "
+    "toupper trunc truncate ttyname ttyslot tzname tzset ualarm ucred ufromfp ufromfpx uint ulong umask "
+    "ungetc ungetwc unlink unlinkat unlockpt unsetenv unshare uselocale ushort usleep utimensat utimes "
+    "valloc vasprintf vdprintf versionsort vfork vfprintf vfscanf vfwprintf vfwscanf vhangup vmsplice "
+    "vprintf vscanf vsnprintf vsprintf vsscanf vswprintf vswscanf vsyslog vwprintf vwscanf wait waitid "
+    "waitpid wcpcpy wcpncpy wcrtomb wcscasecmp wcscat wcschr wcschrnul wcscmp wcscoll wcscpy wcscspn "
+    "wcsdup wcsftime wcslen wcsncasecmp wcsncat wcsncmp wcsncpy wcsnlen wcsnrtombs wcspbrk wcsrchr "
+    "wcsrtombs wcsspn wcsstr wcstod wcstof wcstoimax wcstok wcstol wcstold wcstombs wcstoq wcstoul "
+    "wcstoumax wcstouq wcswcs wcswidth wcsxfrm wctob wctomb wcwidth winsize wmemchr wmemcmp wmemcpy "
+    "wmemmove wmempcpy wmemset wprintf write writev wscanf yn ";
+
 bool holds(std::string_view words, std::string_view name) {
   return words.find(" " + std::string(name) + " ") != std::string_view::npos;
 }
@@ -129,7 +200,7 @@ bool is_namespace_name(std::string_view name) {
   for (const char c : name) {
     if (!text::is_lower(c) && !text::is_digit(c) && c != '_') return false;
   }
-  return is_usable(name);
+  return is_usable(name) && !holds(global_names, name);
 }
 
 std::string Names::give(const std::string& wanted, std::string_view own) {

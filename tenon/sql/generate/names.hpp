@@ -14,7 +14,8 @@ std::string member_name(std::string_view name);
 std::string type_name(std::string_view name);
 /// "IN_WORK", "InWork" → "in_work".
 std::string enumerator_name(std::string_view name);
-/// Whether it can be a namespace of generated code.
+/// Whether it can be a namespace of generated code: small letters, digits and `_`, no word of C++, nothing that C has, such as
+/// "index" and "time".
 bool is_namespace_name(std::string_view name);
 
 /// The names of one scope: each is given once.

@@ -209,7 +209,10 @@ std::size_t Plan::index_of(const schema::Enum& enumeration) const {
 
 Plan make_plan(const schema::Schema& schema, std::string_view name) {
   if (!is_namespace_name(name)) {
-    throw Invalid("bad_name", "\"" + std::string(name) + "\" cannot be a namespace; give another name with --name.");
+    throw Invalid("bad_name",
+                  "\"" + std::string(name) +
+                      "\" cannot be a namespace, or C has something of that name; rename the schema, or give "
+                      "another name with --name.");
   }
   return Planner(schema, name).make();
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include <tenon/sql/migrate/detail/sql_text.hpp>
+#include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/migrate/render.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
-using detail::quoted_name;
+using sql::detail::quoted_name;
 
 std::string code(std::string_view name) { return "`" + std::string{name} + "`"; }
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include <tenon/base/text/ascii.hpp>
-#include <tenon/sql/migrate/detail/sql_text.hpp>
+#include <tenon/sql/detail/quoted.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
-using detail::quoted_name;
-using detail::quoted_names;
+using sql::detail::quoted_name;
+using sql::detail::quoted_names;
 
 std::string_view action_sql(schema::ReferentialAction action) {
   switch (action) {

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <set>
-
-#include <tenon/sql/migrate/detail/sql_text.hpp>
+#include <tenon/sql/detail/quoted.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
-using detail::quoted_name;
-using detail::quoted_text;
 using schema::Scalar;
+using sql::detail::quoted_name;
+using sql::detail::quoted_text;
 
 std::string code(std::string_view name) { return "`" + std::string{name} + "`"; }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include <tenon/base/error.hpp>
+#include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/detail/sql_text.hpp>
 
 namespace tenon::sql::sqlite {
@@ -15,12 +16,6 @@ constexpr std::uint8_t bit_of(InstantForm form) noexcept {
 }
 
 bool has(std::uint8_t forms, InstantForm form) noexcept { return (forms & bit_of(form)) != 0; }
-
-std::string quoted_name(std::string_view name) {
-  std::string text = "\"";
-  for (const char c : name) text.append(c == '"' ? 2 : 1, c);
-  return text + '"';
-}
 
 /// The first row, as numbers.
 class Numbers final : public RowHandler {
@@ -39,10 +34,10 @@ std::vector<std::uint8_t> forms_in(Connection& connection, const std::string& ta
   for (const std::string& column : columns) {
     text.append(&column == &columns.front() ? "" : ", ")
         .append("instant_forms(t.")
-        .append(quoted_name(column))
+        .append(detail::quoted_name(column))
         .append(")");
   }
-  text.append(" FROM ").append(quoted_name(table)).append(" AS t");
+  text.append(" FROM ").append(detail::quoted_name(table)).append(" AS t");
   Numbers numbers;
   try {
     connection.run(Statement{.text = text}, &numbers);

@@ -62,6 +62,36 @@ TEST(SharedHooks, KnowWhichFunctionsAreTheirOwn) {
       "hidden");
 }
 
+/// Answers what it is asked about, and counts the answers that it sees.
+class Writes : public Hooks {
+ public:
+  static constexpr MethodSet request_methods{Method::post, Method::put};
+  std::optional<Response> on_request(Request&) const override { return Response::text("asked"); }
+  void on_response(Request&, Response&) const override { ++answers; }
+  mutable int answers = 0;
+};
+
+TEST(SharedHooks, AskForTheMethodsOnlyThatTheirClassNames) {
+  const auto handler = [](Request&) { return Response::text("handler"); };
+  const auto writes = std::make_shared<Writes>();
+  const auto answer = [&](const Service& service, Method method) {
+    return std::string(*ask(service, RequestBuilder{method, "/"}).bytes());
+  };
+  const Service alone = with_hooks(writes, handler);
+  EXPECT_EQ(answer(alone, Method::get), "handler");
+  EXPECT_EQ(answer(alone, Method::delete_), "handler");
+  EXPECT_EQ(answer(alone, Method::put), "asked");
+  EXPECT_EQ(writes->answers, 3) << "on_response() is for every method";
+
+  Pipeline pipeline;
+  pipeline.use(writes).use(std::make_shared<Hidden>());
+  const Service service{Handler{[](Request&) -> async::Task<Response> { co_return Response::text("handler"); }},
+                        std::move(pipeline)};
+  EXPECT_EQ(answer(service, Method::post), "asked");
+  EXPECT_EQ(answer(service, Method::get), "hidden") << "one that names no methods is asked for all";
+  EXPECT_EQ(writes->answers, 5);
+}
+
 Response secured(RequestBuilder builder, Response answer, SecurityHeadersOptions options = {}) {
   auto shared = std::make_shared<Response>(std::move(answer));
   return ask(with_hooks(std::make_shared<SecurityHeaders>(std::move(options)),

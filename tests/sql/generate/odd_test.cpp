@@ -64,10 +64,13 @@ std::string refusal(std::string_view models, std::string_view name = "client") {
 }
 
 TEST(GeneratedClient, RefusesNamesThatCannotBeANamespace) {
-  EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n"), "");
-  EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n", "class"), "bad_name");
-  EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n", "std"), "bad_name");
-  EXPECT_EQ(refusal("model A {\n  id Int @id\n}\n", "My Shop"), "bad_name");
+  const char* models = "model A {\n  id Int @id\n}\n";
+  for (const char* name : {"client", "shop", "user", "schema", "time_sheet"}) {
+    EXPECT_EQ(refusal(models, name), "") << name;
+  }
+  for (const char* name : {"class", "std", "My Shop", "errno", "index", "time", "stat", "environ", "tm", "write"}) {
+    EXPECT_EQ(refusal(models, name), "bad_name") << name;
+  }
 }
 
 TEST(GeneratedClient, SaysWhatItLeavesOut) {

@@ -134,6 +134,7 @@ TEST_F(ReaderTest, SurvivesThatThoseWhoWaitForLongReadsGoAway) {
     async::Context context(own, async::no_deadline);
     NobodyWaits nobody;
     std::vector<Task<std::int64_t>> reads;
+    reads.reserve(6);
     for (int k = 0; k < 6; ++k) reads.push_back(testing::read(*engine, endless));  // more than the pool has threads
     for (auto& read : reads) EXPECT_FALSE(read.start(context, nobody));
     for (int turn = 0; turn < 3; ++turn) own.run_ready();

@@ -1,10 +1,12 @@
 #include <tenon/sql/migrate/detail/breakage.hpp>
 
 #include <tenon/base/error.hpp>
-#include <tenon/sql/migrate/detail/sql_text.hpp>
+#include <tenon/sql/detail/quoted.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
+
+using sql::detail::quoted_name;
 
 class Trial {
  public:

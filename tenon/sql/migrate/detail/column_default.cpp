@@ -5,10 +5,12 @@
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/base64.hpp>
 #include <tenon/base/text/hex.hpp>
-#include <tenon/sql/migrate/detail/sql_text.hpp>
+#include <tenon/sql/detail/quoted.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
+
+using sql::detail::quoted_text;
 
 constexpr std::string_view now = "CURRENT_TIMESTAMP";
 
