@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <map>
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/sql_text.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
@@ -30,6 +32,25 @@ class Numbers final : public RowHandler {
     return false;
   }
   std::vector<std::uint8_t> values;
+};
+
+/// Time that several statements have together.
+class Budget {
+ public:
+  Budget(Connection& connection, std::optional<async::Duration> limit) : connection_(connection) {
+    if (limit) end_ = std::chrono::steady_clock::now() + *limit;
+  }
+  /// For the next one.
+  void set_limit() const {
+    if (!end_) return;
+    const async::Duration left = *end_ - std::chrono::steady_clock::now();
+    if (left <= async::Duration::zero()) throw Timeout(std::string(query_timeout), "There was no more time.");
+    connection_.limit(left);
+  }
+
+ private:
+  Connection& connection_;
+  std::optional<async::Time> end_;
 };
 
 /// The forms in some columns of a table; none where the table or a column is not there yet.
@@ -105,7 +126,8 @@ void InstantForms::add(const schema::Schema& schema) {
   forget();
 }
 
-void InstantForms::look(Connection& connection) {
+void InstantForms::look(Connection& connection, std::optional<async::Duration> limit) {
+  const Budget budget(connection, limit);
   const std::uint64_t number = looks_.fetch_add(1, std::memory_order_relaxed) + 1;
   const std::uint64_t asked = asked_.load(std::memory_order_acquire);
   // By table: its columns, and where they stand in columns_.
@@ -122,6 +144,7 @@ void InstantForms::look(Connection& connection) {
     }
   }
   for (const auto& [table, parts] : tables) {
+    budget.set_limit();
     const std::vector<std::uint8_t> forms = forms_in(connection, table, parts.first);
     for (std::size_t i = 0; i < forms.size(); ++i) found[parts.second[i]] |= forms[i];
   }
@@ -135,7 +158,7 @@ void InstantForms::look(Connection& connection) {
     tell(*columns_[i], found[i]);
   }
   usual_.store(form_for_new(all), std::memory_order_release);
-  looked_.store(asked, std::memory_order_release);
+  if (asked > looked_.load(std::memory_order_relaxed)) looked_.store(asked, std::memory_order_release);
 }
 
 void InstantForms::tell(Column& column, std::uint8_t forms) {

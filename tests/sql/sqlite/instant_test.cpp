@@ -2,9 +2,12 @@
 
 #include <chrono>
 
+#include <tenon/async/all.hpp>
+#include <tenon/async/deadline.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/sql/aggregate.hpp>
 #include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/sqlite/instant_forms.hpp>
 
 #include "sqlite/support.hpp"
 #include "support/database.hpp"
@@ -281,6 +284,69 @@ TEST_F(ManyInstants, AreLookedAtBesideTheLoop) {
   FindMany query{.order_by = {{.field = &field("at"), .sort = desc}}, .take = 1};
   EXPECT_EQ(found(query), "50000 ");
   EXPECT_TRUE(compares_by_function());
+}
+
+/// Of which looking at all takes a while.
+class VeryManyInstants : public ManyInstants {
+ protected:
+  VeryManyInstants() {
+    script(R"(INSERT INTO "Event" (id, at)
+              WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 300000)
+              SELECT i, '2023-01-01T00:00:00.000+00:00' FROM c)");
+  }
+  /// Everything may have changed.
+  void forget() { script(R"(UPDATE "Event" SET groupId = NULL WHERE id = 1)"); }
+  Task<Rows> first() {
+    return db.client().find_many(db.model("Event"), {.where = Where::compare(field("id"), Comparison::equals, 1)});
+  }
+};
+
+TEST_F(VeryManyInstants, AreKnownInTheEndWhenNoRequestHasTheTimeToWait) {
+  std::size_t rows = 0;
+  const auto give_up = std::chrono::steady_clock::now() + 20s;
+  while (rows == 0 && std::chrono::steady_clock::now() < give_up) {
+    try {
+      rows = db.run(async::with_deadline(10ms, first())).size();
+    } catch (const Timeout&) {
+    }
+  }
+  EXPECT_EQ(rows, 1u);
+}
+
+TEST_F(VeryManyInstants, AreLookedAtOnceForAllRequestsThatWait) {
+  const auto time_of = [&](std::size_t requests) {
+    forget();
+    const auto begin = std::chrono::steady_clock::now();
+    std::vector<Task<Rows>> tasks;
+    for (std::size_t i = 0; i < requests; ++i) tasks.push_back(first());
+    EXPECT_EQ(db.run(async::all(std::move(tasks))).size(), requests);
+    return std::chrono::steady_clock::now() - begin;
+  };
+  const auto one = time_of(1);
+  EXPECT_LT(time_of(200), 20 * one);
+}
+
+TEST(InstantForms, AreLookedAtInTheTimeGivenForAllTablesTogether) {
+  const tenon::test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  std::string models = "datasource db {\n  provider = \"sqlite\"\n}\n";
+  std::string rows;
+  for (int i = 0; i < 50; ++i) {
+    const std::string name = "T" + std::to_string(i);
+    models += "model " + name + " {\n  id Int @id\n  at DateTime\n}\n";
+    rows += "INSERT INTO " + name +
+            " WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 2000) SELECT i, i FROM c;";
+  }
+  const schema::Schema many = parse_schema(models);
+  sqlite::testing::PlainConnection(path).run((migrate::render_create(many) + rows).c_str());
+  sqlite::Connection connection(path, sqlite::Connection::Role::reader, {});
+  sqlite::InstantForms forms(SqliteOptions::Timestamps::automatic, {});
+  forms.add(many);
+  EXPECT_EQ(sqlite::testing::refusal([&] { forms.look(connection, 3ms); }), "timeout query_timeout");
+  EXPECT_FALSE(forms.are_known());
+  forms.look(connection, 60s);
+  EXPECT_TRUE(forms.are_known());
+  EXPECT_EQ(forms.comparing(*many.find_model("T7")->find_field("at")), sqlite::InstantForm::milliseconds);
 }
 
 /// Another program on the same file.
