@@ -21,7 +21,7 @@ namespace tenon::sql::sqlite {
 
 /// In which form each column holds its points in time. All rows are looked at before the first statement of a client, and
 /// again after scripts; in between, what this program writes is taken note of, and what other programs write is found by
-/// looking again (FormWatch).
+/// looking again (FormWatch). What a trigger writes on the way nobody sees: its columns count as holding any form (OwnWrites).
 ///
 /// Comparisons are right whatever the forms; a column of one form is compared as it is kept, by its indexes.
 class InstantForms {
@@ -62,7 +62,7 @@ class InstantForms {
   Column* find(const schema::Field& field) const noexcept;
   Column& column_at(const schema::Field& field);
   InstantForm form_for_new(std::uint8_t forms) const noexcept;
-  void tell(Column& column, std::uint8_t forms);
+  void tell(Column& column, std::uint8_t forms, bool by_itself);
 
   const SqliteOptions::Timestamps wanted_;
   const log::Logger log_;
