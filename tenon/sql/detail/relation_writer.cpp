@@ -1,12 +1,12 @@
 #include <tenon/sql/detail/row_writer.hpp>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/condition.hpp>
-#include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 #include <tenon/sql/detail/violation.hpp>
 
@@ -63,10 +63,15 @@ bool can_be_released(const schema::RelationEnd& end) {
   return std::any_of(end.remote.begin(), end.remote.end(), [](const auto* field) { return !field->is_required(); });
 }
 
-void write_children(SqlText& sql, Alias table, const std::vector<WrittenColumn>& key) {
-  Separator both(" AND ");
-  for (const WrittenColumn& part : key) ((sql << both).column(table, *part.field) << " = ").parameter(part.cell);
-}
+/// Whether there is a row.
+class AnyRow final : public RowHandler {
+ public:
+  bool on_row(std::span<const Cell>) override {
+    found = true;
+    return false;
+  }
+  bool found = false;
+};
 
 }  // namespace
 
@@ -129,9 +134,13 @@ Task<> RowWriter::write_to_children(const RelationWrite& write, const Rows::Stor
     key.push_back({end.remote[i], row.row(0)[row.column_of(*end.local[i])]});
   }
   const bool replaces = !write.relation->is_list() && can_be_released(end);
-  if (write.disconnect_one || replaces) co_await release(*write.relation, key, Where{});
+  const Children all;
+  if (write.disconnect_one || replaces) co_await release(*write.relation, key, all);
   if (write.set.given()) co_await set_children(write, key);
-  for (const Unique& child : write.disconnect) co_await release(*write.relation, key, as_where(child));
+  for (const Unique& child : write.disconnect) {
+    const Children one{.where = as_where(child)};
+    co_await release(*write.relation, key, one);
+  }
 
   Missing missing(write);
   const char* action = "create";
@@ -159,8 +168,8 @@ Task<> RowWriter::write_to_children(const RelationWrite& write, const Rows::Stor
 Task<> RowWriter::set_children(const RelationWrite& write, const Key& key) {
   const std::string place = "/" + write.relation->name + "/set";
   try {
-    Where others;
-    if (!write.set.empty()) others = Where::none(one_of(write.set));
+    Children others;
+    if (!write.set.empty()) others = {.where = one_of(write.set), .others = true};
     if (can_be_released(*write.relation->relation) || co_await has_children(*write.relation, key, others)) {
       co_await release(*write.relation, key, others);
     }
@@ -179,15 +188,26 @@ Task<> RowWriter::set_children(const RelationWrite& write, const Key& key) {
   missing.throw_if_any();
 }
 
-Task<bool> RowWriter::has_children(const schema::Field& relation, const Key& key, const Where& which) {
-  FindMany query;
-  query.where = which;
-  for (const WrittenColumn& part : key) {
-    query.where.add(Where::compare(*part.field, Comparison::equals, decode(*part.field, part.cell)));
-  }
-  query.take = 1;
-  const Rows children = co_await load(session_, plans_, *relation.relation->model, query);
-  co_return !children.empty();
+Task<bool> RowWriter::has_children(const schema::Field& relation, const Key& key, const Children& which) {
+  const schema::Model& model = *relation.relation->model;
+  SqlText sql(dialect_);
+  const Alias table = sql.new_alias();
+  (sql << "SELECT 1 FROM ").table(model) << " AS " << table << " WHERE ";
+  write_children(sql, table, key, which);
+  sql << " LIMIT 1";
+  AnyRow child;
+  co_await run(sql, &child, model, nullptr, nullptr);
+  co_return child.found;
+}
+
+/// Of a row that has NULL where others are told apart by it, the condition is not known: that is another one.
+void RowWriter::write_children(SqlText& sql, Alias table, const Key& key, const Children& which) {
+  Separator both(" AND ");
+  for (const WrittenColumn& part : key) ((sql << both).column(table, *part.field) << " = ").parameter(part.cell);
+  if (which.where.is_everything()) return;
+  sql << both << "(";
+  write_condition(sql, table, which.where);
+  sql << (which.others ? ") IS NOT TRUE" : ")");
 }
 
 Task<> RowWriter::write_to_join_table(const RelationWrite& write, const Rows::Storage& row) {
@@ -259,8 +279,8 @@ Task<bool> RowWriter::adopt(const schema::Field& relation, const Key& key, const
   co_return changed > 0;
 }
 
-/// The children with this key, those of them that the condition holds for, are nobody's any more.
-Task<> RowWriter::release(const schema::Field& relation, const Key& key, const Where& which) {
+/// They are nobody's any more.
+Task<> RowWriter::release(const schema::Field& relation, const Key& key, const Children& which) {
   const schema::Model& model = *relation.relation->model;
   WrittenColumns columns(dialect_);
   for (const WrittenColumn& part : key) {
@@ -271,11 +291,7 @@ Task<> RowWriter::release(const schema::Field& relation, const Key& key, const W
   (sql << "UPDATE ").table(model) << " AS " << table << " SET ";
   write_assignments(sql, table, columns);
   sql << " WHERE ";
-  write_children(sql, table, key);
-  if (!which.is_everything()) {
-    sql << " AND ";
-    write_condition(sql, table, which);
-  }
+  write_children(sql, table, key, which);
   co_await run(sql, nullptr, model, &columns, nullptr);
 }
 

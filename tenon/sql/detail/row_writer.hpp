@@ -36,6 +36,11 @@ class RowWriter {
  private:
   using Key = std::vector<WrittenColumn>;
   struct Refused;
+  /// Of the children of a row: those that the condition holds for, or all others.
+  struct Children {
+    Where where;
+    bool others = false;
+  };
 
   // The row itself.
   Task<Rows> insert(const schema::Model& model, const Data& data, const Selection& selection, Key parent);
@@ -54,8 +59,9 @@ class RowWriter {
   Task<> write_to_join_table(const RelationWrite& write, const Rows::Storage& row);
   Task<Rows> find_or_create(const schema::Model& model, const ConnectOrCreate& write, const Selection& key);
   Task<bool> adopt(const schema::Field& relation, const Key& key, const Unique& child);
-  Task<> release(const schema::Field& relation, const Key& key, const Where& which);
-  Task<bool> has_children(const schema::Field& relation, const Key& key, const Where& which);
+  Task<> release(const schema::Field& relation, const Key& key, const Children& which);
+  Task<bool> has_children(const schema::Field& relation, const Key& key, const Children& which);
+  static void write_children(SqlText& sql, Alias table, const Key& key, const Children& which);
   Task<> set_children(const RelationWrite& write, const Key& key);
   Task<> join(const schema::Field& relation, const Cell& mine, const Cell& other);
   Task<> part(const schema::Field& relation, const Cell& mine, const Cell* other);

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tenon::sql::generate {
 
@@ -15,14 +16,10 @@ class Text {
     text_ += '\n';
   }
   void line(std::string_view text = {}) { line({text}); }
-  /// A comment of the schema, as one of the code.
-  void documentation(std::string_view indent, std::string_view text) {
-    while (!text.empty()) {
-      const std::size_t end = text.find('\n');
-      line({indent, "/// ", text.substr(0, end)});
-      text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    }
-  }
+  /// A comment of the schema, as one of the code, whatever it holds.
+  void documentation(std::string_view indent, std::string_view text);
+  /// Any text as literals that are one, in lines of their own.
+  void literal(std::string_view text);
   std::string take() { return std::move(text_); }
 
  private:

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -313,8 +312,10 @@ class ClientWriter {
     text_.line("tenon::schema::Schema parse_schema() {");
     text_.line("  static const tenon::schema::Source sources[] = {");
     for (const schema::Source& source : schema_.sources) {
-      text_.line({"      {\"", file_name(source.name), "\", "});
-      write_literal(source.text);
+      text_.line("      {");
+      text_.literal(file_name(source.name));
+      text_.line("      ,");
+      text_.literal(source.text);
       text_.line("},");
     }
     text_.line("  };");
@@ -328,15 +329,6 @@ class ClientWriter {
     text_.line("Client::Client(std::shared_ptr<tenon::sql::Engine> _engine, const tenon::Clock* _clock)");
     text_.line("    : tenon::sql::Client(parse_schema(), std::move(_engine), _clock) {}");
     text_.line();
-  }
-
-  /// In pieces, since compilers need not take more than 64 KiB at once.
-  void write_literal(std::string_view text) {
-    constexpr std::size_t piece = 8000;
-    do {
-      text_.line({"R\"tenon(", text.substr(0, piece), ")tenon\""});
-      text.remove_prefix(std::min(piece, text.size()));
-    } while (!text.empty());
   }
 
   /// The same wherever the project lies.

@@ -191,14 +191,19 @@ bool Connection::has_deferred_violations() const noexcept {
   return current != 0;
 }
 
-const volatile std::uint32_t* Connection::wal_index() noexcept {
+sqlite3_file* Connection::file() noexcept {
   sqlite3_file* file = nullptr;
   if (sqlite3_file_control(handle_, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return nullptr;
   if (!file || !file->pMethods || file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return nullptr;
+  return file;
+}
+
+const volatile std::uint32_t* Connection::wal_index() noexcept {
+  sqlite3_file* const database = file();
   // Where there is none, the call would make one.
-  if (access(wal_index_path_.c_str(), F_OK) != 0) return nullptr;
+  if (!database || access(wal_index_path_.c_str(), F_OK) != 0) return nullptr;
   void volatile* memory = nullptr;
-  if (file->pMethods->xShmMap(file, 0, wal_index_region, 0, &memory) != SQLITE_OK) return nullptr;
+  if (database->pMethods->xShmMap(database, 0, wal_index_region, 0, &memory) != SQLITE_OK) return nullptr;
   return static_cast<volatile std::uint32_t*>(memory);
 }
 

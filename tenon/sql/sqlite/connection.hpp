@@ -13,6 +13,7 @@
 #include <tenon/sql/sqlite/statement_cache.hpp>
 
 struct sqlite3;
+struct sqlite3_file;
 
 namespace tenon::sql::sqlite {
 
@@ -58,6 +59,8 @@ class Connection {
 
   /// For what stands on libsqlite3 itself.
   sqlite3* handle() noexcept { return handle_; }
+  /// The database's file, through which shared memory can be reached; nullptr when it cannot.
+  sqlite3_file* file() noexcept;
 
  private:
   class Clearing;

@@ -14,9 +14,9 @@ SqliteEngine::SqliteEngine(DatabaseFile file, const OpenOptions& options)
       options_(options.sqlite),
       forms_(options.sqlite.timestamps, options.log),
       dialect_(forms_),
-      form_watch_(file_.path(), options_, forms_),
-      writer_(file_.path(), options_, options.log, [this] { form_watch_.notice(); }),
-      long_readers_(file_.path(), options_) {}
+      long_readers_(file_.path(), options_),
+      form_watch_(long_readers_, forms_),
+      writer_(file_.path(), options_, options.log, [this] { form_watch_.notice(); }) {}
 
 SqliteEngine::~SqliteEngine() {
   for (Reader* reader = readers_.load(); reader;) delete std::exchange(reader, reader->next);
@@ -62,17 +62,11 @@ Task<> SqliteEngine::run_script(std::string script) {
   if (failure) std::rethrow_exception(failure);
 }
 
-/// On the loop where that is quick, else as a long read.
+/// On the loop where that is quick, else once for all who wait.
 Task<> SqliteEngine::know_forms() {
   const async::Context& context = co_await async::current_context();
-  bool is_long = false;
-  try {
-    forms_.look(reader(context.loop()).begin_on_connection());
-  } catch (const Timeout& error) {
-    if (error.code() != query_timeout) throw;
-    is_long = true;
-  }
-  if (is_long) co_await long_readers_.look(forms_);
+  if (!form_watch_.is_looking() && reader(context.loop()).look(forms_)) co_return;
+  co_await form_watch_.know();
 }
 
 void SqliteEngine::prepare(async::Loop& loop) {

@@ -41,9 +41,9 @@ class SqliteEngine final : public Engine {
   const SqliteOptions options_;
   InstantForms forms_;
   const SqliteDialect dialect_;
+  LongReaders long_readers_;
   FormWatch form_watch_;
   Writer writer_;
-  LongReaders long_readers_;
   std::atomic<Reader*> readers_{nullptr};  // a list that only grows
   std::mutex adding_;
 };

@@ -4,14 +4,11 @@
 #include <sys/stat.h>
 
 #include <chrono>
-#include <thread>
 #include <utility>
 
 namespace tenon::sql::sqlite {
 namespace {
 
-/// A checkpoint that goes on after one that failed leaves its trace at its end only.
-constexpr std::chrono::milliseconds patience{100};
 constexpr std::chrono::seconds between_close_looks{1};
 
 }  // namespace
@@ -38,11 +35,17 @@ void FileWatch::accept() {
   file_ = identity(path_, &content_);
   wal_ = identity(wal_path_);
   index_ = identity(index_path_);
+  is_still_ = false;
 }
 
 FileWatch::Checkpoints FileWatch::checkpoints() const {
   if (!shared_) return {};
-  return {shared_[32 / 4], shared_[36 / 4], shared_[96 / 4], shared_[128 / 4]};
+  return {.salts = {shared_[32 / 4], shared_[36 / 4]}, .done = shared_[96 / 4], .begun = shared_[128 / 4]};
+}
+
+std::uint32_t FileWatch::page_size() const {
+  const std::uint32_t size = reinterpret_cast<const volatile std::uint16_t*>(shared_)[14 / 2];
+  return size == 1 ? 65536 : size;
 }
 
 const std::optional<std::string>& FileWatch::look(bool closely) {
@@ -55,6 +58,7 @@ const std::optional<std::string>& FileWatch::look(bool closely) {
 }
 
 std::optional<std::string> FileWatch::find_matter(bool closely) {
+  const Checkpoints seen = checkpoints();  // before the file is looked at: what changes it later leaves a later trace
   Content content;
   const Identity file = identity(path_, &content);
   if (!file.exists) return "The file " + path_ + " has been deleted.";
@@ -64,20 +68,41 @@ std::optional<std::string> FileWatch::find_matter(bool closely) {
     if (identity(wal_path_) != wal_) return "The file " + wal_path_ + " has been deleted or replaced.";
     if (identity(index_path_) != index_) return "The file " + index_path_ + " has been deleted or replaced.";
   }
-  if (!shared_) return std::nullopt;
-  Checkpoints seen = checkpoints();
-  if (content != content_ && seen == checkpoints_) {
-    std::this_thread::sleep_for(patience);
-    seen = checkpoints();
-    if (seen == checkpoints_) {
-      give_up();
-      return "The file " + path_ + " has been overwritten.";
-    }
-    identity(path_, &content);
-  }
-  content_ = content;
+  if (!shared_ || is_explained(seen, content)) return std::nullopt;
+  give_up();
+  return "The file " + path_ + " has been overwritten.";
+}
+
+/// Takes note of what was seen, when checkpoints may have made it.
+bool FileWatch::is_explained(const Checkpoints& seen, const Content& content) {
+  const bool has_trace = seen != checkpoints_;
+  if (has_trace) is_still_ = false;
+  if (!seen.are_finished() && (!is_still_ || content != content_)) return is_explained_by_unfinished(seen, content);
+  if (content != content_ && !has_trace && checkpoints() == seen) return false;
   checkpoints_ = seen;
-  return std::nullopt;
+  content_ = content;
+  return true;
+}
+
+bool FileWatch::is_explained_by_unfinished(const Checkpoints& seen, const Content& content) {
+  const CheckpointLock lock(connection_);
+  if (!lock.is_held()) {  // one goes on
+    checkpoints_ = seen;
+    content_ = content;
+    is_still_ = false;
+    return true;
+  }
+  const Checkpoints now = checkpoints();
+  const DatabaseHeader header = header_in_file(connection_);
+  if (is_still_ && now == checkpoints_ && header != header_ &&
+      header != header_in_wal(wal_path_, now.begun, page_size(), header_)) {
+    return false;
+  }
+  checkpoints_ = now;
+  identity(path_, &content_);
+  is_still_ = !now.are_finished();
+  header_ = header;
+  return true;
 }
 
 /// What is in the WAL belongs to the database that was there before, and not into the one that is there now.

@@ -2,7 +2,6 @@
 
 #include <sys/types.h>
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -10,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include <tenon/sql/sqlite/checkpoint.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
 
 namespace tenon::sql::sqlite {
@@ -21,6 +21,10 @@ namespace tenon::sql::sqlite {
 /// size and time of change: in WAL mode only checkpoints write into it, and they leave a trace in the shared memory (nBackfill, at
 /// byte 96 of the WAL index; nBackfillAttempted, at byte 128, set before the first page is written; the salts, at 32: see "WAL-mode File
 /// Format" of SQLite). A change without such a trace came from somebody else.
+///
+/// From the first page to the last of a checkpoint the trace is the same, so that as long as one goes on, nothing is said. One that
+/// was broken off may be tried again, and broken off again, any number of times without another trace; each writes the same pages. Then
+/// the file has been overwritten when its header is neither the one from before nor the one that the checkpoint has for it.
 ///
 /// Used by the thread that has the connection.
 class FileWatch {
@@ -54,11 +58,21 @@ class FileWatch {
     long nanoseconds = 0;
     bool operator==(const Content&) const = default;
   };
-  using Checkpoints = std::array<std::uint32_t, 4>;
+  /// Their trace.
+  struct Checkpoints {
+    std::uint32_t salts[2]{};
+    std::uint32_t done = 0;   // frames of the WAL
+    std::uint32_t begun = 0;  // the same, at least
+    bool operator==(const Checkpoints&) const = default;
+    bool are_finished() const noexcept { return begun <= done; }
+  };
 
   static Identity identity(const std::string& path, Content* content = nullptr);
   Checkpoints checkpoints() const;
+  std::uint32_t page_size() const;
   std::optional<std::string> find_matter(bool closely);
+  bool is_explained(const Checkpoints& seen, const Content& content);
+  bool is_explained_by_unfinished(const Checkpoints& seen, const Content& content);
   void give_up();
 
   const std::string path_;
@@ -69,8 +83,10 @@ class FileWatch {
   Identity file_;
   Identity wal_;
   Identity index_;
-  Content content_;
   Checkpoints checkpoints_{};
+  Content content_;        // later than checkpoints_, or from the same moment
+  bool is_still_ = false;  // no checkpoint went on at that moment, but one is unfinished; its file has:
+  DatabaseHeader header_{};
   const volatile std::uint32_t* shared_ = nullptr;  // the WAL index; nullptr without one
   std::optional<std::string> matter_;
   std::chrono::steady_clock::time_point looked_closely_{};

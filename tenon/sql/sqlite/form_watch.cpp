@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
-
-using std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds shortest_pause{500};
 constexpr int pause_per_look = 50;
@@ -26,13 +26,17 @@ FormWatch::~FormWatch() {
   if (thread_.joinable()) thread_.join();
 }
 
+void FormWatch::start_thread() {
+  if (!thread_.joinable()) thread_ = std::thread([this] { main(); });
+}
+
 void FormWatch::notice() {
   if (!forms_.are_any()) return;
   {
     const std::lock_guard lock(mutex_);
     if (noticed_ || stop_) return;
     try {
-      if (!thread_.joinable()) thread_ = std::thread([this] { main(); });
+      start_thread();
     } catch (const std::system_error&) {  // there will be a thread another time
       return;
     }
@@ -41,34 +45,87 @@ void FormWatch::notice() {
   change_.notify_all();
 }
 
+/// Among those who wait, as long as it lives.
+class FormWatch::Place {
+ public:
+  Place(FormWatch& watch, std::shared_ptr<Ticket> ticket) : watch_(watch), ticket_(*ticket) {
+    {
+      const std::lock_guard lock(watch_.mutex_);
+      try {
+        watch_.start_thread();
+      } catch (const std::system_error&) {
+        throw Unavailable("database_unavailable", "There can be no more threads to read the database with.");
+      }
+      watch_.waiting_.push_back({std::move(ticket), watch_.forms_.asked()});
+    }
+    watch_.change_.notify_all();
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  ~Place() {
+    const std::lock_guard lock(watch_.mutex_);
+    std::erase_if(watch_.waiting_, [&](const Waiting& waiting) { return waiting.ticket.get() == &ticket_; });
+  }
+
+ private:
+  FormWatch& watch_;
+  const Ticket& ticket_;
+};
+
+Task<> FormWatch::know() {
+  const async::Context& context = co_await async::current_context();
+  const auto ticket = std::make_shared<Ticket>(Ticket::Kind::check, context.loop());
+  const Place place(*this, ticket);
+  co_await ticket->arrival();
+  ticket->throw_failure();
+}
+
+bool FormWatch::is_looking() {
+  const std::lock_guard lock(mutex_);
+  return looking_ || !waiting_.empty();
+}
+
 void FormWatch::main() {
   sigset_t all;  // signals are for the loops
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, nullptr);
-  steady_clock::duration pause = shortest_pause;
+  Clock::duration pause = shortest_pause;
   std::unique_lock lock(mutex_);
   for (;;) {
-    change_.wait(lock, [&] { return noticed_ || stop_; });
-    change_.wait_for(lock, pause, [&] { return stop_.load(); });
+    change_.wait(lock, [&] { return noticed_ || stop_ || !waiting_.empty(); });
+    change_.wait_for(lock, pause, [&] { return stop_ || !waiting_.empty(); });
     if (stop_) return;
-    noticed_ = false;
+    const bool has_noticed = std::exchange(noticed_, false);
+    looking_ = true;
     lock.unlock();
-    const auto begin = steady_clock::now();
-    look();
-    pause = std::max<steady_clock::duration>(shortest_pause, (steady_clock::now() - begin) * pause_per_look);
+    const auto begin = Clock::now();
+    const std::exception_ptr failure = look(has_noticed);
+    pause = std::max<Clock::duration>(shortest_pause, (Clock::now() - begin) * pause_per_look);
     lock.lock();
+    looking_ = false;
+    answer(failure);
   }
 }
 
 /// What hinders it hinders every read, whose callers are told.
-void FormWatch::look() {
+std::exception_ptr FormWatch::look(bool has_noticed) noexcept {
+  if (!has_noticed && forms_.are_known()) return nullptr;
   try {
-    Connection connection(path_, Connection::Role::reader, options_);
-    connection.limit(std::chrono::hours{24}, &stop_);
-    connection.run("BEGIN");
-    forms_.look(connection);
-  } catch (const Error&) {
+    readers_.use([this](Connection& connection) { forms_.look(connection); }, stop_);
+  } catch (...) {
+    return std::current_exception();
   }
+  return nullptr;
+}
+
+/// Those who came after everything may have changed again wait for another look.
+void FormWatch::answer(const std::exception_ptr& failure) {
+  std::erase_if(waiting_, [&](const Waiting& waiting) {
+    if (!failure && !forms_.are_known_since(waiting.asked)) return false;
+    waiting.ticket->failure = failure;
+    waiting.ticket->remote.post([ticket = waiting.ticket] { ticket->deliver(); });
+    return true;
+  });
 }
 
 }  // namespace tenon::sql::sqlite

@@ -3,40 +3,58 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <memory>
 #include <mutex>
-#include <string>
 #include <thread>
+#include <vector>
 
-#include <tenon/sql/open.hpp>
+#include <tenon/async/task.hpp>
 #include <tenon/sql/sqlite/instant_forms.hpp>
+#include <tenon/sql/sqlite/long_read.hpp>
+#include <tenon/sql/sqlite/ticket.hpp>
 
 namespace tenon::sql::sqlite {
 
-/// Looks at the forms of points in time again after another program has written: on a thread of its own, about a second later,
-/// and for two percent of the time at most.
+/// Looks at the forms of points in time on a thread of its own: at once for those who cannot go on without, one look for all of them,
+/// which goes on when they give up; and after another program has written, about a second later and for two percent of the time at most.
 class FormWatch {
  public:
-  /// All outlive this object.
-  FormWatch(const std::string& path, const SqliteOptions& options, InstantForms& forms)
-      : path_(path), options_(options), forms_(forms) {}
+  /// Both outlive this object.
+  FormWatch(LongReaders& readers, InstantForms& forms) : readers_(readers), forms_(forms) {}
   FormWatch(const FormWatch&) = delete;
   FormWatch& operator=(const FormWatch&) = delete;
   ~FormWatch();
 
   /// Another program has committed. From any thread.
   void notice();
+  /// Waits until the forms are known that are there now. Throws what keeps the database from being read.
+  Task<> know();
+  /// Whether one goes on or is waited for.
+  bool is_looking();
 
  private:
-  void main();
-  void look();
+  using Clock = std::chrono::steady_clock;
+  struct Waiting {
+    std::shared_ptr<Ticket> ticket;
+    std::uint64_t asked;  // InstantForms::asked() when it came
+  };
+  class Place;
 
-  const std::string& path_;
-  const SqliteOptions& options_;
+  void start_thread();
+  void main();
+  std::exception_ptr look(bool has_noticed) noexcept;
+  void answer(const std::exception_ptr& failure);
+
+  LongReaders& readers_;
   InstantForms& forms_;
   std::atomic<bool> stop_{false};
   std::mutex mutex_;
   std::condition_variable change_;
   bool noticed_ = false;
+  bool looking_ = false;
+  std::vector<Waiting> waiting_;
   std::thread thread_;
 };
 

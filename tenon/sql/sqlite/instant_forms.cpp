@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <map>
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/detail/sql_text.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
+#include <tenon/sql/sqlite/own_writes.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
@@ -25,6 +28,25 @@ class Numbers final : public RowHandler {
     return false;
   }
   std::vector<std::uint8_t> values;
+};
+
+/// Time that several statements have together.
+class Budget {
+ public:
+  Budget(Connection& connection, std::optional<async::Duration> limit) : connection_(connection) {
+    if (limit) end_ = std::chrono::steady_clock::now() + *limit;
+  }
+  /// For the next one.
+  void set_limit() const {
+    if (!end_) return;
+    const async::Duration left = *end_ - std::chrono::steady_clock::now();
+    if (left <= async::Duration::zero()) throw Timeout(std::string(query_timeout), "There was no more time.");
+    connection_.limit(left);
+  }
+
+ private:
+  Connection& connection_;
+  std::optional<async::Time> end_;
 };
 
 /// The forms in some columns of a table; none where the table or a column is not there yet.
@@ -100,15 +122,18 @@ void InstantForms::add(const schema::Schema& schema) {
   forget();
 }
 
-void InstantForms::look(Connection& connection) {
+void InstantForms::look(Connection& connection, std::optional<async::Duration> limit) {
+  const Budget budget(connection, limit);
   const std::uint64_t number = looks_.fetch_add(1, std::memory_order_relaxed) + 1;
   const std::uint64_t asked = asked_.load(std::memory_order_acquire);
   // By table: its columns, and where they stand in columns_.
   std::map<std::string, std::pair<std::vector<std::string>, std::vector<std::size_t>>> tables;
   std::vector<std::uint8_t> found;
+  std::vector<bool> by_itself;
   {
     const std::lock_guard lock(changing_);
     found.resize(columns_.size());
+    by_itself.resize(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       for (const auto& [table, column] : columns_[i]->places) {
         tables[table].first.push_back(column);
@@ -116,9 +141,17 @@ void InstantForms::look(Connection& connection) {
       }
     }
   }
+  const OwnWrites own(connection);
   for (const auto& [table, parts] : tables) {
+    budget.set_limit();
     const std::vector<std::uint8_t> forms = forms_in(connection, table, parts.first);
-    for (std::size_t i = 0; i < forms.size(); ++i) found[parts.second[i]] |= forms[i];
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+      const std::size_t column = parts.second[i];
+      found[column] |= forms[i];
+      if (!own.may_reach(table, parts.first[i])) continue;
+      found[column] |= bit_of(InstantForm::other);
+      by_itself[column] = true;
+    }
   }
   const std::lock_guard lock(changing_);
   if (number < latest_look_) return;  // what it saw is older
@@ -127,16 +160,17 @@ void InstantForms::look(Connection& connection) {
   for (std::size_t i = 0; i < found.size(); ++i) {
     columns_[i]->found.store(found[i], std::memory_order_release);
     all = static_cast<std::uint8_t>(all | found[i] | columns_[i]->written.load(std::memory_order_acquire));
-    tell(*columns_[i], found[i]);
+    tell(*columns_[i], found[i], by_itself[i]);
   }
   usual_.store(form_for_new(all), std::memory_order_release);
-  looked_.store(asked, std::memory_order_release);
+  if (asked > looked_.load(std::memory_order_relaxed)) looked_.store(asked, std::memory_order_release);
 }
 
-void InstantForms::tell(Column& column, std::uint8_t forms) {
-  if (std::has_single_bit(forms) || forms == 0 || column.told) return;
+void InstantForms::tell(Column& column, std::uint8_t forms, bool by_itself) {
+  if (column.told || (!by_itself && (std::has_single_bit(forms) || forms == 0))) return;
   column.told = true;
-  log_.info("a column holds points in time in several forms, so comparing them uses no index",
+  log_.info(by_itself ? "a trigger, or the database, writes a column of points in time, so comparing them uses no index"
+                      : "a column holds points in time in several forms, so comparing them uses no index",
             {{"table", column.places.front().first}, {"column", column.places.front().second}});
 }
 

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include <tenon/async/timer.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/schema/schema.hpp>
 #include <tenon/sql/open.hpp>
@@ -19,7 +21,7 @@ namespace tenon::sql::sqlite {
 
 /// In which form each column holds its points in time. All rows are looked at before the first statement of a client, and
 /// again after scripts; in between, what this program writes is taken note of, and what other programs write is found by
-/// looking again (FormWatch).
+/// looking again (FormWatch). What a trigger writes on the way nobody sees: its columns count as holding any form (OwnWrites).
 ///
 /// Comparisons are right whatever the forms; a column of one form is compared as it is kept, by its indexes.
 class InstantForms {
@@ -33,11 +35,13 @@ class InstantForms {
   bool are_any() const noexcept { return map_.load(std::memory_order_acquire) != nullptr; }
   /// Everything may have changed.
   void forget() noexcept { asked_.fetch_add(1, std::memory_order_release); }
-  bool are_known() const noexcept {
-    return looked_.load(std::memory_order_acquire) == asked_.load(std::memory_order_acquire);
-  }
-  /// Reads every row that has a point in time, on one snapshot, which takes about 0.3 s for a million of them.
-  void look(Connection& connection);
+  bool are_known() const noexcept { return are_known_since(asked()); }
+  /// Grows when everything may have changed.
+  std::uint64_t asked() const noexcept { return asked_.load(std::memory_order_acquire); }
+  bool are_known_since(std::uint64_t asked) const noexcept { return looked_.load(std::memory_order_acquire) >= asked; }
+  /// Reads every row that has a point in time, on one snapshot, which takes about 0.3 s for a million of them. With a limit it throws
+  /// Timeout "query_timeout" when all together would take longer; the connection's own one is then to be set again.
+  void look(Connection& connection, std::optional<async::Duration> limit = {});
 
   /// How the values of a column compare; `other` for those of several forms.
   InstantForm comparing(const schema::Field& field) const noexcept;
@@ -58,7 +62,7 @@ class InstantForms {
   Column* find(const schema::Field& field) const noexcept;
   Column& column_at(const schema::Field& field);
   InstantForm form_for_new(std::uint8_t forms) const noexcept;
-  void tell(Column& column, std::uint8_t forms);
+  void tell(Column& column, std::uint8_t forms, bool by_itself);
 
   const SqliteOptions::Timestamps wanted_;
   const log::Logger log_;

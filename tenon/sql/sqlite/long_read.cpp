@@ -1,6 +1,7 @@
 #include <tenon/sql/sqlite/long_read.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <memory>
@@ -144,9 +145,17 @@ Task<> LongReaders::read(Work& work) {
   co_await run(std::move(what), options_.read_timeout);
 }
 
-Task<> LongReaders::look(InstantForms& forms) {
-  std::function<void(Place&)> what = [&forms](Place& place) { forms.look(place.connection); };
-  co_await run(std::move(what), std::chrono::hours{24});
+void LongReaders::use(const std::function<void(Connection&)>& what, const std::atomic<bool>& stop) {
+  std::unique_ptr<Place> place = take();
+  place->connection.limit(std::chrono::hours{24}, &stop);
+  place->connection.run("BEGIN");
+  try {
+    what(place->connection);
+  } catch (...) {
+    give_back(std::move(place));
+    throw;
+  }
+  give_back(std::move(place));
 }
 
 void LongReaders::prepare() {

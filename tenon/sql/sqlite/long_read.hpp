@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -9,7 +10,6 @@
 #include <tenon/sql/engine.hpp>
 #include <tenon/sql/open.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
-#include <tenon/sql/sqlite/instant_forms.hpp>
 
 namespace tenon::sql::sqlite {
 
@@ -27,8 +27,8 @@ class LongReaders {
   ~LongReaders();
 
   Task<> read(Work& work);
-  /// However long it takes.
-  Task<> look(InstantForms& forms);
+  /// The same for a thread of its own, until it is done or `stop` becomes true.
+  void use(const std::function<void(Connection&)>& what, const std::atomic<bool>& stop);
 
   /// Opens the first connection and all else that needs files.
   void prepare();

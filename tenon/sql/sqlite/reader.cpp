@@ -3,11 +3,18 @@
 #include <chrono>
 
 #include <tenon/base/error.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
 
 constexpr auto look_every = std::chrono::milliseconds{500};
+
+struct LimitAgain {
+  Connection& connection;
+  async::Duration limit;
+  ~LimitAgain() { connection.limit(limit); }
+};
 
 }  // namespace
 
@@ -15,10 +22,11 @@ Reader::Reader(async::Loop& loop, const std::string& path, const SqliteOptions& 
                FormWatch& watch)
     : loop_(loop),
       writer_(writer),
+      limit_(options.read_on_loop),
       connection_(path, Connection::Role::reader, options),
       session_(connection_),
       watch_(watch) {
-  connection_.limit(options.read_on_loop);
+  connection_.limit(limit_);
 }
 
 Reader::~Reader() { end(); }
@@ -32,6 +40,18 @@ Session& Reader::begin() {
   seen_ = commits;
   open_ = true;
   return session_;
+}
+
+bool Reader::look(InstantForms& forms) {
+  begin();
+  const LimitAgain afterwards{connection_, limit_};
+  try {
+    forms.look(connection_, limit_);
+    return true;
+  } catch (const Timeout& error) {
+    if (error.code() != query_timeout) throw;
+    return false;
+  }
 }
 
 void Reader::on_turn_end() {

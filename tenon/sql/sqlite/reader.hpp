@@ -6,6 +6,7 @@
 #include <tenon/async/loop.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
 #include <tenon/sql/sqlite/form_watch.hpp>
+#include <tenon/sql/sqlite/instant_forms.hpp>
 #include <tenon/sql/sqlite/session.hpp>
 #include <tenon/sql/sqlite/writer.hpp>
 
@@ -26,11 +27,8 @@ class Reader final : private async::TurnHook {
 
   /// Before the loop runs.
   void open_files() { connection_.open_files(); }
-  /// The connection, in the same way.
-  Connection& begin_on_connection() {
-    begin();
-    return connection_;
-  }
+  /// In the same way, and in no more time than a short statement may take: false when that is not enough.
+  bool look(InstantForms& forms);
 
   bool belongs_to(const async::Loop& loop) const noexcept { return &loop_ == &loop; }
   Reader* next = nullptr;  ///< in the engine's list
@@ -42,6 +40,7 @@ class Reader final : private async::TurnHook {
 
   async::Loop& loop_;
   Writer& writer_;
+  const async::Duration limit_;  // of a statement
   Connection connection_;
   SqliteSession session_;
   FormWatch& watch_;

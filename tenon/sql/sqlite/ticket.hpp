@@ -12,8 +12,8 @@
 
 namespace tenon::sql::sqlite {
 
-/// Something that another thread does for a coroutine: a place in the writer's queue, or a long read. Shared by the
-/// coroutine that waits for it, on its loop, and the writer's thread, or one of the blocking pool.
+/// Something that another thread does for a coroutine: a place in the writer's queue, a long read, or a look at forms. Shared by the
+/// coroutine that waits for it, on its loop, and the writer's thread, the FormWatch's, or one of the blocking pool.
 ///
 ///     queued ──► running ──► ran ──► settled          work: `ran` waits for the commit of its group
 ///        │       queued ──► lent ──► ran ──► settled  transaction: the connection is with the loop while `lent`

@@ -111,6 +111,57 @@ TEST_F(RelationWrites, SetExactlyTheseRowsOfAList) {
   EXPECT_EQ(ids("Post", R"({"authorId": 2})"), "3");
 }
 
+/// Rows that keys with NULL tell apart from none.
+class NullableKeys : public ContractOn {
+ protected:
+  NullableKeys()
+      : ContractOn(R"(
+datasource db {
+  provider = "sqlite"
+}
+model Parent {
+  id       Int     @id
+  children Child[]
+  parts    Part[]
+}
+model Child {
+  id       Int     @id
+  email    String? @unique
+  row      Int?
+  place    Int?
+  parentId Int?
+  parent   Parent? @relation(fields: [parentId], references: [id])
+  @@unique([row, place])
+}
+model Part {
+  id       Int     @id
+  email    String? @unique
+  parentId Int
+  parent   Parent  @relation(fields: [parentId], references: [id])
+}
+)") {
+    create("Parent", R"({"id": 1, "children": {"create": [{"id": 1}, {"id": 2, "email": "b"}, {"id": 3, "row": 1},
+        {"id": 4, "row": 1, "place": 2}]}, "parts": {"create": [{"id": 1, "email": "b"}, {"id": 2}]}})");
+    create("Child", R"({"id": 5, "email": "c"})");
+  }
+};
+
+TEST_F(NullableKeys, OfOtherChildrenDoNotKeepThemWhenAListIsSet) {
+  update("Parent", R"({"id": 1})", R"({"children": {"set": [{"email": "c"}]}})");
+  EXPECT_EQ(ids("Child", R"({"parentId": 1})"), "5");
+  update("Parent", R"({"id": 1})", R"({"children": {"connect": [{"id": 1}, {"id": 2}, {"id": 3}, {"id": 4}]}})");
+  update("Parent", R"({"id": 1})",
+         R"({"children": {"set": [{"row_place": {"row": 1, "place": 2}}, {"email": "b"}, {"id": 1}]}})");
+  EXPECT_EQ(ids("Child", R"({"parentId": 1})"), "1 2 4");
+}
+
+TEST_F(NullableKeys, OfOtherChildrenThatNeedTheirParentAreMissedWhenAListIsSet) {
+  EXPECT_EQ(refusal([&] { update("Parent", R"({"id": 1})", R"({"parts": {"set": [{"email": "b"}]}})"); }),
+            "invalid null_violation /parts/set/parentId");
+  update("Parent", R"({"id": 1})", R"({"parts": {"set": [{"email": "b"}, {"id": 2}]}})");
+  EXPECT_EQ(ids("Part", R"({"parentId": 1})"), "1 2");
+}
+
 TEST_F(RelationWrites, SetNothingWhenARowIsNotThereAndNameEveryOne) {
   const std::string before = find_many("Post", R"({"include": {"tags": true}})");
   EXPECT_EQ(refusal([&] {

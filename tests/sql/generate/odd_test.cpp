@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -7,7 +9,9 @@
 
 #include <tenon/async/run.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/utf8.hpp>
 #include <tenon/sql/generate/generate.hpp>
+#include <tenon/sql/generate/text.hpp>
 #include <tenon/sql/migrate/render.hpp>
 
 #include "support/database.hpp"
@@ -79,6 +83,47 @@ TEST(GeneratedClient, SaysWhatItLeavesOut) {
       generated("model A {\n  id Int @id\n  place Unsupported(\"circle\")\n}\n").notes,
       std::vector<std::string>{"A.place is left out of the client: it has no type of Prisma's. It is required, so the "
                                "client cannot create a A."});
+}
+
+TEST(GeneratedClient, LosesNoEnumeratorBehindAComment) {
+  EXPECT_EQ(static_cast<int>(Role::admin), 0);
+  EXPECT_EQ(static_cast<int>(Role::new_), 1);
+  EXPECT_EQ(static_cast<int>(Role::upper), 2);
+}
+
+TEST(GeneratedClient, KeepsWhatIsCommentedInComments) {
+  for (const char* comment : {"/// C:\\\n", "/// \\ \t \n", "/// ?\?/\n", "/* a\\\r b \\\n\\*/\n", "/* a\rint b; */\n",
+                              "/* \x0B\x01\\\x7F\f */\n"}) {
+    const auto files = generated(std::string(comment) + "model A {\n  id Int @id\n}\n");
+    const auto file = std::find_if(files.headers.begin(), files.headers.end(),
+                                   [](const auto& each) { return each.path == "client/model/a.hpp"; });
+    const std::size_t begin = file->text.find("namespace client {\n\n") + 20;
+    std::istringstream lines(file->text.substr(begin, file->text.find("struct A {") - begin));
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+      EXPECT_TRUE(line.starts_with("/// ")) << comment << line;
+      EXPECT_FALSE(line.ends_with("\\") || line.ends_with("?\?/")) << comment << line;
+      EXPECT_TRUE(std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c < 0x7F; })) << comment;
+    }
+    EXPECT_GT(count, 0) << comment;
+  }
+}
+
+TEST(GeneratedClient, HasLiteralsThatHoldAnyText) {
+  std::string text = ")tenon\" )tenon1\" \\ ?\?/ \" 'x'\n";
+  while (text.size() < 50'000) text += text.size() % 2 == 0 ? "\xE2\x82\xAC" : "\xC3\xA4x";  // € and ä
+  tenon::sql::generate::Text source;
+  source.literal(text);
+  std::string rest = source.take(), read;
+  const std::string begin = "R\"tenon2(", end = ")tenon2\"\n";
+  while (rest.starts_with(begin)) {
+    const std::size_t size = rest.find(end) - begin.size();
+    EXPECT_TRUE(tenon::text::is_utf8(rest.substr(begin.size(), size)));
+    read += rest.substr(begin.size(), size);
+    rest.erase(0, begin.size() + size + end.size());
+  }
+  EXPECT_EQ(rest, "");
+  EXPECT_EQ(read, text);
 }
 
 /// How `db.user.…` and the columns of the only row are called.

@@ -9,11 +9,9 @@
 #include <csignal>
 #include <fstream>
 #include <optional>
-#include <vector>
 
 #include <tenon/async/deadline.hpp>
 #include <tenon/async/sleep.hpp>
-#include <tenon/base/memory_sink.hpp>
 
 #include "../../support/sanitized.hpp"
 #include "sqlite/support.hpp"
@@ -70,151 +68,6 @@ TEST_F(File, OfFullDiskRefusesWritesAndCanBeRead) {
   EXPECT_EQ(rows(), 1);
   write("DELETE FROM t");
   EXPECT_EQ(rows(), 0);
-}
-
-/// What becomes of a database whose files somebody takes away or changes, and what the log says of it.
-class TakenFile : public File {
- protected:
-  TakenFile() {
-    write("INSERT INTO t(id) VALUES (1)");
-    engine.reset();
-    engine = open(url(), {.log = log::Logger(sink)});
-    write("INSERT INTO t(id) VALUES (2)");
-  }
-  std::string check() {
-    return refusal([&] { async::run(loop, engine->check()); });
-  }
-  std::string insert(int id) {
-    return refusal([&] { write("INSERT INTO t(id) VALUES (" + std::to_string(id) + ")"); });
-  }
-  void copy_over(const std::filesystem::path& from) const {
-    std::ifstream in(from, std::ios::binary);
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << in.rdbuf();
-  }
-  /// Every write is refused, and readiness knows.
-  void expect_refusal(std::string_view reason) {
-    EXPECT_EQ(check(), "unavailable database_replaced");
-    EXPECT_EQ(insert(3), "unavailable database_replaced");
-    EXPECT_EQ(refusal([&] { async::run(loop, engine->begin({})); }), "unavailable database_replaced");
-    EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("DELETE FROM t")); }),
-              "unavailable database_replaced");
-    EXPECT_EQ(count("the database cannot be written"), 1u) << told();
-    EXPECT_NE(told().find(reason), std::string::npos) << told();
-  }
-
-  std::string told() const {
-    std::string text;
-    for (const std::string& line : sink->lines()) text += line + "\n";
-    return text;
-  }
-  std::size_t count(std::string_view part) const {
-    const std::vector<std::string> lines = sink->lines();
-    return static_cast<std::size_t>(std::count_if(
-        lines.begin(), lines.end(), [&](const std::string& line) { return line.find(part) != std::string::npos; }));
-  }
-
-  std::shared_ptr<log::MemorySink> sink = std::make_shared<log::MemorySink>();
-};
-
-TEST_F(TakenFile, IsWellAsLongAsNobodyTakesIt) {
-  EXPECT_EQ(check(), "");
-  EXPECT_EQ(told(), "");
-}
-
-TEST_F(TakenFile, ThatWasDeletedRefusesWrites) {
-  std::filesystem::remove(path);
-  expect_refusal("has been deleted");
-}
-
-TEST_F(TakenFile, ThatWasReplacedRefusesWrites) {
-  const auto copy = folder / "copy.db";
-  std::filesystem::copy_file(path, copy);
-  std::filesystem::rename(copy, path);
-  expect_refusal("is another one now");
-}
-
-TEST_F(TakenFile, ThatWasOverwrittenRefusesWrites) {
-  const auto backup = folder / "backup.db";
-  PlainConnection(path).run(("VACUUM INTO '" + backup.string() + "'").c_str());
-  copy_over(backup);
-  expect_refusal("has been overwritten");
-  EXPECT_EQ(refusal([&] { rows(); }), "unavailable database_replaced");
-  engine.reset();  // without writing its log into the file
-  for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(path + suffix);
-  EXPECT_EQ(PlainConnection(path).number("SELECT sum(id) FROM t"), 3);
-}
-
-TEST_F(TakenFile, WhoseLogWasDeletedRefusesWrites) {
-  std::filesystem::remove(path + "-wal");
-  expect_refusal("-wal has been deleted or replaced");
-}
-
-TEST_F(TakenFile, ThatIsOnlyReadIsMissedByReadiness) {
-  reopen({.read_only = true});
-  EXPECT_EQ(rows(), 2);
-  EXPECT_EQ(check(), "");
-  std::filesystem::remove(path);
-  EXPECT_EQ(check(), "unavailable database_replaced");
-}
-
-TEST_F(TakenFile, ThatComesBackIsWrittenAgain) {
-  const auto aside = folder / "aside.db";
-  std::filesystem::rename(path, aside);
-  EXPECT_EQ(insert(3), "unavailable database_replaced");
-  std::filesystem::rename(aside, path);
-  EXPECT_EQ(check(), "");
-  EXPECT_EQ(insert(3), "");
-  EXPECT_EQ(count("the database can be written again"), 1u);
-  EXPECT_EQ(PlainConnection(path).number("SELECT sum(id) FROM t"), 6);
-}
-
-TEST_F(TakenFile, IsNoticedBeforeALongTransactionCommits) {
-  EXPECT_EQ(refusal([&] {
-              async::run(loop, [&]() -> Task<> {
-                const auto transaction = co_await engine->begin({});
-                OneStatement insert("INSERT INTO t(id) VALUES (3)");
-                co_await transaction->write(insert);
-                std::filesystem::remove(path);
-                co_await async::sleep_for(20ms);
-                co_await transaction->commit();
-              }());
-            }),
-            "unavailable database_replaced");
-}
-
-TEST_F(TakenFile, ThatOtherProgramsCheckpointAndVacuumIsStillTheSame) {
-  for (int i = 10; i < 20; ++i) {
-    EXPECT_EQ(insert(i), "");
-    PlainConnection other(path);
-    other.run("INSERT OR REPLACE INTO t(id, x) VALUES (99, zeroblob(10000))");
-    other.run(i % 2 == 0 ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
-    EXPECT_EQ(check(), "");
-    other.run("VACUUM");
-    other.run("PRAGMA wal_checkpoint(RESTART)");
-  }
-  async::run(loop, engine->execute_script("PRAGMA wal_autocheckpoint = 1; DELETE FROM t; VACUUM"));
-  EXPECT_EQ(insert(1), "");
-  EXPECT_EQ(insert(2), "");
-  EXPECT_EQ(check(), "");
-  EXPECT_EQ(told(), "");
-}
-
-TEST_F(TakenFile, WithoutRoomShowsInReadinessWithOneLineAMinuteUntilThereIsSome) {
-  async::run(loop, engine->execute_script("PRAGMA max_page_count = 10"));
-  for (int i = 0; i < 20; ++i) {
-    EXPECT_EQ(refusal([&] { write("INSERT INTO t(x) VALUES (zeroblob(100000))"); }), "unavailable database_full");
-  }
-  EXPECT_EQ(count("the database cannot be written"), 1u) << told();
-  write(
-      "INSERT INTO t(x) WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 8) "
-      "SELECT zeroblob(3500) FROM c");  // the last of the room
-  EXPECT_EQ(check(), "unavailable database_full");
-  EXPECT_EQ(check(), "unavailable database_full");
-  EXPECT_EQ(sink->lines().size(), 1u) << told();
-  async::run(loop, engine->execute_script("PRAGMA max_page_count = 100000"));
-  EXPECT_EQ(check(), "");
-  EXPECT_EQ(count("the database can be written again"), 1u) << told();
 }
 
 TEST_F(File, OpenedForReadingOnlyRefusesWrites) {

@@ -2,9 +2,12 @@
 
 #include <chrono>
 
+#include <tenon/async/all.hpp>
+#include <tenon/async/deadline.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/sql/aggregate.hpp>
 #include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/sqlite/instant_forms.hpp>
 
 #include "sqlite/support.hpp"
 #include "support/database.hpp"
@@ -257,6 +260,66 @@ TEST_F(Instants, ThatAreNoneAreNotTakenForSome) {
   }
 }
 
+TEST_F(Instants, WrittenByATriggerCompareWithThoseOfTheClient) {
+  script(R"(CREATE TRIGGER touch AFTER UPDATE ON "Event" BEGIN
+              UPDATE "Event" SET at = '2024-05-06 10:00:00' WHERE id = NEW.id; END)");
+  create(1, "at", "2024-05-06T08:00:00Z");
+  create(2, "at", "2024-05-06T12:00:00Z");
+  create(3, "at", "2024-05-06T06:00:00Z");
+  Data data;
+  data.set(field("key"), at("2030-01-01T00:00:00Z"));
+  db.run(db.client().update(db.model("Event"), Unique::id(db.model("Event"), 3), std::move(data)));
+  EXPECT_EQ(found(Comparison::gt, "2024-05-06T09:00:00Z"), "2 3 ");
+  EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("at")}}}), "1 3 2 ");
+}
+
+TEST_F(Instants, ThatNoTriggerWritesAreComparedAsTheyAreKept) {
+  script(R"(INSERT INTO "Event" (id, at) VALUES (1, '2024-05-06T07:08:09.123+00:00'); CREATE TABLE other(at, id))");
+  const auto is_reached_by = [&](const std::string& head, const std::string& body) {
+    script("CREATE TRIGGER x " + head + " BEGIN " + body + "; END");
+    const bool answer = compares_by_function();
+    script("DROP TRIGGER x");
+    return answer;
+  };
+  const std::string after = "AFTER INSERT ON \"Group\"";
+  for (const char* body :
+       {R"(UPDATE "Event" SET at = 1)", "update or ignore event set (id, AT) = (1, 2)",
+        "UPDATE OR REPLACE [Event] SET id = 1, \"at\" = 2", "INSERT INTO Event(id) VALUES (77)",
+        "INSERT OR REPLACE INTO `Event` VALUES (1, 2, 3, 4, 5)", "REPLACE INTO 'Event'(id) VALUES (1)",
+        "SELECT 'it''s' || \"at\" FROM Event; /* ' */ UPDATE -- \"\n /* UPDATE other */ Event SET at = 1",
+        R"(INSERT INTO "Event"(id) VALUES (1) ON CONFLICT DO UPDATE SET at = 2)"}) {
+    EXPECT_TRUE(is_reached_by(after, body)) << body;
+  }
+  for (const char* body :
+       {R"(UPDATE "Group" SET at = 1)", "UPDATE Event SET groupId = 1 -- at\n", "DELETE FROM Event WHERE at < 3",
+        "INSERT INTO other SELECT at, id FROM Event", "UPDATE other SET at = (SELECT at FROM Event)",
+        "UPDATE Event SET groupId = 1 /* SET at */", "SELECT 'UPDATE Event SET at = 1'"}) {
+    EXPECT_FALSE(is_reached_by(after, body)) << body;
+  }
+  EXPECT_FALSE(is_reached_by("AFTER UPDATE OF at ON \"Event\"", "DELETE FROM other WHERE id = NEW.id"));
+}
+
+TEST(InstantsOfTheDatabase, InAGeneratedColumnCompareWithThoseOfTheClient) {
+  Database db(R"(
+datasource db {
+  provider = "sqlite"
+}
+model Log {
+  id   Int       @id
+  at   DateTime
+  hour DateTime?
+}
+)",
+              R"(CREATE TABLE "Log" (id INTEGER PRIMARY KEY, at DATETIME NOT NULL,
+                   hour DATETIME GENERATED ALWAYS AS (strftime('%Y-%m-%d %H:00:00', at)) STORED))");
+  Data data;
+  data.set(db.field("Log", "id"), 1);
+  data.set(db.field("Log", "at"), at("2024-05-06T10:30:00Z"));
+  db.run(db.client().create(db.model("Log"), std::move(data)));
+  FindMany query{.where = Where::compare(db.field("Log", "hour"), Comparison::gt, at("2024-05-06T09:00:00Z"))};
+  EXPECT_EQ(db.run(db.client().find_many(db.model("Log"), std::move(query))).size(), 1u);
+}
+
 class ChosenInstants : public Instants {
  protected:
   ChosenInstants() : Instants({.sqlite = {.timestamps = SqliteOptions::Timestamps::unix_milliseconds}}) {}
@@ -281,6 +344,69 @@ TEST_F(ManyInstants, AreLookedAtBesideTheLoop) {
   FindMany query{.order_by = {{.field = &field("at"), .sort = desc}}, .take = 1};
   EXPECT_EQ(found(query), "50000 ");
   EXPECT_TRUE(compares_by_function());
+}
+
+/// Of which looking at all takes a while.
+class VeryManyInstants : public ManyInstants {
+ protected:
+  VeryManyInstants() {
+    script(R"(INSERT INTO "Event" (id, at)
+              WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 300000)
+              SELECT i, '2023-01-01T00:00:00.000+00:00' FROM c)");
+  }
+  /// Everything may have changed.
+  void forget() { script(R"(UPDATE "Event" SET groupId = NULL WHERE id = 1)"); }
+  Task<Rows> first() {
+    return db.client().find_many(db.model("Event"), {.where = Where::compare(field("id"), Comparison::equals, 1)});
+  }
+};
+
+TEST_F(VeryManyInstants, AreKnownInTheEndWhenNoRequestHasTheTimeToWait) {
+  std::size_t rows = 0;
+  const auto give_up = std::chrono::steady_clock::now() + 20s;
+  while (rows == 0 && std::chrono::steady_clock::now() < give_up) {
+    try {
+      rows = db.run(async::with_deadline(10ms, first())).size();
+    } catch (const Timeout&) {
+    }
+  }
+  EXPECT_EQ(rows, 1u);
+}
+
+TEST_F(VeryManyInstants, AreLookedAtOnceForAllRequestsThatWait) {
+  const auto time_of = [&](std::size_t requests) {
+    forget();
+    const auto begin = std::chrono::steady_clock::now();
+    std::vector<Task<Rows>> tasks;
+    for (std::size_t i = 0; i < requests; ++i) tasks.push_back(first());
+    EXPECT_EQ(db.run(async::all(std::move(tasks))).size(), requests);
+    return std::chrono::steady_clock::now() - begin;
+  };
+  const auto one = time_of(1);
+  EXPECT_LT(time_of(200), 20 * one);
+}
+
+TEST(InstantForms, AreLookedAtInTheTimeGivenForAllTablesTogether) {
+  const tenon::test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  std::string models = "datasource db {\n  provider = \"sqlite\"\n}\n";
+  std::string rows;
+  for (int i = 0; i < 50; ++i) {
+    const std::string name = "T" + std::to_string(i);
+    models += "model " + name + " {\n  id Int @id\n  at DateTime\n}\n";
+    rows += "INSERT INTO " + name +
+            " WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 2000) SELECT i, i FROM c;";
+  }
+  const schema::Schema many = parse_schema(models);
+  sqlite::testing::PlainConnection(path).run((migrate::render_create(many) + rows).c_str());
+  sqlite::Connection connection(path, sqlite::Connection::Role::reader, {});
+  sqlite::InstantForms forms(SqliteOptions::Timestamps::automatic, {});
+  forms.add(many);
+  EXPECT_EQ(sqlite::testing::refusal([&] { forms.look(connection, 3ms); }), "timeout query_timeout");
+  EXPECT_FALSE(forms.are_known());
+  forms.look(connection, 60s);
+  EXPECT_TRUE(forms.are_known());
+  EXPECT_EQ(forms.comparing(*many.find_model("T7")->find_field("at")), sqlite::InstantForm::milliseconds);
 }
 
 /// Another program on the same file.
