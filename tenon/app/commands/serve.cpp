@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -44,31 +45,44 @@ class StallLog final : public async::StallObserver {
   log::Logger log_;
 };
 
-/// The loops besides the one that main() runs, each on a thread of its own.
-class Threads {
+/// The loops besides the one that main() runs.
+class Loops {
  public:
-  Threads(std::size_t count, const async::LoopOptions& options) {
+  Loops(std::size_t count, const async::LoopOptions& options) {
     for (std::size_t i = 0; i < count; ++i) loops_.push_back(std::make_unique<async::Loop>(options));
   }
-  ~Threads() { stop(); }
 
   template <class Function>
   void each(Function function) {
     for (auto& loop : loops_) function(*loop);
   }
-  void start() {
-    for (auto& loop : loops_) {
-      threads_.emplace_back([&loop = *loop] { loop.run(); });
-    }
-  }
-  void stop() {
-    for (auto& loop : loops_) loop->stop();
-    for (std::thread& thread : threads_) thread.join();
-    threads_.clear();
-  }
 
  private:
   std::vector<std::unique_ptr<async::Loop>> loops_;
+};
+
+/// Runs them, each on a thread of its own, until it is destroyed: however serving ends, before what the loops use is.
+class Threads {
+ public:
+  explicit Threads(Loops& loops) : loops_(loops) {}
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+  ~Threads() {
+    loops_.each([](async::Loop& loop) { loop.stop(); });
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+  /// Throws Unavailable "no_thread".
+  void start() {
+    try {
+      loops_.each([this](async::Loop& loop) { threads_.emplace_back([&loop] { loop.run(); }); });
+    } catch (const std::system_error&) {
+      throw Unavailable{"no_thread", "The system has no thread for each of the loops; LOOPS sets their number."};
+    }
+  }
+
+ private:
+  Loops& loops_;
   std::vector<std::thread> threads_;
 };
 
@@ -170,11 +184,11 @@ int serve(App& app, detail::AppState& state) {
   prepare_database(state, main_loop);
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
-  Threads threads{loops - 1, options};
+  const std::size_t count = state.settings.loops > 0 ? state.settings.loops : processors;
+  Loops loops{count - 1, options};
   if (state.client) {  // before connections take all files that the process may open
     state.client->engine().prepare(main_loop);
-    threads.each([&](async::Loop& loop) { state.client->engine().prepare(loop); });
+    loops.each([&](async::Loop& loop) { state.client->engine().prepare(loop); });
   }
   http::Server server{std::move(*state.service), server_options(state)};
   if (server.connection_limit() < state.settings.http.connection_limit) {
@@ -183,15 +197,14 @@ int serve(App& app, detail::AppState& state) {
   }
   require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);
-  threads.each([&](async::Loop& loop) { server.listen(loop, address); });
-  threads.start();
+  loops.each([&](async::Loop& loop) { server.listen(loop, address); });
   const metrics::Registration figures = server.collect(state.metrics);
-  state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", loops}});
+  Threads threads{loops};
+  threads.start();
+  state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", count}});
 
   async::Context forever{main_loop, async::no_deadline};
-  const int status = async::run(main_loop, forever, serve_until_signal(state, server, signals));
-  threads.stop();
-  return status;
+  return async::run(main_loop, forever, serve_until_signal(state, server, signals));
 }
 
 }  // namespace tenon::app

@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <memory>
@@ -159,6 +160,14 @@ TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFiles) {
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int i = 0; i < 60; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (int i = 0; i < 20; ++i) ASSERT_EQ(clients[static_cast<std::size_t>(i)]->ask(get("/shelves")).status, 200) << i;
+}
+
+/// Some loops run already when it is found out.
+TEST(Serving, EndsWithAMessageWhenTheSystemHasNoThreadForEachLoop) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can become a user without processes";
+  Program program{{"serve"}, {{"LOOPS", "12"}}, rlim_t{8}};
+  EXPECT_EQ(program.wait(), 1);
+  EXPECT_THAT(program.output(), HasSubstr("The system has no thread for each of the loops"));
 }
 
 TEST(Serving, StopsWritingAndSaysSoWhenItsDatabaseIsTakenAway) {
