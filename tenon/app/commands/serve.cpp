@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -86,6 +88,24 @@ class Threads {
   std::vector<std::thread> threads_;
 };
 
+/// Of what goes on beside the requests, which go on without it.
+class FailureLog final : public async::FailureHandler {
+ public:
+  explicit FailureLog(const log::Logger& log) : log_(log) {}
+  void on_failure(std::exception_ptr failure) noexcept override {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+      log_.error("what goes on beside the requests has ended", {{"error", error}});
+    } catch (...) {
+      log_.error("what goes on beside the requests has ended");
+    }
+  }
+
+ private:
+  const log::Logger& log_;
+};
+
 http::ServerOptions server_options(const detail::AppState& state) {
   http::ServerOptions options{.settings = state.settings.http, .log = state.log};
   options.proxies.networks = http::TrustedProxies::parse_networks(state.settings.trusted_proxies);
@@ -115,11 +135,12 @@ Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async:
 /// Serves until a signal asks to end, then drains. A loop that is stuck cannot be drained, nor joined: the signals end
 /// the process then.
 Task<int> until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
+  FailureLog failures{state.log};
   const int signal = co_await signals.next();
   signals.end_within(state.settings.drain_timeout + end_time);
   state.draining = true;
   state.log.info("draining", {{"signal", strsignal(signal)}});
-  async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline};
+  async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline, &failures};
   impatient.spawn(cut_at_signal(state, server, signals));
   const bool clean = co_await server.drain(state.settings.drain_timeout);
   impatient.cancel();
@@ -129,9 +150,11 @@ Task<int> until_signal(detail::AppState& state, http::Server& server, async::End
 }
 
 /// The same, with what goes on beside the requests.
-Task<int> serve_until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
-  async::Scope beside{(co_await async::current_context()).loop(), async::no_deadline};
-  if (state.settings.tls_certificate) beside.spawn(detail::watch_certificate(state, server));
+Task<int> serve_until_signal(detail::AppState& state, http::Server& server, detail::CertificateWatch* certificate,
+                             async::EndSignals& signals) {
+  FailureLog failures{state.log};
+  async::Scope beside{(co_await async::current_context()).loop(), async::no_deadline, &failures};
+  if (certificate) beside.spawn(certificate->watch(server));
   const int status = co_await until_signal(state, server, signals);
   beside.cancel();
   co_await beside.join();
@@ -190,6 +213,8 @@ int serve(App& app, detail::AppState& state) {
     state.client->engine().prepare(main_loop);
     loops.each([&](async::Loop& loop) { state.client->engine().prepare(loop); });
   }
+  std::optional<detail::CertificateWatch> certificate;
+  if (state.settings.tls_certificate) certificate.emplace(detail::tls_options(state.settings), state.log);
   http::Server server{std::move(*state.service), server_options(state)};
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
@@ -204,7 +229,8 @@ int serve(App& app, detail::AppState& state) {
   state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", count}});
 
   async::Context forever{main_loop, async::no_deadline};
-  return async::run(main_loop, forever, serve_until_signal(state, server, signals));
+  return async::run(main_loop, forever,
+                    serve_until_signal(state, server, certificate ? &*certificate : nullptr, signals));
 }
 
 }  // namespace tenon::app
