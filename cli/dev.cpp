@@ -36,6 +36,9 @@ void stop_on_signals() {
   action.sa_handler = [](int) { stopping = 1; };  // no SA_RESTART: poll() returns
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  struct sigaction hangup = {};
+  sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);  // it is ignored under nohup
 }
 
 void say(const std::string& text) { std::fprintf(stderr, "tenon dev: %s\n", text.c_str()); }
