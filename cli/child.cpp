@@ -2,36 +2,69 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <system_error>
 #include <thread>
-
-extern char** environ;  // NOLINT: POSIX has it so
 
 namespace tenon::cli {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// In the new process. Comes back when that fails, with errno.
+void become(const std::vector<char*>& argv, pid_t parent) {
+  if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0) return;
+  if (getppid() != parent) _exit(128 + SIGTERM);  // it ended before that
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  setpgid(0, 0);
+  // A group in the background of a terminal that read from it would be stopped.
+  const int nothing = open("/dev/null", O_RDONLY);
+  if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0) return;
+  if (nothing != STDIN_FILENO) close(nothing);
+  execvp(argv[0], argv.data());
+}
+
+/// What a new process says when it does not become the program; 0 when it does.
+int error_of(int pipe) {
+  int error = 0;
+  ssize_t size;
+  do {
+    size = read(pipe, &error, sizeof error);
+  } while (size < 0 && errno == EINTR);
+  return size == static_cast<ssize_t>(sizeof error) ? error : 0;
+}
+
+}  // namespace
+
 Child::Child(const std::vector<std::string>& arguments) {
   std::vector<char*> argv;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  // A group in the background of a terminal that read from it would be stopped.
-  posix_spawn_file_actions_t files;
-  posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-  const int error = posix_spawnp(&pid_, argv[0], &files, &attributes, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&files);
-  posix_spawnattr_destroy(&attributes);
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
+  const pid_t parent = getpid();
+  pid_ = fork();
+  int error = errno;
+  if (pid_ == 0) {
+    become(argv, parent);
+    error = errno;
+    [[maybe_unused]] const ssize_t size = write(ends[1], &error, sizeof error);
+    _exit(127);
+  }
+  close(ends[1]);
+  if (pid_ > 0) {
+    error = error_of(ends[0]);
+    if (error != 0) waitpid(pid_, nullptr, 0);
+  }
+  close(ends[0]);
   if (error != 0) throw std::system_error(error, std::generic_category(), arguments[0]);
 }
 

@@ -10,10 +10,11 @@
 namespace tenon::cli {
 
 /// A program that was started, in a process group of its own, so that a Ctrl-C of the terminal reaches it only through
-/// us. Its output goes where ours goes. Ended by the destructor.
+/// us. Its output goes where ours goes. Ended by the destructor, and by the system (SIGTERM) when the thread that started
+/// it ends in another way.
 class Child {
  public:
-  /// `arguments[0]` is looked for in PATH. Throws std::system_error.
+  /// `arguments[0]` is looked for in PATH. Throws std::system_error. For a process with one thread.
   explicit Child(const std::vector<std::string>& arguments);
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;

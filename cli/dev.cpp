@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <regex>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -36,6 +38,9 @@ void stop_on_signals() {
   action.sa_handler = [](int) { stopping = 1; };  // no SA_RESTART: poll() returns
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  struct sigaction hangup = {};
+  sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);  // it is ignored under nohup
 }
 
 void say(const std::string& text) { std::fprintf(stderr, "tenon dev: %s\n", text.c_str()); }
@@ -59,7 +64,8 @@ bool run(const std::vector<std::string>& arguments) {
   return false;
 }
 
-/// The application: built, running, and what has to be done when a file changes.
+/// The application: built, running, and what has to be done when a file changes. It is started again when the build made
+/// another program, and for its .env.
 class Development {
  public:
   explicit Development(std::vector<std::string> arguments) : name_(name_of_project()) {
@@ -75,6 +81,7 @@ class Development {
       if (!changed.empty() && !stopping) {
         say(changed.size() == 1 ? changed[0] + " changed"
                                 : changed[0] + " and " + std::to_string(changed.size() - 1) + " more changed");
+        is_stale_ = is_stale_ || std::find(changed.begin(), changed.end(), ".env") != changed.end();
         build_and_start();
       }
       if (program_ && program_->exit_code()) {
@@ -91,9 +98,14 @@ class Development {
       if (!stopping) say(program_ ? "not built; the program before it goes on" : "not built; waiting for a change");
       return;
     }
+    std::error_code error;
+    const auto built = fs::last_write_time(command_[0], error);
+    if (program_ && !is_stale_ && built == built_) return;  // the build reads nothing of what changed
     if (program_) program_->stop(grace);
     program_.reset();
     program_.emplace(command_);
+    built_ = built;
+    is_stale_ = false;
   }
 
   bool build() {
@@ -106,6 +118,8 @@ class Development {
   std::string name_;
   std::vector<std::string> command_;
   std::optional<Child> program_;
+  fs::file_time_type built_;
+  bool is_stale_ = false;  ///< what the program reads at its start has changed
 };
 
 }  // namespace

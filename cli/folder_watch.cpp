@@ -21,9 +21,23 @@ namespace {
 constexpr std::uint32_t interesting = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO;
 constexpr auto quiet = 100ms;
 
+/// Of files that a build may read.
+constexpr std::string_view endings[] = {
+    ".c",      ".cc",  ".cpp", ".cppm",  ".cxx",  ".h",   ".hh",  ".hpp",  ".hxx",  ".inl", ".ipp",
+    ".ixx",    ".tpp", ".in",  ".cmake", ".sql",  ".css", ".csv", ".htm",  ".html", ".js",  ".json",
+    ".prisma", ".md",  ".mjs", ".svg",   ".toml", ".txt", ".xml", ".yaml", ".yml",
+};
+
 bool is_ignored(std::string_view name) {
-  return name.empty() || name[0] == '.' || name.ends_with('~') || name == "build" || name == "node_modules" ||
-         name.find(".db") != std::string_view::npos;
+  return name.empty() || name[0] == '.' || name == "build" || name == "node_modules";
+}
+
+bool is_read(std::string_view path) {
+  if (path == ".env") return true;
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  if (is_ignored(name) || dot == std::string_view::npos) return false;
+  return std::find(std::begin(endings), std::end(endings), name.substr(dot)) != std::end(endings);
 }
 
 bool is_readable(int fd, std::chrono::milliseconds limit) {
@@ -40,7 +54,7 @@ FolderWatch::FolderWatch(const std::string& folder) : inotify_(inotify_init1(IN_
 
 FolderWatch::~FolderWatch() { close(inotify_); }
 
-void FolderWatch::watch(const std::string& folder) {
+void FolderWatch::watch(const std::string& folder, std::vector<std::string>* found) {
   const fs::path path = fs::path(root_) / folder;
   const int id = inotify_add_watch(inotify_, path.c_str(), interesting | IN_ONLYDIR);
   if (id < 0) {
@@ -51,7 +65,11 @@ void FolderWatch::watch(const std::string& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path, error)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_directory(error) && !entry.is_symlink(error) && !is_ignored(name)) watch(folder + name + '/');
+    if (entry.is_directory(error)) {
+      if (!entry.is_symlink(error) && !is_ignored(name)) watch(folder + name + '/', found);
+    } else if (found && is_read(folder + name)) {
+      found->push_back(folder + name);
+    }
   }
 }
 
@@ -67,12 +85,16 @@ bool FolderWatch::read(std::vector<std::string>& changed) {
       if (event.mask & IN_Q_OVERFLOW) changed.push_back("many files");
       if (event.mask & IN_IGNORED) folders_.erase(event.wd);
       const auto folder = folders_.find(event.wd);
-      if (folder == folders_.end() || is_ignored(name)) continue;
+      if (folder == folders_.end()) continue;
       const std::string path = folder->second + std::string(name);
-      // A new folder may hold files already, written before it was watched.
-      if ((event.mask & IN_ISDIR) && (event.mask & (IN_CREATE | IN_MOVED_TO))) watch(path + '/');
-      // What is created is closed after writing, too, unless it is a folder or a link.
-      if (!(event.mask & IN_CREATE) || (event.mask & IN_ISDIR)) changed.push_back(path);
+      if (!(event.mask & IN_ISDIR)) {
+        // What is created is closed after writing, too, unless it is a link.
+        if (!(event.mask & IN_CREATE) && is_read(path)) changed.push_back(path);
+      } else if (!is_ignored(name)) {
+        // A new folder may hold files already, written before it was watched.
+        if (event.mask & (IN_CREATE | IN_MOVED_TO)) watch(path + '/', &changed);
+        if (event.mask & IN_MOVED_FROM) changed.push_back(path);
+      }
     }
   }
   return any;

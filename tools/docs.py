@@ -85,7 +85,7 @@ def check(path, write):
 
 
 def check_error_codes():
-    """The table lists each code that the sources name, and no other."""
+    """The tables list each code that the sources name, once, and no other."""
     named, words = {}, set()
     sources = subprocess.run(["git", "ls-files", "tenon/*.hpp", "tenon/*.cpp", "cli/*.cpp"], check=True,
                              capture_output=True, text=True).stdout.split()
@@ -99,11 +99,16 @@ def check_error_codes():
             for code in pattern.findall(text):
                 named.setdefault(code, path)
     with open(ERRORS, encoding="utf-8") as file:
-        listed = {code for cell in re.findall(r"^\| (`[^|]*) \|", file.read(), re.M) for code in re.findall(r"`(\w+)`", cell)}
+        cells = re.findall(r"^\| (`[^|]*) \|", file.read(), re.M)
+    rows = [code for cell in cells for code in re.findall(r"`(\w+)`", cell)]
+    listed = set(rows)
     for code in sorted(named.keys() - listed):
         faults.append(f"{ERRORS}: lacks the code {code} of {named[code]}")
     for code in sorted(listed - words):
         faults.append(f"{ERRORS}: lists {code}, which the sources do not name")
+    for code in sorted(listed):
+        if rows.count(code) > 1:
+            faults.append(f"{ERRORS}: lists {code} twice")
 
 
 def main():

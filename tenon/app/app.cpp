@@ -77,51 +77,6 @@ std::string text_of(const Error& error) {
   std::exit(2);
 }
 
-/// Of a program that is being built: std::terminate() is given no argument.
-AppState* unfinished = nullptr;
-std::terminate_handler usual_end = nullptr;
-
-/// What main() lets out before run() has begun: told like the mistakes that were found, and --help is answered all the
-/// same.
-[[noreturn]] void end_unfinished() {
-  const std::exception_ptr cause = std::current_exception();
-  AppState* const state = std::exchange(unfinished, nullptr);
-  if (!cause || !state) {
-    usual_end();
-    std::abort();
-  }
-  if (app::wants_help(*state)) {
-    app::print_help(*state);
-    std::fflush(stdout);
-    std::_Exit(0);
-  }
-  try {
-    std::rethrow_exception(cause);
-  } catch (const Error& error) {
-    state->add_misuse("main()", error);
-  } catch (const std::exception& error) {
-    state->misuses.push_back({"main()", "bad_application", error.what()});
-  } catch (...) {
-    state->misuses.push_back({"main()", "bad_application", "Threw something that is no std::exception."});
-  }
-  app::detail::print(state->application_error());
-  std::fflush(nullptr);
-  std::_Exit(2);
-}
-
-/// While main() builds its application.
-void watch(AppState& state) {
-  unfinished = &state;
-  const std::terminate_handler before = std::set_terminate(end_unfinished);
-  if (before != end_unfinished) usual_end = before;
-}
-
-void stop_watching(const AppState& state) {
-  if (unfinished != &state) return;
-  unfinished = nullptr;
-  std::set_terminate(usual_end);
-}
-
 /// Of a program: faults of its .env are mistakes like others.
 std::unique_ptr<AppState> make_program(std::vector<std::string> arguments) {
   Environment environment;
@@ -142,7 +97,7 @@ std::unique_ptr<AppState> make_program(std::vector<std::string> arguments) {
 
 App::App(int argc, const char* const* argv) : state_(make_program({argv, argv + argc})) {
   app_ = state_.get();
-  watch(*state_);
+  state_->building.emplace(*state_);
 }
 
 App::App(Environment environment, std::vector<std::string> arguments)
@@ -151,9 +106,7 @@ App::App(Environment environment, std::vector<std::string> arguments)
   state_->require_settings();
 }
 
-App::~App() {
-  if (state_->owns_process) stop_watching(*state_);
-}
+App::~App() = default;
 
 void App::set_info(app::ApiInfo info) { state_->info = std::move(info); }
 const app::AppSettings& App::settings() const noexcept { return state_->settings; }
@@ -203,7 +156,8 @@ json::Value App::openapi() {
 }
 
 int App::run() {
-  stop_watching(*state_);
+  state_->building.reset();
+  const app::detail::Building::Pause others;
   return app::run_command(*this, *state_);
 }
 

@@ -22,6 +22,11 @@ namespace {
 /// answered then is stuck.
 constexpr async::Duration drain_margin = std::chrono::seconds{2};
 
+std::shared_ptr<const async::TlsServer> read_tls(async::TlsServerOptions options) {
+  if (options.alpn.empty()) options.alpn = {"http/1.1"};
+  return std::make_shared<const async::TlsServer>(options);
+}
+
 }  // namespace
 
 class Server::State {
@@ -30,14 +35,13 @@ class Server::State {
       : core_{std::move(service), options.settings, std::move(options.proxies), std::move(options.log)} {
     check(core_.settings);
     fit_connections();
-    if (options.tls) set_tls(*std::move(options.tls));
+    if (options.tls) set_tls(read_tls(*std::move(options.tls)));
   }
 
-  void set_tls(async::TlsServerOptions options) {
-    if (options.alpn.empty()) options.alpn = {"http/1.1"};
-    core_.tls.set(std::make_shared<const async::TlsServer>(options));
+  void set_tls(std::shared_ptr<const async::TlsServer> tls) { core_.tls.set(std::move(tls)); }
+  void require_tls() const {
+    if (!core_.tls.get()) throw Internal{"no_tls", "The server was made without TLS."};
   }
-  bool has_tls() const { return core_.tls.get() != nullptr; }
 
   void listen(async::Loop& loop, const async::Address& address) {
     detail::Shard& shard = shard_of(loop);
@@ -147,8 +151,13 @@ void Server::cut() {
 }
 
 void Server::reload_tls(const async::TlsServerOptions& options) {
-  if (!state_->has_tls()) throw Internal{"no_tls", "The server was made without TLS."};
-  state_->set_tls(options);
+  state_->require_tls();
+  state_->set_tls(read_tls(options));
+}
+
+void Server::reload_tls(std::shared_ptr<const async::TlsServer> tls) {
+  state_->require_tls();
+  state_->set_tls(std::move(tls));
 }
 
 metrics::Registration Server::collect(metrics::Registry& registry) const {

@@ -86,6 +86,8 @@ class Server {
   /// New connections use the new certificate; throws and keeps the old one when it cannot be read. Throws Internal
   /// ("no_tls") for a server without TLS.
   void reload_tls(const async::TlsServerOptions& options);
+  /// The same with what was read already, by blocking() for example. Its ALPN protocol is "http/1.1".
+  void reload_tls(std::shared_ptr<const async::TlsServer> tls);
 
   ServerStats stats() const noexcept;
   /// Reports the stats at each scrape: `http_connections_open`, `http_connections_total`,

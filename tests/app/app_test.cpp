@@ -1,3 +1,6 @@
+#include <cstdlib>
+#include <exception>
+
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
@@ -20,6 +23,26 @@ TEST(Application, LivesBesideOthersInOneProcess) {
   EXPECT_EQ(right.get("/limit").body, "10");
   EXPECT_THAT(left.get("/metrics").body, HasSubstr(R"(method="POST",route="/shelves")"));
   EXPECT_THAT(right.get("/metrics").body, ::testing::Not(HasSubstr(R"(method="POST",route="/shelves")")));
+}
+
+[[noreturn]] void end_of_somebody_else() { std::abort(); }
+
+TEST(Application, MindsWhatEndsTheProcessOnlyWhileMainBuildsIt) {
+  const std::terminate_handler usual = std::get_terminate();
+  const char* const arguments[] = {"store"};
+  {
+    const App first{1, arguments};
+    EXPECT_NE(std::get_terminate(), usual);
+    auto second = std::make_unique<App>(1, arguments);
+    second.reset();
+    EXPECT_NE(std::get_terminate(), usual) << "the first one is still built";
+  }
+  EXPECT_EQ(std::get_terminate(), usual);
+  {
+    const App first{1, arguments};
+    std::set_terminate(end_of_somebody_else);
+  }
+  EXPECT_EQ(std::set_terminate(usual), &end_of_somebody_else);
 }
 
 TEST(Application, ReadsSettingsOfItsOwn) {

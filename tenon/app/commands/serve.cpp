@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -45,32 +48,63 @@ class StallLog final : public async::StallObserver {
   log::Logger log_;
 };
 
-/// The loops besides the one that main() runs, each on a thread of its own.
-class Threads {
+/// The loops besides the one that main() runs.
+class Loops {
  public:
-  Threads(std::size_t count, const async::LoopOptions& options) {
+  Loops(std::size_t count, const async::LoopOptions& options) {
     for (std::size_t i = 0; i < count; ++i) loops_.push_back(std::make_unique<async::Loop>(options));
   }
-  ~Threads() { stop(); }
 
   template <class Function>
   void each(Function function) {
     for (auto& loop : loops_) function(*loop);
   }
-  void start() {
-    for (auto& loop : loops_) {
-      threads_.emplace_back([&loop = *loop] { loop.run(); });
-    }
-  }
-  void stop() {
-    for (auto& loop : loops_) loop->stop();
-    for (std::thread& thread : threads_) thread.join();
-    threads_.clear();
-  }
 
  private:
   std::vector<std::unique_ptr<async::Loop>> loops_;
+};
+
+/// Runs them, each on a thread of its own, until it is destroyed: however serving ends, before what the loops use is.
+class Threads {
+ public:
+  explicit Threads(Loops& loops) : loops_(loops) {}
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+  ~Threads() {
+    loops_.each([](async::Loop& loop) { loop.stop(); });
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+  /// Throws Unavailable "no_thread".
+  void start() {
+    try {
+      loops_.each([this](async::Loop& loop) { threads_.emplace_back([&loop] { loop.run(); }); });
+    } catch (const std::system_error&) {
+      throw Unavailable{"no_thread", "The system has no thread for each of the loops; LOOPS sets their number."};
+    }
+  }
+
+ private:
+  Loops& loops_;
   std::vector<std::thread> threads_;
+};
+
+/// Of what goes on beside the requests, which go on without it.
+class FailureLog final : public async::FailureHandler {
+ public:
+  explicit FailureLog(const log::Logger& log) : log_(log) {}
+  void on_failure(std::exception_ptr failure) noexcept override {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+      log_.error("what goes on beside the requests has ended", {{"error", error}});
+    } catch (...) {
+      log_.error("what goes on beside the requests has ended");
+    }
+  }
+
+ private:
+  const log::Logger& log_;
 };
 
 http::ServerOptions server_options(const detail::AppState& state) {
@@ -102,11 +136,12 @@ Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async:
 /// Serves until a signal asks to end, then drains. A loop that is stuck cannot be drained, nor joined: the signals end
 /// the process then.
 Task<int> until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
+  FailureLog failures{state.log};
   const int signal = co_await signals.next();
   signals.end_within(state.settings.drain_timeout + end_time);
   state.draining = true;
   state.log.info("draining", {{"signal", strsignal(signal)}});
-  async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline};
+  async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline, &failures};
   impatient.spawn(cut_at_signal(state, server, signals));
   const bool clean = co_await server.drain(state.settings.drain_timeout);
   impatient.cancel();
@@ -116,11 +151,11 @@ Task<int> until_signal(detail::AppState& state, http::Server& server, async::End
 }
 
 /// The same, with what goes on beside the requests.
-Task<int> serve_until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
-  async::Scope beside{(co_await async::current_context()).loop(), async::no_deadline};
-  if (state.settings.tls_certificate) {
-    beside.spawn(detail::watch_certificate(state.log, detail::tls_options(state.settings), server));
-  }
+Task<int> serve_until_signal(detail::AppState& state, http::Server& server, detail::CertificateWatch* certificate,
+                             async::EndSignals& signals) {
+  FailureLog failures{state.log};
+  async::Scope beside{(co_await async::current_context()).loop(), async::no_deadline, &failures};
+  if (certificate) beside.spawn(certificate->watch(server));
   const int status = co_await until_signal(state, server, signals);
   beside.cancel();
   co_await beside.join();
@@ -131,12 +166,12 @@ Task<int> serve_until_signal(detail::AppState& state, http::Server& server, asyn
 constexpr auto longest_first_read = std::chrono::hours{1};
 
 /// Before connections take all files that the process may open.
-void prepare_database(sql::Client& client, async::Loop& main_loop, Threads& threads) {
+void prepare_database(sql::Client& client, async::Loop& main_loop, Loops& loops) {
   detail::Probe first;
   async::Context context{main_loop, main_loop.now() + longest_first_read};
   async::run(main_loop, context, client.read(first));
   client.engine().prepare(main_loop);
-  threads.each([&](async::Loop& loop) { client.engine().prepare(loop); });
+  loops.each([&](async::Loop& loop) { client.engine().prepare(loop); });
 }
 
 void warn_of_migrations(const detail::AppState& state) {
@@ -169,25 +204,27 @@ int serve(App& app, detail::AppState& state) {
   warn_of_migrations(state);
 
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t loops = state.settings.loops > 0 ? state.settings.loops : processors;
-  Threads threads{loops - 1, options};
-  if (state.client) prepare_database(*state.client, main_loop, threads);
+  const std::size_t count = state.settings.loops > 0 ? state.settings.loops : processors;
+  Loops loops{count - 1, options};
+  if (state.client) prepare_database(*state.client, main_loop, loops);
+  std::optional<detail::CertificateWatch> certificate;
+  if (state.settings.tls_certificate) certificate.emplace(detail::tls_options(state.settings), state.log);
   http::Server server{std::move(*state.service), server_options(state)};
   require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);
-  threads.each([&](async::Loop& loop) { server.listen(loop, address); });
+  loops.each([&](async::Loop& loop) { server.listen(loop, address); });
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
                    {{"connections", server.connection_limit()}});
   }
-  threads.start();
   const metrics::Registration figures = server.collect(state.metrics);
-  state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", loops}});
+  Threads threads{loops};
+  threads.start();
+  state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", count}});
 
   async::Context forever{main_loop, async::no_deadline};
-  const int status = async::run(main_loop, forever, serve_until_signal(state, server, signals));
-  threads.stop();
-  return status;
+  return async::run(main_loop, forever,
+                    serve_until_signal(state, server, certificate ? &*certificate : nullptr, signals));
 }
 
 }  // namespace tenon::app

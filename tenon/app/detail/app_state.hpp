@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <tenon/app/app.hpp>
+#include <tenon/app/detail/building.hpp>
 #include <tenon/app/detail/resource_state.hpp>
 #include <tenon/base/clock.hpp>
 #include <tenon/base/environment.hpp>
@@ -90,6 +91,7 @@ struct AppState {
   std::atomic<bool> migrated = false;  ///< seen to be, where that is somebody else's doing
   bool started = false;
   bool composed = false;
+  std::optional<Building> building;  ///< of a program, before run()
 
   /// Whether migrations are applied by `migrate deploy`, perhaps while this runs.
   bool waits_for_migrations() const;

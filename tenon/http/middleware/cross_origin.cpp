@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/http/authority.hpp>
 #include <tenon/http/middleware/allowed_hosts.hpp>
 
@@ -24,6 +25,14 @@ bool has_host(std::string_view origin, std::string_view host) noexcept {
   });
 }
 
+/// Whether it has what a browser may have added on its own, whatever page made it send the request.
+bool has_credentials(const Request& request) noexcept {
+  constexpr std::string_view token = "Bearer ";
+  if (request.headers().contains(header::cookie)) return true;
+  const std::string_view authorization = request.header(header::authorization);
+  return !authorization.empty() && !text::iequals(authorization.substr(0, token.size()), token);
+}
+
 }  // namespace
 
 bool is_origin(std::string_view text) noexcept {
@@ -33,10 +42,10 @@ bool is_origin(std::string_view text) noexcept {
 }
 
 CrossOrigin::CrossOrigin(CrossOriginOptions options)
-    : options_(std::move(options)),
-      any_(std::find(options_.origins.begin(), options_.origins.end(), "*") != options_.origins.end()) {
+    : options_(std::move(options)), any_(names("*")), null_(names("null")) {
+  std::erase_if(options_.origins, [](const std::string& origin) { return origin == "*" || origin == "null"; });
   for (const std::string& origin : options_.origins) {
-    if (origin == "*" || origin == "null" || is_origin(origin)) continue;
+    if (is_origin(origin)) continue;
     throw Invalid{"bad_origin", "\"" + origin + "\" is no origin; it must look like \"https://app.example\"."};
   }
 }
@@ -50,14 +59,21 @@ std::optional<Response> CrossOrigin::on_request(Request& request) const {
   const std::string_view origin = request.header(header::origin);
   const bool is_same =
       site.empty() ? origin.empty() || has_host(origin, host) : site == "same-origin" || site == "none";
-  if (is_same || allows(origin)) return std::nullopt;
-  throw Forbidden{"cross_origin_request",
-                  "Pages of other origins may not do this; CORS_ORIGINS and TRUSTED_ORIGINS name those that may."};
+  if (is_same || names(origin)) return std::nullopt;
+  if (!any_ && !(null_ && origin == "null")) {
+    throw Forbidden{"cross_origin_request",
+                    "Pages of other origins may not do this; CORS_ORIGINS and TRUSTED_ORIGINS name those that may."};
+  }
+  if (!has_credentials(request)) return std::nullopt;
+  throw Forbidden{
+      "cross_origin_request",
+      "Pages of other origins may do this without cookies and logins only; CORS_ORIGINS and TRUSTED_ORIGINS "
+      "name those that may do more."};
 }
 
-bool CrossOrigin::allows(std::string_view origin) const noexcept {
-  return any_ || (!origin.empty() &&
-                  std::find(options_.origins.begin(), options_.origins.end(), origin) != options_.origins.end());
+bool CrossOrigin::names(std::string_view origin) const noexcept {
+  return !origin.empty() &&
+         std::find(options_.origins.begin(), options_.origins.end(), origin) != options_.origins.end();
 }
 
 }  // namespace tenon::http

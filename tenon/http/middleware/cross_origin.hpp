@@ -9,7 +9,9 @@
 namespace tenon::http {
 
 struct CrossOriginOptions {
-  /// Whose pages may send unsafe requests, exactly as browsers send them: "https://app.example"; "*" means any page.
+  /// Whose pages may send unsafe requests, exactly as browsers send them: "https://app.example". "*" means any page and
+  /// "null" one without an origin, which every page can make; their requests pass only without credentials: no Cookie,
+  /// and no Authorization but `Bearer`, since a browser adds the others by itself, while a page must know a token.
   std::vector<std::string> origins;
   /// Unsafe requests must be made to one of these; empty: to any host.
   HostList hosts;
@@ -32,10 +34,11 @@ class CrossOrigin final : public Hooks {
   std::optional<Response> on_request(Request& request) const override;
 
  private:
-  bool allows(std::string_view origin) const noexcept;
+  bool names(std::string_view origin) const noexcept;
 
   CrossOriginOptions options_;
   bool any_;
+  bool null_;
 };
 
 /// "https://app.example", "http://localhost:5173".

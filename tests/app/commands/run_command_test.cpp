@@ -1,15 +1,19 @@
+#include <csignal>
+
 #include <filesystem>
 #include <fstream>
 #include <memory>
 
 #include <tenon/sql/migrate/sqlite_database.hpp>
 
+#include "../http/support/raw_client.hpp"
 #include "support/program.hpp"
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
 namespace {
 
+using http::test::RawClient;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -101,6 +105,17 @@ TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
   Program foreign{{"serve"}, {{"MISTAKES", "foreign"}}};
   EXPECT_EQ(foreign.wait(), 2);
   EXPECT_THAT(foreign.output(), HasSubstr("the payment provider knows no such key"));
+}
+
+TEST(Command, WhatMainThrowsIsNotConfusedWithWhatEndsARunningApplication) {
+  Program running{{"serve"}, {{"MISTAKES", "second"}}};
+  RawClient client{running.port()};
+  client.send(http::test::get("/terminate"));
+  EXPECT_EQ(running.wait(), 128 + SIGABRT);
+  EXPECT_THAT(running.output(), AllOf(HasSubstr("nobody catches this"), Not(HasSubstr("main()"))));
+  Program built{{"routes"}, {{"MISTAKES", "second"}}};
+  EXPECT_EQ(built.wait(), 2);
+  EXPECT_THAT(built.output(), AllOf(HasSubstr("main(): the second one cannot be built"), HasSubstr("/terminate")));
 }
 
 TEST(Command, FaultsOfTheEnvFileAreToldWithTheOtherMistakes) {

@@ -1,5 +1,6 @@
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -189,6 +190,14 @@ TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFilesThatTheyMay) {
   ASSERT_GT(limit, 10U);
   for (std::size_t i = 0; i < limit; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (std::size_t i = 0; i < limit; ++i) ASSERT_EQ(clients[i]->ask(get("/shelves")).status, 200) << i;
+}
+
+/// Some loops run already when it is found out.
+TEST(Serving, EndsWithAMessageWhenTheSystemHasNoThreadForEachLoop) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can become a user without processes";
+  Program program{{"serve"}, {{"LOOPS", "12"}}, rlim_t{8}};
+  EXPECT_EQ(program.wait(), 1);
+  EXPECT_THAT(program.output(), HasSubstr("The system has no thread for each of the loops"));
 }
 
 TEST(Serving, StopsWritingAndSaysSoWhenItsDatabaseIsTakenAway) {

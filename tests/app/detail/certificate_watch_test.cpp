@@ -1,111 +1,178 @@
-#include <tenon/app/detail/certificate_watch.hpp>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <latch>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <filesystem>
-#include <memory>
-#include <optional>
-#include <string>
-
+#include <tenon/app/detail/certificate_watch.hpp>
 #include <tenon/async/blocking.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/run.hpp>
 #include <tenon/async/scope.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/memory_sink.hpp>
-#include <tenon/http/routes.hpp>
 
-#include "../../http/support/command.hpp"
+#include "../../async/certificate.hpp"
 #include "../../support/temporary_folder.hpp"
 
-namespace tenon::app::detail {
+namespace tenon::app::test {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
+using namespace std::chrono_literals;
+using async::testing::Certificate;
+using async::testing::self_signed;
 
-/// A server with a certificate that is watched, while time stands still but for pass_a_second().
+constexpr const char* renewed = "the certificate was renewed";
+constexpr const char* unusable = "the old one is kept";
+constexpr const char* blind = "cannot be looked at";
+
+/// A server in the process of the test, with a certificate and its key in two files.
 class CertificateWatch : public ::testing::Test {
  protected:
-  void SetUp() override {
-    for (const char* name : {"first", "second", "third"}) {
-      if (!make(name)) GTEST_SKIP() << "the openssl command is not there";
-    }
-    put("first", "first");
-    const async::TlsServerOptions options{.certificate = path("used.pem"), .private_key = path("used.key"), .alpn = {}};
-    server_.emplace(http::Service{std::make_shared<http::Router>(http::Routes{}.build())},
-                    http::ServerOptions{.tls = options});
-    scope_.spawn(watch_certificate(log::Logger{sink_}, options, *server_));
-    settle();
+  CertificateWatch() { put(first_); }
+  ~CertificateWatch() override { end(); }
+
+  void begin() {
+    http::ServerOptions options;
+    options.tls = tls();
+    watch_ = std::make_unique<detail::CertificateWatch>(tls(), log::Logger(sink_), 5ms);
+    server_ = std::make_unique<http::Server>(
+        http::Service{http::Handler{[](http::Request&) -> Task<http::Response> { co_return http::Response{}; }}},
+        std::move(options));
+    scope_ = std::make_unique<async::Scope>(loop_, async::no_deadline);
+    scope_->spawn(watch_->watch(*server_));
   }
-  void TearDown() override {
-    scope_.cancel();
-    async::run(loop_, scope_.join());
+  void end() {
+    if (!scope_) return;
+    scope_->cancel();
+    async::run(loop_, scope_->join());
+    scope_.reset();
+    server_.reset();
+    watch_.reset();
   }
 
-  bool make(const std::string& name) const {
-    return http::test::run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" +
-                           name + " -keyout " + path(name + ".key") + " -out " + path(name + ".pem") + " 2>&1")
-               .status == 0;
+  async::TlsServerOptions tls() const {
+    return {.certificate = path("used.pem"), .private_key = path("used.key"), .alpn = {}};
   }
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
-  void replace(const std::string& name, const std::string& from) const {
-    fs::copy_file(path(from), path("new"), fs::copy_options::overwrite_existing);
+  /// As a tool for certificates does: one after the other, each in one step.
+  void put(const Certificate& certificate) {
+    replace("used.pem", certificate.certificate);
+    replace("used.key", certificate.private_key);
+  }
+  void replace(const std::string& name, const std::string& text) {
+    std::ofstream(path("new")) << text;
     fs::rename(path("new"), path(name));
   }
-  void put(const std::string& certificate, const std::string& key) const {
-    replace("used.pem", certificate + ".pem");
-    replace("used.key", key + ".key");
-  }
 
-  /// What the watch has given to the one thread of the pool is done when a later job is: first a look, then a renewal.
-  void settle() {
-    for (int i = 0; i < 2; ++i) async::run(loop_, async::blocking([] {}));
+  std::ptrdiff_t told(std::string_view what) const {
+    const auto lines = sink_->lines();
+    return std::count_if(lines.begin(), lines.end(),
+                         [&](const std::string& line) { return line.find(what) != std::string::npos; });
   }
-  void pass_a_second() {
-    loop_.advance(std::chrono::seconds{1});
-    loop_.run_ready();
-    settle();
+  bool becomes_true(const std::function<bool()>& condition) {
+    for (int i = 0; i < 1000 && !condition(); ++i) go_on(5ms);
+    return condition();
   }
+  void go_on(async::Duration time) { async::run(loop_, sleep(time)); }
+  static Task<> sleep(async::Duration time) { co_await async::sleep_for(time); }
 
+  const Certificate first_ = self_signed("DNS:first");
+  const Certificate second_ = self_signed("DNS:second");
   tenon::test::TemporaryFolder folder_;
-  async::Loop loop_{
-      {.manual_time = true, .pool = std::make_shared<async::BlockingPool>(async::BlockingOptions{.threads = 1})}};
   std::shared_ptr<log::MemorySink> sink_ = std::make_shared<log::MemorySink>();
-  std::optional<http::Server> server_;
-  async::Scope scope_{loop_, async::no_deadline};
+  async::Loop loop_{{.pool = std::make_shared<async::BlockingPool>(async::BlockingOptions{.threads = 1, .queue = 1})}};
+  std::unique_ptr<detail::CertificateWatch> watch_;
+  std::unique_ptr<http::Server> server_;
+  std::unique_ptr<async::Scope> scope_;
 };
 
-TEST_F(CertificateWatch, TakesANewPairOnceItHasNotChangedForASecond) {
-  for (int i = 0; i < 3; ++i) pass_a_second();
-  EXPECT_THAT(sink_->lines(), IsEmpty());
-  replace("used.pem", "second.pem");
-  pass_a_second();
-  replace("used.key", "second.key");
-  pass_a_second();
-  EXPECT_THAT(sink_->lines(), IsEmpty()) << "it changed a second ago";
-  pass_a_second();
-  EXPECT_THAT(sink_->lines(), ElementsAre(HasSubstr("the certificate was renewed")));
-  for (int i = 0; i < 3; ++i) pass_a_second();
-  EXPECT_EQ(sink_->lines().size(), 1u);
+TEST_F(CertificateWatch, TakesWhatReplacesTheFiles) {
+  begin();
+  go_on(50ms);
+  EXPECT_EQ(told(""), 0);
+  put(second_);
+  EXPECT_TRUE(becomes_true([&] { return told(renewed) == 1; }));
+  go_on(50ms);
+  EXPECT_EQ(told(""), 1);
 }
 
-TEST_F(CertificateWatch, TellsOnceOfAPairThatCannotBeUsedAndTakesTheNextOneThatCan) {
-  put("second", "third");
-  for (int i = 0; i < 5; ++i) pass_a_second();
-  EXPECT_THAT(sink_->lines(), ElementsAre(HasSubstr("the old one is kept")));
-  sink_->clear();
+TEST_F(CertificateWatch, SeesAChangeThatIsMadeBeforeItBegins) {
+  begin();
+  put(second_);
+  EXPECT_TRUE(becomes_true([&] { return told(renewed) == 1; }));
+}
+
+TEST_F(CertificateWatch, ReadsAFileAgainThatOthersMayReadNow) {
+  ASSERT_EQ(::chmod(path("used.key").c_str(), 0400), 0);
+  begin();
+  ASSERT_EQ(::chmod(path("used.key").c_str(), 0440), 0);
+  EXPECT_TRUE(becomes_true([&] { return told(renewed) == 1; }));
+}
+
+TEST_F(CertificateWatch, TellsOnceOfAPairThatCannotBeUsed) {
+  begin();
+  replace("used.key", second_.private_key);
+  EXPECT_TRUE(becomes_true([&] { return told(unusable) == 1; }));
+  go_on(200ms);
+  EXPECT_EQ(told(unusable), 1) << "though it was tried again";
   fs::remove(path("used.key"));
-  for (int i = 0; i < 5; ++i) pass_a_second();
-  EXPECT_THAT(sink_->lines(), ElementsAre(HasSubstr("the old one is kept")));
-  sink_->clear();
-  put("third", "third");
-  for (int i = 0; i < 5; ++i) pass_a_second();
-  EXPECT_THAT(sink_->lines(), ElementsAre(HasSubstr("the certificate was renewed")));
+  EXPECT_TRUE(becomes_true([&] { return told(unusable) == 2; })) << "another reason";
+  put(second_);
+  EXPECT_TRUE(becomes_true([&] { return told(renewed) == 1; }));
+}
+
+/// No file can be opened for a while, which no look at the files shows.
+TEST_F(CertificateWatch, TriesAgainWhatFailedForAReasonOfTheMachine) {
+  begin();
+  go_on(20ms);
+  put(second_);
+  rlimit usual{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+  const rlimit none{0, usual.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  const bool failed = becomes_true([&] { return told(unusable) == 1; });
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &usual), 0);
+  ASSERT_TRUE(failed);
+  EXPECT_TRUE(becomes_true([&] { return told(renewed) == 1; }));
+}
+
+TEST_F(CertificateWatch, GoesOnAfterTheBlockingPoolWasFull) {
+  auto held = std::make_shared<std::latch>(1);
+  async::Scope busy{loop_, async::no_deadline};
+  for (int i = 0; i < 2; ++i) busy.spawn(async::blocking([](const auto& gate) { gate->wait(); }, held));
+  begin();
+  EXPECT_TRUE(becomes_true([&] { return told(blind) == 1; }));
+  go_on(50ms);
+  EXPECT_EQ(told(blind), 1);
+  held->count_down();
+  async::run(loop_, busy.join());
+  put(second_);
+  EXPECT_TRUE(becomes_true([&] { return told(renewed) == 1; }));
+}
+
+/// Reading a pipe waits for its other end: it goes on when the server is gone.
+TEST_F(CertificateWatch, LeavesNothingToAReadingThatOutlivesIt) {
+  begin();
+  fs::remove(path("used.pem"));
+  ASSERT_EQ(::mkfifo(path("used.pem").c_str(), 0600), 0);
+  int other_end = -1;
+  EXPECT_TRUE(becomes_true([&] {
+    if (other_end < 0) other_end = ::open(path("used.pem").c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    return other_end >= 0;
+  })) << "nobody reads";
+  end();
+  EXPECT_GT(::write(other_end, second_.certificate.data(), second_.certificate.size()), 0);
+  ::close(other_end);
+  async::run(loop_, async::blocking([] {}));  // there is one thread
 }
 
 }  // namespace
-}  // namespace tenon::app::detail
+}  // namespace tenon::app::test

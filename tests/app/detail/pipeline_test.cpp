@@ -79,7 +79,15 @@ TEST_F(PipelineOfUnsafeRequests, TakesThoseOfOriginsThatAreAllowed) {
     EXPECT_EQ(code(settings, Method::post, {{"Origin", origin}, {"Sec-Fetch-Site", "cross-site"}}), 200) << origin;
   }
   EXPECT_EQ(code(settings, Method::post, {{"Origin", "https://evil.example"}}), 403);
-  EXPECT_EQ(code({{"CORS_ORIGINS", "*"}}, Method::post, {{"Origin", "https://any.example"}}), 200);
+}
+
+TEST_F(PipelineOfUnsafeRequests, TakesThoseOfAnyOriginWithoutCredentials) {
+  const Environment settings{{"CORS_ORIGINS", "*"}, {"TRUSTED_ORIGINS", "https://login.example"}};
+  EXPECT_EQ(code(settings, Method::post, {{"Origin", "https://any.example"}}), 200);
+  EXPECT_EQ(code(settings, Method::post, {{"Origin", "https://any.example"}, {"Authorization", "Bearer 1"}}), 200);
+  EXPECT_EQ(code(settings, Method::post, {{"Origin", "https://any.example"}, {"Cookie", "sid=1"}}), 403);
+  EXPECT_EQ(code(settings, Method::get, {{"Origin", "https://any.example"}, {"Cookie", "sid=1"}}), 200);
+  EXPECT_EQ(code(settings, Method::post, {{"Origin", "https://login.example"}, {"Cookie", "sid=1"}}), 200);
 }
 
 TEST_F(PipelineOfUnsafeRequests, AsksForTheHostOnlyWhereItIsKnown) {

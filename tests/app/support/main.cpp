@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 
 #include "support/store_app.hpp"
 
@@ -35,11 +36,24 @@ void make_mistakes(App& app, store::Client& db, std::string_view kind) {
   }
 }
 
+/// Another one is still built while the application runs.
+int run_first(App& app, int argc, char** argv) {
+  const App second{argc, argv};
+  app.get("/terminate", [] {
+    std::thread{[] { throw std::runtime_error("nobody catches this"); }}.join();
+    return 1;
+  });
+  app.run();
+  throw std::runtime_error("the second one cannot be built");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   App app{argc, argv};
   store::Client& db = store::build(app);
-  if (const char* kind = getenv("MISTAKES")) make_mistakes(app, db, kind);
+  const char* const kind = getenv("MISTAKES");
+  if (kind) make_mistakes(app, db, kind);
+  if (kind && kind == std::string_view("second")) return run_first(app, argc, argv);
   return app.run();
 }

@@ -13,14 +13,35 @@
 #include <thread>
 
 namespace tenon::app::test {
+namespace {
+
+constexpr uid_t other_user = 64'321;  // who has no processes
+
+/// In a process that was forked.
+void become_other_user(rlim_t threads) {
+  const rlimit limit{threads, threads};
+  if (setrlimit(RLIMIT_NPROC, &limit) != 0 || setresgid(other_user, other_user, other_user) != 0 ||
+      setresuid(other_user, other_user, other_user) != 0) {
+    _exit(126);
+  }
+}
+
+}  // namespace
+
 Program::Program(std::vector<std::string> arguments, const Variables& variables)
     : folder_(std::make_shared<const tenon::test::TemporaryFolder>()) {
   start(std::move(arguments), variables);
 }
 
 Program::Program(std::vector<std::string> arguments, const Variables& variables, const rlimit& descriptors)
-    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()) {
-  start(std::move(arguments), variables, &descriptors);
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()), descriptors_(descriptors) {
+  start(std::move(arguments), variables);
+}
+
+Program::Program(std::vector<std::string> arguments, const Variables& variables, rlim_t threads)
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()), threads_(threads) {
+  if (chown(folder().c_str(), other_user, other_user) != 0) throw std::runtime_error("no folder for another user");
+  start(std::move(arguments), variables);
 }
 
 Program::Program(std::vector<std::string> arguments, const Variables& variables, std::filesystem::path program)
@@ -40,7 +61,7 @@ Program::~Program() {
   }
 }
 
-void Program::start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors) {
+void Program::start(std::vector<std::string> arguments, const Variables& variables) {
   log_ = folder() / ("output-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
   std::vector<std::string> environment{"HOST=127.0.0.1", "PORT=0", "LOG_FORMAT=json", "LOOPS=2",
                                        "ALLOWED_HOSTS=test,localhost,127.0.0.1"};
@@ -69,7 +90,8 @@ void Program::start(std::vector<std::string> arguments, const Variables& variabl
   const int output = open(log_.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
-  if (descriptors) setrlimit(RLIMIT_NOFILE, descriptors);
+  if (descriptors_) setrlimit(RLIMIT_NOFILE, &*descriptors_);
+  if (threads_) become_other_user(*threads_);
   if (chdir(folder().c_str()) == 0) execve(program_.c_str(), argv.data(), envp.data());
   _exit(127);
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ class Program {
   explicit Program(std::vector<std::string> arguments, const Variables& variables = {});
   /// The same with limits of its own on open files.
   Program(std::vector<std::string> arguments, const Variables& variables, const rlimit& descriptors);
+  /// The same as another user, who may have so many threads. For root only.
+  Program(std::vector<std::string> arguments, const Variables& variables, rlim_t threads);
   /// Another application.
   Program(std::vector<std::string> arguments, const Variables& variables, std::filesystem::path program);
   /// The same application in the same folder.
@@ -42,10 +45,12 @@ class Program {
   const std::filesystem::path& folder() const noexcept { return folder_->path(); }
 
  private:
-  void start(std::vector<std::string> arguments, const Variables& variables, const rlimit* descriptors = nullptr);
+  void start(std::vector<std::string> arguments, const Variables& variables);
 
   std::shared_ptr<const tenon::test::TemporaryFolder> folder_;
   const std::filesystem::path program_ = APP_TEST_PROGRAM;
+  std::optional<rlimit> descriptors_;
+  std::optional<rlim_t> threads_;
   std::filesystem::path log_;
   pid_t pid_ = -1;
 };

@@ -91,6 +91,43 @@ TEST(CrossOrigin, LetsTheOriginsPassThatAreAllowed) {
   EXPECT_TRUE(passes({{"Sec-Fetch-Site", "cross-site"}}, {.origins = {"*"}, .hosts = {}}));
 }
 
+TEST(CrossOrigin, LetsAnyPageDoOnlyWhatNeedsNoCredentials) {
+  const CrossOriginOptions any{.origins = {"*", "https://app.example"}, .hosts = {}};
+  const CrossOriginOptions without{.origins = {"null", "https://app.example"}, .hosts = {}};
+  for (const Fields& credentials : std::vector<Fields>{{{"Cookie", "sid=1"}},
+                                                       {{"Cookie", ""}},
+                                                       {{"Authorization", "Basic YTpi"}},
+                                                       {{"Authorization", "Negotiate YTpi"}},
+                                                       {{"Authorization", "Bearer"}},
+                                                       {{"Authorization", "Bearers secret"}},
+                                                       {{"Authorization", "Bearer secret"}, {"Cookie", "sid=1"}}}) {
+    const auto passes_from = [&](const CrossOriginOptions& options, const std::string& origin) {
+      Fields fields = credentials;
+      fields.emplace_back("Origin", origin);
+      return passes(fields, options);
+    };
+    const std::string& what = credentials.front().second;
+    EXPECT_FALSE(passes_from(any, "https://evil.example")) << what;
+    EXPECT_FALSE(passes_from(any, "null")) << what;
+    EXPECT_FALSE(passes_from(without, "null")) << what;
+    for (const CrossOriginOptions& options : {any, without}) {
+      EXPECT_TRUE(passes_from(options, "https://app.example")) << what;
+      EXPECT_TRUE(passes_from(options, "https://shop.example")) << what;
+    }
+    Fields unnamed = credentials;
+    unnamed.emplace_back("Sec-Fetch-Site", "cross-site");
+    EXPECT_FALSE(passes(unnamed, any)) << what;
+  }
+  for (const char* token : {"Bearer secret", "bearer secret"}) {
+    EXPECT_TRUE(passes({{"Origin", "https://any.example"}, {"Authorization", token}}, any)) << token;
+    EXPECT_TRUE(passes({{"Origin", "null"}, {"Authorization", token}}, without)) << token;
+  }
+  EXPECT_FALSE(passes({{"Origin", "https://any.example"}}, without));
+  const Response refused = ask(any, Method::post, {{"Origin", "https://evil.example"}, {"Cookie", "sid=1"}});
+  EXPECT_EQ(refused.status(), Status::forbidden);
+  EXPECT_NE(refused.bytes()->find("\"code\":\"cross_origin_request\""), std::string_view::npos);
+}
+
 TEST(CrossOrigin, AsksForTheHostOfUnsafeRequestsWhenItIsTold) {
   EXPECT_FALSE(passes({}, {.origins = {}, .hosts = HostList::local()}));
   EXPECT_TRUE(passes({}, {.origins = {}, .hosts = HostList{{".example"}}}));
