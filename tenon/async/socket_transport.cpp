@@ -1,3 +1,5 @@
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -54,6 +56,11 @@ class SocketTransport final : public Transport {
     if (error_) return failed();
     if (::shutdown(socket_.get(), SHUT_WR) != 0) return blocked_or_failed(Ready::writable);
     return {};
+  }
+
+  std::size_t in_flight() const noexcept override {
+    int bytes = 0;
+    return ::ioctl(socket_.get(), SIOCOUTQ, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
   }
 
   int fd() const noexcept override { return socket_.get(); }

@@ -140,6 +140,9 @@ class TlsTransport final : public Transport {
     return flushed.status == IoStatus::ok ? wire_.inner->shutdown() : flushed;
   }
 
+  /// As it is on the wire: what is encrypted of a write that did not go through counts.
+  std::size_t in_flight() const noexcept override { return wire_.out.size() + wire_.inner->in_flight(); }
+
   int fd() const noexcept override { return wire_.inner->fd(); }
   std::string failure() const override {
     return "tls: " + (reason_.empty() ? std::generic_category().message(error_) : reason_);

@@ -200,19 +200,35 @@ void Connection::flush() noexcept {
   const Output::Progress progress = output.flush(*transport_);
   if (progress == Output::Progress::failed) return break_off();
   const bool blocked = progress == Output::Progress::blocked;
-  if (!blocked || !stalled_ || output.advanced()) progress_ = loop().now();
   if (blocked) {
-    // What the client takes earns it more time for the rest, though never more than write_timeout.
-    const async::Duration earned{std::chrono::duration_cast<async::Duration>(std::chrono::duration<double>(
-        static_cast<double>(output.advance()) / static_cast<double>(settings().send_rate)))};
-    const async::Time latest = loop().now() + settings().write_timeout;
-    send_until_ = stalled_ ? std::min(latest, send_until_ + earned) : latest;
+    count_taken(output.advance());
+  } else {
+    progress_ = loop().now();
   }
   stalled_ = blocked;
   writable_ = !blocked;
   write_needs_ = blocked ? output.needs() : async::Ready::writable;
   if (blocked) update_timer();
   if (phase_ == Phase::streaming && output.advanced()) exchange_->sender.on_drained();
+}
+
+/// What the client takes earns it more time for the rest, though never more than write_timeout. That the socket is
+/// writable again says too little: the system waits with that until a large part of its buffer has left, which a slow
+/// client takes longer for than it may stand still.
+bool Connection::count_taken(std::size_t written) noexcept {
+  const std::size_t before = std::exchange(in_flight_, transport_->in_flight()) + written;
+  const async::Time latest = loop().now() + settings().write_timeout;
+  if (!stalled_) {
+    send_until_ = latest;
+  } else if (before <= in_flight_) {
+    return false;
+  } else {
+    const std::chrono::duration<double> earned{static_cast<double>(before - in_flight_) /
+                                               static_cast<double>(settings().send_rate)};
+    send_until_ = std::min(latest, send_until_ + std::chrono::duration_cast<async::Duration>(earned));
+  }
+  progress_ = loop().now();
+  return true;
 }
 
 /// What the client keeps us from sending counts; what this turn's flush will send does not.
@@ -253,6 +269,9 @@ bool Connection::give_way() {
       shard_.release(std::move(exchange_));
       transport_->shutdown();
     }
+  } else if (blocked() && count_taken()) {
+    settle();
+    return false;
   } else if (phase_ == Phase::reading) {
     reject(
         {Status::request_timeout, "head_timeout", "The request did not arrive before others needed its connection."});
@@ -356,7 +375,11 @@ async::Time Connection::deadline() const noexcept {
 }
 
 void Connection::time_out() {
-  if (blocked()) return break_off();
+  if (blocked()) {
+    count_taken();
+    if (send_until_ <= loop().now()) break_off();
+    return;
+  }
   switch (phase_) {
     case Phase::reading:
       if (!head_begun_) return break_off();

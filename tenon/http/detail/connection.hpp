@@ -115,6 +115,7 @@ class Connection final : public async::IoHandler,
   async::Time deadline() const noexcept;
   bool blocked() const noexcept { return exchange_ && !writable_ && !exchange_->output.empty(); }
   void count_unsent() noexcept;
+  bool count_taken(std::size_t written = 0) noexcept;
   /// A task of ours runs or waits.
   bool busy() const noexcept { return phase_ == Phase::running || phase_ == Phase::streaming; }
 
@@ -143,7 +144,8 @@ class Connection final : public async::IoHandler,
   async::Time progress_;  // the client has last taken something
   async::Time send_until_{};  // what is blocked must have gone on by then
   async::Time work_began_{};  // had_its_turn(): of the last turn in which it was asked
-  std::size_t held_ = 0;      // bytes that count towards the memory for unsent answers
+  std::size_t in_flight_ = 0;  // blocked: what the system had for the client when that was last asked
+  std::size_t held_ = 0;       // bytes that count towards the memory for unsent answers
   std::uint32_t requests_ = 0;
   Phase phase_ = Phase::reading;
   async::Ready read_needs_ = async::Ready::readable;

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 #include <chrono>
+#include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"
@@ -101,6 +104,29 @@ TEST(SlowClients, ThatDoNotReadTheirStreamAreCutAndItsSourceIsCancelled) {
   ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
   EXPECT_TRUE(eventually([&] { return server.stats().requests_active == 0; }));
   EXPECT_TRUE(eventually([&] { return server.stats().connections_open == 0; }));
+}
+
+/// Reads so many bytes each 10 ms, for so long; whether all of that came.
+bool reads_steadily(RawClient& client, std::size_t bytes, std::chrono::milliseconds time) {
+  const auto since = std::chrono::steady_clock::now();
+  for (auto next = since; next < since + time; next += 10ms) {
+    std::this_thread::sleep_until(next);
+    if (client.receive(1s, bytes).empty()) return false;
+  }
+  return true;
+}
+
+/// The system says that there is room again only when tens of kilobytes have left, which here takes a second.
+TEST(SlowClients, ThatReadSteadilyAreNotCutBecauseTheSystemTellsItInLargeSteps) {
+  LiveServer server{make_site(), with({.write_timeout = 400ms, .send_rate = 10'000})};
+  for (const char* const path : {"/bytes/5000000", "/stream/500000"}) {
+    RawClient client{server.port(), {.receive_buffer = 8192, .segment = 536}};
+    client.send(get(path));
+    EXPECT_TRUE(reads_steadily(client, 500, 3s)) << path;
+    const auto since = std::chrono::steady_clock::now();
+    EXPECT_TRUE(eventually([&] { return server.stats().connections_open == 0; })) << path;
+    EXPECT_TRUE(took(since, 200ms)) << path;
+  }
 }
 
 TEST(SlowClients, DoNotDelayOthers) {

@@ -12,7 +12,9 @@
 
 namespace tenon::http::test {
 
-RawClient::RawClient(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(std::uint16_t port, Window window) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  if (window.receive_buffer != 0) set_receive_buffer(window.receive_buffer);
+  if (window.segment != 0) ::setsockopt(fd_, IPPROTO_TCP, TCP_MAXSEG, &window.segment, sizeof window.segment);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -49,10 +51,10 @@ void RawClient::reset() {
 
 void RawClient::set_receive_buffer(int bytes) { ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes); }
 
-std::string RawClient::receive(std::chrono::milliseconds wait) {
+std::string RawClient::receive(std::chrono::milliseconds wait, std::size_t most) {
   pollfd ready{.fd = fd_, .events = POLLIN, .revents = 0};
   if (::poll(&ready, 1, static_cast<int>(wait.count())) <= 0) return {};
-  std::string bytes(std::size_t{256} * 1024, '\0');
+  std::string bytes(most, '\0');
   const ssize_t size = ::recv(fd_, bytes.data(), bytes.size(), 0);
   bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
   return bytes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -19,7 +20,13 @@ struct RawResponse {
 /// A blocking socket that sends and receives exactly the bytes that a test wants.
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port);
+  explicit RawClient(std::uint16_t port) : RawClient(port, Window{}) {}
+  /// How a client far away is: the system holds about so many unread bytes for it, and confirms each small packet.
+  struct Window {
+    int receive_buffer = 0;  ///< 0: what the system is set to
+    int segment = 0;
+  };
+  RawClient(std::uint16_t port, Window window);
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
   ~RawClient();
@@ -34,7 +41,7 @@ class RawClient {
   void set_receive_buffer(int bytes);
 
   /// What one read gives, waiting up to the time for it; empty at the end, or when nothing came.
-  std::string receive(std::chrono::milliseconds wait = std::chrono::seconds{5});
+  std::string receive(std::chrono::milliseconds wait = std::chrono::seconds{5}, std::size_t most = 256 * 1024);
   /// Everything up to the end of the connection.
   std::string receive_all();
   /// Whether the server ends the connection within the time; bytes before that are dropped.
