@@ -14,10 +14,11 @@
 namespace clinic {
 
 void build(tenon::App& app) {
-  app.set_info({.title = "Clinic",
-                .version = "0.1.0",
-                .description = "Doctors, their hours, and appointments with them. What is below /admin is for the staff.",
-                .security_schemes = {{.name = "clinic_key", .kind = tenon::app::ApiKey{.name = "X-Api-Key"}}}});
+  app.set_info(
+      {.title = "Clinic",
+       .version = "0.1.0",
+       .description = "Doctors, their hours, and appointments with them. What is below /admin is for the staff.",
+       .security_schemes = {{.name = "clinic_key", .kind = tenon::app::ApiKey{.name = "X-Api-Key"}}}});
   const auto settings = app.settings<Settings>();
   auto& db = app.database<Client>();
   app.set_migrations(migrations());

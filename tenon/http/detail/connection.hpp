@@ -142,8 +142,8 @@ class Connection final : public async::IoHandler,
   Peer peer_;
   async::Time since_;     // the present wait of the client began: for a request, for the rest of a head, for our end
   async::Time progress_;  // the client has last taken something
-  async::Time send_until_{};  // what is blocked must have gone on by then
-  async::Time work_began_{};  // had_its_turn(): of the last turn in which it was asked
+  async::Time send_until_{};   // what is blocked must have gone on by then
+  async::Time work_began_{};   // had_its_turn(): of the last turn in which it was asked
   std::size_t in_flight_ = 0;  // blocked: what the system had for the client when that was last asked
   std::size_t held_ = 0;       // bytes that count towards the memory for unsent answers
   std::uint32_t requests_ = 0;
