@@ -1,3 +1,7 @@
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "clinic_fixture.hpp"
 
 namespace clinic {
