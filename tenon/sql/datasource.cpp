@@ -22,7 +22,7 @@ std::string_view without_parameters(std::string_view url) { return url.substr(0,
 std::optional<fs::path> relative_path(std::string_view url) {
   if (!url.starts_with("file:")) return std::nullopt;
   const auto text = text::percent_decode(without_parameters(url).substr(5));
-  const fs::path path = text.value_or("");
+  fs::path path = text.value_or("");
   if (path.empty() || path.is_absolute() || path == ":memory:") return std::nullopt;
   return path;
 }

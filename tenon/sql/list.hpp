@@ -40,7 +40,7 @@ class List {
     requires(!std::same_as<V, List> && std::convertible_to<V, std::vector<T>>)
   List(V from) {  // NOLINT: implicit by design
     std::vector<T> items = std::move(from);
-    items_.add(items.data(), items.size(), ops());
+    items_.add(static_cast<void*>(items.data()), items.size(), ops());
   }
   List(T a) { take(a); }  // NOLINT: implicit by design
   List(T a, T b) { take(a, b); }

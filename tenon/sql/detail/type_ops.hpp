@@ -33,7 +33,7 @@ template <class T>
 constexpr TypeOps type_ops() {
   static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
   if constexpr (std::is_trivially_copyable_v<T>) {
-    return {.size = sizeof(T)};
+    return {.size = sizeof(T)};  // NOLINT(bugprone-sizeof-expression): T may well be a pointer
   } else {
     return {.size = sizeof(T),
             .destroy = &TypeFunctions<T>::destroy,

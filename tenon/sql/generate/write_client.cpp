@@ -163,8 +163,9 @@ class ClientWriter {
       // Defined with its model: relations to it are complete without it.
       text_.line({"template <> struct tenon::sql::OrCreate<", inputs, "Create, ", inputs, "WhereUnique>;"});
       for (const auto& [suffix, ops] : held) ops_of(inputs + suffix, table_of(plan_, model) + "." + ops);
-      ops_of("tenon::sql::OrCreate<" + inputs + "Create, " + inputs + "WhereUnique>",
-             table_of(plan_, model) + ".or_create_ops");
+      std::string or_create = "tenon::sql::OrCreate<";
+      or_create.append(inputs).append("Create, ").append(inputs).append("WhereUnique>");
+      ops_of(or_create, table_of(plan_, model) + ".or_create_ops");
       for (const KeyPlan& key : model.keys) {
         if (key.type.empty()) continue;
         ops_of(plan_.inputs() + key.type, "::" + plan_.name + "::tables::k" + key_number(model, key) + ".ops");

@@ -88,6 +88,7 @@ void Program::start(std::vector<std::string> arguments, const Variables& variabl
   if (pid_ < 0) throw std::runtime_error("no process for a test");
   if (pid_ > 0) return;
   const int output = open(log_.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+  if (output < 0) _exit(127);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
   if (descriptors_) setrlimit(RLIMIT_NOFILE, &*descriptors_);
