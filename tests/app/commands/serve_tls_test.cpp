@@ -66,10 +66,12 @@ class ServingTls : public ::testing::Test {
 
 TEST_F(ServingTls, TakesARenewedCertificateWhileOldConnectionsGoOn) {
   EXPECT_THAT(served(), HasSubstr("first"));
-  const std::string ask = "printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'";
+  const auto ask = [](const std::string& fields) {
+    return "printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\n" + fields + "\\r\\n'";
+  };
   auto old = std::async(std::launch::async, [&] {
-    return run("(" + ask + "; while [ ! -e " + path("go") + " ]; do sleep 0.1; done; " + ask + "; sleep 1) | " +
-               connect() + " -quiet 2>/dev/null")
+    return run("(" + ask("") + "; while [ ! -e " + path("go") + " ]; do sleep 0.1; done; " +
+               ask("Connection: close\\r\\n") + "; sleep 1) | " + connect() + " -quiet 2>/dev/null")
         .output;
   });
   std::this_thread::sleep_for(std::chrono::milliseconds{300});
