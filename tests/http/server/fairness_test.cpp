@@ -213,6 +213,7 @@ TEST(ServerConnections, AreAtMostWhatDescriptorsAllow) {
 
   EXPECT_EQ(server.server().connection_limit(), 75U);
   std::vector<std::unique_ptr<RawClient>> clients;
+  clients.reserve(75);
   for (int i = 0; i < 75; ++i) clients.push_back(std::make_unique<RawClient>(server.port()));
   ASSERT_TRUE(eventually([&] { return server.stats().connections_open == 75; }));
   RawClient beyond{server.port()};
