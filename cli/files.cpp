@@ -41,6 +41,7 @@ schema::Schema read_schema(const std::string& path) {
     paths.push_back(path);
   }
   std::vector<schema::Source> sources;
+  sources.reserve(paths.size());
   for (const std::string& each : paths) sources.push_back({each, read_file(each)});
   auto schema = schema::parse(sources);
   if (!schema) throw Invalid("invalid_schema", schema::render(schema.error()));

@@ -56,6 +56,7 @@ TEST(All, GivesTheValuesInTheOrderOfTheTasks) {
 TEST(All, GivesTheValuesOfAVector) {
   auto task = []() -> Task<int> {
     std::vector<Task<int>> tasks;
+    tasks.reserve(10);
     for (int i = 0; i < 10; ++i) tasks.push_back(later(i, std::chrono::milliseconds{10 - i}));
     const std::vector<int> values = co_await all(std::move(tasks));
     int sum = 0;

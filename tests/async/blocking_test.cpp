@@ -116,6 +116,7 @@ TEST(Blocking, RefusesWorkAtOnceWhenTheQueueIsFull) {
   Gate gate;
   auto task = [](Gate& of) -> Task<std::string> {
     std::vector<Task<int>> tasks;
+    tasks.reserve(3);
     for (int i = 0; i < 3; ++i) tasks.push_back(blocking(pass_through, std::ref(of)));
     std::string code;
     try {

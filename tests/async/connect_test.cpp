@@ -130,6 +130,7 @@ TEST(Connect, WaitsUntilAUnixSocketHasRoomForIt) {
   const std::string path = testing::TempDir() + "tenon-full-" + std::to_string(::getpid()) + ".sock";
   Listener listener{loop, Address::unix_path(path), {.backlog = 1}};
   std::vector<Fd> first;
+  first.reserve(2);
   for (int i = 0; i < 2; ++i) first.push_back(run(loop, connect(listener.address())));
   EXPECT_EQ(run(loop, code_of(with_deadline(5ms, connect(listener.address())))), "deadline_passed");
   auto [socket, accepted] = run(loop, all(connect(listener.address()), listener.accept()));

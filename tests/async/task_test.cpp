@@ -264,6 +264,7 @@ TEST(Task, MayBeMadeOnOneThreadAndRunAndDestroyedOnAnother) {
     co_return value;
   };
   std::vector<Task<int>> tasks;
+  tasks.reserve(300);
   for (int i = 0; i < 300; ++i) tasks.push_back(task(i));
   int sum = 0;
   std::thread runner{[&] {

@@ -41,6 +41,7 @@ TEST(BlockPool, KeepsDifferentSizesApart) {
 
 TEST(BlockPool, TakesBackMoreThanItKeeps) {
   std::vector<void*> blocks;
+  blocks.reserve(1000);
   for (int i = 0; i < 1000; ++i) blocks.push_back(allocate_block(128));
   for (void* block : blocks) free_block(block, 128);
 }

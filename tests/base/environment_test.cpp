@@ -69,6 +69,7 @@ TEST(EnvFile, TakesTheLastOfTwoValues) { EXPECT_THAT(variables_of("A=1\nA=2\n"),
 TEST(EnvFile, ReportsAllFaultsWithTheirLines) {
   const auto errors = errors_of("A=1\nnonsense\nB=\"x\ny\"\n1C=2\n\nD=\"a\\qb\"\nE='x' y\nF=\"open\nG=1");
   std::vector<std::size_t> lines;
+  lines.reserve(errors.size());
   for (const EnvFileError& error : errors) lines.push_back(error.line);
   EXPECT_THAT(lines, ElementsAre(2, 5, 7, 8, 9));
   EXPECT_EQ(errors[0].detail, "expected NAME=value");

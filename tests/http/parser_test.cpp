@@ -93,6 +93,7 @@ TEST(Parser, GivesTheSameHeadWhereverTheBytesAreCut) {
 TEST(Parser, GivesTheSameHeadByteByByte) {
   for (const std::string& bytes : complete_heads) {
     std::vector<std::size_t> everywhere;
+    everywhere.reserve(bytes.size());
     for (std::size_t cut = 0; cut < bytes.size(); ++cut) everywhere.push_back(cut);
     EXPECT_EQ(parse_head(bytes, everywhere), parse_head(bytes)) << bytes;
   }

@@ -23,6 +23,7 @@ Router make(const std::vector<std::pair<Method, const char*>>& patterns) {
 }
 Router make(const std::vector<const char*>& patterns) {
   std::vector<std::pair<Method, const char*>> all;
+  all.reserve(patterns.size());
   for (const char* pattern : patterns) all.emplace_back(Method::get, pattern);
   return make(all);
 }
@@ -147,6 +148,7 @@ TEST(Router, WithoutRoutesFindsNothing) {
 
 TEST(Router, HoldsManyRoutes) {
   std::vector<std::string> patterns;
+  patterns.reserve(2000);
   for (int i = 0; i < 2000; ++i)
     patterns.push_back("/api/v" + std::to_string(i % 7) + "/thing" + std::to_string(i) + "/{id}");
   Routes routes;

@@ -16,6 +16,7 @@ using testing::IsEmpty;
 
 std::vector<std::string> faults(const Errors& errors) {
   std::vector<std::string> result;
+  result.reserve(errors.fields.size());
   for (const FieldError& error : errors.fields) result.push_back(error.pointer + " " + error.code);
   return result;
 }

@@ -21,6 +21,7 @@ std::vector<std::string> faults(std::string_view document, const ReadOptions& op
   const Errors errors = read(type_of<T>(), &value, document, options);
   if (errors.syntax) return {std::string(errors.syntax->code)};
   std::vector<std::string> result;
+  result.reserve(errors.fields.size());
   for (const FieldError& error : errors.fields) result.push_back(error.pointer + " " + error.code);
   return result;
 }

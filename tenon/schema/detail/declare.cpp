@@ -244,10 +244,12 @@ void Declarations::resolve(Field& field, const ast::Field& node) {
 
 void Declarations::unknown_type(const ast::Field& node) {
   std::vector<std::string_view> candidates;
+  const Schema& declared = draft_.schema;
+  candidates.reserve(scalars.size() + declared.models.size() + declared.types.size() + declared.enums.size());
   for (Scalar scalar : scalars) candidates.push_back(to_string(scalar));
-  for (const auto& model : draft_.schema.models) candidates.push_back(model.name);
-  for (const auto& type : draft_.schema.types) candidates.push_back(type.name);
-  for (const auto& value : draft_.schema.enums) candidates.push_back(value.name);
+  for (const auto& model : declared.models) candidates.push_back(model.name);
+  for (const auto& type : declared.types) candidates.push_back(type.name);
+  for (const auto& value : declared.enums) candidates.push_back(value.name);
   std::string hint = did_you_mean(node.type.name, candidates);
   if (hint.empty()) hint = "A type is built in (String, Int, …) or the name of a model, enum or type of this schema.";
   reporter_.error("unknown_type", node.type.span, "There is no type " + backquoted(node.type.name) + ".",

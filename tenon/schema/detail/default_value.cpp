@@ -98,6 +98,7 @@ std::optional<std::string> DefaultReader::literal(const ast::Expression& value) 
 std::optional<std::string> DefaultReader::enum_literal(const ast::Expression& value) {
   const Enum& values = *field_.enumeration;
   std::vector<std::string_view> names;
+  names.reserve(values.values.size());
   for (const EnumValue& known : values.values) names.push_back(known.name);
   if (!value.is(ast::ExpressionKind::constant)) {
     reporter_.error("wrong_enum_default", attribute_.span,

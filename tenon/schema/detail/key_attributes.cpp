@@ -297,6 +297,7 @@ void KeyReader::check_fields() {
   const Model& model = *key_.model;
   if (!unknown_.empty()) {
     std::vector<std::string_view> names;
+    names.reserve(model.fields.size());
     for (const Field& field : model.fields) names.push_back(field.name);
     reporter_.error("unknown_field", key_.node->span,
                     backquoted(model.name) + " has no field " + listed(unknown_, "or") + ".",

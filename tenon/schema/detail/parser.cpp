@@ -32,6 +32,7 @@ std::optional<ast::BlockKind> block_kind(std::string_view word) {
 
 std::string nearest_keyword(std::string_view word) {
   std::vector<std::string_view> words;
+  words.reserve(keywords.size());
   for (const Keyword& keyword : keywords) words.push_back(keyword.word);
   return nearest_name(word, words);
 }

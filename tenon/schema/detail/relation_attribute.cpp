@@ -101,6 +101,7 @@ std::vector<const Field*> RelationReader::fields(const ast::Argument& argument, 
   }
   if (!unknown.empty()) {
     std::vector<std::string_view> candidates;
+    candidates.reserve(model.fields.size());
     for (const Field& field : model.fields) candidates.push_back(field.name);
     reporter_.error(
         "unknown_relation_field", argument.span,

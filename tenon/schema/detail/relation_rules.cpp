@@ -11,6 +11,7 @@ std::string place(const RelationDraft& side) { return "`" + side.model->name + "
 
 std::string names(const std::vector<const Field*>& fields) {
   std::vector<std::string_view> out;
+  out.reserve(fields.size());
   for (const Field* field : fields) out.push_back(field->name);
   return listed(out);
 }

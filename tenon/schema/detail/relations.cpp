@@ -194,6 +194,7 @@ void Pairing::make_keyed(Relation& relation, Pair& pair) {
   for (const Field* field : holder.fields) holder.model->fields[field->index].is_foreign_key = true;
   if (relation.mapped) return;
   std::vector<std::string_view> columns;
+  columns.reserve(holder.fields.size());
   for (const Field* field : holder.fields) columns.push_back(field->db_name);
   relation.db_name = default_name(holder.model->db_name, columns, NameKind::foreign_key, draft_.engine().max_name);
 }

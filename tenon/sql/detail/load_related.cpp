@@ -60,6 +60,7 @@ class RelatedLoader {
 
   void group_parents(const Rows::Storage& parents) {
     std::vector<std::size_t> columns;
+    columns.reserve(end_.local.size());
     for (const schema::Field* field : end_.local) columns.push_back(parents.column_of(*field));
     std::vector<Cell> key(columns.size());
     const std::size_t count = parents.size();

@@ -50,6 +50,7 @@ std::string note_about(const schema::Model& model, const schema::Field& field) {
 template <class Items, class Function>
 std::vector<std::string_view> own_names(const Items& items, Function name) {
   std::vector<std::string_view> names;
+  names.reserve(items.size());
   for (const auto& item : items) names.push_back(name(item));
   return names;
 }
@@ -150,6 +151,7 @@ class Planner {
     std::set<std::vector<const schema::Field*>> seen;
     const auto plan_key = [&](const schema::Index& key, std::string place) {
       std::vector<const schema::Field*> fields;
+      fields.reserve(key.fields.size());
       for (const schema::IndexField& part : key.fields) fields.push_back(part.field);
       const bool shown = std::all_of(fields.begin(), fields.end(), [](const auto* field) { return is_shown(*field); });
       if (!shown || !seen.insert(fields).second) return;

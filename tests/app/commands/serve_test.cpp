@@ -158,6 +158,7 @@ TEST(Serving, EndsIdleConnectionsBeforeItRunsOutOfFiles) {
   ASSERT_GE(limit, 80U);
   ASSERT_LE(limit, 110U);
   std::vector<std::unique_ptr<RawClient>> clients;
+  clients.reserve(limit);
   for (std::size_t i = 0; i < limit; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (const auto& client : clients) ASSERT_EQ(client->ask(get("/shelves")).status, 200);
   for (int i = 0; i < 100; ++i) ASSERT_EQ(RawClient{port}.ask(get("/shelves")).status, 200) << i;
@@ -188,6 +189,7 @@ TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFilesThatTheyMay) {
   std::vector<std::unique_ptr<RawClient>> clients;
   const std::size_t limit = connection_limit(program);
   ASSERT_GT(limit, 10U);
+  clients.reserve(limit);
   for (std::size_t i = 0; i < limit; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (std::size_t i = 0; i < limit; ++i) ASSERT_EQ(clients[i]->ask(get("/shelves")).status, 200) << i;
 }

@@ -219,6 +219,7 @@ TEST(ServerConnections, AreAtMostWhatDescriptorsAllow) {
   EXPECT_GE(limit, 60U);
   EXPECT_LE(limit, 80U - 8U);
   std::vector<std::unique_ptr<RawClient>> clients;
+  clients.reserve(limit);
   for (std::uint32_t i = 0; i < limit; ++i) clients.push_back(std::make_unique<RawClient>(server.port()));
   ASSERT_TRUE(eventually([&] { return server.stats().connections_open == limit; }));
   RawClient beyond{server.port()};

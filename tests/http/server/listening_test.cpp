@@ -48,6 +48,7 @@ TEST(ServerListening, DrainsAllLoops) {
   std::thread other([&] { second.run(); });
   {
     std::vector<std::unique_ptr<RawClient>> clients;
+    clients.reserve(16);
     for (int i = 0; i < 16; ++i) clients.push_back(std::make_unique<RawClient>(server.port()));
     async::Scope scope{first, async::no_deadline};
     bool drained = false;

@@ -56,6 +56,7 @@ class Concurrency : public Contract {
   template <class Make>
   void run_together(int count, Make make) {
     std::vector<Task<>> tasks;
+    tasks.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) tasks.push_back(make());
     run(async::all(std::move(tasks)));
   }

@@ -161,6 +161,7 @@ TEST_F(Filters, RefuseWhatDoesNotSuitTheField) {
 
 TEST_F(Filters, TakeLongListsOfConditions) {
   std::vector<Where> views;
+  views.reserve(5000);
   for (int i = 0; i < 5000; ++i) views.push_back(Where::compare(db.field("Post", "views"), Comparison::equals, i % 4));
   FindMany query{.where = Where::any(std::move(views)), .order_by = {{.field = &db.field("Post", "id")}}};
   EXPECT_EQ(found(run(db.client().find_many(model("Post"), std::move(query)))), "2 3");

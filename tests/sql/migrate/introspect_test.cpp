@@ -20,6 +20,7 @@ Structure structure_from(const std::string& script) {
 
 std::vector<std::string> names(const Structure& structure) {
   std::vector<std::string> out;
+  out.reserve(structure.tables.size());
   for (const Table& table : structure.tables) out.push_back(table.name);
   return out;
 }

@@ -49,6 +49,7 @@ class WriterTest : public FileTest {
     std::vector<Outcome> outcomes(statements.size());
     async::run(loop, together(statements, outcomes));
     std::vector<std::string> failures;
+    failures.reserve(outcomes.size());
     for (const Outcome& outcome : outcomes) failures.push_back(outcome.failure);
     return failures;
   }
@@ -77,6 +78,7 @@ TEST_F(WriterTest, CommitsInGroups) {
   Writer writer(path, {}, {});
   async::run(loop, [&]() -> Task<> {
     std::vector<OneStatement> works;
+    works.reserve(100);
     for (int i = 0; i < 100; ++i) works.emplace_back(insert(i));
     const auto held = co_await writer.begin({});
     async::Scope scope(co_await async::current_context());
@@ -235,6 +237,7 @@ TEST_F(WriterTest, SurvivesThatThoseWhoWaitGoAway) {
     async::Context context{loop};
     Nothing nothing;
     std::vector<Task<>> tasks;
+    tasks.reserve(5);
     for (int j = 0; j < 5; ++j) tasks.push_back(testing::write(*engine, insert(i * 10 + j)));
     for (Task<>& task : tasks) task.start(context, nothing);
     if (i % 3 == 0) std::this_thread::sleep_for(std::chrono::microseconds{i * 5});
@@ -252,6 +255,7 @@ TEST_F(WriterTest, EndsWithWorkInFlight) {
     Nothing nothing;
     {
       std::vector<Task<>> tasks;
+      tasks.reserve(50);
       for (int j = 0; j < 50; ++j) tasks.push_back(testing::write(*engine, insert(i * 100 + j)));
       for (Task<>& task : tasks) task.start(context, nothing);
     }
@@ -285,6 +289,7 @@ TEST_F(WriterTest, ServesManyLoops) {
   constexpr int loops = 4;
   constexpr int writes = 60;
   std::vector<std::thread> threads;
+  threads.reserve(loops);
   for (int i = 0; i < loops; ++i) {
     threads.emplace_back([this, i] {
       async::Loop own;

@@ -53,6 +53,7 @@ TEST_F(TypedWrite, CreateMany) {
   run([](Client& client) -> Task<> {
     EXPECT_EQ(co_await client.tag.create_many({.data = {{.name = {"a"}}, {.name = {"b"}}}}), 2);
     std::vector<TagCreate> many;
+    many.reserve(20);
     for (int i = 0; i < 20; ++i) many.push_back({.name = {"t" + std::to_string(i % 15)}});
     EXPECT_EQ(co_await client.tag.create_many({.data = many, .skip_duplicates = true}), 15);
     EXPECT_EQ(co_await client.tag.count(), 19);
