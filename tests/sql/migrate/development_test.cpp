@@ -38,6 +38,11 @@ class DevelopmentTest : public testing::Test {
   std::filesystem::path script(const Migration& migration) const {
     return root_.path() / "migrations" / migration.name / "migration.sql";
   }
+  /// As somebody writes it by hand.
+  void write(const Migration& migration) const {
+    std::filesystem::create_directories(script(migration).parent_path());
+    std::ofstream{script(migration)} << migration.script;
+  }
 
   test::TemporaryFolder root_;
   Folder folder_{(root_.path() / "migrations").string()};
@@ -275,6 +280,72 @@ TEST_F(DevelopmentTest, ViewsAndTriggersThatWouldNotWorkAnyMoreAreNamed) {
   EXPECT_THAT(test::texts(plan.losses),
               ElementsAre("warning: A trigger keeps rows of `Log` from being inserted any more: no such column: name.",
                           "warning: The view `names` cannot be read any more: no such column: name."));
+}
+
+/// Migrations that put rows into their tables.
+class SeededDevelopment : public DevelopmentTest {
+ protected:
+  Plan plan_after(const std::string& before, const std::string& rows, const std::string& after) {
+    write({"20261122150000_init", render_create(test::models(before)) + rows});
+    with(before).apply_pending();
+    return with(after).plan();
+  }
+};
+
+const std::string role = "model Role {\n  id Int @id\n  name String\n  boss Int?\n}\n";
+
+TEST_F(SeededDevelopment, ARequiredColumnOverThemIsRefusedWithTheReason) {
+  const std::string after = "model Role {\n  id Int @id\n  level Int\n}\n";
+  const Plan plan = plan_after(
+      role, "INSERT INTO Role (id, name) VALUES (1, 'admin'); CREATE VIEW names AS SELECT name FROM Role;", after);
+  EXPECT_THAT(
+      test::texts(plan.losses),
+      ElementsAre(HasSubstr("warning: You are about to drop the column `name`"),
+                  HasSubstr("unexecutable: Added the required column `level` to the `Role` table without a default"),
+                  HasSubstr("warning: The view `names` cannot be read any more: no such column: name"),
+                  HasSubstr("unexecutable: On a new database this migration fails, because of rows that earlier "
+                            "migrations put there: NOT NULL constraint failed: new_Role.level, at line ")));
+  Development dev = with(after);
+  EXPECT_EQ(test::code_of([&] { dev.create("level", plan); }), "unexecutable_migration");
+  EXPECT_EQ(dev.create_only("level", plan).script, plan.script);
+}
+
+TEST_F(SeededDevelopment, OneThatOnlyNewDatabasesWouldFailAtIsRefusedToo) {
+  write({"20261122150000_init", render_create(test::models(role)) + "INSERT INTO Role (id, name) VALUES (1, 'x');"});
+  with(role).apply_pending();
+  database_->execute("DELETE FROM Role");
+  const Plan plan = with("model Role {\n  id Int @id\n  name String\n  boss Int?\n  level Int\n}\n").plan();
+  EXPECT_THAT(test::texts(plan.losses), ElementsAre(HasSubstr("unexecutable: On a new database")));
+}
+
+TEST_F(SeededDevelopment, AUniqueIndexOverThemIsRefusedWithTheReason) {
+  const Plan plan = plan_after(role, "INSERT INTO Role (id, name) VALUES (1, 'x'), (2, 'x');",
+                               "model Role {\n  id Int @id\n  name String @unique\n  boss Int?\n}\n");
+  EXPECT_THAT(test::texts(plan.losses), ElementsAre(HasSubstr("warning: A unique constraint"),
+                                                    HasSubstr("put there: UNIQUE constraint failed: Role.name")));
+}
+
+TEST_F(SeededDevelopment, AForeignKeyOverThemIsRefusedWithTheReason) {
+  const Plan plan = plan_after(role, "INSERT INTO Role VALUES (1, 'x', 7);",
+                               "model Role {\n  id Int @id\n  name String\n  boss Int?\n  up Role? @relation(\"up\", "
+                               "fields: [boss], references: "
+                               "[id])\n  down Role[] @relation(\"up\")\n}\n");
+  EXPECT_THAT(test::texts(plan.losses), ElementsAre(HasSubstr("1 row refers to rows that are not there"),
+                                                    HasSubstr("put there: 1 row of `Role` refer by `boss` to `Role`")));
+}
+
+TEST_F(SeededDevelopment, WhatTheyAllowIsNot) {
+  const std::string search =
+      "CREATE VIRTUAL TABLE search USING fts5(name, content='Role', content_rowid='id');"
+      "CREATE TABLE twice (id INTEGER PRIMARY KEY AUTOINCREMENT, n INT, m INT AS (n * 2)); DROP TABLE twice;"
+      "CREATE TRIGGER t AFTER INSERT ON Role BEGIN INSERT INTO search (rowid, name) VALUES (NEW.id, NEW.name); END;"
+      "CREATE VIEW names AS SELECT name FROM Role; CREATE INDEX low ON Role (lower(name));"
+      "CREATE TRIGGER put INSTEAD OF INSERT ON names BEGIN INSERT INTO Role (name) VALUES (NEW.name); END;";
+  const Plan plan = plan_after(role, search + "INSERT INTO Role (id, name) VALUES (1, 'x'), (2, 'y');",
+                               "model Role {\n  id Int @id\n  name String @unique\n  boss Int @default(1)\n}\n");
+  EXPECT_THAT(test::texts(plan.losses), IsEmpty());
+  with(role).create("more", plan);
+  EXPECT_EQ(test::value(*database_, "SELECT count(*) FROM Role WHERE boss = 1"), "2");
 }
 
 TEST_F(DevelopmentTest, ABigIntThatCountsIsTheRowid) {
