@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,11 +59,11 @@ void log_warnings(const detail::AppState& state, const migrate::Status& status) 
 void run_scripts(const detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = migrate::open_sqlite(state.temporary->path());
   const std::vector<migrate::Migration> migrations = compiled_in(state);
-  for (const migrate::Migration& migration : migrations) {
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
     try {
-      database->execute(migration.script, {{}, {}, migrate::scripts_behind(migrations, migration)});
+      database->execute(migrations[i].script, {{}, {}, migrate::scripts_of(std::span{migrations}.subspan(i + 1))});
     } catch (const Error& error) {
-      throw Invalid{"P3018", "The migration `" + migration.name + "` failed: " + error.detail()};
+      throw Invalid{"P3018", "The migration `" + migrations[i].name + "` failed: " + error.detail()};
     }
   }
 }

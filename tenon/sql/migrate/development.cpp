@@ -63,11 +63,11 @@ bool Plan::is_executable() const noexcept {
 }
 
 void replay(std::span<const Migration> migrations, Database& shadow) {
-  for (const Migration& migration : migrations) {
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
     try {
-      shadow.execute(migration.script, {{}, {}, scripts_behind(migrations, migration)});
+      shadow.execute(migrations[i].script, {{}, {}, scripts_of(migrations.subspan(i + 1))});
     } catch (const Error& error) {
-      throw Invalid{"P3006", "The migration `" + migration.name +
+      throw Invalid{"P3006", "The migration `" + migrations[i].name +
                                  "` failed to apply cleanly to the shadow database: " + error.detail()};
     }
   }

@@ -126,6 +126,35 @@ TEST(Deploy, OneThatCannotWriteNowLeavesNothingBehind) {
   EXPECT_THAT(deploy(std::vector{init, second}, *database, clock), ElementsAre(second.name));
 }
 
+/// A table, its trigger, and a script that makes the table anew as Prisma does, which knows of no triggers.
+const std::string table_a = "CREATE TABLE a (id INTEGER PRIMARY KEY, s TEXT);";
+const std::string trigger_t = "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET s = 'by t'; END;";
+const std::string rebuild_a =
+    "PRAGMA foreign_keys=OFF; CREATE TABLE new_a (id INTEGER PRIMARY KEY, s TEXT, n INT); INSERT INTO new_a (id, s) "
+    "SELECT id, s FROM a; DROP TABLE a; ALTER TABLE new_a RENAME TO a; PRAGMA foreign_keys=ON;";
+
+TEST_F(DeployTest, AScriptThatComesInLaterLosesNothingThatLaterOnesMadeAlready) {
+  const Migration rebuild{"2_rebuild", rebuild_a};
+  const std::vector<Migration> all{{"1_a", table_a}, rebuild, {"3_trigger", trigger_t}};
+  run({all[0], all[2]});
+  EXPECT_THAT(run(all), ElementsAre(rebuild.name));
+  EXPECT_EQ(test::value(*database_, "SELECT count(*) FROM sqlite_master WHERE name = 't'"), "1");
+}
+
+TEST_F(DeployTest, ScriptsThatWereWrittenOneAfterTheOtherRunAtOnceToo) {
+  const std::vector<Migration> all{
+      {"1_a", table_a + trigger_t},
+      {"2_rebuild", rebuild_a},
+      {"3_other", "DROP TRIGGER t; CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET s = 'new t'; END;"}};
+  auto one_by_one = open_sqlite(":memory:");
+  for (std::size_t i = 1; i <= all.size(); ++i) deploy(std::span{all}.first(i), *one_by_one, clock_);
+  run(all);
+  for (Database* database : {one_by_one.get(), database_.get()}) {
+    database->execute("INSERT INTO a (id) VALUES (1)");
+    EXPECT_EQ(test::value(*database, "SELECT s FROM a"), "new t");
+  }
+}
+
 TEST_F(DeployTest, ReadsBothWaysInWhichPrismaHasWrittenTimes) {
   run({init});
   database_->execute("UPDATE _prisma_migrations SET started_at = 1795362127868");

@@ -121,6 +121,22 @@ TEST_F(DevelopmentTest, OtherLineEndsAreNoEdit) {
   EXPECT_THAT(with(user).reasons_to_reset(), IsEmpty());
 }
 
+TEST_F(DevelopmentTest, OneThatCameInLaterIsReplayedInItsTurn) {
+  const std::string models = "model A {\n  id Int @id\n}\n";
+  const Migration trigger{"20261122150002_trigger", "CREATE TRIGGER t AFTER INSERT ON A BEGIN SELECT 1; END;"};
+  const Migration rebuild{"20261122150001_rebuild",
+                          "PRAGMA foreign_keys=OFF; CREATE TABLE new_A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT);"
+                          "DROP TABLE A; ALTER TABLE new_A RENAME TO A; PRAGMA foreign_keys=ON;"};
+  const Migration drop{"20261122150003_drop", "DROP TRIGGER t;"};
+  write({"20261122150000_init", render_create(test::models(models))});
+  for (const Migration& migration : {trigger, rebuild, drop}) {
+    write(migration);
+    EXPECT_THAT(with(models).reasons_to_reset(), IsEmpty());
+    with(models).apply_pending();
+  }
+  EXPECT_THAT(with(models).reasons_to_reset(), IsEmpty());
+}
+
 TEST_F(DevelopmentTest, AMissingMigrationIsAReasonToReset) {
   migrate(user, "init");
   Migration second = migrate(user_with_name, "name");
