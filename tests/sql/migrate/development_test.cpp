@@ -298,6 +298,22 @@ TEST_F(DevelopmentTest, ViewsAndTriggersThatWouldNotWorkAnyMoreAreNamed) {
                           "warning: The view `names` cannot be read any more: no such column: name."));
 }
 
+TEST_F(DevelopmentTest, AViewThatIsBrokenKeepsNothingFromBeingPlanned) {
+  migrate(user_with_name, "init");
+  write({"20261122155000_view",
+         "CREATE VIEW v AS SELECT name FROM User; CREATE TRIGGER put INSTEAD OF INSERT ON v BEGIN SELECT 1; END;"});
+  with(user_with_name).apply_pending();
+  const Plan plan = with(user).plan();
+  EXPECT_THAT(test::texts(plan.losses),
+              ElementsAre("warning: The view `v` cannot be read any more: no such column: name."));
+  clock_.advance(std::chrono::hours{1});
+  with(user).create("name goes", plan);
+  EXPECT_THAT(with(user).reasons_to_reset(), IsEmpty());
+  const Plan next = with(user_with_name).plan();
+  EXPECT_THAT(next.losses, IsEmpty());
+  EXPECT_FALSE(next.empty());
+}
+
 /// Migrations that put rows into their tables.
 class SeededDevelopment : public DevelopmentTest {
  protected:
