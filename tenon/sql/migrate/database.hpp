@@ -14,7 +14,8 @@ using TextRow = std::vector<std::optional<std::string>>;
 
 /// What surrounds a script.
 struct ScriptFrame {
-  /// Done in the script's transaction, before and behind its statements: both happen with it, or not at all.
+  /// Done in the script's transaction, before and behind its statements: both happen with it, or not at all. Statements
+  /// that SQLite runs outside of transactions only, and with which the script begins, run before the first.
   std::function<void()> first{};
   std::function<void()> last{};
   /// The scripts that will run behind it.
@@ -36,7 +37,7 @@ class Database {
   ///
   /// Throws Invalid "script_failed" with what the engine said, where in the script, and what of it was done: also for a
   /// NUL byte, for a transaction that the script leaves open, and for rows that refer to no other although they did not
-  /// before. Throws Unavailable "database_busy" if others write for longer than 10 seconds.
+  /// before. Throws Unavailable "database_busy" if others write for longer than 10 seconds, and nothing was done.
   void execute(const std::string& script) { execute(script, {}); }
   virtual void execute(const std::string& script, const ScriptFrame& frame) = 0;
 

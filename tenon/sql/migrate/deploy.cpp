@@ -33,6 +33,18 @@ void refuse_failed(const std::vector<AppliedMigration>& rows) {
   }
 }
 
+/// Where the history cannot be written, either, the script's error still has to be told.
+std::string write_down(const AppliedMigration& row, const Error& error, History& history) {
+  try {
+    history.fail(row, error.detail());
+  } catch (const Error& other) {
+    return " It could not be written into the history: " + other.detail() + ".";
+  }
+  return " No other is applied until it is marked as rolled back (or as applied, if you did its work by hand): migrate "
+         "resolve --rolled-back " +
+         row.name;
+}
+
 /// The script and its row of the history are one transaction: a crash in between leaves both undone.
 void apply(const Migration& migration, std::span<const Migration> later, History& history, Database& database) {
   const AppliedMigration row = history.plan(migration);
@@ -41,11 +53,8 @@ void apply(const Migration& migration, std::span<const Migration> later, History
   } catch (const Unavailable&) {
     throw;
   } catch (const Error& error) {
-    history.fail(row, error.detail());
-    throw Invalid{"P3018", "The migration `" + migration.name + "` failed: " + error.detail() +
-                               " No other is applied until it is marked as rolled back (or as applied, if you did its "
-                               "work by hand): migrate resolve --rolled-back " +
-                               migration.name};
+    const std::string next = write_down(row, error, history);
+    throw Invalid{"P3018", "The migration `" + migration.name + "` failed: " + error.detail() + next};
   }
 }
 

@@ -67,10 +67,10 @@ bool SqliteDatabase::step(sqlite3_stmt* statement) {
   return result == SQLITE_ROW;
 }
 
-/// As a script found it: no transaction, foreign keys on.
+/// As a script found it: no transaction, foreign keys on, and writable.
 void SqliteDatabase::leave_clean() noexcept {
   if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
-  sqlite3_exec(handle_, "PRAGMA foreign_keys=ON", nullptr, nullptr, nullptr);
+  sqlite3_exec(handle_, "PRAGMA foreign_keys=ON; PRAGMA query_only=OFF", nullptr, nullptr, nullptr);
 }
 
 void SqliteDatabase::execute(const std::string& script, const ScriptFrame& frame) {

@@ -106,6 +106,34 @@ TEST_F(DeployTest, ARolledBackMigrationIsAppliedAgain) {
   EXPECT_EQ(found[2].state, RowState::applied);
 }
 
+TEST(Deploy, OneThatBeginsOutsideOfTransactionsAndMustWaitLeavesNothingBehind) {
+  test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  SystemClock clock;
+  const std::vector<Migration> all{init, {"20260102000000_mode", "PRAGMA journal_mode=DELETE;\nCREATE TABLE b (x);"}};
+  auto database = open_sqlite(path);
+  database->query("PRAGMA journal_mode=WAL");
+  database->query("PRAGMA busy_timeout=10");
+  auto other = open_sqlite(path);
+  other->query("SELECT * FROM sqlite_master");
+  EXPECT_EQ(test::code_of([&] { deploy(all, *database, clock); }), "database_busy");
+  EXPECT_EQ(History(*database, clock).rows().size(), 1U);
+  other.reset();
+  EXPECT_THAT(deploy(all, *database, clock), ElementsAre(all[1].name));
+}
+
+TEST_F(DeployTest, AFailureThatCannotBeWrittenDownIsToldAllTheSame) {
+  try {
+    run({{"1", "DROP TABLE _prisma_migrations;\nPRAGMA synchronous=FULL;\nSELECT nope;"}});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "P3018");
+    EXPECT_THAT(error.detail(), HasSubstr("no such column: nope, at line 3"));
+    EXPECT_THAT(error.detail(),
+                HasSubstr("It could not be written into the history: no such table: _prisma_migrations."));
+  }
+}
+
 TEST_F(DeployTest, AScriptThatLeavesATransactionOpenIsNotApplied) {
   EXPECT_EQ(test::code_of([&] { run({{"1", "BEGIN; CREATE TABLE a (x);"}}); }), "P3018");
   EXPECT_EQ(rows()[0].state, RowState::failed);
