@@ -283,6 +283,28 @@ TEST_F(DevelopmentTest, AForeignKeyOverRowsThatReferToNothingIsRefused) {
   database_->execute(plan.script);
 }
 
+TEST_F(DevelopmentTest, UniqueColumnsOverRowsThatAreTheSameAreRefused) {
+  migrate("model A {\n  id Int @id\n  n Int?\n  s String?\n}\n", "before");
+  database_->execute(
+      "INSERT INTO A VALUES (1, 1, 'x'), (2, 1, 'x'), (3, 2, 'x'), (4, 2, 'y'), (5, NULL, NULL), (6, NULL, "
+      "NULL)");
+  const std::string refused = "` of the `A` table are to be unique, but ";
+  auto unexecutable = [&](const std::string& models) {
+    std::vector<std::string> out = test::texts(with(models).plan().losses);
+    std::erase_if(out, [](const std::string& text) { return text.starts_with("warning: "); });
+    return out;
+  };
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int?\n  s String? @unique\n}\n"),
+              ElementsAre("unexecutable: The columns `[s]" + refused + "3 rows have the values of another."));
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int? @default(5)\n  s String?\n  @@unique([n, s])\n}\n"),
+              ElementsAre("unexecutable: The columns `[n,s]" + refused + "2 rows have the values of another."))
+      << "the table is made anew";
+  EXPECT_THAT(unexecutable("model A {\n  n Int\n  s String?\n  @@id([n])\n}\n"),
+              testing::Contains("unexecutable: The columns `[n]" + refused + "4 rows have the values of another."));
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int?\n  s String?\n  @@unique([id, n])\n}\n"), IsEmpty());
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int?\n  s String?\n  c Int? @unique\n}\n"), IsEmpty());
+}
+
 TEST_F(DevelopmentTest, ViewsAndTriggersThatWouldNotWorkAnyMoreAreNamed) {
   migrate(user_with_name + "model Log {\n  id Int @id\n}\n", "init");
   auto folder = root_.path() / "migrations" / "20261122155000_view";
@@ -352,8 +374,9 @@ TEST_F(SeededDevelopment, OneThatOnlyNewDatabasesWouldFailAtIsRefusedToo) {
 TEST_F(SeededDevelopment, AUniqueIndexOverThemIsRefusedWithTheReason) {
   const Plan plan = plan_after(role, "INSERT INTO Role (id, name) VALUES (1, 'x'), (2, 'x');",
                                "model Role {\n  id Int @id\n  name String @unique\n  boss Int?\n}\n");
-  EXPECT_THAT(test::texts(plan.losses), ElementsAre(HasSubstr("warning: A unique constraint"),
-                                                    HasSubstr("put there: UNIQUE constraint failed: Role.name")));
+  EXPECT_THAT(test::texts(plan.losses),
+              ElementsAre(HasSubstr("warning: A unique constraint"), HasSubstr("2 rows have the values of another"),
+                          HasSubstr("put there: UNIQUE constraint failed: Role.name")));
 }
 
 TEST_F(SeededDevelopment, AForeignKeyOverThemIsRefusedWithTheReason) {
