@@ -180,6 +180,7 @@ TEST(Serving, ReadsItsDatabaseWhenConnectionsHaveTakenAllFiles) {
   Program program{{"serve"}, {{"LOOPS", "1"}}, rlimit{64, 64}};
   const std::uint16_t port = program.port();
   std::vector<std::unique_ptr<RawClient>> clients;
+  clients.reserve(60);
   for (int i = 0; i < 60; ++i) clients.push_back(std::make_unique<RawClient>(port));
   for (int i = 0; i < 20; ++i) ASSERT_EQ(clients[static_cast<std::size_t>(i)]->ask(get("/shelves")).status, 200) << i;
 }

@@ -187,7 +187,6 @@ TEST_F(Command, MigrateStatusNoticesWhatWasModifiedOrIsMissing) {
   write_schema("model Book {\n  id Int @id\n}\n");
   ASSERT_EQ(run("migrate dev --name first").code, 0);
   const fs::path script = folder_ / "migrations" / migrations()[0] / "migration.sql";
-  const std::string text = text_of(script);
   std::ofstream(script, std::ios::app) << "-- more\n";
   const Outcome modified = run("migrate status");
   EXPECT_EQ(modified.code, 1);

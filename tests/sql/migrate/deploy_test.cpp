@@ -197,6 +197,7 @@ TEST(Deploy, TwoAtOnceApplyEachMigrationOnce) {
   test::TemporaryFolder folder;
   std::string path = (folder.path() / "test.db").string();
   std::vector<Migration> migrations;
+  migrations.reserve(20);
   for (int i = 0; i < 20; ++i) {
     migrations.push_back({std::to_string(100 + i), "CREATE TABLE t" + std::to_string(i) + " (x);"});
   }

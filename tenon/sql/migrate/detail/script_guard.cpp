@@ -65,7 +65,7 @@ std::vector<std::string> ScriptGuard::columns_of(const std::string& table) {
       out.push_back(row[0].value_or(""));
     }
   } catch (const Error&) {
-    // A view that names what is not there has no columns.
+    return {};  // A view that names what is not there has no columns.
   }
   return out;
 }
@@ -118,7 +118,7 @@ ScriptGuard::Orphans ScriptGuard::orphans() {
             "`"] += std::atol(row[1].value_or("0").c_str());
       }
     } catch (const Error&) {
-      // A key that names a table without the unique columns cannot be checked, and is for SQLite to complain of.
+      continue;  // A key that names a table without the unique columns cannot be checked: for SQLite to complain of.
     }
   }
   return out;
