@@ -31,5 +31,7 @@ int migrate_resolve(detail::AppState& state, const Resolution& resolution);
 
 /// Applies the migrations that the database lacks. Throws as migrate deploy does.
 Task<> apply_migrations(detail::AppState& state);
+/// Where they are applied by migrate deploy: writes to the log what a starting program should know of them.
+void warn_of_migrations(const detail::AppState& state);
 
 }  // namespace tenon::app

@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,15 +51,19 @@ migrate::Status status_of(const detail::AppState& state, migrate::Database& data
   return migrate::status(compiled_in(state), database, state.clock);
 }
 
+void log_warnings(const detail::AppState& state, const migrate::Status& status) {
+  for (const std::string& warning : migrate::warnings(status)) state.log.warn(warning);
+}
+
 /// What a database in memory gets: it is new, so all of them, and it needs no history.
 void run_scripts(const detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = migrate::open_sqlite(state.temporary->path());
   const std::vector<migrate::Migration> migrations = compiled_in(state);
-  for (const migrate::Migration& migration : migrations) {
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
     try {
-      database->execute(migration.script, {{}, {}, migrate::scripts_behind(migrations, migration)});
+      database->execute(migrations[i].script, {{}, {}, migrate::scripts_of(std::span{migrations}.subspan(i + 1))});
     } catch (const Error& error) {
-      throw Invalid{"P3018", "The migration `" + migration.name + "` failed: " + error.detail()};
+      throw Invalid{"P3018", "The migration `" + migrations[i].name + "` failed: " + error.detail()};
     }
   }
 }
@@ -72,9 +77,18 @@ Task<> apply_migrations(detail::AppState& state) {
     co_return;
   }
   const std::unique_ptr<migrate::Database> database = open_database(state);
-  for (const std::string& warning : migrate::warnings(status_of(state, *database))) state.log.warn(warning);
+  log_warnings(state, status_of(state, *database));
   for (const std::string& name : migrate::deploy(compiled_in(state), *database, state.clock)) {
     state.log.info("migration applied", {{"migration", name}});
+  }
+}
+
+void warn_of_migrations(const detail::AppState& state) {
+  if (!state.waits_for_migrations()) return;
+  const migrate::Status status = status_of(state, *look_into_database(state));
+  log_warnings(state, status);
+  if (!status.ready()) {
+    state.log.warn("migrations are pending: the application is not ready before `migrate deploy` was run");
   }
 }
 
@@ -118,7 +132,7 @@ bool AppState::waits_for_migrations() const {
 
 bool is_migrated(const AppState* app) {
   const std::unique_ptr<migrate::Database> database = look_into_database(*app);
-  return status_of(*app, *database).up_to_date();
+  return status_of(*app, *database).ready();
 }
 
 }  // namespace detail

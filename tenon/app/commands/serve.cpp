@@ -174,12 +174,6 @@ void prepare_database(sql::Client& client, async::Loop& main_loop, Loops& loops)
   loops.each([&](async::Loop& loop) { client.engine().prepare(loop); });
 }
 
-void warn_of_migrations(const detail::AppState& state) {
-  if (state.waits_for_migrations() && !detail::is_migrated(&state)) {
-    state.log.warn("migrations are pending: the application is not ready before `migrate deploy` was run");
-  }
-}
-
 void warn_of_idle_settings(const detail::AppState& state) {
   if (state.settings.redis_url) state.log.warn("REDIS_URL is set, and this version does not use it yet");
   if (state.settings.mongodb_url) state.log.warn("MONGODB_URL is set, and this version does not use it yet");

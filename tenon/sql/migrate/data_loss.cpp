@@ -47,6 +47,24 @@ class Rows {
     }
     return database_->query(statement).at(0).at(0).value_or("0");
   }
+  /// Rows that have the same values in these columns as others; NULL is the same as none.
+  std::string doubled(const Table& table, const std::vector<KeyColumn>& columns) {
+    std::string values;
+    std::string given;
+    for (const KeyColumn& column : columns) {
+      if (table.find_column(column.name) == nullptr) return "0";
+      const std::string name = quoted_name(column.name);
+      values.append(values.empty() ? "" : ", ").append(name);
+      if (!column.collation.empty()) values.append(" COLLATE ").append(column.collation);
+      given.append(given.empty() ? "" : " AND ").append(name).append(" IS NOT NULL");
+    }
+    return database_
+        ->query("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + quoted_name(table.name) + " WHERE " +
+                given + " GROUP BY " + values + " HAVING count(*) > 1)")
+        .at(0)
+        .at(0)
+        .value_or("0");
+  }
 
  private:
   std::string count(const std::string& what, const Table& table) {
@@ -99,6 +117,7 @@ class Losses {
     for (const ForeignKey& key : change.after->foreign_keys) {
       if (!has_key(table, key)) add_foreign_key(table, key);
     }
+    require_unique(change);
     for (const TableExtra* extra : change.lost_extras) {
       warn("The " + code(table.name) + " table will be made anew, which loses " + extra->what + ".");
     }
@@ -171,11 +190,37 @@ class Losses {
   }
 
   void add_index(const Difference& difference, const IndexChange& change) {
-    if (!change.index->unique || difference.before.find_table(change.table->name) == nullptr) return;
-    std::string columns;
-    for (const KeyColumn& column : change.index->columns) columns += (columns.empty() ? "" : ",") + column.name;
-    warn("A unique constraint covering the columns `[" + columns + "]` on the table " + code(change.table->name) +
-         " will be added. If there are existing duplicate values, this will fail.");
+    const Table* before = difference.before.find_table(change.table->name);
+    if (!change.index->unique || before == nullptr) return;
+    warn("A unique constraint covering the columns `[" + listed(change.index->columns) + "]` on the table " +
+         code(change.table->name) + " will be added. If there are existing duplicate values, this will fail.");
+    if (change.index->where.empty()) require_unique(*before, change.index->columns);
+  }
+
+  static std::string listed(const std::vector<KeyColumn>& columns) {
+    std::string out;
+    for (const KeyColumn& column : columns) out += (out.empty() ? "" : ",") + column.name;
+    return out;
+  }
+
+  /// The indexes of a table that is made anew are no part of created_indexes.
+  void require_unique(const TableChange& change) {
+    if (change.after->primary_key != change.before->primary_key) {
+      std::vector<KeyColumn> key;
+      for (const std::string& name : change.after->primary_key) key.emplace_back().name = name;
+      require_unique(*change.before, key);
+    }
+    for (const TableIndex& index : change.after->indexes) {
+      if (index.unique && index.where.empty()) require_unique(*change.before, index.columns);
+    }
+  }
+
+  void require_unique(const Table& table, const std::vector<KeyColumn>& columns) {
+    if (!rows_.known() || columns.empty()) return;
+    const std::string rows = rows_.doubled(table, columns);
+    if (rows == "0") return;
+    block("The columns `[" + listed(columns) + "]` of the " + code(table.name) + " table are to be unique, but " +
+          rows + " rows have the values of another.");
   }
 
   Rows rows_;

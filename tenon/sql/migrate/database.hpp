@@ -14,10 +14,11 @@ using TextRow = std::vector<std::optional<std::string>>;
 
 /// What surrounds a script.
 struct ScriptFrame {
-  /// Done in the script's transaction, before and behind its statements: both happen with it, or not at all.
+  /// Done in the script's transaction, before and behind its statements: both happen with it, or not at all. Statements
+  /// that SQLite runs outside of transactions only, and with which the script begins, run before the first.
   std::function<void()> first{};
   std::function<void()> last{};
-  /// The scripts that follow it.
+  /// The scripts that will run behind it.
   std::vector<std::string_view> later{};
 };
 
@@ -30,13 +31,13 @@ class Database {
   /// alone, and switching foreign keys works although SQLite ignores it within transactions. Statements that SQLite
   /// runs outside of transactions only (VACUUM, PRAGMA journal_mode) commit what stands before them.
   ///
-  /// Triggers, partial indexes and those on expressions that go with a table that is made anew are made again, unless
-  /// they name a column that is gone, or the script or a later one names them: Prisma, which writes such scripts, does not
-  /// know that they exist.
+  /// Triggers, partial indexes and those on expressions that go with a table that is made anew are made again, since
+  /// Prisma, which writes such scripts, does not know that they exist. Not so those that name a column that is gone, that
+  /// the script makes or drops itself, or that a later script makes without dropping them first.
   ///
   /// Throws Invalid "script_failed" with what the engine said, where in the script, and what of it was done: also for a
   /// NUL byte, for a transaction that the script leaves open, and for rows that refer to no other although they did not
-  /// before. Throws Unavailable "database_busy" if others write for longer than 10 seconds.
+  /// before. Throws Unavailable "database_busy" if others write for longer than 10 seconds, and nothing was done.
   void execute(const std::string& script) { execute(script, {}); }
   virtual void execute(const std::string& script, const ScriptFrame& frame) = 0;
 

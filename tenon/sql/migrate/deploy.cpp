@@ -1,5 +1,8 @@
 #include <tenon/sql/migrate/deploy.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/database_lock.hpp>
 #include <tenon/sql/migrate/history.hpp>
@@ -30,20 +33,28 @@ void refuse_failed(const std::vector<AppliedMigration>& rows) {
   }
 }
 
+/// Where the history cannot be written, either, the script's error still has to be told.
+std::string write_down(const AppliedMigration& row, const Error& error, History& history) {
+  try {
+    history.fail(row, error.detail());
+  } catch (const Error& other) {
+    return " It could not be written into the history: " + other.detail() + ".";
+  }
+  return " No other is applied until it is marked as rolled back (or as applied, if you did its work by hand): migrate "
+         "resolve --rolled-back " +
+         row.name;
+}
+
 /// The script and its row of the history are one transaction: a crash in between leaves both undone.
-void apply(const Migration& migration, std::span<const Migration> all, History& history, Database& database) {
+void apply(const Migration& migration, std::span<const Migration> later, History& history, Database& database) {
   const AppliedMigration row = history.plan(migration);
   try {
-    database.execute(migration.script,
-                     {[&] { history.begin(row); }, [&] { history.finish(row); }, scripts_behind(all, migration)});
+    database.execute(migration.script, {[&] { history.begin(row); }, [&] { history.finish(row); }, scripts_of(later)});
   } catch (const Unavailable&) {
     throw;
   } catch (const Error& error) {
-    history.fail(row, error.detail());
-    throw Invalid{"P3018", "The migration `" + migration.name + "` failed: " + error.detail() +
-                               " No other is applied until it is marked as rolled back (or as applied, if you did its "
-                               "work by hand): migrate resolve --rolled-back " +
-                               migration.name};
+    const std::string next = write_down(row, error, history);
+    throw Invalid{"P3018", "The migration `" + migration.name + "` failed: " + error.detail() + next};
   }
 }
 
@@ -59,10 +70,12 @@ std::vector<std::string> deploy(std::span<const Migration> migrations, Database&
   open_history(history, database);
   std::vector<AppliedMigration> rows = history.rows();
   refuse_failed(rows);
-  for (const Migration& migration : migrations) {
-    if (is_recorded(rows, migration.name)) continue;
-    apply(migration, migrations, history, database);
-    applied.push_back(migration.name);
+  std::vector<Migration> pending;
+  std::copy_if(migrations.begin(), migrations.end(), std::back_inserter(pending),
+               [&](const Migration& migration) { return !is_recorded(rows, migration.name); });
+  for (std::size_t i = 0; i < pending.size(); ++i) {
+    apply(pending[i], std::span{pending}.subspan(i + 1), history, database);
+    applied.push_back(pending[i].name);
   }
   return applied;
 }

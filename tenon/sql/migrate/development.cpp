@@ -1,10 +1,12 @@
 #include <tenon/sql/migrate/development.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/detail/breakage.hpp>
+#include <tenon/sql/migrate/detail/schema_copy.hpp>
 #include <tenon/sql/migrate/history.hpp>
 #include <tenon/sql/migrate/render.hpp>
 #include <tenon/sql/migrate/unreadable.hpp>
@@ -18,11 +20,39 @@ const Migration* find(const std::vector<Migration>& migrations, std::string_view
   return at == migrations.end() ? nullptr : &*at;
 }
 
-/// What views and triggers do not survive the script; SQLite tells only whoever uses them.
-std::vector<std::string> try_out(const std::string& script, Database& shadow) {
-  const detail::Breakage before = detail::find_breakage(shadow);
-  shadow.execute(script);
-  return detail::new_breakage(before, detail::find_breakage(shadow));
+/// Why the script does not run; empty if it does.
+std::string failure(const std::string& script, Database& database) {
+  try {
+    database.execute(script);
+  } catch (const Invalid& error) {
+    return error.detail();
+  }
+  return {};
+}
+
+/// Runs the script twice. Without rows: what views and triggers do not survive it; SQLite tells only whoever uses them.
+/// And on the rows that the migrations themselves made, as every new database will.
+std::vector<DataLoss> try_out(const std::string& script, Database& shadow, Database& bare) {
+  detail::copy_schema(shadow, bare);
+  const detail::Breakage before = detail::find_breakage(bare);
+  const std::string without_rows = failure(script, bare);
+  std::vector<DataLoss> out;
+  for (std::string& text : detail::new_breakage(before, detail::find_breakage(bare))) {
+    out.push_back({LossKind::warning, std::move(text)});
+  }
+  const std::string with_rows = failure(script, shadow);
+  if (!without_rows.empty()) {
+    out.push_back({LossKind::unexecutable, "On a new database this migration fails: " + without_rows});
+  } else if (!with_rows.empty()) {
+    out.push_back(
+        {LossKind::unexecutable,
+         "On a new database this migration fails, because of rows that earlier migrations put there: " + with_rows});
+  }
+  return out;
+}
+
+void append(std::vector<DataLoss>& losses, std::vector<DataLoss> more) {
+  for (DataLoss& loss : more) losses.push_back(std::move(loss));
 }
 
 }  // namespace
@@ -33,11 +63,11 @@ bool Plan::is_executable() const noexcept {
 }
 
 void replay(std::span<const Migration> migrations, Database& shadow) {
-  for (const Migration& migration : migrations) {
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
     try {
-      shadow.execute(migration.script, {{}, {}, scripts_behind(migrations, migration)});
+      shadow.execute(migrations[i].script, {{}, {}, scripts_of(migrations.subspan(i + 1))});
     } catch (const Error& error) {
-      throw Invalid{"P3006", "The migration `" + migration.name +
+      throw Invalid{"P3006", "The migration `" + migrations[i].name +
                                  "` failed to apply cleanly to the shadow database: " + error.detail()};
     }
   }
@@ -85,8 +115,8 @@ Plan Development::plan() {
   plan.difference = connector_.diff(connector_.introspect(*shadow), connector_.structure_of(schema_));
   plan.script = migration_script(plan.difference);
   plan.losses = losses(plan.difference, database_);
-  for (std::string& text : try_out(plan.script, *shadow)) plan.losses.push_back({LossKind::warning, std::move(text)});
-  for (DataLoss& loss : unreadable_values(schema_, plan.difference, database_)) plan.losses.push_back(std::move(loss));
+  if (!plan.empty()) append(plan.losses, try_out(plan.script, *shadow, *connector_.make_shadow()));
+  append(plan.losses, unreadable_values(schema_, plan.difference, database_));
   return plan;
 }
 

@@ -129,7 +129,7 @@ void compare_indexes(const TableChange& change, Difference& out) {
   for (const TableIndex* index : left) out.dropped_indexes.push_back({change.before, index});
 }
 
-/// They would be made again with the table (Database::execute), unless the script names them.
+/// They would be made again with the table (Database::execute), unless the script drops them.
 void drop_partial_indexes(const TableChange& change, Difference& out) {
   for (const TableIndex& index : change.before->indexes) {
     const bool stays =

@@ -50,11 +50,10 @@ bool same(std::string_view recorded, std::string_view script) {
 
 }  // namespace
 
-std::vector<std::string_view> scripts_behind(std::span<const Migration> migrations, const Migration& one) {
+std::vector<std::string_view> scripts_of(std::span<const Migration> migrations) {
   std::vector<std::string_view> out;
-  for (const Migration& migration : migrations) {
-    if (migration.name > one.name) out.push_back(migration.script);
-  }
+  out.reserve(migrations.size());
+  for (const Migration& migration : migrations) out.push_back(migration.script);
   return out;
 }
 

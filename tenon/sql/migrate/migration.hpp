@@ -16,8 +16,8 @@ struct Migration {
   bool operator==(const Migration&) const = default;
 };
 
-/// The scripts of those behind one of them, for ScriptFrame::later.
-std::vector<std::string_view> scripts_behind(std::span<const Migration> migrations, const Migration& one);
+/// Their scripts, for ScriptFrame::later.
+std::vector<std::string_view> scripts_of(std::span<const Migration> migrations);
 
 /// What the history table remembers of a script: the SHA-256 of its bytes in lower-case hexadecimal.
 std::string checksum(std::string_view script);

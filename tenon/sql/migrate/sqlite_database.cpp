@@ -67,10 +67,11 @@ bool SqliteDatabase::step(sqlite3_stmt* statement) {
   return result == SQLITE_ROW;
 }
 
-/// As a script found it: no transaction, foreign keys on, SQLite's own names and tables protected.
+/// As a script found it: no transaction, foreign keys on, writable, SQLite's own names and tables protected.
 void SqliteDatabase::leave_clean() noexcept {
   if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
-  sqlite3_exec(handle_, "PRAGMA foreign_keys=ON; PRAGMA writable_schema=OFF", nullptr, nullptr, nullptr);
+  sqlite3_exec(handle_, "PRAGMA foreign_keys=ON; PRAGMA query_only=OFF; PRAGMA writable_schema=OFF", nullptr, nullptr,
+               nullptr);
 }
 
 void SqliteDatabase::execute(const std::string& script, const ScriptFrame& frame) {

@@ -24,11 +24,12 @@ struct Status {
   bool diverged() const noexcept { return !pending.empty() && !missing.empty(); }
   /// All that was found is applied, and more behind it: by a newer version of the program.
   bool database_is_newer() const noexcept;
+  /// Whether a program with these migrations can serve: none is pending, and none failed. Those that were modified or are
+  /// missing stand in nobody's way, so an older version can run again on the newer database.
+  bool ready() const noexcept { return pending.empty() && failed.empty() && (managed || found == 0); }
   /// What `migrate status` and `check` answer by their exit code: 0 if this is true, else 1. Prisma counts neither edited
   /// nor missing migrations here.
-  bool up_to_date() const noexcept {
-    return pending.empty() && failed.empty() && edited.empty() && missing.empty() && (managed || found == 0);
-  }
+  bool up_to_date() const noexcept { return ready() && edited.empty() && missing.empty(); }
 };
 
 Status status(std::span<const Migration> migrations, Database& database, const Clock& clock);

@@ -1,7 +1,5 @@
 #include <tenon/sql/migrate/unreadable.hpp>
 
-#include <algorithm>
-#include <set>
 #include <tenon/sql/detail/quoted.hpp>
 
 namespace tenon::sql::migrate {
@@ -52,10 +50,9 @@ class Search {
       if (model.kind != schema::ModelKind::table) continue;
       const Table* before = difference_.before.find_table(model.db_name);
       const Table* after = difference_.after.find_table(model.db_name);
+      if (before == nullptr || after == nullptr) continue;
       for (const schema::Field& field : model.fields) {
-        if (!field.is_column()) continue;
-        if (field.kind == schema::FieldKind::enumeration) check_enum(*field.enumeration);
-        if (before != nullptr && after != nullptr) check(*before, *after, field);
+        if (field.is_column()) check(*before, *after, field);
       }
     }
     return std::move(found_);
@@ -63,19 +60,6 @@ class Search {
 
  private:
   void block(std::string text) { found_.push_back({LossKind::unexecutable, std::move(text)}); }
-
-  void check_enum(const schema::Enum& enumeration) {
-    if (!enums_.insert(&enumeration).second) return;
-    const auto& values = enumeration.values;
-    for (auto value = values.begin(); value != values.end(); ++value) {
-      const auto first = std::find_if(values.begin(), value,
-                                      [&](const schema::EnumValue& other) { return other.db_name == value->db_name; });
-      if (first == value) continue;
-      block("The values " + code(first->name) + " and " + code(value->name) + " of the enum " + code(enumeration.name) +
-            " are both stored as " + code(value->db_name) + ": " + code(value->name) + " would be read back as " +
-            code(first->name) + ".");
-    }
-  }
 
   void check(const Table& before, const Table& after, const schema::Field& field) {
     const Column* old = before.find_column(field.db_name);
@@ -119,7 +103,6 @@ class Search {
 
   const Difference& difference_;
   Database& database_;
-  std::set<const schema::Enum*> enums_;
   std::vector<DataLoss> found_;
 };
 

@@ -13,8 +13,6 @@ namespace tenon::sql::migrate {
 /// likewise, a value that its enum no longer has. SQLite keeps them, and every list of the table would fail. Each is
 /// `unexecutable`, with the number of rows and the key of the first.
 ///
-/// So is an enum with two values that are stored as the same: one of them would be read back as the other.
-///
 /// `difference` leads to the schema from what the database is now.
 std::vector<DataLoss> unreadable_values(const schema::Schema& schema, const Difference& difference, Database& database);
 

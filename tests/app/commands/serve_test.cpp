@@ -8,7 +8,10 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
+
+#include <tenon/sql/migrate/sqlite_database.hpp>
 
 #include "../http/support/raw_client.hpp"
 #include "../support/sanitized.hpp"
@@ -95,6 +98,26 @@ TEST(Serving, IsNotReadyWhileMigrationsWaitForTheirCommand) {
   EXPECT_EQ(ready.status, 200);
   EXPECT_EQ(ready.body, R"({"status":"ready","checks":{"database":"ok","migrations":"ok"}})");
   EXPECT_EQ(client.ask(get("/shelves")).status, 200);
+}
+
+TEST(Serving, IsReadyWhereMigrationsWereModifiedOrAreOfANewerVersion) {
+  Program deploy{{"migrate", "deploy"}};
+  ASSERT_EQ(deploy.wait(), 0);
+  for (const auto& [change, warning] :
+       {std::pair{"UPDATE _prisma_migrations SET checksum = 'x'", "was modified after it was applied"},
+        std::pair{"INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('x', "
+                  "'x', '29990101000000_later', 1, 1)",
+                  "The database is newer than these migrations."}}) {
+    sql::migrate::open_sqlite((deploy.folder() / "store.db").string())->execute(change);
+    Program program{{"serve"}, {{"MIGRATE", "command"}}, deploy};
+    const auto ready = RawClient{program.port()}.ask(get("/health/ready"));
+    EXPECT_EQ(ready.status, 200) << change;
+    EXPECT_EQ(ready.body, R"({"status":"ready","checks":{"database":"ok","migrations":"ok"}})");
+    EXPECT_THAT(program.output(), HasSubstr(warning));
+    EXPECT_THAT(program.output(), ::testing::Not(HasSubstr("migrations are pending")));
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.wait(), 0);
+  }
 }
 
 TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {

@@ -243,6 +243,14 @@ TEST_F(Command, MigrateDiffComparesAnyTwo) {
   }
 }
 
+TEST_F(Command, MigrateDevWarnsOfValuesThatAreStoredAsOneAndGoesOn) {
+  write_schema("enum E {\n  a @map(\"x\")\n  b @map(\"x\")\n}\nmodel Book {\n  id Int @id\n  e E\n}\n");
+  const Outcome made = run("migrate dev --name first");
+  EXPECT_EQ(made.code, 0) << made.output;
+  EXPECT_THAT(made.output, HasSubstr("`a` and `b` of `E` are both stored as `x`"));
+  EXPECT_THAT(run("migrate dev").output, HasSubstr("Already in sync"));
+}
+
 TEST_F(Command, MigrateDevRefusesWhatRowsCouldNotBeReadAs) {
   write_schema("enum E {\n  a\n  b\n}\nmodel Book {\n  id Int @id\n  e E\n}\n");
   ASSERT_EQ(run("migrate dev --name first --create-only").code, 0);

@@ -106,6 +106,34 @@ TEST_F(DeployTest, ARolledBackMigrationIsAppliedAgain) {
   EXPECT_EQ(found[2].state, RowState::applied);
 }
 
+TEST(Deploy, OneThatBeginsOutsideOfTransactionsAndMustWaitLeavesNothingBehind) {
+  test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  SystemClock clock;
+  const std::vector<Migration> all{init, {"20260102000000_mode", "PRAGMA journal_mode=DELETE;\nCREATE TABLE b (x);"}};
+  auto database = open_sqlite(path);
+  database->query("PRAGMA journal_mode=WAL");
+  database->query("PRAGMA busy_timeout=10");
+  auto other = open_sqlite(path);
+  other->query("SELECT * FROM sqlite_master");
+  EXPECT_EQ(test::code_of([&] { deploy(all, *database, clock); }), "database_busy");
+  EXPECT_EQ(History(*database, clock).rows().size(), 1U);
+  other.reset();
+  EXPECT_THAT(deploy(all, *database, clock), ElementsAre(all[1].name));
+}
+
+TEST_F(DeployTest, AFailureThatCannotBeWrittenDownIsToldAllTheSame) {
+  try {
+    run({{"1", "DROP TABLE _prisma_migrations;\nPRAGMA synchronous=FULL;\nSELECT nope;"}});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "P3018");
+    EXPECT_THAT(error.detail(), HasSubstr("no such column: nope, at line 3"));
+    EXPECT_THAT(error.detail(),
+                HasSubstr("It could not be written into the history: no such table: _prisma_migrations."));
+  }
+}
+
 TEST_F(DeployTest, AScriptThatLeavesATransactionOpenIsNotApplied) {
   EXPECT_EQ(test::code_of([&] { run({{"1", "BEGIN; CREATE TABLE a (x);"}}); }), "P3018");
   EXPECT_EQ(rows()[0].state, RowState::failed);
@@ -126,6 +154,35 @@ TEST(Deploy, OneThatCannotWriteNowLeavesNothingBehind) {
   EXPECT_THAT(deploy(std::vector{init, second}, *database, clock), ElementsAre(second.name));
 }
 
+/// A table, its trigger, and a script that makes the table anew as Prisma does, which knows of no triggers.
+const std::string table_a = "CREATE TABLE a (id INTEGER PRIMARY KEY, s TEXT);";
+const std::string trigger_t = "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET s = 'by t'; END;";
+const std::string rebuild_a =
+    "PRAGMA foreign_keys=OFF; CREATE TABLE new_a (id INTEGER PRIMARY KEY, s TEXT, n INT); INSERT INTO new_a (id, s) "
+    "SELECT id, s FROM a; DROP TABLE a; ALTER TABLE new_a RENAME TO a; PRAGMA foreign_keys=ON;";
+
+TEST_F(DeployTest, AScriptThatComesInLaterLosesNothingThatLaterOnesMadeAlready) {
+  const Migration rebuild{"2_rebuild", rebuild_a};
+  const std::vector<Migration> all{{"1_a", table_a}, rebuild, {"3_trigger", trigger_t}};
+  run({all[0], all[2]});
+  EXPECT_THAT(run(all), ElementsAre(rebuild.name));
+  EXPECT_EQ(test::value(*database_, "SELECT count(*) FROM sqlite_master WHERE name = 't'"), "1");
+}
+
+TEST_F(DeployTest, ScriptsThatWereWrittenOneAfterTheOtherRunAtOnceToo) {
+  const std::vector<Migration> all{
+      {"1_a", table_a + trigger_t},
+      {"2_rebuild", rebuild_a},
+      {"3_other", "DROP TRIGGER t; CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET s = 'new t'; END;"}};
+  auto one_by_one = open_sqlite(":memory:");
+  for (std::size_t i = 1; i <= all.size(); ++i) deploy(std::span{all}.first(i), *one_by_one, clock_);
+  run(all);
+  for (Database* database : {one_by_one.get(), database_.get()}) {
+    database->execute("INSERT INTO a (id) VALUES (1)");
+    EXPECT_EQ(test::value(*database, "SELECT s FROM a"), "new t");
+  }
+}
+
 TEST_F(DeployTest, ReadsBothWaysInWhichPrismaHasWrittenTimes) {
   run({init});
   database_->execute("UPDATE _prisma_migrations SET started_at = 1795362127868");
@@ -140,6 +197,7 @@ TEST(Deploy, TwoAtOnceApplyEachMigrationOnce) {
   test::TemporaryFolder folder;
   std::string path = (folder.path() / "test.db").string();
   std::vector<Migration> migrations;
+  migrations.reserve(20);
   for (int i = 0; i < 20; ++i) {
     migrations.push_back({std::to_string(100 + i), "CREATE TABLE t" + std::to_string(i) + " (x);"});
   }

@@ -38,6 +38,11 @@ class DevelopmentTest : public testing::Test {
   std::filesystem::path script(const Migration& migration) const {
     return root_.path() / "migrations" / migration.name / "migration.sql";
   }
+  /// As somebody writes it by hand.
+  void write(const Migration& migration) const {
+    std::filesystem::create_directories(script(migration).parent_path());
+    std::ofstream{script(migration)} << migration.script;
+  }
 
   test::TemporaryFolder root_;
   Folder folder_{(root_.path() / "migrations").string()};
@@ -114,6 +119,22 @@ TEST_F(DevelopmentTest, OtherLineEndsAreNoEdit) {
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2) text.replace(at, 1, "\r\n");
   std::ofstream{script(made), std::ios::binary} << text;
   EXPECT_THAT(with(user).reasons_to_reset(), IsEmpty());
+}
+
+TEST_F(DevelopmentTest, OneThatCameInLaterIsReplayedInItsTurn) {
+  const std::string models = "model A {\n  id Int @id\n}\n";
+  const Migration trigger{"20261122150002_trigger", "CREATE TRIGGER t AFTER INSERT ON A BEGIN SELECT 1; END;"};
+  const Migration rebuild{"20261122150001_rebuild",
+                          "PRAGMA foreign_keys=OFF; CREATE TABLE new_A (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT);"
+                          "DROP TABLE A; ALTER TABLE new_A RENAME TO A; PRAGMA foreign_keys=ON;"};
+  const Migration drop{"20261122150003_drop", "DROP TRIGGER t;"};
+  write({"20261122150000_init", render_create(test::models(models))});
+  for (const Migration& migration : {trigger, rebuild, drop}) {
+    write(migration);
+    EXPECT_THAT(with(models).reasons_to_reset(), IsEmpty());
+    with(models).apply_pending();
+  }
+  EXPECT_THAT(with(models).reasons_to_reset(), IsEmpty());
 }
 
 TEST_F(DevelopmentTest, AMissingMigrationIsAReasonToReset) {
@@ -239,10 +260,9 @@ TEST_F(Unreadable, ValuesThatTheEnumNoLongerHas) {
   EXPECT_EQ(test::code_of([&] { dev.create("enum", plan); }), "unexecutable_migration");
 }
 
-TEST_F(Unreadable, TwoValuesOfAnEnumThatAreStoredAsOne) {
-  EXPECT_THAT(
-      refused(table("Int"), "", "enum E {\n  a @map(\"x\")\n  b @map(\"x\")\n}\n" + table("E")),
-      ElementsAre("The values `a` and `b` of the enum `E` are both stored as `x`: `b` would be read back as `a`."));
+TEST_F(Unreadable, ValuesOfAnEnumThatAreStoredAsOneAreNot) {
+  const std::string models = "enum E {\n  a @map(\"x\")\n  b @map(\"x\")\n}\n" + table("E");
+  EXPECT_THAT(refused(models, "INSERT INTO A VALUES (1, 'x');", models), IsEmpty());
 }
 
 TEST_F(DevelopmentTest, AForeignKeyOverRowsThatReferToNothingIsRefused) {
@@ -263,6 +283,28 @@ TEST_F(DevelopmentTest, AForeignKeyOverRowsThatReferToNothingIsRefused) {
   database_->execute(plan.script);
 }
 
+TEST_F(DevelopmentTest, UniqueColumnsOverRowsThatAreTheSameAreRefused) {
+  migrate("model A {\n  id Int @id\n  n Int?\n  s String?\n}\n", "before");
+  database_->execute(
+      "INSERT INTO A VALUES (1, 1, 'x'), (2, 1, 'x'), (3, 2, 'x'), (4, 2, 'y'), (5, NULL, NULL), (6, NULL, "
+      "NULL)");
+  const std::string refused = "` of the `A` table are to be unique, but ";
+  auto unexecutable = [&](const std::string& models) {
+    std::vector<std::string> out = test::texts(with(models).plan().losses);
+    std::erase_if(out, [](const std::string& text) { return text.starts_with("warning: "); });
+    return out;
+  };
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int?\n  s String? @unique\n}\n"),
+              ElementsAre("unexecutable: The columns `[s]" + refused + "3 rows have the values of another."));
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int? @default(5)\n  s String?\n  @@unique([n, s])\n}\n"),
+              ElementsAre("unexecutable: The columns `[n,s]" + refused + "2 rows have the values of another."))
+      << "the table is made anew";
+  EXPECT_THAT(unexecutable("model A {\n  n Int\n  s String?\n  @@id([n])\n}\n"),
+              testing::Contains("unexecutable: The columns `[n]" + refused + "4 rows have the values of another."));
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int?\n  s String?\n  @@unique([id, n])\n}\n"), IsEmpty());
+  EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int?\n  s String?\n  c Int? @unique\n}\n"), IsEmpty());
+}
+
 TEST_F(DevelopmentTest, ViewsAndTriggersThatWouldNotWorkAnyMoreAreNamed) {
   migrate(user_with_name + "model Log {\n  id Int @id\n}\n", "init");
   auto folder = root_.path() / "migrations" / "20261122155000_view";
@@ -275,6 +317,89 @@ TEST_F(DevelopmentTest, ViewsAndTriggersThatWouldNotWorkAnyMoreAreNamed) {
   EXPECT_THAT(test::texts(plan.losses),
               ElementsAre("warning: A trigger keeps rows of `Log` from being inserted any more: no such column: name.",
                           "warning: The view `names` cannot be read any more: no such column: name."));
+}
+
+TEST_F(DevelopmentTest, AViewThatIsBrokenKeepsNothingFromBeingPlanned) {
+  migrate(user_with_name, "init");
+  write({"20261122155000_view",
+         "CREATE VIEW v AS SELECT name FROM User; CREATE TRIGGER put INSTEAD OF INSERT ON v BEGIN SELECT 1; END;"});
+  with(user_with_name).apply_pending();
+  const Plan plan = with(user).plan();
+  EXPECT_THAT(test::texts(plan.losses),
+              ElementsAre("warning: The view `v` cannot be read any more: no such column: name."));
+  clock_.advance(std::chrono::hours{1});
+  with(user).create("name goes", plan);
+  EXPECT_THAT(with(user).reasons_to_reset(), IsEmpty());
+  const Plan next = with(user_with_name).plan();
+  EXPECT_THAT(next.losses, IsEmpty());
+  EXPECT_FALSE(next.empty());
+}
+
+/// Migrations that put rows into their tables.
+class SeededDevelopment : public DevelopmentTest {
+ protected:
+  Plan plan_after(const std::string& before, const std::string& rows, const std::string& after) {
+    write({"20261122150000_init", render_create(test::models(before)) + rows});
+    with(before).apply_pending();
+    return with(after).plan();
+  }
+};
+
+const std::string role = "model Role {\n  id Int @id\n  name String\n  boss Int?\n}\n";
+
+TEST_F(SeededDevelopment, ARequiredColumnOverThemIsRefusedWithTheReason) {
+  const std::string after = "model Role {\n  id Int @id\n  level Int\n}\n";
+  const Plan plan = plan_after(
+      role, "INSERT INTO Role (id, name) VALUES (1, 'admin'); CREATE VIEW names AS SELECT name FROM Role;", after);
+  EXPECT_THAT(
+      test::texts(plan.losses),
+      ElementsAre(HasSubstr("warning: You are about to drop the column `name`"),
+                  HasSubstr("unexecutable: Added the required column `level` to the `Role` table without a default"),
+                  HasSubstr("warning: The view `names` cannot be read any more: no such column: name"),
+                  HasSubstr("unexecutable: On a new database this migration fails, because of rows that earlier "
+                            "migrations put there: NOT NULL constraint failed: new_Role.level, at line ")));
+  Development dev = with(after);
+  EXPECT_EQ(test::code_of([&] { dev.create("level", plan); }), "unexecutable_migration");
+  EXPECT_EQ(dev.create_only("level", plan).script, plan.script);
+}
+
+TEST_F(SeededDevelopment, OneThatOnlyNewDatabasesWouldFailAtIsRefusedToo) {
+  write({"20261122150000_init", render_create(test::models(role)) + "INSERT INTO Role (id, name) VALUES (1, 'x');"});
+  with(role).apply_pending();
+  database_->execute("DELETE FROM Role");
+  const Plan plan = with("model Role {\n  id Int @id\n  name String\n  boss Int?\n  level Int\n}\n").plan();
+  EXPECT_THAT(test::texts(plan.losses), ElementsAre(HasSubstr("unexecutable: On a new database")));
+}
+
+TEST_F(SeededDevelopment, AUniqueIndexOverThemIsRefusedWithTheReason) {
+  const Plan plan = plan_after(role, "INSERT INTO Role (id, name) VALUES (1, 'x'), (2, 'x');",
+                               "model Role {\n  id Int @id\n  name String @unique\n  boss Int?\n}\n");
+  EXPECT_THAT(test::texts(plan.losses),
+              ElementsAre(HasSubstr("warning: A unique constraint"), HasSubstr("2 rows have the values of another"),
+                          HasSubstr("put there: UNIQUE constraint failed: Role.name")));
+}
+
+TEST_F(SeededDevelopment, AForeignKeyOverThemIsRefusedWithTheReason) {
+  const Plan plan = plan_after(role, "INSERT INTO Role VALUES (1, 'x', 7);",
+                               "model Role {\n  id Int @id\n  name String\n  boss Int?\n  up Role? @relation(\"up\", "
+                               "fields: [boss], references: "
+                               "[id])\n  down Role[] @relation(\"up\")\n}\n");
+  EXPECT_THAT(test::texts(plan.losses), ElementsAre(HasSubstr("1 row refers to rows that are not there"),
+                                                    HasSubstr("put there: 1 row of `Role` refer by `boss` to `Role`")));
+}
+
+TEST_F(SeededDevelopment, WhatTheyAllowIsNot) {
+  const std::string search =
+      "CREATE VIRTUAL TABLE search USING fts5(name, content='Role', content_rowid='id');"
+      "CREATE TABLE twice (id INTEGER PRIMARY KEY AUTOINCREMENT, n INT, m INT AS (n * 2)); DROP TABLE twice;"
+      "CREATE TRIGGER t AFTER INSERT ON Role BEGIN INSERT INTO search (rowid, name) VALUES (NEW.id, NEW.name); END;"
+      "CREATE VIEW names AS SELECT name FROM Role; CREATE INDEX low ON Role (lower(name));"
+      "CREATE TRIGGER put INSTEAD OF INSERT ON names BEGIN INSERT INTO Role (name) VALUES (NEW.name); END;";
+  const Plan plan = plan_after(role, search + "INSERT INTO Role (id, name) VALUES (1, 'x'), (2, 'y');",
+                               "model Role {\n  id Int @id\n  name String @unique\n  boss Int @default(1)\n}\n");
+  EXPECT_THAT(test::texts(plan.losses), IsEmpty());
+  with(role).create("more", plan);
+  EXPECT_EQ(test::value(*database_, "SELECT count(*) FROM Role WHERE boss = 1"), "2");
 }
 
 TEST_F(DevelopmentTest, ABigIntThatCountsIsTheRowid) {

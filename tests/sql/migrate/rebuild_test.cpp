@@ -218,6 +218,16 @@ TEST_F(PlainRebuild, LeavesToTheScriptWhatItNames) {
   EXPECT_EQ(names(), "T,e,p");
 }
 
+TEST_F(PlainRebuild, IsNotMisledByWhatOnlyHasTheSameName) {
+  database_->execute(
+      "DROP TRIGGER g; CREATE TRIGGER S AFTER DELETE ON A BEGIN SELECT 1; END; CREATE TRIGGER a BEFORE "
+      "DELETE ON A BEGIN SELECT 1; END;");
+  database_->execute(script_ +
+                     "CREATE TABLE x (t INT); DROP INDEX IF EXISTS t; -- DROP TRIGGER t;\nSELECT 'CREATE "
+                     "TRIGGER t';");
+  EXPECT_EQ(names(), "S,a,e,p,t") << "there are a column s, a table A, and a column t";
+}
+
 TEST_F(PlainRebuild, LeavesWhatWasDroppedAlone) {
   database_->execute("DROP TRIGGER t; DROP INDEX e; DROP INDEX p;" + script_);
   EXPECT_EQ(names(), "");
@@ -229,6 +239,18 @@ TEST_F(PlainRebuild, LeavesToALaterScriptWhatThatMakes) {
   database_->execute(script_, {{}, {}, {later}});
   EXPECT_EQ(names(), "e,p");
   database_->execute(later);
+}
+
+TEST_F(PlainRebuild, KeepsForALaterScriptWhatThatDropsFirst) {
+  const std::string uses = "INSERT INTO A (s) VALUES ('t'); UPDATE A SET s = 'e';";
+  const std::string drops =
+      "DROP TRIGGER t; drop index if exists main.\"e\"; CREATE TRIGGER t AFTER INSERT ON A BEGIN SELECT 2; END;"
+      "CREATE INDEX e ON A (upper(s)); CREATE UNIQUE INDEX IF NOT EXISTS p ON A (s) WHERE id > 6;";
+  database_->execute(script_, {{}, {}, {uses, drops}});
+  EXPECT_EQ(names(), "e,t") << "p is made by the later script";
+  database_->execute(uses);
+  database_->execute(drops);
+  EXPECT_EQ(names(), "e,p,t");
 }
 
 TEST_F(PlainRebuild, FailsIfAnIndexCannotBeMadeAgain) {

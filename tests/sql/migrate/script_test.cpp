@@ -179,6 +179,34 @@ TEST_F(Script, OneThatWaitsTooLongForOthersIsUnavailable) {
   EXPECT_EQ(test::code_of([&] { database_->execute("CREATE TABLE a (x)"); }), "database_busy");
 }
 
+TEST_F(Script, OneThatBeginsOutsideOfTransactionsIsUnavailableToo) {
+  test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  auto other = open_sqlite(path);
+  other->query("PRAGMA journal_mode=WAL");
+  other->execute("CREATE TABLE log (x)");
+  database_ = open_sqlite(path);
+  database_->query("PRAGMA busy_timeout=10");
+  const ScriptFrame frame{[&] { database_->query("INSERT INTO log VALUES ('first')"); }, {}, {}};
+  const std::string script = "-- the old mode\nPRAGMA journal_mode=DELETE;\nCREATE TABLE b (x);";
+  EXPECT_EQ(test::code_of([&] { database_->execute(script, frame); }), "database_busy");
+  EXPECT_EQ(value("SELECT count(*) FROM log"), "0") << "nothing was done";
+  EXPECT_EQ(test::code_of([&] { database_->execute("CREATE TABLE c (x);" + script, frame); }), "script_failed");
+  EXPECT_EQ(value("SELECT count(*) FROM log"), "1") << "what stands before is done";
+  other.reset();
+  database_->execute(script, frame);
+  EXPECT_EQ(tables(), "log,c,b");
+  EXPECT_EQ(value("SELECT count(*) FROM log"), "2");
+}
+
+TEST_F(Script, OneThatCannotGoOnIsNotUnavailableOnceSomethingIsDone) {
+  EXPECT_EQ(failure("CREATE TABLE a (x);\nPRAGMA query_only=ON;\nPRAGMA synchronous=FULL;\nCREATE TABLE b (x);"),
+            "attempt to write a readonly database, at line 3, column 25. What stands before line 3, column 25 is done, "
+            "because `PRAGMA synchronous` cannot run within a transaction; nothing behind it is.");
+  database_->execute("CREATE TABLE b (x)");
+  EXPECT_EQ(tables(), "a,b") << "the next script can write";
+}
+
 TEST(ScriptStatement, IsToldByItsFirstWords) {
   auto kind = [](std::string_view text) { return detail::read_statement(text).kind; };
   EXPECT_EQ(kind("begin"), StatementKind::begin);

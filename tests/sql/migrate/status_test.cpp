@@ -84,6 +84,24 @@ TEST_F(StatusTest, ADatabaseThatIsNewerThanTheProgramIsNotUpToDate) {
   EXPECT_THAT(render(found), HasSubstr("missing from the local migrations: `2_more`. The database is newer"));
 }
 
+TEST_F(StatusTest, AProgramCanServeWhereNoneOfItsMigrationsIsPendingOrFailed) {
+  EXPECT_TRUE(of({}).ready());
+  EXPECT_FALSE(of({init}).ready());
+  apply({init, second});
+  EXPECT_TRUE(of({init, second}).ready());
+  EXPECT_TRUE(of({init}).ready()) << "the database is newer";
+  EXPECT_TRUE(of({{init.name, "-- a\n" + init.script}, second}).ready()) << "it was modified";
+  EXPECT_FALSE(of({init, other}).ready()) << "the histories part";
+  EXPECT_EQ(test::code_of([&] { apply({{"4_bad", "SELECT nope"}}); }), "P3018");
+  EXPECT_FALSE(of({init, second}).ready());
+}
+
+TEST_F(StatusTest, AProgramCannotServeWhereThereIsNoHistory) {
+  database_->execute("CREATE TABLE there (x)");
+  EXPECT_FALSE(of({init}).ready());
+  EXPECT_TRUE(of({}).ready());
+}
+
 TEST_F(StatusTest, AMigrationThatIsGoneFromTheMiddleIsMissing) {
   apply({init, second, other});
   Status found = of({init, other});

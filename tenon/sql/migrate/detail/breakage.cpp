@@ -1,7 +1,10 @@
 #include <tenon/sql/migrate/detail/breakage.hpp>
 
+#include <optional>
+
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/quoted.hpp>
+#include <tenon/sql/migrate/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
@@ -17,23 +20,57 @@ class Trial {
       const std::string name = row[0].value_or("");
       compile("The view `" + name + "` cannot be read", "SELECT * FROM " + quoted_name(name));
     }
-    for (const TextRow& row : database_.query(
-             "SELECT name, (SELECT min(name) FROM pragma_table_info(m.name)) FROM sqlite_master m WHERE type "
-             "IN ('table', 'view') AND EXISTS (SELECT 1 FROM sqlite_master t WHERE t.type = 'trigger' AND "
-             "t.tbl_name = m.name COLLATE NOCASE) ORDER BY name")) {
-      writes(row[0].value_or(""), row[1].value_or(""));
+    for (const TextRow& row :
+         database_.query("SELECT m.name, t.sql FROM sqlite_master m JOIN sqlite_master t ON t.type = 'trigger' AND "
+                         "t.tbl_name = m.name COLLATE NOCASE WHERE m.type IN ('table', 'view') ORDER BY m.name")) {
+      fire(row[0].value_or(""), row[1].value_or(""));
     }
     return std::move(found_);
   }
 
  private:
-  void writes(const std::string& name, const std::string& column) {
+  /// A view that names what is not there has none.
+  std::vector<std::string> columns_of(const std::string& name) {
+    const std::optional<std::string> parameter{name};
+    std::vector<std::string> out;
+    try {
+      for (const TextRow& row : database_.query("SELECT name FROM pragma_table_info(?)", {&parameter, 1})) {
+        out.push_back(quoted_name(row[0].value_or("")));
+      }
+    } catch (const Error&) {
+      return {};
+    }
+    return out;
+  }
+
+  /// The word of a trigger that says what it waits for.
+  static std::string event_of(const std::string& trigger) {
+    for (const SqlToken& token : sql_tokens(trigger)) {
+      for (const char* event : {"insert", "update", "delete"}) {
+        if (token.is(event)) return event;
+      }
+    }
+    return {};
+  }
+
+  /// All columns are updated, for the trigger may be of one of them.
+  void fire(const std::string& name, const std::string& trigger) {
+    const std::vector<std::string> columns = columns_of(name);
+    if (columns.empty()) return;
+    std::string assignments;
+    for (const std::string& column : columns) {
+      assignments.append(assignments.empty() ? "" : ", ").append(column).append(" = ").append(column);
+    }
     const std::string table = quoted_name(name);
-    const std::string any = quoted_name(column);
     const std::string start = "A trigger keeps rows of `" + name + "` from being ";
-    compile(start + "inserted", "INSERT INTO " + table + " (" + any + ") VALUES (NULL)");
-    compile(start + "updated", "UPDATE " + table + " SET " + any + " = " + any);
-    compile(start + "deleted", "DELETE FROM " + table);
+    const std::string event = event_of(trigger);
+    if (event == "insert") {
+      compile(start + "inserted", "INSERT INTO " + table + " (" + columns.front() + ") VALUES (NULL)");
+    } else if (event == "update") {
+      compile(start + "updated", "UPDATE " + table + " SET " + assignments);
+    } else {
+      compile(start + "deleted", "DELETE FROM " + table);
+    }
   }
 
   void compile(const std::string& what, const std::string& statement) {

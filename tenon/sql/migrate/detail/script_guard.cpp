@@ -6,6 +6,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/sql/migrate/detail/object_change.hpp>
 #include <tenon/sql/migrate/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
@@ -20,12 +21,11 @@ void ScriptGuard::begin() {
     }
   }
   for (const TextRow& row : database_.query(
-           "SELECT name, tbl_name, sql FROM sqlite_master m WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT "
-           "NULL "
-           "AND (EXISTS (SELECT 1 FROM pragma_index_list(m.tbl_name) l WHERE l.name = m.name AND l.partial = 1) OR "
-           "EXISTS (SELECT 1 FROM pragma_index_xinfo(m.name) x WHERE x.cid = -2))) ORDER BY rowid")) {
-    const std::string table = row[1].value_or("");
-    dependents_.push_back({row[0].value_or(""), table, row[2].value_or(""), columns_of(table)});
+           "SELECT type, name, tbl_name, sql FROM sqlite_master m WHERE type = 'trigger' OR (type = 'index' AND sql IS "
+           "NOT NULL AND (EXISTS (SELECT 1 FROM pragma_index_list(m.tbl_name) l WHERE l.name = m.name AND l.partial = "
+           "1) OR EXISTS (SELECT 1 FROM pragma_index_xinfo(m.name) x WHERE x.cid = -2))) ORDER BY rowid")) {
+    const std::string table = row[2].value_or("");
+    dependents_.push_back({row[0].value_or(""), row[1].value_or(""), table, row[3].value_or(""), columns_of(table)});
   }
 }
 
@@ -65,23 +65,27 @@ std::vector<std::string> ScriptGuard::columns_of(const std::string& table) {
       out.push_back(row[0].value_or(""));
     }
   } catch (const Error&) {
-    // A view that names what is not there has no columns.
+    return {};  // A view that names what is not there has no columns.
   }
   return out;
 }
 
-/// Whether it went with its table, which came back, and nobody decided about it.
+/// Whether it went with its table, which came back, and nobody decided about it. A later script that makes it is left to
+/// do so; one that drops it first needs it.
 bool ScriptGuard::is_wanted_again(const Dependent& dependent, std::string_view script,
                                   std::span<const std::string_view> later) {
-  const std::optional<std::string> names[] = {dependent.name, dependent.table};
+  const std::optional<std::string> names[] = {dependent.type, dependent.name, dependent.table};
   const TextRow there = database_.query(
-      "SELECT count(*) FILTER (WHERE name = ?1), count(*) FILTER (WHERE name = ?2 COLLATE NOCASE AND type IN ('table', "
-      "'view')) FROM sqlite_master",
+      "SELECT count(*) FILTER (WHERE type = ?1 AND name = ?2 COLLATE NOCASE), count(*) FILTER (WHERE name = ?3 COLLATE "
+      "NOCASE AND type IN ('table', 'view')) FROM sqlite_master",
       names)[0];
-  if (there[0] != "0" || there[1] == "0" || mentions(script, dependent.name)) return false;
-  const bool comes_later =
-      std::any_of(later.begin(), later.end(), [&](std::string_view other) { return mentions(other, dependent.name); });
-  if (comes_later) return false;
+  if (there[0] != "0" || there[1] == "0") return false;
+  if (first_change(script, dependent.type, dependent.name) != ObjectChange::none) return false;
+  for (std::string_view other : later) {
+    const ObjectChange change = first_change(other, dependent.type, dependent.name);
+    if (change == ObjectChange::makes) return false;
+    if (change == ObjectChange::drops) break;
+  }
   const std::vector<std::string> now = columns_of(dependent.table);
   return std::none_of(dependent.columns.begin(), dependent.columns.end(), [&](const std::string& column) {
     return std::find(now.begin(), now.end(), column) == now.end() && mentions(dependent.sql, column);
@@ -114,7 +118,7 @@ ScriptGuard::Orphans ScriptGuard::orphans() {
             "`"] += std::atol(row[1].value_or("0").c_str());
       }
     } catch (const Error&) {
-      // A key that names a table without the unique columns cannot be checked, and is for SQLite to complain of.
+      continue;  // A key that names a table without the unique columns cannot be checked: for SQLite to complain of.
     }
   }
   return out;

@@ -36,6 +36,7 @@ class ScriptGuard {
  private:
   /// A trigger, or an index that Prisma does not know of.
   struct Dependent {
+    std::string type;  ///< "trigger" or "index"
     std::string name;
     std::string table;
     std::string sql;

@@ -76,15 +76,20 @@ std::vector<SqlToken> sql_tokens(std::string_view sql, std::size_t most) {
   return out;
 }
 
+std::vector<SqlToken> take_statement(std::string_view& sql) {
+  std::vector<SqlToken> out = sql_tokens(sql);
+  if (!out.empty()) sql.remove_prefix(out.back().end);
+  sql.remove_prefix(blank_prefix(sql));
+  return out;
+}
+
 bool mentions(std::string_view sql, std::string_view name) {
   while (!sql.empty()) {
-    const std::vector<SqlToken> statement = sql_tokens(sql);
+    const std::vector<SqlToken> statement = take_statement(sql);
     const bool found = std::any_of(statement.begin(), statement.end(), [&](const SqlToken& token) {
       return token.is_name() && text::iequals(token.text, name);
     });
     if (found) return true;
-    if (!statement.empty()) sql.remove_prefix(statement.back().end);
-    sql.remove_prefix(blank_prefix(sql));
   }
   return false;
 }

@@ -25,6 +25,9 @@ std::size_t blank_prefix(std::string_view sql);
 /// Up to `most` tokens, or up to the first semicolon.
 std::vector<SqlToken> sql_tokens(std::string_view sql, std::size_t most = static_cast<std::size_t>(-1));
 
+/// The tokens up to the first semicolon; they and it are taken from the SQL. A trigger's own semicolons count, too.
+std::vector<SqlToken> take_statement(std::string_view& sql);
+
 /// Whether a name stands in the SQL, in any case.
 bool mentions(std::string_view sql, std::string_view name);
 

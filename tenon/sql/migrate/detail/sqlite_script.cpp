@@ -60,7 +60,6 @@ void SqliteScript::refuse_nul() const {
 
 void SqliteScript::run_statements() {
   guard_.begin();
-  if (frame_.first) frame_.first();
   for (;;) {
     at_ = next_ + blank_prefix(std::string_view{script_}.substr(next_));
     if (at_ >= script_.size()) break;
@@ -69,6 +68,7 @@ void SqliteScript::run_statements() {
   if (!open_.empty()) {
     fail(opened_at_, "the script begins a transaction or savepoint here, and does not end it");
   }
+  enter();
   finish();
   if (frame_.last) frame_.last();
   commit();
@@ -76,8 +76,18 @@ void SqliteScript::run_statements() {
 
 void SqliteScript::begin() {
   if (run_text("BEGIN IMMEDIATE")) return;
-  if (!is_busy(sqlite3_errcode(handle_))) throw Unavailable{"database_unavailable", engine_message() + "."};
+  if (!is_busy(sqlite3_errcode(handle_)) && done_ == 0) {
+    throw Unavailable{"database_unavailable", engine_message() + "."};
+  }
   fail(next_, engine_message());
+}
+
+/// The frame begins with the first statement that the transaction holds: what runs outside before it may still fail with
+/// nothing done.
+void SqliteScript::enter() {
+  if (entered_) return;
+  entered_ = true;
+  if (frame_.first) frame_.first();
 }
 
 void SqliteScript::commit() {
@@ -95,14 +105,16 @@ bool SqliteScript::run_text(const std::string& text) noexcept {
 
 void SqliteScript::run_one() {
   const ScriptStatement statement = read_statement(std::string_view{script_}.substr(at_));
+  if (statement.kind == StatementKind::outside && open_.empty()) return run_outside(statement);
+  enter();
   switch (statement.kind) {
+    case StatementKind::outside:
     case StatementKind::other: return run_statement();
     case StatementKind::rename_table: return rename(statement);
     case StatementKind::foreign_keys:
       run_statement();
       if (open_.empty()) switch_foreign_keys(statement.on);
       return;
-    case StatementKind::outside: return run_outside(statement);
     default: return control(statement);
   }
 }
@@ -224,10 +236,13 @@ void SqliteScript::rename(const ScriptStatement& statement) {
 }
 
 void SqliteScript::run_outside(const ScriptStatement& statement) {
-  if (!open_.empty()) return run_statement();
-  commit();
-  done_ = at_;
   outside_ = statement.word;
+  if (entered_) {
+    commit();
+    done_ = at_;
+  } else {
+    undo();
+  }
   run_statement();
   done_ = next_;
   begin();

@@ -44,6 +44,7 @@ class SqliteScript {
   void run_statements();
   void run_one();
   void begin();
+  void enter();
   void commit();
   void undo() noexcept;
 
@@ -77,6 +78,7 @@ class SqliteScript {
   std::size_t opened_at_ = 0;      ///< where the outermost begins
   bool begun_ = false;             ///< by BEGIN: it stays when its savepoints are released
   std::size_t switched_at_ = 0;    ///< where foreign keys were switched off last
+  bool entered_ = false;           ///< the frame's beginning is in the transaction, or committed
   std::string outside_;            ///< the last statement that ran outside of the transaction
   std::size_t done_ = 0;           ///< up to here everything is committed
 };
