@@ -31,14 +31,15 @@ async::Task<> BodySender::write(std::string_view bytes) {
     add(slice);
     const std::size_t limit = connection_->settings().send_limit;
     written_ += slice.size();
-    if (connection_->unsent() >= limit) {
+    if (connection_->unsent() >= connection_->send_limit()) {
       connection_->flush();
       check_open();
-      while (connection_->unsent() >= limit) {
+      while (connection_->unsent() >= connection_->send_limit()) {
         written_ = 0;
         co_await drained_.wait_patient();
         check_open();
       }
+      if (connection_->unsent() == 0) connection_->trim_output();
     } else {
       connection_->flush_at_turn_end();
     }

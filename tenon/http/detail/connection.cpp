@@ -231,6 +231,20 @@ bool Connection::count_taken(std::size_t written) noexcept {
   return true;
 }
 
+bool Connection::has_taken() noexcept {
+  if (!count_taken()) return false;
+  count_unsent();
+  return true;
+}
+
+std::size_t Connection::send_limit() const noexcept {
+  return shard_.lacks_send_memory() ? 1 : std::size_t{settings().send_limit};
+}
+
+void Connection::trim_output() noexcept {
+  if (shard_.lacks_send_memory()) exchange_->output.reset();
+}
+
 /// What the client keeps us from sending counts; what this turn's flush will send does not.
 void Connection::count_unsent() noexcept {
   const std::size_t held = blocked() ? exchange_->output.held() : 0;

@@ -7,6 +7,7 @@
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/http/problem.hpp>
 
 namespace tenon::http::detail {
 
@@ -24,6 +25,10 @@ constexpr async::Duration accept_rest_time = 2ms;
 constexpr async::Duration cut_time = 1s;
 /// A body that does not come for so long gives way to another one.
 constexpr async::Duration body_stall_time = 1s;
+/// A client that takes nothing for so long is cut for the memory that its answer takes.
+constexpr async::Duration send_stall_time = 1s;
+/// What happens for want of memory is logged once in this time.
+constexpr async::Duration tell_time = 1s;
 /// So many connections are chosen at a time that may be ended for new ones: looking at all of them takes long.
 constexpr std::size_t most_candidates = 64;
 /// How long a shard may take to find one for a connection of another shard.
@@ -45,7 +50,11 @@ Peer peer_of(const async::Address& address, bool tls) {
 }  // namespace
 
 Shard::Shard(async::Loop& loop, ServerCore& core)
-    : loop_(loop), core_(core), ending_(loop, async::no_deadline, this), accepting_(loop, async::no_deadline, this) {}
+    : Timer(loop),
+      loop_(loop),
+      core_(core),
+      ending_(loop, async::no_deadline, this),
+      accepting_(loop, async::no_deadline, this) {}
 
 Shard::~Shard() {
   while (!connections_.empty()) destroy(connections_.front());
@@ -209,15 +218,44 @@ void Shard::count_unsent(Connection& connection, std::size_t before, std::size_t
     stalled_.push_back(connection);
   }
   const std::size_t all = core_.unsent_bytes.fetch_add(now - before, std::memory_order_relaxed) + now - before;
-  if (all > core_.settings.send_memory && now > before && !Runnable::linked()) loop_.enqueue(*this);
+  if (all <= core_.settings.send_memory || now <= before) return;
+  lacks_send_memory_ = true;
+  if (!Runnable::linked()) loop_.enqueue(*this);
 }
 
-/// There is too much that clients do not take.
+/// There is too much that clients do not take: those that have taken nothing for a while are cut. Where all of them read
+/// on, it is looked at again when the first of them may have stopped.
 void Shard::run() {
-  while (!stalled_.empty() && core_.unsent_bytes.load(std::memory_order_relaxed) > core_.settings.send_memory) {
+  while ((lacks_send_memory_ = send_memory_exhausted())) {
+    Connection* const longest = stalled_.first();
+    if (!longest) break;
+    const async::Time stalled = longest->last_taken() + send_stall_time;
+    if (stalled > loop_.now()) {
+      Timer::arm(stalled);
+      break;
+    }
+    if (longest->has_taken()) continue;
     stats_.evicted.add();
-    stalled_.front().cut();
+    ++cut_untold_;
+    longest->cut();
   }
+  tell_of_send_memory();
+}
+
+Response Shard::refuse_large_answer(const Request& request) {
+  ++refused_untold_;
+  tell_of_send_memory();
+  Problem problem = problem_of(Status::service_unavailable, "too_many_answers",
+                               "The server has no memory left for large answers at the moment.");
+  problem.request_id = request.id();
+  return to_response(problem).with(header::retry_after, "1");
+}
+
+void Shard::tell_of_send_memory() noexcept {
+  if ((cut_untold_ == 0 && refused_untold_ == 0) || loop_.now() < tell_again_) return;
+  tell_again_ = loop_.now() + tell_time;
+  core_.log.warn("the memory for unsent answers is used up",
+                 {{"cut", std::exchange(cut_untold_, 0)}, {"refused", std::exchange(refused_untold_, 0)}});
 }
 
 void Shard::destroy(Connection& connection) noexcept {
