@@ -250,6 +250,9 @@ void Connection::count_unsent() noexcept {
   const std::size_t held = blocked() ? exchange_->output.held() : 0;
   if (progress_ == loop().now()) async::detail::ListNode<StalledTag>::unlink();  // to the end of the row
   shard_.count_unsent(*this, std::exchange(held_, held), held);
+  if (!exchange_ || exchange_->receiver.waiting() || !exchange_->receiver.holds()) return;
+  if (held == 0 || progress_ == loop().now()) exchange_->receiver.unlink();
+  if (held != 0 && phase_ == Phase::streaming && !exchange_->receiver.linked()) shard_.keeps_body(exchange_->receiver);
 }
 
 std::optional<Connection::Idleness> Connection::idleness() const noexcept {
@@ -350,7 +353,10 @@ void Connection::break_off() noexcept {
   if (broken_) return;
   broken_ = true;
   disarm();
-  if (exchange_) exchange_->output.reset();
+  if (exchange_) {
+    exchange_->output.reset();
+    if (!exchange_->receiver.waiting()) exchange_->receiver.unlink();
+  }
   if (held_ != 0) shard_.count_unsent(*this, std::exchange(held_, 0), 0);
   if (busy()) exchange_->context.cancel();
   stop_watching();

@@ -140,6 +140,7 @@ class Connection final : public async::IoHandler,
   void begin_stream(ResponseFraming::Body kind);
   void finish_stream();
   void fail_stream(std::exception_ptr error);
+  void drop_body() noexcept;
   void finish_exchange();
   void end_work() noexcept;
   void reject(const Rejection& rejection);

@@ -165,6 +165,7 @@ inline void Connection::send_answer(Response&& response) {
   }
   x.response = std::move(response);
   if (!bytes) return begin_stream(framing.body);
+  drop_body();
   x.output.set_tail(*x.response.bytes());
   flush();
 }
@@ -173,6 +174,7 @@ void Connection::begin_stream(ResponseFraming::Body kind) {
   Exchange& x = *exchange_;
   const std::optional<std::uint64_t> size = x.response.body_size();
   if (auto* file = std::get_if<FileBody>(&x.response.body())) {
+    drop_body();
     x.source = file_source(std::move(*file));
   } else {
     x.source = std::move(std::get<StreamBody>(x.response.body()).source);
@@ -217,17 +219,27 @@ void Connection::fail_stream(std::exception_ptr error) {
   break_off();
 }
 
+/// The request is answered: its body must not wait with the answer until the client has taken that.
+void Connection::drop_body() noexcept {
+  exchange_->request.drop_body();
+  exchange_->receiver.let_go();
+}
+
 /// The answer is in the output or sent.
 void Connection::finish_exchange() {
   Exchange& x = *exchange_;
   since_ = loop().now();
   if (keep_alive_ && !x.receiver.ended()) {
+    drop_body();
     phase_ = Phase::discarding;
     return;
   }
   ++requests_;
   shard_.stats().requests.add();
-  if (!keep_alive_) return begin_closing();
+  if (!keep_alive_) {
+    drop_body();
+    return begin_closing();
+  }
 
   const std::string_view rest = x.receiver.rest();
   if (x.receiver.rest_in_place()) {

@@ -201,10 +201,38 @@ bool Shard::hold_body(std::size_t bytes) noexcept {
   for (;;) {
     if (core_.body_bytes.fetch_add(bytes, std::memory_order_relaxed) + bytes <= limit) return true;
     let_go_of_body(bytes);
-    BodyReceiver* const longest = waiting_bodies_.first();
-    if (!longest || loop_.now() - longest->waiting_since() < body_stall_time) return false;
-    longest->unlink();
-    longest->give_way();
+    if (!drop_waiting_body() && !cut_for_body()) return false;
+  }
+}
+
+bool Shard::drop_waiting_body() noexcept {
+  BodyReceiver* const longest = waiting_bodies_.first();
+  if (!longest || loop_.now() - longest->waiting_since() < body_stall_time) return false;
+  longest->unlink();
+  longest->give_way();
+  return true;
+}
+
+bool Shard::cut_for_body() noexcept {
+  while (BodyReceiver* const longest = kept_bodies_.first()) {
+    Connection& connection = longest->connection();
+    if (loop_.now() - connection.last_taken() < send_stall_time) return false;
+    if (connection.has_taken()) continue;
+    longest->let_go();
+    stats_.evicted.add();
+    connection.cut();  // its task ends in this turn
+    return true;
+  }
+  return false;
+}
+
+/// One that owes much already has been there before.
+void Shard::waits_for_body(BodyReceiver& receiver) noexcept {
+  receiver.unlink();
+  if (loop_.now() - receiver.waiting_since() < body_stall_time) {
+    waiting_bodies_.push_back(receiver);
+  } else {
+    waiting_bodies_.push_front(receiver);
   }
 }
 

@@ -125,11 +125,13 @@ class Shard final : private async::FailureHandler, private async::Runnable, priv
   std::uint32_t holding() const noexcept { return holding_; }
   void count_holding(bool more) noexcept { holding_ += more ? 1U : -1U; }
 
-  /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way;
-  /// false when that is not enough.
+  /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way, then
+  /// those of streams that have not been read for a while; false when that is not enough.
   bool hold_body(std::size_t bytes) noexcept;
   void let_go_of_body(std::size_t bytes) noexcept;
-  void waits_for_body(BodyReceiver& receiver) noexcept { waiting_bodies_.push_back(receiver); }
+  void waits_for_body(BodyReceiver& receiver) noexcept;
+  /// The connection streams an answer that its client does not take, and keeps a body meanwhile.
+  void keeps_body(BodyReceiver& receiver) noexcept { kept_bodies_.push_back(receiver); }
   /// What the connection holds unsent because its client does not take it has changed. When all of them hold too much,
   /// those whose clients have taken nothing for a while are cut, soon, the longest time first.
   void count_unsent(Connection& connection, std::size_t before, std::size_t now) noexcept;
@@ -161,6 +163,8 @@ class Shard final : private async::FailureHandler, private async::Runnable, priv
   void take(async::Accepted accepted) noexcept;
   bool make_room();
   void choose_candidates();
+  bool drop_waiting_body() noexcept;
+  bool cut_for_body() noexcept;
   bool send_memory_exhausted() const noexcept {
     return core_.unsent_bytes.load(std::memory_order_relaxed) > core_.settings.send_memory;
   }
@@ -182,7 +186,8 @@ class Shard final : private async::FailureHandler, private async::Runnable, priv
   Connections connections_;
   async::detail::List<Connection, StalledTag> stalled_;  // that which took something last is the last one
   async::detail::List<BodyReceiver, ReceiverTag> waiting_bodies_;
-  std::vector<Candidate> candidates_;  // the best one is the last one
+  async::detail::List<BodyReceiver, ReceiverTag> kept_bodies_;  // of connections in stalled_, in the same order
+  std::vector<Candidate> candidates_;                           // the best one is the last one
   async::Time choose_again_{};
   std::uint32_t holding_ = 0;
   bool lacks_send_memory_ = false;

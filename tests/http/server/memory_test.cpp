@@ -76,6 +76,51 @@ TEST(ServerBodyMemory, IsGivenToWhoSendsRatherThanToWhoDoesNot) {
   EXPECT_EQ(left, 1);
 }
 
+TEST(ServerBodyMemory, IsNotKeptByAByteNowAndThen) {
+  LiveServer server{make_site(), with({.body_timeout = 1min, .body_memory = 1_MiB})};
+  const std::string body(400'000, 'b');
+  const Clients slow = open(server, 2, upload_head(body.size() + 1000) + body);
+  for (int i = 0; i < 8; ++i) {
+    std::this_thread::sleep_for(200ms);
+    for (const auto& one : slow) one->send("b");
+  }
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/echo", body)).body, body);
+}
+
+TEST(ServerBodyMemory, IsFreeWhileTheAnswerLiesUnread) {
+  LiveServer server{make_site(), with({.body_memory = 1_MiB})};
+  const std::string body(400'000, 'b');
+  Clients slow;
+  for (int i = 0; i < 6; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server.port(), RawClient::Window{.receive_buffer = 4096}));
+    slow.back()->send(post("/echo", body));
+    ASSERT_EQ(slow.back()->receive(5s, 12), "HTTP/1.1 200") << i;
+  }
+  EXPECT_EQ(server.stats().connections_open, 6U);
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/echo", body)).body, body);
+}
+
+TEST(ServerBodyMemory, IsTakenFromStreamsThatNobodyReads) {
+  Handler echo_often{[](Request& request) -> async::Task<Response> {
+    const std::string_view body = co_await request.read_body();
+    co_return Response::stream(
+        [body](BodyWriter& out) -> async::Task<> {
+          for (int i = 0; i < 10; ++i) co_await out.write(body);
+        },
+        "text/plain");
+  }};
+  LiveServer server{std::move(echo_often), with({.body_memory = 1_MiB})};
+  const std::string body(400'000, 'b');
+  const Clients slow = open(server, 2, post("/", body), 4096);
+  ASSERT_TRUE(eventually([&] { return server.stats().requests_active == 2; }));
+  std::this_thread::sleep_for(200ms);
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/", body)).status, 503) << "for a second they may stand still";
+  std::this_thread::sleep_for(1s);
+  EXPECT_EQ(RawClient{server.port()}.ask(post("/", body)).body.size(), 10 * body.size());
+  EXPECT_EQ(server.stats().connections_evicted, 1U);
+  EXPECT_TRUE(eventually([&] { return server.stats().requests_active == 1; }));
+}
+
 TEST(ServerBodyMemory, OfBodiesWhoseClientsHaveGoneIsFree) {
   LiveServer server{make_site(), with({.body_memory = 1_MiB})};
   const std::string body(400'000, 'b');
