@@ -147,8 +147,8 @@ async::Task<std::string_view> BodyReceiver::read_some() {
     if (refused_) throw HttpError{rejection().status, std::string(rejection().code), std::string(rejection().detail)};
     if (!piece.empty() || ended_) co_return piece;
     if (error_) std::rethrow_exception(error_);
-    if (std::exchange(continue_pending_, false)) connection_->send_continue();
     if (held_ == 0) hold(read_size);  // for what it comes through
+    if (std::exchange(continue_pending_, false)) connection_->send_continue();
     // A client that sends without a pause must not keep the others waiting.
     if (fills_ == fills_per_turn || (fills_ != 0 && connection_->had_its_turn())) {
       fills_ = 0;

@@ -65,6 +65,16 @@ TEST(ServerBodyMemory, ThatIsExhaustedIsA503ThatSaysWhenToComeBack) {
   EXPECT_EQ(RawClient{server.port()}.ask(post("/echo", body)).body, body) << "the memory is free again";
 }
 
+TEST(ServerBodyMemory, IsAskedBeforeTheClientIsToldToSend) {
+  LiveServer server{make_site(), with({.body_memory = 1_MiB})};
+  const std::string body(490'000, 'b');  // of two, with what they come through, less than a piece is left
+  const Clients slow = open(server, 2, upload_head(body.size() + 1) + body);
+  std::this_thread::sleep_for(200ms);
+  RawClient client{server.port()};
+  client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_TRUE(client.receive_all().starts_with("HTTP/1.1 503 ")) << "and closes, since the body may come all the same";
+}
+
 TEST(ServerBodyMemory, IsGivenToWhoSendsRatherThanToWhoDoesNot) {
   LiveServer server{make_site(), with({.body_timeout = 1min, .body_memory = 1_MiB})};
   const std::string body(400'000, 'b');
