@@ -247,7 +247,11 @@ void Connection::trim_output() noexcept {
 
 /// What the client keeps us from sending counts; what this turn's flush will send does not.
 void Connection::count_unsent() noexcept {
-  const std::size_t held = blocked() ? exchange_->output.held() : 0;
+  std::size_t held = 0;
+  if (blocked()) {
+    held = exchange_->output.held() + transport_->held();
+    if (phase_ == Phase::streaming) held += exchange_->sender.held();
+  }
   if (progress_ == loop().now()) async::detail::ListNode<StalledTag>::unlink();  // to the end of the row
   shard_.count_unsent(*this, std::exchange(held_, held), held);
   if (!exchange_ || exchange_->receiver.waiting() || !exchange_->receiver.holds()) return;

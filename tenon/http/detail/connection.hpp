@@ -74,6 +74,8 @@ class Connection final : public async::IoHandler,
   /// Nothing more can be sent.
   bool broken() const noexcept { return broken_; }
   void update_timer() noexcept;
+  /// Counts what waits for the client, as is done before the loop goes on to others.
+  void count_unsent() noexcept;
 
   // For the shard.
 
@@ -123,7 +125,6 @@ class Connection final : public async::IoHandler,
   void time_out();
   async::Time deadline() const noexcept;
   bool blocked() const noexcept { return exchange_ && !writable_ && !exchange_->output.empty(); }
-  void count_unsent() noexcept;
   bool count_taken(std::size_t written = 0) noexcept;
   /// A task of ours runs or waits.
   bool busy() const noexcept { return phase_ == Phase::running || phase_ == Phase::streaming; }
@@ -153,8 +154,8 @@ class Connection final : public async::IoHandler,
   Peer peer_;
   async::Time since_;     // the present wait of the client began: for a request, for the rest of a head, for our end
   async::Time progress_;  // the client has last taken something
-  async::Time send_until_{};  // what is blocked must have gone on by then
-  async::Time work_began_{};  // had_its_turn(): of the last turn in which it was asked
+  async::Time send_until_{};   // what is blocked must have gone on by then
+  async::Time work_began_{};   // had_its_turn(): of the last turn in which it was asked
   std::size_t in_flight_ = 0;  // blocked: what the system had for the client when that was last asked
   std::size_t held_ = 0;       // bytes that count towards the memory for unsent answers
   std::uint32_t requests_ = 0;

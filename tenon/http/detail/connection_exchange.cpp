@@ -166,7 +166,7 @@ inline void Connection::send_answer(Response&& response) {
   x.response = std::move(response);
   if (!bytes) return begin_stream(framing.body);
   drop_body();
-  x.output.set_tail(*x.response.bytes());
+  x.output.set_tail(*x.response.bytes(), memory_of(x.response.body()));
   flush();
 }
 

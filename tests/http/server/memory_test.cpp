@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <tenon/async/loop.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/http/server.hpp>
 
 #include "../../async/fault_transport.hpp"
@@ -175,6 +176,34 @@ TEST(ServerSendMemory, CountsWhatIsStillBeingMade) {
   EXPECT_TRUE(eventually([&] { return server.stats().connections_open <= 4; }));
   EXPECT_TRUE(eventually([&] { return server.stats().requests_active == server.stats().connections_open; }));
   EXPECT_EQ(RawClient{server.port()}.ask(get("/hello")).body, "hello");
+}
+
+/// What a source that waits is writing lies in memory, too; nothing but its own sleep wakes it.
+TEST(ServerSendMemory, CountsWhatAStreamIsWriting) {
+  Handler large_pieces{[](Request&) -> async::Task<Response> {
+    co_return Response::stream(
+        [](BodyWriter& out) -> async::Task<> {
+          co_await async::sleep_for(50ms);
+          const std::string piece(1'000'000, 'x');
+          for (int i = 0; i < 100; ++i) co_await out.write(piece);
+        },
+        "text/plain");
+  }};
+  LiveServer server{std::move(large_pieces), with({.send_memory = 4_MiB})};
+  const Clients slow = open(server, 10, get("/"), 32768);
+  EXPECT_TRUE(eventually([&] { return server.stats().connections_evicted != 0; }));
+  EXPECT_TRUE(eventually([&] { return server.stats().connections_open <= 3; }));
+}
+
+TEST(ServerSendMemory, IsNotTakenByWhatLivesAsLongAsTheProgram) {
+  static const std::string constant(3'000'000, 'c');
+  LiveServer server{
+      Handler{[](Request&) -> async::Task<Response> { co_return Response::constant(constant, "text/plain"); }},
+      with({.send_memory = 1_MiB})};
+  const Clients slow = open(server, 4, get("/"), 32768);
+  std::this_thread::sleep_for(1500ms);
+  EXPECT_EQ(server.stats().connections_evicted, 0U);
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/")).body, constant);
 }
 
 /// Clients that each read some bytes every 10 ms, on a thread of their own.
