@@ -73,10 +73,11 @@ async::Task<> Shard::accept(async::Listener& listener) {
 
 /// Accepts what clients believe to be open already.
 async::Task<> Shard::accept_rest(async::Listener& listener) {
+  async::Context& context = co_await async::current_context();
   const async::Time limit = loop_.clock() + accept_rest_limit;
   try {
     while (loop_.clock() < limit) {
-      async::Context soon{loop_, loop_.clock() + accept_rest_time};
+      async::Context soon{context, loop_.clock() + accept_rest_time};
       take(co_await listener.accept().in(soon));
     }
   } catch (const Timeout&) {
@@ -113,11 +114,12 @@ void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer)
 
 async::Task<> Shard::ask_others_for_room(std::unique_ptr<async::Transport> transport, Peer peer) {
   bool room = false;
+  async::Context& context = co_await async::current_context();
   const std::vector<Shard*> shards = core_.shards.all();
   for (Shard* const other : shards) {
     if (room || other == this) continue;
     try {
-      async::Context soon{loop_, loop_.clock() + room_time};
+      async::Context soon{context, loop_.clock() + room_time};
       room = co_await ask_for_room(*other, loop_).in(soon);
     } catch (const Error&) {  // it is busy, or gone
     } catch (const async::Cancelled&) {
@@ -303,6 +305,7 @@ async::Task<> Shard::close_listeners(async::Setter<void> stopped) {
     co_await accept_rest(*listener);
     listener->close();
   }
+  co_await accepting_.join();  // those that came last, and ask other shards for room
   stopped.set();
 }
 
