@@ -50,6 +50,9 @@ class Transport {
   /// when, the peer takes something. 0 where that is not known.
   virtual std::size_t in_flight() const noexcept { return 0; }
 
+  /// The memory of this program that what was written takes here until it has left: over TLS what is encrypted already.
+  virtual std::size_t held() const noexcept { return 0; }
+
   /// The socket, to register with a loop; -1 for a double without one.
   virtual int fd() const noexcept = 0;
   /// What the last error was, for logs: "connection reset by peer", "tls: certificate has expired".

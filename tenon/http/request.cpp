@@ -85,14 +85,18 @@ void Request::set_body(BodyReader& reader) noexcept {
   body_read_ = 0;
 }
 
+void Request::drop_body() noexcept {
+  set_body(std::string_view{});
+  collected_.clear();
+  if (collected_.capacity() > kept_body) collected_.shrink_to_fit();
+}
+
 void Request::reset() noexcept {
   extensions_.clear();
   head_.clear();
   parameters_.clear();
   route_ = nullptr;
-  set_body(std::string_view{});
-  collected_.clear();
-  if (collected_.capacity() > kept_body) collected_.shrink_to_fit();
+  drop_body();
 }
 
 }  // namespace tenon::http

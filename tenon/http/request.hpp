@@ -122,6 +122,8 @@ class Request {
   void set_body(std::string_view body) noexcept;
   /// The body is still arriving; the reader must live as long as the request.
   void set_body(BodyReader& reader) noexcept;
+  /// Nobody will look at the body any more: gives back the memory of one that was collected.
+  void drop_body() noexcept;
   void set_peer(const Peer& peer) noexcept { peer_ = peer; }
   void set_client(const Client& client) noexcept { client_ = client; }
   void set_id(std::string_view id) { id_.assign(id); }

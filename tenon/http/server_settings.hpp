@@ -43,12 +43,14 @@ struct ServerSettings {
   /// some proxies), so the work goes on for so long before it is cancelled.
   std::chrono::milliseconds half_close_timeout{1'000};
 
-  /// Bodies that have arrived in part, or that handlers work with, in all connections together; beyond it bodies that do
-  /// not come for a second, and then new ones, are answered with 503 and Retry-After. What comes along with a head, and
-  /// what handlers keep of a body that they read in pieces, does not count.
+  /// Bodies that have arrived in part, or that handlers and streams work with, in all connections together; beyond it
+  /// bodies that do not come for a second, and then new ones, are answered with 503 and Retry-After, and streams that are
+  /// not read for a second are cut. What comes along with a head, and what handlers keep of a body that they read in
+  /// pieces, does not count.
   Bytes body_memory = 128_MiB;
-  /// Answers that clients do not take, in all connections together; beyond it those who have taken nothing for the
-  /// longest time are cut. What the system holds for them is bounded for each connection.
+  /// Answers that clients do not take, in all connections together; beyond it those who have taken nothing for a second
+  /// are cut, the longest time first. Where all read on, answers of more than 16 KiB, files and streams are answered with
+  /// 503 and Retry-After. What the system holds for them is bounded for each connection.
   Bytes send_memory = 128_MiB;
 
   /// Of the whole server, or what descriptors allow. Beyond it the connection that has been idle for the longest time is

@@ -11,6 +11,12 @@
 namespace tenon::http {
 namespace {
 
+std::string http_date(Instant instant) {
+  std::string text(http_date_size, '\0');
+  write_http_date(text.data(), instant);
+  return text;
+}
+
 /// What a field asks for of 100 bytes: "whole", "416" or Content-Range.
 std::string asked(std::string_view field, std::uint64_t size = 100) {
   const ByteRange range = parse_range(field, size);
@@ -64,6 +70,20 @@ TEST(Range, IsHeardOfGetOnlyAndInTheStateThatIfRangeNames) {
        {"\"b\"", "W/\"a\"", "Sun, 06 Nov 1994 08:49:38 GMT", "Sun, 06 Nov 1994 08:49:36 GMT", "x", "*"}) {
     EXPECT_EQ(kind(get().header("If-Range", other)), ByteRange::Kind::whole) << other;
   }
+}
+
+TEST(Range, IsNotHeardByADateThatIsTooYoungToTellVersionsApart) {
+  const Instant now = std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+  const auto kind = [](Instant modified) {
+    const Validators current{.exists = true, .entity_tag = {}, .last_modified = modified};
+    const auto request =
+        RequestBuilder{Method::get, "/"}.header("Range", "bytes=0-9").header("If-Range", http_date(modified)).build();
+    return range_of(*request, current, 100).kind;
+  };
+  EXPECT_EQ(kind(now - std::chrono::minutes{2}), ByteRange::Kind::part);
+  EXPECT_EQ(kind(now - std::chrono::seconds{50}), ByteRange::Kind::whole);
+  EXPECT_EQ(kind(now), ByteRange::Kind::whole);
+  EXPECT_EQ(kind(now + std::chrono::hours{1}), ByteRange::Kind::whole);
 }
 
 }  // namespace

@@ -253,8 +253,15 @@ TEST(JsonRead, KnowsNoMemberWithoutAName) {
   EXPECT_EQ(faults_of<Point>(R"({"x":1,"":{"deep":[]},"y":2})"), "/ unknown_field; ");
   EXPECT_EQ(faults_of<Point>(R"({"":1,"x":1,"y":2,"":1})"), "duplicate_name");
   EXPECT_EQ(faults_of<std::vector<Point>>(R"([{"x":1,"y":2,"":3}])"), "/0/ unknown_field; ");
-  const std::string name(100'000, 'x');
-  EXPECT_EQ(faults_of<Empty>("{\"" + name + "\":1}"), "/" + name + " unknown_field; ");
+}
+
+TEST(JsonRead, RepeatsNoMoreOfAnUnknownNameThanPeopleRead) {
+  const std::string name(99, 'n');
+  EXPECT_EQ(faults_of<Empty>("{\"" + name + "n\":1}"), "/" + name + "n unknown_field; ");
+  EXPECT_EQ(faults_of<Empty>("{\"" + name + "nn\":1}"), "/" + name + "n\u2026 unknown_field; ");
+  EXPECT_EQ(faults_of<Empty>("{\"" + name + "\u00e4n\":1}"), "/" + name + "\u2026 unknown_field; ");
+  EXPECT_EQ(faults_of<Empty>("{\"" + std::string(100'000, 'x') + "\":1}"),
+            "/" + std::string(100, 'x') + "\u2026 unknown_field; ");
 }
 
 struct View {

@@ -142,6 +142,7 @@ class TlsTransport final : public Transport {
 
   /// As it is on the wire: what is encrypted of a write that did not go through counts.
   std::size_t in_flight() const noexcept override { return wire_.out.size() + wire_.inner->in_flight(); }
+  std::size_t held() const noexcept override { return wire_.out.capacity() + wire_.inner->held(); }
 
   int fd() const noexcept override { return wire_.inner->fd(); }
   std::string failure() const override {

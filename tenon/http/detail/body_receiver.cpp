@@ -83,17 +83,24 @@ void BodyReceiver::settle_wait() noexcept {
   credit_ -= now - std::exchange(wait_began_, now);
 }
 
+async::Time BodyReceiver::waiting_since() const noexcept {
+  return wait_began_ - (connection_->settings().body_timeout - credit_);
+}
+
 void BodyReceiver::hold(std::size_t bytes) {
   if (held_ + bytes > connection_->settings().body_memory) {
     throw HttpError{Status::content_too_large, "body_too_large", "The body is larger than the memory for all bodies."};
   }
+  if (!waiting_) unlink();  // it must not give way to itself
   if (!connection_->shard().hold_body(bytes))
     throw too_many_bodies("The server has no memory left for request bodies at the moment.");
   held_ += bytes;
 }
 
 void BodyReceiver::let_go() noexcept {
-  if (held_ != 0) connection_->shard().let_go_of_body(std::exchange(held_, 0));
+  if (held_ == 0) return;
+  connection_->shard().let_go_of_body(std::exchange(held_, 0));
+  if (!waiting_) unlink();
 }
 
 std::string_view BodyReceiver::take() {
@@ -140,8 +147,8 @@ async::Task<std::string_view> BodyReceiver::read_some() {
     if (refused_) throw HttpError{rejection().status, std::string(rejection().code), std::string(rejection().detail)};
     if (!piece.empty() || ended_) co_return piece;
     if (error_) std::rethrow_exception(error_);
-    if (std::exchange(continue_pending_, false)) connection_->send_continue();
     if (held_ == 0) hold(read_size);  // for what it comes through
+    if (std::exchange(continue_pending_, false)) connection_->send_continue();
     // A client that sends without a pause must not keep the others waiting.
     if (fills_ == fills_per_turn || (fills_ != 0 && connection_->had_its_turn())) {
       fills_ = 0;

@@ -45,12 +45,18 @@ class BodyReceiver final : public BodyReader, public async::detail::ListNode<Rec
 
   // For the connection.
 
+  Connection& connection() const noexcept { return *connection_; }
   /// Somebody waits for bytes.
   bool waiting() const noexcept { return waiting_; }
   /// Until when they must have come.
   async::Time deadline() const noexcept { return wait_began_ + credit_; }
-  /// While waiting(): since when.
-  async::Time waiting_since() const noexcept { return wait_began_; }
+  /// While waiting(): since when, by the time that was not made up by what came. A byte now and then does not begin it
+  /// anew.
+  async::Time waiting_since() const noexcept;
+  /// Whether it has memory that counts.
+  bool holds() const noexcept { return held_ != 0; }
+  /// Nobody will look at the body any more.
+  void let_go() noexcept;
   /// The connection has something to read, or has ended.
   void on_readable();
   /// The final answer has begun: it is too late for 100 Continue.
@@ -79,7 +85,6 @@ class BodyReceiver final : public BodyReader, public async::detail::ListNode<Rec
   void take_chunked();
   bool fill();
   void settle_wait() noexcept;
-  void let_go() noexcept;
 
   Connection* connection_ = nullptr;
   Framing::Body kind_ = Framing::Body::none;

@@ -20,10 +20,11 @@ void BodySender::begin(Connection& connection, ResponseFraming::Body kind, std::
   connection_ = &connection;
   kind_ = kind;
   left_ = size.value_or(0);
-  written_ = 0;
+  written_ = held_ = 0;
 }
 
 async::Task<> BodySender::write(std::string_view bytes) {
+  const std::size_t size = bytes.size();
   while (!bytes.empty()) {
     check_open();
     const std::string_view slice = bytes.substr(0, slice_size);
@@ -31,14 +32,18 @@ async::Task<> BodySender::write(std::string_view bytes) {
     add(slice);
     const std::size_t limit = connection_->settings().send_limit;
     written_ += slice.size();
-    if (connection_->unsent() >= limit) {
+    if (connection_->unsent() >= connection_->send_limit()) {
       connection_->flush();
       check_open();
-      while (connection_->unsent() >= limit) {
+      while (connection_->unsent() >= connection_->send_limit()) {
         written_ = 0;
+        held_ = size;
+        connection_->count_unsent();
         co_await drained_.wait_patient();
+        held_ = 0;
         check_open();
       }
+      if (connection_->unsent() == 0) connection_->trim_output();
     } else {
       connection_->flush_at_turn_end();
     }
@@ -56,6 +61,7 @@ async::Task<> BodySender::flush() {
   connection_->flush();
   check_open();
   while (connection_->unsent() != 0) {
+    connection_->count_unsent();
     co_await drained_.wait_patient();
     check_open();
   }

@@ -24,6 +24,8 @@ class BodySender final : public BodyWriter {
 
   /// Ends the body. False when it is not what the head has promised: the connection must be cut.
   bool finish();
+  /// The memory that the writer keeps while it waits: what it is writing.
+  std::size_t held() const noexcept { return held_; }
   /// The connection has sent something.
   void on_drained() noexcept { drained_.pulse(); }
 
@@ -35,6 +37,7 @@ class BodySender final : public BodyWriter {
   ResponseFraming::Body kind_ = ResponseFraming::Body::none;
   std::uint64_t left_ = 0;   // of a sized body
   std::size_t written_ = 0;  // since the writer last waited
+  std::size_t held_ = 0;
   std::uint32_t small_pieces_ = 0;
   async::Event drained_;
 };

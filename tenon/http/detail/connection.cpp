@@ -231,11 +231,32 @@ bool Connection::count_taken(std::size_t written) noexcept {
   return true;
 }
 
+bool Connection::has_taken() noexcept {
+  if (!count_taken()) return false;
+  count_unsent();
+  return true;
+}
+
+std::size_t Connection::send_limit() const noexcept {
+  return shard_.lacks_send_memory() ? 1 : std::size_t{settings().send_limit};
+}
+
+void Connection::trim_output() noexcept {
+  if (shard_.lacks_send_memory()) exchange_->output.reset();
+}
+
 /// What the client keeps us from sending counts; what this turn's flush will send does not.
 void Connection::count_unsent() noexcept {
-  const std::size_t held = blocked() ? exchange_->output.held() : 0;
+  std::size_t held = 0;
+  if (blocked()) {
+    held = exchange_->output.held() + transport_->held();
+    if (phase_ == Phase::streaming) held += exchange_->sender.held();
+  }
   if (progress_ == loop().now()) async::detail::ListNode<StalledTag>::unlink();  // to the end of the row
   shard_.count_unsent(*this, std::exchange(held_, held), held);
+  if (!exchange_ || exchange_->receiver.waiting() || !exchange_->receiver.holds()) return;
+  if (held == 0 || progress_ == loop().now()) exchange_->receiver.unlink();
+  if (held != 0 && phase_ == Phase::streaming && !exchange_->receiver.linked()) shard_.keeps_body(exchange_->receiver);
 }
 
 std::optional<Connection::Idleness> Connection::idleness() const noexcept {
@@ -336,7 +357,10 @@ void Connection::break_off() noexcept {
   if (broken_) return;
   broken_ = true;
   disarm();
-  if (exchange_) exchange_->output.reset();
+  if (exchange_) {
+    exchange_->output.reset();
+    if (!exchange_->receiver.waiting()) exchange_->receiver.unlink();
+  }
   if (held_ != 0) shard_.count_unsent(*this, std::exchange(held_, 0), 0);
   if (busy()) exchange_->context.cancel();
   stop_watching();

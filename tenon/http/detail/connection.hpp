@@ -53,6 +53,10 @@ class Connection final : public async::IoHandler,
   Shard& shard() const noexcept { return shard_; }
   Buffer& output() noexcept { return exchange_->output.buffer(); }
   std::size_t unsent() const noexcept { return exchange_->output.size(); }
+  /// How much of it may lie there before its stream waits.
+  std::size_t send_limit() const noexcept;
+  /// Nothing is unsent: gives back memory that others lack.
+  void trim_output() noexcept;
   /// Sends what the client takes now.
   void flush() noexcept;
   /// The same once this turn has produced all of it.
@@ -70,6 +74,8 @@ class Connection final : public async::IoHandler,
   /// Nothing more can be sent.
   bool broken() const noexcept { return broken_; }
   void update_timer() noexcept;
+  /// Counts what waits for the client, as is done before the loop goes on to others.
+  void count_unsent() noexcept;
 
   // For the shard.
 
@@ -86,6 +92,11 @@ class Connection final : public async::IoHandler,
     bool operator==(const Idleness&) const = default;
   };
   std::optional<Idleness> idleness() const noexcept;
+  /// When its client has last taken something of what is sent, as far as that was asked.
+  async::Time last_taken() const noexcept { return progress_; }
+  /// While it is in the row of those that take nothing: whether it has taken something since then, and then goes to the
+  /// end of the row.
+  bool has_taken() noexcept;
   /// Ends for the sake of another connection. False when there is something to do after all; it may be gone anyway.
   bool give_way();
 
@@ -114,7 +125,6 @@ class Connection final : public async::IoHandler,
   void time_out();
   async::Time deadline() const noexcept;
   bool blocked() const noexcept { return exchange_ && !writable_ && !exchange_->output.empty(); }
-  void count_unsent() noexcept;
   bool count_taken(std::size_t written = 0) noexcept;
   /// A task of ours runs or waits.
   bool busy() const noexcept { return phase_ == Phase::running || phase_ == Phase::streaming; }
@@ -131,9 +141,11 @@ class Connection final : public async::IoHandler,
   void begin_stream(ResponseFraming::Body kind);
   void finish_stream();
   void fail_stream(std::exception_ptr error);
+  void drop_body() noexcept;
   void finish_exchange();
   void end_work() noexcept;
   void reject(const Rejection& rejection);
+  void refuse_large(Response& response);
   bool may_keep_alive(const Response& response) const noexcept;
 
   Shard& shard_;

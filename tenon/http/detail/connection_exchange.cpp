@@ -20,6 +20,13 @@ namespace {
 /// about 16 KiB.
 constexpr std::size_t copy_limit = std::size_t{16} * 1024;
 
+/// What a body in memory takes; one that lives as long as the program takes none.
+std::size_t memory_of(const Response::Body& body) noexcept {
+  if (const auto* text = std::get_if<std::string>(&body)) return text->capacity();
+  if (const auto* buffer = std::get_if<Buffer>(&body)) return buffer->capacity();
+  return 0;
+}
+
 }  // namespace
 
 /// Begins the next request of the input, or refuses it. False when not all of its head is there.
@@ -116,12 +123,22 @@ inline Response Connection::take_answer() {
 
 void Connection::finish_answer(Response&& response) {
   Exchange& x = *exchange_;
+  if (shard_.lacks_send_memory()) [[unlikely]]
+    refuse_large(response);
   shard_.core().service.leave(x.request, response, x.entered);
   loop().work_for(nullptr);
   end_work();
   if (broken_ || cancelled_ || response.status() == client_closed_request) return break_off();
   if (to_int(response.status()) >= 500) log_failure(shard_.core().log, x.request, response);
   send_answer(std::move(response));
+}
+
+/// What would stay in memory until the client has taken it.
+void Connection::refuse_large(Response& response) {
+  const std::optional<std::string_view> bytes = response.bytes();
+  const bool small = bytes && (bytes->size() <= copy_limit || memory_of(response.body()) == 0);
+  if (small || exchange_->request.method() == Method::head) return;
+  response = shard_.refuse_large_answer(exchange_->request);
 }
 
 /// The task of this phase has ended.
@@ -148,7 +165,8 @@ inline void Connection::send_answer(Response&& response) {
   }
   x.response = std::move(response);
   if (!bytes) return begin_stream(framing.body);
-  x.output.set_tail(*x.response.bytes());
+  drop_body();
+  x.output.set_tail(*x.response.bytes(), memory_of(x.response.body()));
   flush();
 }
 
@@ -156,6 +174,7 @@ void Connection::begin_stream(ResponseFraming::Body kind) {
   Exchange& x = *exchange_;
   const std::optional<std::uint64_t> size = x.response.body_size();
   if (auto* file = std::get_if<FileBody>(&x.response.body())) {
+    drop_body();
     x.source = file_source(std::move(*file));
   } else {
     x.source = std::move(std::get<StreamBody>(x.response.body()).source);
@@ -200,17 +219,27 @@ void Connection::fail_stream(std::exception_ptr error) {
   break_off();
 }
 
+/// The request is answered: its body must not wait with the answer until the client has taken that.
+void Connection::drop_body() noexcept {
+  exchange_->request.drop_body();
+  exchange_->receiver.let_go();
+}
+
 /// The answer is in the output or sent.
 void Connection::finish_exchange() {
   Exchange& x = *exchange_;
   since_ = loop().now();
   if (keep_alive_ && !x.receiver.ended()) {
+    drop_body();
     phase_ = Phase::discarding;
     return;
   }
   ++requests_;
   shard_.stats().requests.add();
-  if (!keep_alive_) return begin_closing();
+  if (!keep_alive_) {
+    drop_body();
+    return begin_closing();
+  }
 
   const std::string_view rest = x.receiver.rest();
   if (x.receiver.rest_in_place()) {

@@ -16,16 +16,16 @@ class Output {
   enum class Progress : std::uint8_t { done, blocked, failed };
 
   Buffer& buffer() noexcept { return buffer_; }
-  /// The bytes must stay until empty(); nothing may be added to the buffer before that.
-  void set_tail(std::string_view bytes) noexcept {
+  /// The bytes must stay until empty(); nothing may be added to the buffer before that. `memory` is what they lie in.
+  void set_tail(std::string_view bytes, std::size_t memory) noexcept {
     tail_ = bytes;
-    tail_size_ = bytes.size();
+    tail_memory_ = memory;
   }
 
   bool empty() const noexcept { return buffer_.empty() && tail_.empty(); }
   std::size_t size() const noexcept { return buffer_.size() + tail_.size(); }
   /// The memory that what is unsent takes: a large body stays until its last byte is sent.
-  std::size_t held() const noexcept { return buffer_.capacity() + (tail_.empty() ? 0 : tail_size_); }
+  std::size_t held() const noexcept { return buffer_.capacity() + (tail_.empty() ? 0 : tail_memory_); }
 
   /// Sends as much as the transport takes.
   Progress flush(async::Transport& transport) noexcept;
@@ -42,7 +42,7 @@ class Output {
 
   Buffer buffer_;
   std::string_view tail_;
-  std::size_t tail_size_ = 0;
+  std::size_t tail_memory_ = 0;
   async::Ready needs_ = async::Ready::writable;
   std::size_t advanced_ = 0;
 };

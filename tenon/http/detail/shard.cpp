@@ -7,6 +7,7 @@
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/http/problem.hpp>
 
 namespace tenon::http::detail {
 
@@ -24,6 +25,10 @@ constexpr async::Duration accept_rest_time = 2ms;
 constexpr async::Duration cut_time = 1s;
 /// A body that does not come for so long gives way to another one.
 constexpr async::Duration body_stall_time = 1s;
+/// A client that takes nothing for so long is cut for the memory that its answer takes.
+constexpr async::Duration send_stall_time = 1s;
+/// What happens for want of memory is logged once in this time.
+constexpr async::Duration tell_time = 1s;
 /// So many connections are chosen at a time that may be ended for new ones: looking at all of them takes long.
 constexpr std::size_t most_candidates = 64;
 /// How long a shard may take to find one for a connection of another shard.
@@ -45,7 +50,11 @@ Peer peer_of(const async::Address& address, bool tls) {
 }  // namespace
 
 Shard::Shard(async::Loop& loop, ServerCore& core)
-    : loop_(loop), core_(core), ending_(loop, async::no_deadline, this), accepting_(loop, async::no_deadline, this) {}
+    : Timer(loop),
+      loop_(loop),
+      core_(core),
+      ending_(loop, async::no_deadline, this),
+      accepting_(loop, async::no_deadline, this) {}
 
 Shard::~Shard() {
   while (!connections_.empty()) destroy(connections_.front());
@@ -64,10 +73,11 @@ async::Task<> Shard::accept(async::Listener& listener) {
 
 /// Accepts what clients believe to be open already.
 async::Task<> Shard::accept_rest(async::Listener& listener) {
+  async::Context& context = co_await async::current_context();
   const async::Time limit = loop_.clock() + accept_rest_limit;
   try {
     while (loop_.clock() < limit) {
-      async::Context soon{loop_, loop_.clock() + accept_rest_time};
+      async::Context soon{context, loop_.clock() + accept_rest_time};
       take(co_await listener.accept().in(soon));
     }
   } catch (const Timeout&) {
@@ -104,11 +114,12 @@ void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer)
 
 async::Task<> Shard::ask_others_for_room(std::unique_ptr<async::Transport> transport, Peer peer) {
   bool room = false;
+  async::Context& context = co_await async::current_context();
   const std::vector<Shard*> shards = core_.shards.all();
   for (Shard* const other : shards) {
     if (room || other == this) continue;
     try {
-      async::Context soon{loop_, loop_.clock() + room_time};
+      async::Context soon{context, loop_.clock() + room_time};
       room = co_await ask_for_room(*other, loop_).in(soon);
     } catch (const Error&) {  // it is busy, or gone
     } catch (const async::Cancelled&) {
@@ -192,10 +203,38 @@ bool Shard::hold_body(std::size_t bytes) noexcept {
   for (;;) {
     if (core_.body_bytes.fetch_add(bytes, std::memory_order_relaxed) + bytes <= limit) return true;
     let_go_of_body(bytes);
-    BodyReceiver* const longest = waiting_bodies_.first();
-    if (!longest || loop_.now() - longest->waiting_since() < body_stall_time) return false;
-    longest->unlink();
-    longest->give_way();
+    if (!drop_waiting_body() && !cut_for_body()) return false;
+  }
+}
+
+bool Shard::drop_waiting_body() noexcept {
+  BodyReceiver* const longest = waiting_bodies_.first();
+  if (!longest || loop_.now() - longest->waiting_since() < body_stall_time) return false;
+  longest->unlink();
+  longest->give_way();
+  return true;
+}
+
+bool Shard::cut_for_body() noexcept {
+  while (BodyReceiver* const longest = kept_bodies_.first()) {
+    Connection& connection = longest->connection();
+    if (loop_.now() - connection.last_taken() < send_stall_time) return false;
+    if (connection.has_taken()) continue;
+    longest->let_go();
+    stats_.evicted.add();
+    connection.cut();  // its task ends in this turn
+    return true;
+  }
+  return false;
+}
+
+/// One that owes much already has been there before.
+void Shard::waits_for_body(BodyReceiver& receiver) noexcept {
+  receiver.unlink();
+  if (loop_.now() - receiver.waiting_since() < body_stall_time) {
+    waiting_bodies_.push_back(receiver);
+  } else {
+    waiting_bodies_.push_front(receiver);
   }
 }
 
@@ -209,15 +248,44 @@ void Shard::count_unsent(Connection& connection, std::size_t before, std::size_t
     stalled_.push_back(connection);
   }
   const std::size_t all = core_.unsent_bytes.fetch_add(now - before, std::memory_order_relaxed) + now - before;
-  if (all > core_.settings.send_memory && now > before && !Runnable::linked()) loop_.enqueue(*this);
+  if (all <= core_.settings.send_memory || now <= before) return;
+  lacks_send_memory_ = true;
+  if (!Runnable::linked()) loop_.enqueue(*this);
 }
 
-/// There is too much that clients do not take.
+/// There is too much that clients do not take: those that have taken nothing for a while are cut. Where all of them read
+/// on, it is looked at again when the first of them may have stopped.
 void Shard::run() {
-  while (!stalled_.empty() && core_.unsent_bytes.load(std::memory_order_relaxed) > core_.settings.send_memory) {
+  while ((lacks_send_memory_ = send_memory_exhausted())) {
+    Connection* const longest = stalled_.first();
+    if (!longest) break;
+    const async::Time stalled = longest->last_taken() + send_stall_time;
+    if (stalled > loop_.now()) {
+      Timer::arm(stalled);
+      break;
+    }
+    if (longest->has_taken()) continue;
     stats_.evicted.add();
-    stalled_.front().cut();
+    ++cut_untold_;
+    longest->cut();
   }
+  tell_of_send_memory();
+}
+
+Response Shard::refuse_large_answer(const Request& request) {
+  ++refused_untold_;
+  tell_of_send_memory();
+  Problem problem = problem_of(Status::service_unavailable, "too_many_answers",
+                               "The server has no memory left for large answers at the moment.");
+  problem.request_id = request.id();
+  return to_response(problem).with(header::retry_after, "1");
+}
+
+void Shard::tell_of_send_memory() noexcept {
+  if ((cut_untold_ == 0 && refused_untold_ == 0) || loop_.now() < tell_again_) return;
+  tell_again_ = loop_.now() + tell_time;
+  core_.log.warn("the memory for unsent answers is used up",
+                 {{"cut", std::exchange(cut_untold_, 0)}, {"refused", std::exchange(refused_untold_, 0)}});
 }
 
 void Shard::destroy(Connection& connection) noexcept {
@@ -237,6 +305,7 @@ async::Task<> Shard::close_listeners(async::Setter<void> stopped) {
     co_await accept_rest(*listener);
     listener->close();
   }
+  co_await accepting_.join();  // those that came last, and ask other shards for room
   stopped.set();
 }
 

@@ -11,6 +11,7 @@
 #include <tenon/async/event.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/async/scope.hpp>
+#include <tenon/async/timer.hpp>
 #include <tenon/async/tls.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/http/date_cache.hpp>
@@ -94,7 +95,7 @@ struct ServerCore {
 ///
 /// What clients may keep in memory is limited for the whole server, but only this shard's own bodies and answers give way
 /// to each other: the kernel spreads the connections evenly.
-class Shard final : private async::FailureHandler, private async::Runnable {
+class Shard final : private async::FailureHandler, private async::Runnable, private async::Timer {
  public:
   Shard(async::Loop& loop, ServerCore& core);
   ~Shard();
@@ -125,14 +126,21 @@ class Shard final : private async::FailureHandler, private async::Runnable {
   std::uint32_t holding() const noexcept { return holding_; }
   void count_holding(bool more) noexcept { holding_ += more ? 1U : -1U; }
 
-  /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way;
-  /// false when that is not enough.
+  /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way, then
+  /// those of streams that have not been read for a while; false when that is not enough.
   bool hold_body(std::size_t bytes) noexcept;
   void let_go_of_body(std::size_t bytes) noexcept;
-  void waits_for_body(BodyReceiver& receiver) noexcept { waiting_bodies_.push_back(receiver); }
+  void waits_for_body(BodyReceiver& receiver) noexcept;
+  /// The connection streams an answer that its client does not take, and keeps a body meanwhile.
+  void keeps_body(BodyReceiver& receiver) noexcept { kept_bodies_.push_back(receiver); }
   /// What the connection holds unsent because its client does not take it has changed. When all of them hold too much,
-  /// those whose clients have taken nothing for the longest time are cut, soon.
+  /// those whose clients have taken nothing for a while are cut, soon, the longest time first.
   void count_unsent(Connection& connection, std::size_t before, std::size_t now) noexcept;
+  /// Whether it is still too much: then large answers are refused, and streams keep little, so that clients who read on
+  /// are not cut for those who come.
+  bool lacks_send_memory() noexcept { return lacks_send_memory_ && (lacks_send_memory_ = send_memory_exhausted()); }
+  /// What is answered instead of a large answer then.
+  Response refuse_large_answer(const Request& request);
 
  private:
   using Connections = async::detail::List<Connection, ConnectionTag>;
@@ -156,7 +164,14 @@ class Shard final : private async::FailureHandler, private async::Runnable {
   void take(async::Accepted accepted) noexcept;
   bool make_room();
   void choose_candidates();
+  bool drop_waiting_body() noexcept;
+  bool cut_for_body() noexcept;
+  bool send_memory_exhausted() const noexcept {
+    return core_.unsent_bytes.load(std::memory_order_relaxed) > core_.settings.send_memory;
+  }
+  void tell_of_send_memory() noexcept;
   void run() override;
+  void on_timer() override { run(); }
   void on_failure(std::exception_ptr failure) noexcept override;
 
   async::Loop& loop_;
@@ -172,9 +187,14 @@ class Shard final : private async::FailureHandler, private async::Runnable {
   Connections connections_;
   async::detail::List<Connection, StalledTag> stalled_;  // that which took something last is the last one
   async::detail::List<BodyReceiver, ReceiverTag> waiting_bodies_;
-  std::vector<Candidate> candidates_;  // the best one is the last one
+  async::detail::List<BodyReceiver, ReceiverTag> kept_bodies_;  // of connections in stalled_, in the same order
+  std::vector<Candidate> candidates_;                           // the best one is the last one
   async::Time choose_again_{};
   std::uint32_t holding_ = 0;
+  bool lacks_send_memory_ = false;
+  async::Time tell_again_{};  // not before then of what happened for want of send memory
+  std::uint64_t cut_untold_ = 0;
+  std::uint64_t refused_untold_ = 0;
   async::Event empty_;
   bool draining_ = false;
   bool cut_ = false;  // connections were

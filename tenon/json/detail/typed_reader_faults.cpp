@@ -22,6 +22,17 @@ std::string_view kind_of(char first) noexcept {
   }
 }
 
+/// What the client calls a member is repeated to it only as far as people read.
+constexpr std::size_t longest_name = 100;
+
+void append_name(std::string& pointer, std::string_view name) {
+  if (name.size() <= longest_name) return append_to_pointer(pointer, name);
+  std::size_t end = longest_name;
+  while (end != 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;  // not within a character
+  append_to_pointer(pointer, name.substr(0, end));
+  pointer += "\u2026";
+}
+
 }  // namespace
 
 bool TypedReader::check_absent(const Type& type, std::uint64_t absent) {
@@ -42,13 +53,13 @@ bool TypedReader::note(Fault fault, std::string_view member) {
     if (!place) return;
     self(self, place->parent);
     if (place->index == npos) {
-      append_to_pointer(pointer, place->name);
+      append_name(pointer, place->name);
     } else {
       append_to_pointer(pointer, place->index);
     }
   };
   append(append, place_);
-  if (!member.empty()) append_to_pointer(pointer, member);
+  if (!member.empty()) append_name(pointer, member);
   faults.push_back({std::move(pointer), std::string(fault.code), std::move(fault.detail)});
   return faults.size() < options_.max_errors;
 }

@@ -39,7 +39,7 @@ TEST(Output, SendsEverythingInOrderHoweverLittleIsTaken) {
     Sluggish transport{size};
     Output output;
     output.buffer().append("head-");
-    output.set_tail("tail");
+    output.set_tail("tail", 4);
     int blocked = 0;
     while (output.flush(transport) == Output::Progress::blocked) {
       ++blocked;

@@ -1,10 +1,16 @@
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <atomic>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
+#include <tenon/async/completion.hpp>
+#include <tenon/http/detail/shard.hpp>
+
+#include "../../async/fault_transport.hpp"
 #include "../support/live_server.hpp"
 #include "../support/raw_client.hpp"
 #include "../support/site.hpp"
@@ -107,6 +113,29 @@ TEST(ServerDrain, DoesNotWaitForALoopThatIsStuck) {
   stuck = false;
   other.stop();
   thread.join();
+}
+
+/// It waits for an answer of another loop, which is busy.
+TEST(ServerDrain, EndsTheSearchForRoomOfAConnectionBeyondTheLimit) {
+  async::Loop loop{{.manual_time = true}};
+  async::Loop busy{{.manual_time = true}};
+  detail::ServerCore core{.service = make_site(), .settings = {.connection_limit = 0}, .proxies = {}, .log = {}};
+  detail::Shard other{busy, core};
+  detail::Shard shard{loop, core};
+  core.shards.add(other);
+  core.shards.add(shard);
+  auto [client, socket] = async::testing::socket_pair();
+  shard.adopt(async::socket_transport(std::move(socket)), {});
+  loop.run_ready();
+  EXPECT_EQ(shard.stats().open.get(), 0U);
+
+  async::Completion<void> stopped{loop};
+  shard.stop_listening(stopped.setter());
+  loop.run_ready();
+  EXPECT_EQ(shard.stats().open.get(), 1U) << "it was told that there is none";
+  char answer[12] = {};
+  EXPECT_EQ(::recv(client.get(), answer, sizeof answer, 0), 12);
+  EXPECT_EQ(std::string_view(answer, sizeof answer), "HTTP/1.1 503");
 }
 
 /// Clients that ask as fast as they can, on connections that they keep and renew, while the server drains: whoever got

@@ -19,11 +19,12 @@ class ServerTls : public testing::Test {
   static void SetUpTestSuite() {
     folder_ = std::filesystem::temp_directory_path() / ("tenon-tls-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder_);
-    made_ = make("certificate") && make("renewed");
+    made_ = make("certificate") && make("renewed") && make("rsa", "rsa:2048");
   }
   /// A key and a certificate of this name.
-  static bool make(const std::string& name) {
-    return run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost "
+  static bool make(const std::string& name, const std::string& kind = "ec -pkeyopt ec_paramgen_curve:P-256") {
+    return run("openssl req -x509 -newkey " + kind +
+               " -nodes -days 2 -subj /CN=localhost "
                "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout " +
                key(name) + " -out " + certificate(name) + " 2>&1")
                .status == 0;
@@ -36,9 +37,9 @@ class ServerTls : public testing::Test {
   static std::string key(const std::string& name = "certificate") { return folder_ / (name + ".key"); }
   static std::string certificate(const std::string& name = "certificate") { return folder_ / (name + ".pem"); }
 
-  static ServerOptions options() {
+  static ServerOptions options(const std::string& name = "certificate") {
     ServerOptions options;
-    options.tls = async::TlsServerOptions{.certificate = certificate(), .private_key = key(), .alpn = {}};
+    options.tls = async::TlsServerOptions{.certificate = certificate(name), .private_key = key(name), .alpn = {}};
     return options;
   }
   static std::string curl(const LiveServer& server, const std::string& arguments) {
@@ -112,12 +113,14 @@ TEST_F(ServerTls, DoesNotStartWithABadCertificate) {
 }
 
 TEST_F(ServerTls, AgreesOnKeysAndCiphersThatCostLittleAndHideAll) {
-  LiveServer server{make_site(), options()};
-  const auto agrees = [&](const std::string& arguments) {
-    return run("openssl s_client -connect 127.0.0.1:" + std::to_string(server.port()) + " " + arguments +
+  const LiveServer server{make_site(), options()};
+  const LiveServer of_rsa{make_site(), options("rsa")};
+  const auto agrees_with = [](const LiveServer& asked, const std::string& arguments) {
+    return run("openssl s_client -connect 127.0.0.1:" + std::to_string(asked.port()) + " " + arguments +
                " </dev/null 2>&1")
                .output.find("New, TLSv") != std::string::npos;
   };
+  const auto agrees = [&](const std::string& arguments) { return agrees_with(server, arguments); };
   for (const char* group : {"X25519", "P-256", "P-384"}) {
     EXPECT_TRUE(agrees(std::string("-tls1_3 -groups ") + group)) << group;
   }
@@ -130,9 +133,12 @@ TEST_F(ServerTls, AgreesOnKeysAndCiphersThatCostLittleAndHideAll) {
   for (const char* cipher : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305"}) {
     EXPECT_TRUE(agrees(std::string("-tls1_2 -cipher ") + cipher)) << cipher;
   }
-  for (const char* cipher : {"ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "ECDHE-ECDSA-AES128-CCM",
-                             "DHE-RSA-AES128-GCM-SHA256", "AES128-GCM-SHA256"}) {
+  for (const char* cipher : {"ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "ECDHE-ECDSA-AES128-CCM"}) {
     EXPECT_FALSE(agrees(std::string("-tls1_2 -cipher ") + cipher)) << cipher;
+  }
+  EXPECT_TRUE(agrees_with(of_rsa, "-tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256"));
+  for (const char* cipher : {"ECDHE-RSA-AES128-SHA256", "DHE-RSA-AES128-GCM-SHA256", "AES128-GCM-SHA256"}) {
+    EXPECT_FALSE(agrees_with(of_rsa, std::string("-tls1_2 -cipher ") + cipher)) << cipher;
   }
   EXPECT_FALSE(agrees("-tls1_1 -cipher DEFAULT@SECLEVEL=0"));
 }

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <cerrno>
 #include <stdexcept>
 
 #include <tenon/base/text/ascii.hpp>
@@ -79,6 +80,12 @@ bool RawClient::ends(std::chrono::milliseconds wait) {
     if (::recv(fd_, bytes, sizeof bytes, 0) <= 0) return true;
   }
   return false;
+}
+
+bool RawClient::ended() const {
+  char byte;
+  const ssize_t size = ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return size == 0 || (size < 0 && errno != EAGAIN);
 }
 
 bool RawClient::fill() {

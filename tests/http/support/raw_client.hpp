@@ -46,6 +46,8 @@ class RawClient {
   std::string receive_all();
   /// Whether the server ends the connection within the time; bytes before that are dropped.
   bool ends(std::chrono::milliseconds wait = std::chrono::seconds{5});
+  /// Whether it has ended it, and there is nothing before that to read.
+  bool ended() const;
   /// The next final answer; `head` for one to HEAD.
   RawResponse response(bool head = false);
   /// send() and response().
