@@ -45,6 +45,7 @@ Task<Report> report_of(Client& db, Period period) {
       .sum = {.fee = true},
   });
   std::vector<std::string> ids;
+  ids.reserve(groups.size());
   for (const auto& group : groups) ids.push_back(*group.key.doctor_id);
   const std::vector<Doctor> doctors = co_await db.doctor.find_many({.where = {.id = {.in = ids}}});
   std::map<std::string, std::string> names;
