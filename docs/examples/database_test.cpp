@@ -66,6 +66,7 @@ Task<Author> author_named(Client& db, std::string name) {
 /// The subjects of a book are these, and no others; `subjects` may be empty.
 Task<Book> classify(Client& db, std::string isbn, std::vector<std::string> subjects) {
   std::vector<inputs::SubjectWhereUnique> these;
+  these.reserve(subjects.size());
   for (const std::string& subject : subjects) these.push_back({.name = subject});
   co_return co_await db.book.update(
       {.where = {.isbn = isbn}, .data = {.subjects = {.set = these}}, .include = {.subjects = true}});

@@ -77,7 +77,10 @@ std::string create_index(const Table& table, const TableIndex& index) {
   out += ")";
   if (!index.where.empty()) out += " WHERE " + index.where;
   out += ";\n";
-  return is_reserved(index.name) ? "Pragma writable_schema=1;\n" + out + "Pragma writable_schema=0;\n" : out;
+  if (!is_reserved(index.name)) return out;
+  out.insert(0, "Pragma writable_schema=1;\n");
+  out += "Pragma writable_schema=0;\n";
+  return out;
 }
 
 /// The columns that both tables have, by name. One that becomes required gets its default where it was NULL.
