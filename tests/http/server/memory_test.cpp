@@ -68,8 +68,8 @@ TEST(ServerBodyMemory, ThatIsExhaustedIsA503ThatSaysWhenToComeBack) {
 
 TEST(ServerBodyMemory, IsAskedBeforeTheClientIsToldToSend) {
   LiveServer server{make_site(), with({.body_memory = 1_MiB})};
-  const std::string body(490'000, 'b');  // of two, with what they come through, less than a piece is left
-  const Clients slow = open(server, 2, upload_head(body.size() + 1) + body);
+  const std::string body(1'030'000, 'b');  // less than a piece is left
+  const Clients slow = open(server, 1, upload_head(body.size() + 1) + body);
   std::this_thread::sleep_for(200ms);
   RawClient client{server.port()};
   client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
@@ -265,7 +265,7 @@ TEST(ServerSendMemory, IsNotTakenFromClientsThatReadOn) {
     RawResponse refused = late.ask(get("/bytes/17000"));
     ASSERT_EQ(refused.status, 503);
     EXPECT_EQ(refused.headers["retry-after"], "1");
-    EXPECT_FALSE(refused.headers["x-request-id"].empty());
+    EXPECT_NE(refused.body.find("\"requestId\""), std::string::npos) << refused.body;
     EXPECT_NE(refused.body.find("\"too_many_answers\""), std::string::npos) << refused.body;
     EXPECT_EQ(late.ask(get("/stream/100")).status, 503);
     EXPECT_EQ(late.ask(get("/hello")).body, "hello");
