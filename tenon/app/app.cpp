@@ -199,8 +199,8 @@ void AppState::require_application() const {
   end_process(application_error());
 }
 
-void AppState::add_misuse(std::string place, const Error& error) {
-  if (error.fields().empty()) return misuses.push_back({std::move(place), error.code(), error.detail()});
+void AppState::add_misuse(const std::string& place, const Error& error) {
+  if (error.fields().empty()) misuses.push_back({place, error.code(), error.detail()});
   for (const FieldError& field : error.fields()) {
     misuses.push_back({place + " " + field.pointer, field.code, field.detail});
   }

@@ -56,7 +56,7 @@ struct AppState {
   void require_settings() const;
   void require_application() const;  ///< also the mistakes of what was built
   Invalid application_error() const;
-  void add_misuse(std::string place, const Error& error);
+  void add_misuse(const std::string& place, const Error& error);
 
   bool owns_process = false;
   Environment environment;
