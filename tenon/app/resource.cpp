@@ -16,7 +16,7 @@ using detail::ResourceState;
 
 namespace {
 
-std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+std::string in_quotes(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 /// Relations of a model that clients may see something of.
 std::vector<const schema::Field*> relations_of(const schema::Model& model) {
@@ -33,7 +33,7 @@ const schema::Field* column(ResourceState& resource, const schema::Model& model,
   const schema::Field* field = model.find_field(name);
   const std::vector<const schema::Field*> columns = detail::columns_of(model);
   if (std::find(columns.begin(), columns.end(), field) != columns.end()) return field;
-  resource.refuse(std::string(setting) + ": " + quoted(name) + " is no column of " + model.name +
+  resource.refuse(std::string(setting) + ": " + in_quotes(name) + " is no column of " + model.name +
                   "; allowed: " + detail::names_of(columns));
   return nullptr;
 }
@@ -46,7 +46,7 @@ const schema::Field* relation(ResourceState& resource, std::string_view setting,
   const schema::Field* field = resource.model.find_field(name);
   if (field && field->is_relation() && !field->is_ignored) return field;
   const std::string allowed = detail::names_of(relations_of(resource.model));
-  resource.refuse(std::string(setting) + ": " + quoted(name) + " is no relation of " + resource.model.name +
+  resource.refuse(std::string(setting) + ": " + in_quotes(name) + " is no relation of " + resource.model.name +
                   (allowed.empty() ? ", which has none" : "; allowed: " + allowed));
   return nullptr;
 }
@@ -56,7 +56,7 @@ template <class Range, class Same>
 bool is_repeated(ResourceState& resource, std::string_view setting, std::string_view name, const Range& range,
                  Same same) {
   if (std::none_of(range.begin(), range.end(), same)) return false;
-  resource.refuse(std::string(setting) + ": " + quoted(name) + " is named twice");
+  resource.refuse(std::string(setting) + ": " + in_quotes(name) + " is named twice");
   return true;
 }
 
@@ -70,8 +70,9 @@ std::optional<Filterable> filterable(ResourceState& resource, const schema::Fiel
   }
   const auto& key = end.model->primary_key;
   if (!key || key->fields.size() != 1) {
-    resource.refuse("filter: the rows of " + quoted(relation.name) + " have no key of one field; allowed: " +
-                    quoted(relation.name + ".…") + " with one of " + detail::names_of(detail::columns_of(*end.model)));
+    resource.refuse("filter: the rows of " + in_quotes(relation.name) +
+                    " have no key of one field; allowed: " + in_quotes(relation.name + ".…") + " with one of " +
+                    detail::names_of(detail::columns_of(*end.model)));
     return std::nullopt;
   }
   filter.relation = &relation;
@@ -96,7 +97,7 @@ std::optional<Filterable> filterable(ResourceState& resource, std::string_view n
   for (const schema::Field* one : relations_of(resource.model)) {
     allowed += ", " + one->name + ", " + one->name + ".…";
   }
-  resource.refuse("filter: " + quoted(name) + " is no field of " + resource.model.name + "; allowed: " + allowed);
+  resource.refuse("filter: " + in_quotes(name) + " is no field of " + resource.model.name + "; allowed: " + allowed);
   return std::nullopt;
 }
 
@@ -123,8 +124,8 @@ bool has_columns(ResourceState& resource, std::string_view setting, const json::
     if (!field) continue;
     const std::string fault = detail::misfit(*member.type, *field, may_be_null);
     if (!fault.empty()) {
-      resource.refuse(std::string(setting) + ": the member " + quoted(member.name) + " of " + std::string(type.name) +
-                      " " + fault);
+      resource.refuse(std::string(setting) + ": the member " + in_quotes(member.name) + " of " +
+                      std::string(type.name) + " " + fault);
     }
   }
   return resource.mistakes.size() == before;
@@ -158,7 +159,7 @@ Resource& Resource::search(std::initializer_list<std::string_view> fields) {
     const schema::Field* field = column(*state_, "search", name);
     if (!field) continue;
     if (field->kind != schema::FieldKind::scalar || field->scalar != schema::Scalar::string) {
-      state_->refuse("search: " + quoted(name) + " is no text");
+      state_->refuse("search: " + in_quotes(name) + " is no text");
     } else if (!is_repeated(*state_, "search", name, state_->searched,
                             [&](const schema::Field* other) { return other == field; })) {
       state_->searched.push_back(field);
@@ -207,10 +208,10 @@ Resource& Resource::connect(std::initializer_list<std::string_view> relations) {
     const schema::RelationEnd& end = *field->relation;
     detail::ConnectedRelation connected{.field = field, .keys = unique_columns(*end.model)};
     if (!field->is_list()) {
-      state_->refuse("connect: " + quoted(name) +
+      state_->refuse("connect: " + in_quotes(name) +
                      " leads to one row, whose key is a column; allowed: to-many relations");
     } else if (connected.keys.empty()) {
-      state_->refuse("connect: the rows of " + quoted(name) + " have no key of one field");
+      state_->refuse("connect: the rows of " + in_quotes(name) + " have no key of one field");
     } else {
       connected.can_disconnect =
           end.is_many_to_many() || std::any_of(end.remote.begin(), end.remote.end(),
@@ -226,7 +227,7 @@ Resource& Resource::hide(std::initializer_list<std::string_view> fields) {
     const schema::Field* field = column(*state_, "hide", name);
     if (!field) continue;
     if (field == &state_->id) {
-      state_->refuse("hide: " + quoted(name) + " is the key, by which rows are addressed");
+      state_->refuse("hide: " + in_quotes(name) + " is the key, by which rows are addressed");
       continue;
     }
     erase(state_->shown, *field);

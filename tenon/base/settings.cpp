@@ -22,7 +22,7 @@ void refuse_double_names(std::span<const Row> rows) {
 }
 
 /// The text between quotes, fit for a message: short, without control characters and without passwords.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string shown = detail::show_text(text);
   for (char& c : shown) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
@@ -41,7 +41,7 @@ void read_row(const Row& row, const Environment& environment, std::vector<FieldE
   }
   if (row.codec->read(*text, row.value)) return;
   std::string detail = "expected " + row.codec->expects();
-  if (!traits.secret) detail += text->empty() ? ", but it is empty" : ", got " + quoted(*text);
+  if (!traits.secret) detail += text->empty() ? ", but it is empty" : ", got " + in_quotes(*text);
   faults.push_back({row.name, "invalid_setting", std::move(detail)});
 }
 

@@ -272,7 +272,7 @@ class ClientWriter {
     text_.line({"  return {tenon::schema::Provider::", is_none ? "none" : schema::to_string(datasource.provider), ","});
     if (const auto& url = datasource.url) {
       const bool needs_folder = url->from_environment || url->value.starts_with("file:");
-      const auto folder = std::filesystem::absolute(datasource.folder).lexically_normal();
+      const auto folder = (std::filesystem::current_path() / datasource.folder).lexically_normal();
       text_.line({"          tenon::schema::TextOrEnvironment{", quoted(url->value), ", ",
                   url->from_environment ? "true" : "false", "},"});
       text_.line({"          ", quoted(needs_folder ? folder.string() : ""), "};"});
