@@ -140,6 +140,7 @@ void App::add_start(http::Function<Task<>()> task) { state_->start_tasks.push_ba
 
 const http::Service& App::service() {
   state_->compose();
+  state_->require_application();
   return *state_->service;
 }
 
@@ -233,8 +234,8 @@ void AppState::compose() {
     router.reset();
     require_application();
   }
-  service.emplace(router, make_pipeline(*this));
   openapi = openapi_document(info, router->routes(), resources);
+  if (mistakes.empty()) service.emplace(router, make_pipeline(*this));
 }
 
 }  // namespace app::detail

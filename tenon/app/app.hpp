@@ -72,7 +72,7 @@ struct OwnedValue final : Owned {
 /// CORS_ORIGINS is set), compression. Without being asked it serves `/health/live`, `/health/ready`, `/metrics`,
 /// `/openapi.json` and `/docs`.
 ///
-/// run() obeys the command line: `serve` (the default), `work`, `migrate deploy|status`, `routes`, `openapi`, `check`;
+/// run() obeys the command line: `serve` (the default), `work`, `migrate deploy|status|resolve`, `routes`, `openapi`, `check`;
 /// `--help` lists every setting. Handlers are called by several threads at once, one a loop; what they share must be
 /// safe for that, as database clients are.
 ///

@@ -39,7 +39,7 @@ class CommandLine {
   Resolution resolution_;
   CLI::App* routes_ = line_.add_subcommand("routes", "List what is served");
   CLI::App* openapi_ = line_.add_subcommand("openapi", "Print the OpenAPI document");
-  CLI::App* check_ = line_.add_subcommand("check", "Check settings, database and migrations");
+  CLI::App* check_ = line_.add_subcommand("check", "Check settings, routes and migrations");
 };
 
 int run(App& app, detail::AppState& state, const CommandLine& command) {

@@ -174,6 +174,16 @@ void prepare_database(sql::Client& client, async::Loop& main_loop, Loops& loops)
   loops.each([&](async::Loop& loop) { client.engine().prepare(loop); });
 }
 
+/// Before anything is changed: a certificate that cannot be used is a mistake of its setting.
+void require_certificate(detail::AppState& state) {
+  try {
+    const async::TlsServer usable{detail::tls_options(state.settings)};
+  } catch (const Error& error) {
+    state.mistakes.push_back({"TLS_CERTIFICATE", "invalid_setting", error.detail()});
+    state.require_application();
+  }
+}
+
 void warn_of_idle_settings(const detail::AppState& state) {
   if (state.settings.redis_url) state.log.warn("REDIS_URL is set, and this version does not use it yet");
   if (state.settings.mongodb_url) state.log.warn("MONGODB_URL is set, and this version does not use it yet");
@@ -194,6 +204,11 @@ int serve(App& app, detail::AppState& state) {
   state.compose();
   const async::Address address = detail::listen_address(state.settings);
   require_free(main_loop, address);
+  std::optional<detail::CertificateWatch> certificate;
+  if (state.settings.tls_certificate) {
+    require_certificate(state);
+    certificate.emplace(detail::tls_options(state.settings), state.log);
+  }
   async::run(main_loop, app.start());
   warn_of_migrations(state);
 
@@ -201,8 +216,6 @@ int serve(App& app, detail::AppState& state) {
   const std::size_t count = state.settings.loops > 0 ? state.settings.loops : processors;
   Loops loops{count - 1, options};
   if (state.client) prepare_database(*state.client, main_loop, loops);
-  std::optional<detail::CertificateWatch> certificate;
-  if (state.settings.tls_certificate) certificate.emplace(detail::tls_options(state.settings), state.log);
   http::Server server{std::move(*state.service), server_options(state)};
   require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);

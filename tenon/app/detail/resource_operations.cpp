@@ -18,15 +18,21 @@ std::string lower_first(std::string text) {
   return text;
 }
 
+/// "an author", "a user".
+std::string one(const std::string& name) {
+  const std::string noun = lower_first(name);
+  return (std::string_view("aeio").find(noun.front()) == std::string_view::npos ? "a " : "an ") + noun;
+}
+
 std::string summary_of(const ResourceState& resource, Action action) {
   const std::string name = resource.model.name;
   switch (action) {
     case Action::list: return "A page of " + lower_first(name) + " rows";
     case Action::read: return "One " + lower_first(name);
-    case Action::create: return "Creates a " + lower_first(name);
-    case Action::update: return "Changes some fields of a " + lower_first(name);
-    case Action::replace: return "Replaces a " + lower_first(name);
-    case Action::remove: return "Deletes a " + lower_first(name);
+    case Action::create: return "Creates " + one(name);
+    case Action::update: return "Changes some fields of " + one(name);
+    case Action::replace: return "Replaces " + one(name);
+    case Action::remove: return "Deletes " + one(name);
   }
   return {};
 }

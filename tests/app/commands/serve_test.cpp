@@ -225,6 +225,20 @@ TEST(Serving, EndsWithAMessageWhenTheSystemHasNoThreadForEachLoop) {
   EXPECT_THAT(program.output(), HasSubstr("The system has no thread for each of the loops"));
 }
 
+TEST(Serving, TellsAllMistakesOfItsSettingsTogether) {
+  Program program{{"serve"},
+                  {{"HOST", "1.2.3"},
+                   {"PORT", "abc"},
+                   {"TRUSTED_PROXIES", "zz"},
+                   {"ALLOWED_HOSTS", "a b"},
+                   {"CORS_ORIGINS", "foo"},
+                   {"TLS_KEY", "key.pem"}}};
+  EXPECT_EQ(program.wait(), 2);
+  for (const char* name : {"HOST", "PORT", "TRUSTED_PROXIES", "ALLOWED_HOSTS", "CORS_ORIGINS", "TLS_CERTIFICATE"}) {
+    EXPECT_THAT(program.output(), HasSubstr(std::string(name) + ": "));
+  }
+}
+
 TEST(Serving, StopsWritingAndSaysSoWhenItsDatabaseIsTakenAway) {
   Program program{{"serve"}};
   RawClient client{program.port()};

@@ -64,6 +64,13 @@ class ServingTls : public ::testing::Test {
   std::optional<Program> program_;
 };
 
+TEST(ServingTlsWithoutFiles, ChangesNothing) {
+  Program program{{"serve"}, {{"TLS_CERTIFICATE", "no.pem"}, {"TLS_KEY", "no.key"}}};
+  EXPECT_EQ(program.wait(), 2);
+  EXPECT_THAT(program.output(), HasSubstr("TLS_CERTIFICATE: Cannot read no.pem"));
+  EXPECT_EQ(program.output().find("migration"), std::string::npos) << program.output();
+}
+
 TEST_F(ServingTls, TakesARenewedCertificateWhileOldConnectionsGoOn) {
   EXPECT_THAT(served(), HasSubstr("first"));
   const auto ask = [](const std::string& fields) {
