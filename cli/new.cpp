@@ -39,8 +39,11 @@ void check_name(const std::string& name) {
   if (!written_right) {
     throw Invalid("invalid_name", "\"" + name + "\" is no name for an application: use a-z, then a-z, 0-9 and _.");
   }
-  constexpr std::string_view taken[] = {"tenon",   "std",   "main",  "test",      "all",
-                                        "install", "clean", "build", "migrations"};
+  constexpr std::string_view taken[] = {"tenon", "std", "main", "test", "all", "install", "clean", "build",
+                                        "migrations",
+                                        // namespaces of Tenon
+                                        "app", "async", "detail", "http", "inputs", "json", "log", "metrics", "schema",
+                                        "settings", "sql", "testing", "text", "trace"};
   if (std::find(std::begin(taken), std::end(taken), name) != std::end(taken)) {
     throw Invalid("invalid_name", "\"" + name + "\" means something else to C++ or CMake; choose another name.");
   }

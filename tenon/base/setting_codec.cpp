@@ -5,6 +5,7 @@
 #include <tenon/base/text/split.hpp>
 
 #include <charconv>
+#include <cmath>
 
 namespace tenon::settings::detail {
 namespace {
@@ -39,6 +40,13 @@ bool convert(std::int64_t count, Unit from, Unit to, std::int64_t& result) {
   const std::int64_t divisor = from.denominator * to.numerator;
   result = scaled / divisor;
   return scaled % divisor == 0;
+}
+
+/// std::chrono's clocks count nanoseconds in 64 bits, and a time from now on must not run over.
+bool is_bearable(std::int64_t count, Unit unit) noexcept {
+  constexpr double century = 36'500.0 * 24 * 3600;
+  return std::abs(static_cast<double>(count) * static_cast<double>(unit.numerator) /
+                  static_cast<double>(unit.denominator)) <= century;
 }
 
 }  // namespace
@@ -80,9 +88,9 @@ bool read_duration(std::string_view text, Unit unit, std::int64_t& count) {
   const std::optional<std::int64_t> number = text::parse_int64(text.substr(0, end));
   if (!number) return false;
   const std::string_view name = text::trim(text.substr(end));
-  if (name.empty()) return count = *number, true;
+  if (name.empty()) return count = *number, is_bearable(count, unit);
   for (const NamedUnit& named : units) {
-    if (named.name == name) return convert(*number, named.unit, unit, count);
+    if (named.name == name) return convert(*number, named.unit, unit, count) && is_bearable(count, unit);
   }
   return false;
 }
@@ -131,7 +139,8 @@ std::string expects_integer(std::int64_t least, std::uint64_t most) {
 
 std::string expects_duration(Unit unit) {
   const std::string name(name_of(unit));
-  return "a duration in whole " + name + ", such as 90" + name + ", 5m or 1h (a plain number is in " + name + ")";
+  return "a duration in whole " + name + ", such as 90" + name +
+         ", 5m or 1h, of 36500d at most (a plain number is in " + name + ")";
 }
 
 std::string expects_name(const std::string_view* names, std::size_t count) {

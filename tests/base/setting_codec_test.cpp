@@ -57,6 +57,10 @@ TEST(SettingCodec, RefusesDurationsThatAreNotExactOrTooLong) {
   EXPECT_FALSE(read<std::chrono::seconds>("1500ms"));
   EXPECT_FALSE(read<std::chrono::minutes>("90s"));
   EXPECT_FALSE(read<std::chrono::microseconds>("9223372036854775807s"));
+  EXPECT_EQ(read<std::chrono::milliseconds>("36500d"), 24h * 36500);
+  EXPECT_FALSE(read<std::chrono::milliseconds>("36501d"));
+  EXPECT_FALSE(read<std::chrono::hours>("2600000000"));
+  EXPECT_FALSE(read<std::chrono::seconds>("-36501d"));
   for (const char* text : {"", "s", "1.5s", "1S", "1min", "1h30m", "- 1s", "+1s"}) {
     EXPECT_FALSE(read<std::chrono::seconds>(text)) << text;
   }

@@ -197,8 +197,9 @@ int serve(App& app, detail::AppState& state) {
   StallLog stalls{state.log};
   async::LoopOptions options;
   options.stalls = &stalls;
+  std::optional<async::EndSignals> signals;  // goes last: what blocks in the pool of a loop may never end
   async::Loop main_loop{options};
-  async::EndSignals signals{main_loop, {SIGTERM, SIGINT}};
+  signals.emplace(main_loop, std::initializer_list<int>{SIGTERM, SIGINT});
   warn_of_idle_settings(state);
 
   state.compose();
@@ -231,7 +232,7 @@ int serve(App& app, detail::AppState& state) {
 
   async::Context forever{main_loop, async::no_deadline};
   return async::run(main_loop, forever,
-                    serve_until_signal(state, server, certificate ? &*certificate : nullptr, signals));
+                    serve_until_signal(state, server, certificate ? &*certificate : nullptr, *signals));
 }
 
 }  // namespace tenon::app

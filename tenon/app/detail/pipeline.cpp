@@ -32,6 +32,17 @@ http::HostList hosts_for_unsafe_requests(const AppSettings& settings) {
   return is_local ? http::HostList::local() : http::HostList{};
 }
 
+/// Pages may send what the application asks its clients for.
+http::CorsOptions cors_options(const AppState& app) {
+  http::CorsOptions options;
+  options.origins = app.settings.cors_origins;
+  for (const SecurityScheme& scheme : app.info.security_schemes) {
+    const auto* key = std::get_if<ApiKey>(&scheme.kind);
+    if (key && key->in == http::In::header) options.request_headers.push_back(key->name);
+  }
+  return options;
+}
+
 http::CrossOriginOptions cross_origin_options(const AppSettings& settings) {
   http::CrossOriginOptions options{.origins = settings.cors_origins, .hosts = hosts_for_unsafe_requests(settings)};
   options.origins.insert(options.origins.end(), settings.trusted_origins.begin(), settings.trusted_origins.end());
@@ -50,9 +61,7 @@ http::Pipeline make_pipeline(AppState& app) {
     pipeline.use(std::make_shared<http::AllowedHosts>(http::HostList{app.settings.allowed_hosts}, routes_of_any_host));
   }
   if (!app.settings.cors_origins.empty()) {
-    http::CorsOptions options;
-    options.origins = app.settings.cors_origins;
-    pipeline.use(std::make_shared<http::Cors>(options));
+    pipeline.use(std::make_shared<http::Cors>(cors_options(app)));
   }
   pipeline.use(std::make_shared<http::CrossOrigin>(cross_origin_options(app.settings)));
   pipeline.use(std::make_shared<http::Compression>());

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <climits>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <tenon/async/detail/tls_context.hpp>
 #include <tenon/base/error.hpp>
 
@@ -27,11 +29,14 @@ bool is_path(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20; });
 }
 
-// The text itself, or the content of the file it names.
+// The text itself, or the content of the file it names. What is no file, as a pipe, could keep us for ever.
 std::string pem_text(const std::string& pem, const char* code) {
   if (pem.starts_with("-----BEGIN")) return pem;
-  std::ifstream file{pem, std::ios::binary};
-  if (!file) throw Invalid{code, "Cannot read " + (is_path(pem) ? pem : "what is neither a path nor PEM text")};
+  std::error_code error;
+  std::ifstream file;
+  if (std::filesystem::is_regular_file(pem, error)) file.open(pem, std::ios::binary);
+  if (!file.is_open())
+    throw Invalid{code, "Cannot read " + (is_path(pem) ? pem : "what is neither a path nor PEM text")};
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 

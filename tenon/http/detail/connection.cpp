@@ -95,7 +95,7 @@ inline bool Connection::step(int& reads) {
   switch (phase_) {
     case Phase::reading:
       if (!exchange_) return read_head(reads);
-      if (unsent() >= settings().send_limit) flush();
+      if (unsent() >= send_limit()) flush();
       if (broken_ || blocked()) return false;
       if (exchange_->input.empty()) return read_head(reads);
       if (since_ == loop().now() && had_its_turn()) {  // it is not the first request of this turn

@@ -288,6 +288,19 @@ TEST(Serving, IsEndedByASecondSignalThoughItsOnlyLoopIsStuck) {
   EXPECT_THAT(program.output(), HasSubstr("did not end after a second signal"));
 }
 
+/// The loops have ended then, and only the thread of their pool goes on.
+TEST(Serving, IsEndedThoughSomethingBlocksForEver) {
+  Program program{{"serve"}, {{"DRAIN_TIMEOUT", "200ms"}}};
+  RawClient blocked{program.port()};
+  blocked.send(get("/blocked"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  const auto begun = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 128 + SIGTERM);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{8});
+  EXPECT_THAT(program.output(), HasSubstr("did not end in time"));
+}
+
 TEST(Serving, SaysThatThePortIsTaken) {
   Program first{{"serve"}};
   Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};

@@ -43,6 +43,21 @@ TEST(PipelineWithOrigins, LetsTheirPagesCall) {
   EXPECT_EQ(ask("https://evil.example"), "");
 }
 
+TEST(PipelineWithOrigins, LetsTheirPagesSendTheKeysThatTheApplicationDeclares) {
+  App app{testing::environment({{"CORS_ORIGINS", "https://shop.example"}})};
+  app.set_info({.title = "Library",
+                .security_schemes = {{.name = "card", .kind = ApiKey{.name = "Library-Card"}},
+                                     {.name = "visit", .kind = ApiKey{http::In::cookie, "visit"}}}});
+  app.get("/", [] { return 1; });
+  testing::Client client{app};
+  const Answer answer = client.send(
+      {Method::options, "/", {}, {{"Origin", "https://shop.example"}, {"Access-Control-Request-Method", "GET"}}});
+  const std::string allowed(answer.header("access-control-allow-headers"));
+  EXPECT_THAT(allowed, ::testing::HasSubstr("Library-Card"));
+  EXPECT_THAT(allowed, ::testing::HasSubstr("If-Match"));
+  EXPECT_EQ(allowed.find("visit"), std::string::npos) << allowed;
+}
+
 /// The codes with which requests to an application with these settings are answered.
 class PipelineOfUnsafeRequests : public ::testing::Test {
  protected:

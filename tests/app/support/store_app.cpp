@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include <tenon/async/blocking.hpp>
 #include <tenon/async/sleep.hpp>
 
 namespace store {
@@ -42,6 +43,13 @@ Client& build(App& app) {
   app.get("/stuck",
           []() -> std::string {
             while (true) std::this_thread::sleep_for(std::chrono::hours{1});
+          })
+      .hidden();
+  app.get("/blocked",
+          []() -> Task<int> {
+            co_return co_await async::blocking([]() -> int {
+              while (true) std::this_thread::sleep_for(std::chrono::hours{1});
+            });
           })
       .hidden();
   app.get("/fail", []() -> std::string { throw std::runtime_error("the password is 1234"); }).hidden();

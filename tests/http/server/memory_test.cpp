@@ -275,6 +275,20 @@ TEST(ServerSendMemory, IsNotTakenFromClientsThatReadOn) {
   for (std::size_t i = 0; i < fitting; ++i) EXPECT_GT(readers.received(i), 100'000U) << i;
 }
 
+TEST(ServerSendMemory, IsNotTakenByManySmallAnswersWhenItIsExhausted) {
+  LiveServer server{make_site(), with({.send_memory = 1_MiB})};
+  SteadyReaders readers{1000};
+  readers.add(server.port(), get("/bytes/5000000"));
+  ASSERT_TRUE(eventually([&] { return readers.received(0) != 0; }));
+  const std::uint64_t before = server.stats().requests;
+  RawClient late{server.port(), RawClient::Window{.receive_buffer = 4096}};
+  std::string requests;
+  for (int i = 0; i < 100; ++i) requests += get("/bytes/10000");
+  late.send(requests);
+  std::this_thread::sleep_for(500ms);
+  EXPECT_LT(server.stats().requests - before, 16U) << "the system keeps so many";
+}
+
 TEST(ServerSendMemory, IsFreeAgainWhenItsClientsHaveStoppedReading) {
   LiveServer server{make_site(), with({.send_memory = 1_MiB})};
   const Clients slow = open(server, 1, get("/bytes/2500000"), 32768);
