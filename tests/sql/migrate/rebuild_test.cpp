@@ -115,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
         Scenario{"ForeignKeysToIt", "", "DELETE FROM A WHERE id = 1", "SELECT count(*) FROM B", "0"},
         Scenario{"ForeignKeysFromIt", "", "UPDATE C SET id = 8", "SELECT cId FROM A WHERE id = 1", "8"},
         Scenario{"HighestIdGiven", "", "INSERT INTO A (s, n) VALUES ('next', 1)", "SELECT max(id) FROM A", "10"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& scenario) { return scenario.param.name; });
 
 /// From one script to models, and both on a database of that script.
 struct Change {
