@@ -10,6 +10,7 @@ work=$(mktemp -d)
 trap 'kill "${pid:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
 
+: >log  # before it is read
 HOST=127.0.0.1 PORT=0 DATABASE_URL=file:tour.db LOG_FORMAT=json "$program" serve >log 2>&1 &
 pid=$!
 for _ in $(seq 300); do

@@ -3,10 +3,11 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+: >"$work/log"
 (cd "$work" && HOST=127.0.0.1 PORT=0 LOG_FORMAT=json exec "$1" serve >log 2>&1) &
 pid=$!
 for _ in $(seq 100); do
-  url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$work/log" 2>/dev/null | head -n 1)
+  url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$work/log" | head -n 1)
   [[ -n $url ]] && break
   sleep 0.1
 done
