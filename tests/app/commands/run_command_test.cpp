@@ -140,7 +140,9 @@ TEST(Command, HelpIsGivenWhateverIsWrong) {
     Program help{{"--help"}, {{"MISTAKES", mistakes}, {"MOST_ITEMS", "many"}}};
     EXPECT_EQ(help.wait(), 0) << mistakes;
     EXPECT_THAT(help.output(), AllOf(HasSubstr("serve"), HasSubstr("DATABASE_URL"), HasSubstr("MOST_ITEMS")));
-    if (mistakes == std::string("required")) EXPECT_THAT(help.output(), HasSubstr("signs library cards"));
+    if (mistakes == std::string("required")) {
+      EXPECT_THAT(help.output(), HasSubstr("signs library cards"));
+    }
   }
 }
 
