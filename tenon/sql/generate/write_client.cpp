@@ -273,28 +273,16 @@ class ClientWriter {
     if (const auto& url = datasource.url) {
       const bool needs_folder = url->from_environment || url->value.starts_with("file:");
       const auto folder = (std::filesystem::current_path() / datasource.folder).lexically_normal();
-      text_.line({"          tenon::schema::TextOrEnvironment{", quoted(url->value), ", ",
-                  url->from_environment ? "true" : "false", "},"});
-      text_.line({"          ", quoted(needs_folder ? folder.string() : ""), "};"});
+      text_.line("          tenon::schema::TextOrEnvironment{");
+      text_.literal(url->value);
+      text_.line({"          , ", url->from_environment ? "true" : "false", "},"});
+      text_.literal(needs_folder ? folder.string() : "");
+      text_.line("          };");
     } else {
       text_.line("          {}, {}};");
     }
     text_.line("}");
     text_.line();
-  }
-
-  /// As a literal.
-  static std::string quoted(std::string_view text) {
-    std::string literal = "\"";
-    for (const char c : text) {
-      if (c == '\n') {
-        literal += "\\n";
-        continue;
-      }
-      if (c == '"' || c == '\\') literal += '\\';
-      literal += c;
-    }
-    return literal + '"';
   }
 
   void write_enum_tables() {
