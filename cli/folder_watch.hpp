@@ -19,9 +19,9 @@ class FolderWatch {
   FolderWatch& operator=(const FolderWatch&) = delete;
   ~FolderWatch();
 
-  /// The files that changed, each once, relative to the folder; of a folder that was moved away its own name. Waits up to `limit` for the first, then until nothing
-  /// changed for a moment, since editors and tools write several at once. Returns early, with nothing, when a signal
-  /// arrives.
+  /// The files that changed, each once, relative to the folder; of a folder that was moved away its own name. Waits up to
+  /// `limit` for the first, then until nothing changed for a moment, since editors and tools write several at once.
+  /// Returns early, with nothing, when a signal arrives.
   std::vector<std::string> changes(std::chrono::milliseconds limit);
 
  private:

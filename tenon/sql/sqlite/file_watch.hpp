@@ -22,9 +22,10 @@ namespace tenon::sql::sqlite {
 /// byte 96 of the WAL index; nBackfillAttempted, at byte 128, set before the first page is written; the salts, at 32: see "WAL-mode File
 /// Format" of SQLite). A change without such a trace came from somebody else.
 ///
-/// From the first page to the last of a checkpoint the trace is the same, so that as long as one goes on, nothing is said. One that
-/// was broken off may be tried again, and broken off again, any number of times without another trace; each writes the same pages. Then
-/// the file has been overwritten when its header is neither the one from before nor the one that the checkpoint has for it.
+/// From the first page to the last of a checkpoint the trace is the same, so that as long as one goes on, nothing is said.
+/// One that was broken off may be tried again, and broken off again, any number of times without another trace; each
+/// writes the same pages. Then the file has been overwritten when its header is neither the one from before nor the one
+/// that the checkpoint has for it.
 ///
 /// Used by the thread that has the connection.
 class FileWatch {

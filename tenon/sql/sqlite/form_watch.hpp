@@ -17,8 +17,9 @@
 
 namespace tenon::sql::sqlite {
 
-/// Looks at the forms of points in time on a thread of its own: at once for those who cannot go on without, one look for all of them,
-/// which goes on when they give up; and after another program has written, about a second later and for two percent of the time at most.
+/// Looks at the forms of points in time on a thread of its own: at once for those who cannot go on without, one look for
+/// all of them, which goes on when they give up; and after another program has written, about a second later and for two
+/// percent of the time at most.
 class FormWatch {
  public:
   /// Both outlive this object.
