@@ -3,10 +3,11 @@
 #include <cstdlib>
 #include <string_view>
 
+#include <tenon/sql/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/detail/script_statement.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/detail/table_definition.hpp>
 
+using namespace tenon::sql::detail;
 using namespace tenon::sql::migrate::detail;
 
 namespace {

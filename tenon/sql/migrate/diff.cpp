@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include <tenon/sql/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/detail/column_default.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/history.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
+
+using sql::detail::mentions;
 
 TypeChange type_change(const Column& before, const Column& after) {
   bool same = before.scalar == after.scalar && (before.scalar || before.type == after.type);
@@ -48,7 +50,7 @@ bool same_keys(const std::vector<ForeignKey>& a, const std::vector<ForeignKey>& 
 void divide_extras(TableChange& change) {
   for (const TableExtra& extra : change.before->extras) {
     const bool broken = std::any_of(change.dropped.begin(), change.dropped.end(),
-                                    [&](const Column* column) { return detail::mentions(extra.sql, column->name); });
+                                    [&](const Column* column) { return mentions(extra.sql, column->name); });
     const bool kept = !broken && extra.kind != TableExtra::Kind::option;
     (kept ? change.kept_extras : change.lost_extras).push_back(&extra);
   }
@@ -160,7 +162,7 @@ void set_partial_indexes_aside(Structure& structure) {
 
 bool names_dropped_column(std::string_view sql, const Table& before, const Table& after) {
   return std::any_of(before.columns.begin(), before.columns.end(), [&](const Column& column) {
-    return column.generated.empty() && after.find_column(column.name) == nullptr && detail::mentions(sql, column.name);
+    return column.generated.empty() && after.find_column(column.name) == nullptr && mentions(sql, column.name);
   });
 }
 

@@ -5,12 +5,15 @@
 #include <utility>
 
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/detail/column_default.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/detail/table_definition.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
+
+using sql::detail::sql_tokens;
+using sql::detail::SqlToken;
 
 struct TypeName {
   std::string_view name;
@@ -56,7 +59,7 @@ schema::ReferentialAction action_of(std::string_view sql) {
 /// The condition of a partial index, which is the last thing in its statement; empty for any other.
 std::string condition_of(std::string_view sql) {
   int depth = 0;
-  for (const detail::SqlToken& token : detail::sql_tokens(sql)) {
+  for (const SqlToken& token : sql_tokens(sql)) {
     if (token.is("(")) ++depth;
     if (token.is(")")) --depth;
     if (depth == 0 && token.is("where")) return std::string{text::trim(sql.substr(token.end))};

@@ -4,47 +4,19 @@
 #include <vector>
 
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
 
-bool is_of_word(char c) {
-  return text::is_alpha(c) || text::is_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-/// Behind a quoted name or text, which becomes `word`.
-std::size_t take_quoted(std::string_view text, std::size_t at, char end, std::string& word) {
-  for (++at; at < text.size(); ++at) {
-    if (text[at] == end && (end == ']' || at + 1 == text.size() || text[at + 1] != end)) return at + 1;
-    if (text[at] == end) ++at;
-    word += text[at];
-  }
-  return at;
-}
-
-std::size_t behind(std::string_view text, std::string_view end, std::size_t from) {
-  const std::size_t found = text.find(end, from);
-  return found == std::string_view::npos ? text.size() : found + end.size();
-}
-
 /// The words of a statement with small letters, quoted ones too.
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> words_of(std::string_view sql) {
   std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    std::string word;
-    if (text.substr(at).starts_with("--")) {
-      at = behind(text, "\n", at);
-    } else if (text.substr(at).starts_with("/*")) {
-      at = behind(text, "*/", at + 2);
-    } else if (c == '"' || c == '\'' || c == '`' || c == '[') {
-      at = take_quoted(text, at, c == '[' ? ']' : c, word);
-    } else if (is_of_word(c)) {
-      while (at < text.size() && is_of_word(text[at])) word += text[at++];
-    } else {
-      ++at;
+  while (!sql.empty()) {
+    for (const detail::SqlToken& token : detail::take_statement(sql)) {
+      const bool is_word = token.quote != 0 || token.is_name();
+      if (is_word && !token.text.empty()) words.push_back(text::to_lower(token.text));
     }
-    if (!word.empty()) words.push_back(text::to_lower(word));
   }
   return words;
 }

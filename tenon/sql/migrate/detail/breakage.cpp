@@ -4,12 +4,14 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/quoted.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
 
 using sql::detail::quoted_name;
+using sql::detail::sql_tokens;
+using sql::detail::SqlToken;
 
 class Trial {
  public:

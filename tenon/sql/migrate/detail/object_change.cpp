@@ -3,10 +3,13 @@
 #include <vector>
 
 #include <tenon/base/text/ascii.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
+
+using sql::detail::SqlToken;
+using sql::detail::take_statement;
 
 /// CREATE [UNIQUE] INDEX [IF NOT EXISTS] main.name …, DROP TRIGGER [IF EXISTS] name. Temporary triggers are others.
 ObjectChange change(const std::vector<SqlToken>& statement, std::string_view type, std::string_view name) {

@@ -6,10 +6,12 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/detail/object_change.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
+
+using sql::detail::mentions;
 
 void ScriptGuard::begin() {
   for (const TextRow& row : database_.query("SELECT name FROM sqlite_master WHERE type = 'table'")) {

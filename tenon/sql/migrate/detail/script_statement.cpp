@@ -7,10 +7,13 @@
 #include <vector>
 
 #include <tenon/base/text/ascii.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
+
+using sql::detail::sql_tokens;
+using sql::detail::SqlToken;
 
 /// Enough for the longest beginning that says something: ALTER TABLE "main" . "a" RENAME TO "b".
 constexpr std::size_t words_needed = 8;

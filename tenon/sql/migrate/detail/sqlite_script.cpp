@@ -7,11 +7,12 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/sql/detail/quoted.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
 
+using sql::detail::blank_prefix;
 using sql::detail::quoted_name;
 
 /// Stands for the script's BEGIN, and below its outermost savepoint: closing it closes all of them.

@@ -3,10 +3,13 @@
 #include <cstddef>
 
 #include <tenon/base/text/ascii.hpp>
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
+
+using sql::detail::sql_tokens;
+using sql::detail::SqlToken;
 
 class Definitions {
  public:

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tenon::sql::migrate::detail {
+namespace tenon::sql::detail {
 
 /// A word, a quoted name or text, or one sign of SQL; spaces and comments lie between.
 struct SqlToken {
@@ -31,4 +31,4 @@ std::vector<SqlToken> take_statement(std::string_view& sql);
 /// Whether a name stands in the SQL, in any case.
 bool mentions(std::string_view sql, std::string_view name);
 
-}  // namespace tenon::sql::migrate::detail
+}  // namespace tenon::sql::detail

@@ -1,10 +1,10 @@
-#include <tenon/sql/migrate/detail/sql_tokens.hpp>
+#include <tenon/sql/detail/sql_tokens.hpp>
 
 #include <algorithm>
 
 #include <tenon/base/text/ascii.hpp>
 
-namespace tenon::sql::migrate::detail {
+namespace tenon::sql::detail {
 namespace {
 
 bool is_word(char c) { return text::is_alnum(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80; }
@@ -94,4 +94,4 @@ bool mentions(std::string_view sql, std::string_view name) {
   return false;
 }
 
-}  // namespace tenon::sql::migrate::detail
+}  // namespace tenon::sql::detail
