@@ -6,11 +6,10 @@
 #include <vector>
 
 #include <tenon/base/error.hpp>
+#include <tenon/sql/typed/detail/any.hpp>
 #include <tenon/sql/typed/detail/scalars.hpp>
-#include <tenon/sql/typed/filter.hpp>
 #include <tenon/sql/typed/include.hpp>
 #include <tenon/sql/typed/order.hpp>
-#include <tenon/sql/typed/write.hpp>
 
 namespace tenon::sql::typed {
 namespace {
@@ -42,10 +41,6 @@ void add_related(Where& where, const Part& part, const Field& field, Quantifier 
   if (!inner) return;
   where.add(Where::related(field, quantifier, lowered_where(other_of(part).where, inner.get(), model_of(field))));
 }
-
-struct AnyWhere {};
-using AnyToOne = ToOne<AnyWhere>;
-using AnyToMany = ToMany<AnyWhere>;
 
 void lower_to_one(const Part& part, const void* filter, const Field& field, Where& where) {
   add_related(where, part, field, Quantifier::is, at(filter, offsetof(AnyToOne, is)));
@@ -206,10 +201,6 @@ void lower_selected(const Shape& shape, const void* selected, const Model& model
 }
 
 // Data
-
-struct AnyRow {};
-using AnyCreateMany = sql::CreateMany<AnyRow, AnyRow>;
-using AnyUpdateMany = sql::UpdateMany<AnyRow, AnyRow>;
 
 ConnectOrCreate lowered_either(const ModelTables& other, const void* either, const Model& model) {
   return {lowered_unique(other.unique, at(either, other.write.or_create_unique), model),

@@ -2,11 +2,10 @@
 #include <cstring>
 #include <memory>
 
+#include <tenon/sql/typed/detail/any.hpp>
 #include <tenon/sql/typed/detail/scalars.hpp>
 #include <tenon/sql/typed/detail/shape.hpp>
-#include <tenon/sql/typed/filter.hpp>
 #include <tenon/sql/typed/include.hpp>
-#include <tenon/sql/typed/write.hpp>
 
 /// Generated types are copied, moved and destroyed piece by piece, as their tables say. A piece is what owns something: a
 /// box, a list, or a value of the library's own types. All of them are empty when their bytes are zero.
@@ -19,10 +18,6 @@ using detail::TypeOps;
 
 enum class Piece { value, box, list };
 
-struct AnyWhere {};
-using AnyToOne = ToOne<AnyWhere>;
-using AnyToMany = ToMany<AnyWhere>;
-
 template <class Function>
 void each_piece(const Shape& shape, std::size_t at, Function&& function);
 
@@ -34,12 +29,12 @@ void each_piece_of_one(const ModelTables& other, std::size_t at, Function&& func
   function(Piece::box, at + other.write.connect_or_create, other.or_create_ops);
 }
 
-/// CreateMany, and the middle of UpdateMany: create, connect, connect_or_create.
+/// CreateMany, and the middle of UpdateMany.
 template <class Function>
 void each_piece_of_lists(const ModelTables& other, std::size_t at, Function&& function) {
-  function(Piece::list, at, other.create_ops);
-  function(Piece::list, at + sizeof(ListBase), other.unique_ops);
-  function(Piece::list, at + 2 * sizeof(ListBase), other.or_create_ops);
+  function(Piece::list, at + offsetof(AnyCreateMany, create), other.create_ops);
+  function(Piece::list, at + offsetof(AnyCreateMany, connect), other.unique_ops);
+  function(Piece::list, at + offsetof(AnyCreateMany, connect_or_create), other.or_create_ops);
 }
 
 template <class Function>
@@ -68,9 +63,9 @@ void each_piece(const Part& part, std::size_t at, Function&& function) {
     case PartKind::create_one:
     case PartKind::update_one: return each_piece_of_one(*other, at, function);
     case PartKind::update_many:
-      function(Piece::list, at, other->unique_ops);  // set
-      each_piece_of_lists(*other, at + sizeof(ListBase), function);
-      return function(Piece::list, at + 4 * sizeof(ListBase), other->unique_ops);  // disconnect
+      function(Piece::list, at + offsetof(AnyUpdateMany, set), other->unique_ops);
+      each_piece_of_lists(*other, at + offsetof(AnyUpdateMany, create), function);
+      return function(Piece::list, at + offsetof(AnyUpdateMany, disconnect), other->unique_ops);
     case PartKind::create_many: return each_piece_of_lists(*other, at, function);
     case PartKind::order:
     case PartKind::order_by_count:
@@ -172,13 +167,11 @@ auto parts_of_or_create(const TypeOps& ops) {
   return [tables = tables_of(ops)](auto function) { each_piece_of_or_create(*tables, function); };
 }
 
-struct Any {};
-
 }  // namespace
 
 static_assert(sizeof(BoxBase) == sizeof(ListBase));
-static_assert(sizeof(sql::CreateMany<Any, Any>) == 3 * sizeof(ListBase));
-static_assert(sizeof(sql::UpdateMany<Any, Any>) == 5 * sizeof(ListBase));
+static_assert(sizeof(AnyCreateMany) == 3 * sizeof(ListBase));
+static_assert(sizeof(AnyUpdateMany) == 5 * sizeof(ListBase));
 
 void destroy_parts(void* object, const TypeOps& ops) noexcept { destroy_all(object, parts_of(ops)); }
 void copy_parts(void* to, const void* from, const TypeOps& ops) { copy_all(to, from, ops.size, parts_of(ops)); }
