@@ -1,19 +1,13 @@
 #include <tenon/schema/names.hpp>
 
+#include <tenon/base/text/utf8.hpp>
 #include <tenon/schema/detail/engine.hpp>
 
 namespace tenon::schema {
 namespace {
 
-/// The longest start of `text` that has at most `bytes` bytes and ends with a whole character.
-std::string_view cut(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return text.substr(0, bytes);
-}
-
 std::string with_suffix(std::string_view text, std::string_view suffix, std::size_t limit) {
-  if (limit != 0) text = cut(text, limit - suffix.size());
+  if (limit != 0) text = text::utf8_prefix(text, limit - suffix.size());
   return std::string{text} + std::string{suffix};
 }
 
@@ -32,7 +26,7 @@ std::string default_name(std::string_view table, std::span<const std::string_vie
 
 std::string join_table_name(std::string_view relation, std::size_t limit) {
   std::string name = "_" + std::string{relation};
-  return limit == 0 ? name : std::string{cut(name, limit)};
+  return limit == 0 ? name : std::string{text::utf8_prefix(name, limit)};
 }
 
 std::string join_table_constraint(std::string_view table, std::string_view suffix, std::size_t limit) {

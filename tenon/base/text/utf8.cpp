@@ -68,6 +68,12 @@ std::size_t count_code_points(std::string_view text) noexcept {
   return count;
 }
 
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
+
 char* write_utf8(char* out, char32_t code_point) noexcept {
   const auto put = [&](char32_t byte) { *out++ = static_cast<char>(byte); };
   if (code_point < 0x80) {

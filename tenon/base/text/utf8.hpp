@@ -14,6 +14,9 @@ inline bool is_utf8(std::string_view text) noexcept { return find_invalid_utf8(t
 /// How many code points well-formed UTF-8 holds; what JSON Schema's minLength and maxLength count.
 std::size_t count_code_points(std::string_view text) noexcept;
 
+/// The longest start of well-formed UTF-8 that has at most so many bytes and ends with a whole character.
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept;
+
 /// Writes `code_point` as one to four bytes and returns the end. It must be a scalar value: at most U+10FFFF and no
 /// surrogate.
 char* write_utf8(char* out, char32_t code_point) noexcept;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include <tenon/base/text/utf8.hpp>
 #include <tenon/json/pointer.hpp>
 
 namespace tenon::json::detail {
@@ -27,9 +28,7 @@ constexpr std::size_t longest_name = 100;
 
 void append_name(std::string& pointer, std::string_view name) {
   if (name.size() <= longest_name) return append_to_pointer(pointer, name);
-  std::size_t end = longest_name;
-  while (end != 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;  // not within a character
-  append_to_pointer(pointer, name.substr(0, end));
+  append_to_pointer(pointer, text::utf8_prefix(name, longest_name));
   pointer += "\u2026";
 }
 

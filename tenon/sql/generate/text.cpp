@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include <tenon/base/text/utf8.hpp>
+
 namespace tenon::sql::generate {
 namespace {
 
@@ -17,10 +19,6 @@ std::string comment(std::string_view line) {
   text.erase(text.find_last_not_of(' ') + 1);
   if (goes_on(text)) text += " //";
   return text;
-}
-
-bool is_within_character(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
 }
 
 }  // namespace
@@ -40,8 +38,7 @@ void Text::literal(std::string_view text) {
   std::string mark = "tenon";
   for (int i = 1; text.find(")" + mark + "\"") != std::string_view::npos; ++i) mark = "tenon" + std::to_string(i);
   do {
-    std::size_t size = std::min(longest, text.size());
-    while (size > 0 && is_within_character(text, size)) --size;
+    std::size_t size = text::utf8_prefix(text, longest).size();
     if (size == 0) size = std::min(longest, text.size());
     line({"R\"", mark, "(", text.substr(0, size), ")", mark, "\""});
     text.remove_prefix(size);

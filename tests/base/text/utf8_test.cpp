@@ -101,6 +101,16 @@ TEST(Utf8, AcceptsTheEmptyTextAndNul) {
   EXPECT_TRUE(is_utf8(std::string_view("\0a", 2)));
 }
 
+TEST(Utf8, CutsBetweenCharacters) {
+  EXPECT_EQ(utf8_prefix("", 0), "");
+  EXPECT_EQ(utf8_prefix("abc", 3), "abc");
+  EXPECT_EQ(utf8_prefix("abc", 2), "ab");
+  EXPECT_EQ(utf8_prefix("a\xc3\xbc", 3), "a\xc3\xbc");
+  EXPECT_EQ(utf8_prefix("a\xc3\xbc", 2), "a");
+  EXPECT_EQ(utf8_prefix("\xf0\x9f\x8d\xb0 cake", 5), "\xf0\x9f\x8d\xb0 ");
+  EXPECT_EQ(utf8_prefix("\xf0\x9f\x8d\xb0 cake", 3), "");
+}
+
 TEST(Utf8, CountsCodePointsNotBytes) {
   EXPECT_EQ(count_code_points(""), 0U);
   EXPECT_EQ(count_code_points("abc"), 3U);
