@@ -1,10 +1,9 @@
 #include <tenon/sql/migrate/detail/breakage.hpp>
 
-#include <optional>
-
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/detail/sql_tokens.hpp>
+#include <tenon/sql/migrate/detail/columns.hpp>
 
 namespace tenon::sql::migrate::detail {
 namespace {
@@ -31,20 +30,6 @@ class Trial {
   }
 
  private:
-  /// A view that names what is not there has none.
-  std::vector<std::string> columns_of(const std::string& name) {
-    const std::optional<std::string> parameter{name};
-    std::vector<std::string> out;
-    try {
-      for (const TextRow& row : database_.query("SELECT name FROM pragma_table_info(?)", {&parameter, 1})) {
-        out.push_back(quoted_name(row[0].value_or("")));
-      }
-    } catch (const Error&) {
-      return {};
-    }
-    return out;
-  }
-
   /// The word of a trigger that says what it waits for.
   static std::string event_of(const std::string& trigger) {
     for (const SqlToken& token : sql_tokens(trigger)) {
@@ -57,17 +42,18 @@ class Trial {
 
   /// All columns are updated, for the trigger may be of one of them.
   void fire(const std::string& name, const std::string& trigger) {
-    const std::vector<std::string> columns = columns_of(name);
+    const std::vector<std::string> columns = columns_of(database_, name, Columns::assigned);
     if (columns.empty()) return;
     std::string assignments;
-    for (const std::string& column : columns) {
+    for (const std::string& name_of_column : columns) {
+      const std::string column = quoted_name(name_of_column);
       assignments.append(assignments.empty() ? "" : ", ").append(column).append(" = ").append(column);
     }
     const std::string table = quoted_name(name);
     const std::string start = "A trigger keeps rows of `" + name + "` from being ";
     const std::string event = event_of(trigger);
     if (event == "insert") {
-      compile(start + "inserted", "INSERT INTO " + table + " (" + columns.front() + ") VALUES (NULL)");
+      compile(start + "inserted", "INSERT INTO " + table + " (" + quoted_name(columns.front()) + ") VALUES (NULL)");
     } else if (event == "update") {
       compile(start + "updated", "UPDATE " + table + " SET " + assignments);
     } else {

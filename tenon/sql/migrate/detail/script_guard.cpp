@@ -7,6 +7,7 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/sql/detail/sql_tokens.hpp>
+#include <tenon/sql/migrate/detail/columns.hpp>
 #include <tenon/sql/migrate/detail/object_change.hpp>
 
 namespace tenon::sql::migrate::detail {
@@ -27,7 +28,8 @@ void ScriptGuard::begin() {
            "NOT NULL AND (EXISTS (SELECT 1 FROM pragma_index_list(m.tbl_name) l WHERE l.name = m.name AND l.partial = "
            "1) OR EXISTS (SELECT 1 FROM pragma_index_xinfo(m.name) x WHERE x.cid = -2))) ORDER BY rowid")) {
     const std::string table = row[2].value_or("");
-    dependents_.push_back({row[0].value_or(""), row[1].value_or(""), table, row[3].value_or(""), columns_of(table)});
+    dependents_.push_back({row[0].value_or(""), row[1].value_or(""), table, row[3].value_or(""),
+                           columns_of(database_, table, Columns::all)});
   }
 }
 
@@ -59,19 +61,6 @@ void ScriptGuard::keep_sequence(const std::string& table) {
       values);
 }
 
-std::vector<std::string> ScriptGuard::columns_of(const std::string& table) {
-  const std::optional<std::string> name{table};
-  std::vector<std::string> out;
-  try {
-    for (const TextRow& row : database_.query("SELECT name FROM pragma_table_xinfo(?)", {&name, 1})) {
-      out.push_back(row[0].value_or(""));
-    }
-  } catch (const Error&) {
-    return {};  // A view that names what is not there has no columns.
-  }
-  return out;
-}
-
 /// Whether it went with its table, which came back, and nobody decided about it. A later script that makes it is left to
 /// do so; one that drops it first needs it.
 bool ScriptGuard::is_wanted_again(const Dependent& dependent, std::string_view script,
@@ -88,7 +77,7 @@ bool ScriptGuard::is_wanted_again(const Dependent& dependent, std::string_view s
     if (change == ObjectChange::makes) return false;
     if (change == ObjectChange::drops) break;
   }
-  const std::vector<std::string> now = columns_of(dependent.table);
+  const std::vector<std::string> now = columns_of(database_, dependent.table, Columns::all);
   return std::none_of(dependent.columns.begin(), dependent.columns.end(), [&](const std::string& column) {
     return std::find(now.begin(), now.end(), column) == now.end() && mentions(dependent.sql, column);
   });

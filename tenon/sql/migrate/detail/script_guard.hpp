@@ -46,7 +46,6 @@ class ScriptGuard {
   using Orphans = std::map<std::string, long>;
 
   void keep_sequence(const std::string& table);
-  std::vector<std::string> columns_of(const std::string& table);
   bool is_wanted_again(const Dependent& dependent, std::string_view script, std::span<const std::string_view> later);
   Orphans orphans();
 
