@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,21 @@ using http::test::RawClient;
 using ::testing::HasSubstr;
 
 std::string get(const std::string& path) { return http::test::get(path); }
+
+bool eventually(const std::function<bool()>& condition) {
+  for (int i = 0; i < 2000; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  }
+  return false;
+}
+
+/// Until a request is at work, beside the one that asks.
+void wait_for_one_beside(std::uint16_t port) {
+  RawClient client{port};
+  EXPECT_TRUE(eventually(
+      [&] { return client.ask(get("/metrics")).body.find("\nhttp_requests_in_flight 2\n") != std::string::npos; }));
+}
 
 TEST(Serving, MigratesListensAndAnswers) {
   Program program{{"serve"}};
@@ -127,7 +143,7 @@ TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {
   RawClient idle{port};
   ASSERT_EQ(idle.ask(get("/health/ready")).status, 200);
   slow.send(get("/slow"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  wait_for_one_beside(program.port());
   program.signal(SIGTERM);
   std::this_thread::sleep_for(std::chrono::milliseconds{50});
   idle.send(get("/health/ready"));
@@ -148,7 +164,7 @@ TEST(Serving, CutsWhatDoesNotEndWithinTheTimeForDraining) {
   Program program{{"serve"}, {{"DRAIN_TIMEOUT", "50ms"}}};
   RawClient slow{program.port()};
   slow.send(get("/slow"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  wait_for_one_beside(program.port());
   const auto begun = std::chrono::steady_clock::now();
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 1);
@@ -264,9 +280,9 @@ TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
   Program program{{"serve"}};
   RawClient slow{program.port()};
   slow.send(get("/slow"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  wait_for_one_beside(program.port());
   program.signal(SIGTERM);
-  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  EXPECT_TRUE(eventually([&] { return program.output().find("draining") != std::string::npos; }));
   program.signal(SIGTERM);
   EXPECT_TRUE(slow.ends());
   EXPECT_EQ(program.wait(), 1);
@@ -293,7 +309,7 @@ TEST(Serving, IsEndedThoughSomethingBlocksForEver) {
   Program program{{"serve"}, {{"DRAIN_TIMEOUT", "200ms"}}};
   RawClient blocked{program.port()};
   blocked.send(get("/blocked"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  wait_for_one_beside(program.port());
   const auto begun = std::chrono::steady_clock::now();
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 128 + SIGTERM);
