@@ -213,9 +213,7 @@ Resource& Resource::connect(std::initializer_list<std::string_view> relations) {
     } else if (connected.keys.empty()) {
       state_->refuse("connect: the rows of " + in_quotes(name) + " have no key of one field");
     } else {
-      connected.can_disconnect =
-          end.is_many_to_many() || std::any_of(end.remote.begin(), end.remote.end(),
-                                               [](const schema::Field* key) { return !key->is_required(); });
+      connected.can_disconnect = end.is_many_to_many() || end.can_be_released();
       state_->connected.push_back(std::move(connected));
     }
   }

@@ -17,6 +17,10 @@ const Field* find_sorted(const std::vector<Field>& fields, const std::vector<std
 
 }  // namespace
 
+bool RelationEnd::can_be_released() const noexcept {
+  return std::any_of(remote.begin(), remote.end(), [](const Field* part) { return !part->is_required(); });
+}
+
 std::string Field::type_name() const {
   switch (kind) {
     case FieldKind::scalar: return std::string{to_string(scalar)};

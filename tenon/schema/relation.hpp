@@ -67,6 +67,8 @@ struct RelationEnd {
   std::vector<const Field*> remote;
   char join_column = 0;  ///< implicit many-to-many: 'A' or 'B', the column that holds this model's id
 
+  /// Whether rows of the other side, which hold the key, can be without one of this: a part of it may be null.
+  bool can_be_released() const noexcept;
   bool is_many_to_many() const noexcept { return relation->kind == RelationKind::many_to_many; }
   std::string_view my_column() const noexcept { return join_column == 'A' ? "A" : "B"; }
   std::string_view other_column() const noexcept { return join_column == 'A' ? "B" : "A"; }

@@ -59,10 +59,6 @@ bool is_kept(const schema::Field& field, const std::vector<const schema::Field*>
          std::any_of(key.begin(), key.end(), [](const schema::Field* part) { return !part->is_required(); });
 }
 
-bool can_be_released(const schema::RelationEnd& end) {
-  return std::any_of(end.remote.begin(), end.remote.end(), [](const auto* field) { return !field->is_required(); });
-}
-
 /// Whether there is a row.
 class AnyRow final : public RowHandler {
  public:
@@ -133,7 +129,7 @@ Task<> RowWriter::write_to_children(const RelationWrite& write, const Rows::Stor
   for (std::size_t i = 0; i < end.local.size(); ++i) {
     key.push_back({end.remote[i], row.row(0)[row.column_of(*end.local[i])]});
   }
-  const bool replaces = !write.relation->is_list() && can_be_released(end);
+  const bool replaces = !write.relation->is_list() && end.can_be_released();
   const Children all;
   if (write.disconnect_one || replaces) co_await release(*write.relation, key, all);
   if (write.set.given()) co_await set_children(write, key);
@@ -170,7 +166,7 @@ Task<> RowWriter::set_children(const RelationWrite& write, const Key& key) {
   try {
     Children others;
     if (!write.set.empty()) others = {.where = one_of(write.set), .others = true};
-    if (can_be_released(*write.relation->relation) || co_await has_children(*write.relation, key, others)) {
+    if (write.relation->relation->can_be_released() || co_await has_children(*write.relation, key, others)) {
       co_await release(*write.relation, key, others);
     }
   } catch (const Error& error) {
