@@ -25,11 +25,14 @@ bool is_hosts(std::string_view text) {
 }
 
 /// How much of what follows "//" is hidden: up to the last '@' that can end a name and a password. What looks like a host
-/// and a port may be a name and the digits before a slash in a password.
+/// and a port may be a name and the digits before a slash in a password; and what looks like a query with an '@' may be the
+/// end of a password, which then began anywhere: all is hidden.
 std::size_t hidden_part(std::string_view rest) {
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t query = std::min(rest.find_first_of("?#"), rest.size());
+  if (authority.find_first_of("@:") != npos && rest.find('@', query) != npos) return rest.size();
   const std::size_t at = authority.rfind('@');
-  const std::size_t last = rest.substr(0, rest.find_first_of("?#")).rfind('@');
+  const std::size_t last = rest.substr(0, query).rfind('@');
   if (!is_hosts(authority.substr(at + 1))) return std::min(last, rest.size());
   return last != npos && authority.find_first_of("@:") != npos ? last : 0;
 }
