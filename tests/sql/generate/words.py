@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a schema made of every word that C++, common headers, the library and its generated code use: words.py ROOT OUTPUT.
+"""Writes a schema made of every word that C++, common headers, the library and its generated code use: words.py ROOT OUTPUT COMPILER.
 
 All words with small letters are fields of one model and values of one enum. Those with a capital one are enums, which share their
 scope with models; those of the generated code itself, and pairs that would make one name, are models."""
@@ -22,14 +22,14 @@ def read(root, patterns):
 
 
 def main():
-    root, output = sys.argv[1:]
+    root, output, compiler = sys.argv[1:]
     code = re.sub(r"//.*", "", read(root, HEADERS))
     words = set(re.findall(r"[A-Za-z]\w*", code))
     for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', read(root, GENERATORS)):
         words |= set(re.findall(r"[A-Za-z]\w*", literal))
     keywords = read(root, ["tenon/sql/generate/names.cpp"]).split("small_words")[1].split(";")[0]
     words |= set(re.findall(r"[a-z]\w*", keywords))
-    macros = subprocess.run(["c++", "-dM", "-E", "-x", "c++", f"{root}/tests/sql/generate/words_headers.hpp"], check=True,
+    macros = subprocess.run([compiler, "-dM", "-E", "-x", "c++", f"{root}/tests/sql/generate/words_headers.hpp"], check=True,
                             capture_output=True, text=True).stdout
     macros = {match for match in re.findall(r"#define ([A-Za-z]\w*)", macros)}
     built_in = {"Bytes", "Decimal", "String", "Boolean", "Int", "BigInt", "Float", "DateTime", "Json"}
