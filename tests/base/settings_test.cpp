@@ -37,7 +37,7 @@ struct Everything {
   std::optional<Uuid> tenant;
   std::vector<std::string> origins = {"a"};
   Secret api_key{"sesame"};
-  std::string database_url = "postgresql://shop:sesame@db:5432/shop?a=b@c";
+  std::string database_url = "postgresql://shop:sesame@db:5432/shop?a=b%40c";
   bool class_ = true;
 
   static constexpr std::string_view meanings[][2] = {
