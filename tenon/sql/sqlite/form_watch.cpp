@@ -129,8 +129,11 @@ void FormWatch::tell(const std::exception_ptr& failure) noexcept {
       std::rethrow_exception(failure);
     } catch (const std::exception& error) {
       log_.warn("the forms of points in time cannot be looked at", {{"error", error}});
+    } catch (...) {
+      log_.warn("the forms of points in time cannot be looked at");
     }
-  } catch (...) {  // there is no memory for a line
+  } catch (const std::exception&) {  // there is no memory for a line
+    return;
   }
 }
 

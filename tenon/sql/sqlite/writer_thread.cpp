@@ -23,7 +23,7 @@ using Stage = Ticket::Stage;
 constexpr std::size_t largest_group = 512;
 constexpr auto longest_group = std::chrono::milliseconds{5};
 /// Free bytes of a disk that is not full any more.
-constexpr std::uint64_t least_room = 1024 * 1024;
+constexpr std::uint64_t least_room = std::uint64_t{1024} * 1024;
 
 }  // namespace
 

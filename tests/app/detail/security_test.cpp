@@ -200,9 +200,9 @@ class Challenges : public Security {
  protected:
   static int refuse() { throw Unauthorized{"no_entry", "Not you."}; }
 
-  std::vector<std::string> of(Call call) {
+  std::vector<std::string> of(const Call& call) {
     if (!client_) client_.emplace(app);
-    const Answer answer = client_->send(std::move(call));
+    const Answer answer = client_->send(call);
     EXPECT_EQ(answer.code(), 401);
     std::vector<std::string> challenges;
     for (const auto& [name, value] : answer.headers) {
