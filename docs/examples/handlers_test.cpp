@@ -42,7 +42,7 @@ struct Reader {
   std::string card;
 
   static Reader extract(Request& request) {
-    const std::string_view card = request.header("Library-Card");
+    const std::string_view card = request.single_header("Library-Card");
     if (card.empty()) throw Unauthorized{"no_card", "Send the number of your card as Library-Card."};
     return Reader{std::string(card)};
   }

@@ -25,10 +25,16 @@ struct Move {
 };
 
 void must_be_bookable(Instant start, Instant now) {
-  const bool full = start.time_since_epoch() % std::chrono::minutes{5} == std::chrono::minutes{0};
-  if (full && start > now) return;
-  const FieldError fault = full ? FieldError{"/startsAt", "in_the_past", "Must be in the future."}
-                                : FieldError{"/startsAt", "odd_time", "Must be a full five minutes."};
+  FieldError fault{"/startsAt", "", ""};
+  if (start.time_since_epoch() % std::chrono::minutes{5} != std::chrono::minutes{0}) {
+    fault = {"/startsAt", "odd_time", "Must be a full five minutes."};
+  } else if (start <= now) {
+    fault = {"/startsAt", "in_the_past", "Must be in the future."};
+  } else if (start > now + std::chrono::years{1}) {
+    fault = {"/startsAt", "too_far", "Must be within a year."};
+  } else {
+    return;
+  }
   throw Invalid{"invalid_input", "There can be no appointment at that time.", {fault}};
 }
 
@@ -85,31 +91,34 @@ Task<Appointment> cancel(Client& db, Uuid id, Instant earliest) {
 
 }  // namespace
 
-void add_appointments(App& app, Client& db, std::chrono::hours cancel_until) {
-  app.resource(db.appointment, "/api/appointments").only({app::Action::read}).include({"doctor", "prescriptions"});
+void add_appointments(App& app, app::Group& personal, Client& db, std::chrono::hours cancel_until) {
+  personal.resource(db.appointment, "/appointments").only({app::Action::read}).include({"doctor", "prescriptions"});
 
-  app.post("/api/appointments",
-           [&app, &db](Body<NewAppointment> wish) -> Task<Created<Appointment>> {
-             must_be_bookable(wish->starts_at, app.clock().now());
-             const Appointment made = co_await book(db, *wish);
-             co_return Created{made, "/api/appointments/{}", made.id};
-           })
+  personal
+      .post("/appointments",
+            [&app, &db](Body<NewAppointment> wish) -> Task<Created<Appointment>> {
+              must_be_bookable(wish->starts_at, app.clock().now());
+              const Appointment made = co_await book(db, *wish);
+              co_return Created{made, "/api/appointments/{}", made.id};
+            })
       .summary("Book an appointment")
       .error(http::Status::conflict);
 
-  app.post("/api/appointments/{id}/move",
-           [&app, &db, cancel_until](Path<"id", Uuid> id, Body<Move> to) -> Task<Appointment> {
-             const Instant now = app.clock().now();
-             must_be_bookable(to->starts_at, now);
-             co_return co_await move(db, *id, to->starts_at, now + cancel_until);
-           })
+  personal
+      .post("/appointments/{id}/move",
+            [&app, &db, cancel_until](Path<"id", Uuid> id, Body<Move> to) -> Task<Appointment> {
+              const Instant now = app.clock().now();
+              must_be_bookable(to->starts_at, now);
+              co_return co_await move(db, *id, to->starts_at, now + cancel_until);
+            })
       .summary("Move an appointment to another time")
       .error(http::Status::conflict);
 
-  app.post("/api/appointments/{id}/cancel",
-           [&app, &db, cancel_until](Path<"id", Uuid> id) -> Task<Appointment> {
-             co_return co_await cancel(db, *id, app.clock().now() + cancel_until);
-           })
+  personal
+      .post("/appointments/{id}/cancel",
+            [&app, &db, cancel_until](Path<"id", Uuid> id) -> Task<Appointment> {
+              co_return co_await cancel(db, *id, app.clock().now() + cancel_until);
+            })
       .summary("Cancel an appointment")
       .error(http::Status::conflict);
 }

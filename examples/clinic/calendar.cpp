@@ -1,9 +1,11 @@
 #include "calendar.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clinic.hpp"
 
@@ -27,15 +29,22 @@ std::string clock_face(Instant instant, std::chrono::sys_days day) {
   return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
 }
 
+/// One shift may end where the next one begins.
 Task<> must_be_open(Transaction& tx, const Appointment& wanted) {
   const auto day = std::chrono::floor<std::chrono::days>(wanted.starts_at);
-  const std::int64_t shifts = co_await tx.shift.count({.where = {
-                                                           .doctor_id = {wanted.doctor_id},
-                                                           .weekday = {weekday_of(day)},
-                                                           .opens = {.lte = clock_face(wanted.starts_at, day)},
-                                                           .closes = {.gte = clock_face(wanted.ends_at, day)},
-                                                       }});
-  if (shifts == 0) throw Conflict{"closed", "The doctor sees no patients at that time."};
+  const std::string end = clock_face(wanted.ends_at, day);
+  std::string open_until = clock_face(wanted.starts_at, day);
+  const std::vector<Shift> shifts = co_await tx.shift.find_many({
+      .where = {.doctor_id = {wanted.doctor_id},
+                .weekday = {weekday_of(day)},
+                .opens = {.lt = end},
+                .closes = {.gt = open_until}},
+      .order_by = {{.opens = asc}},
+  });
+  for (const Shift& shift : shifts) {
+    if (shift.opens <= open_until) open_until = std::max(open_until, shift.closes);
+  }
+  if (open_until < end) throw Conflict{"closed", "The doctor sees no patients at that time."};
 }
 
 Task<> must_be_free(Transaction& tx, const Appointment& wanted) {

@@ -10,6 +10,7 @@
 #include "seed.hpp"
 #include "settings.hpp"
 #include "treatment.hpp"
+#include "uncached.hpp"
 
 namespace clinic {
 
@@ -25,9 +26,13 @@ void build(tenon::App& app) {
   app.on_start([&db] { return seed(db); });
 
   add_directory(app, db);
-  add_appointments(app, db, settings.cancel_until);
 
-  tenon::app::Group admin = app.group("/admin", std::make_shared<AdminKey>(settings.admin_key));
+  tenon::app::Group personal = app.group("/api", std::make_shared<Uncached>());
+  add_registration(personal, db);
+  add_appointments(app, personal, db, settings.cancel_until);
+
+  tenon::app::Group admin =
+      app.group("/admin", std::make_shared<Uncached>(), std::make_shared<AdminKey>(settings.admin_key));
   admin.security({"clinic_key"});
   add_staff_directory(admin, db);
   add_treatment(app, admin, db);

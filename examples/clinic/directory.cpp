@@ -58,8 +58,10 @@ void add_directory(App& app, Client& db) {
       .default_sort("name")
       .include({"specialties", "room", "shifts"})
       .hide({"email"});
+}
 
-  app.resource(db.patient, "/api/patients").only({Action::create}).limits<PatientLimits>();
+void add_registration(app::Group& personal, Client& db) {
+  personal.resource(db.patient, "/patients").only({Action::create}).limits<PatientLimits>();
 }
 
 void add_staff_directory(app::Group& admin, Client& db) {

@@ -33,11 +33,17 @@ struct Report {
   Decimal revenue;
 };
 
+/// The last moment of a day: the first one of the next is beyond what a database keeps when the day is the last of 9999.
+Instant end_of(Date day) { return std::chrono::sys_days{day} + std::chrono::days{1} - std::chrono::milliseconds{1}; }
+
 Task<Report> report_of(Client& db, Period period) {
+  if (period.to < period.from) {
+    throw Invalid{
+        "invalid_input", "The period ends before it begins.", {{"to", "too_small", "Must not be before from."}}};
+  }
   const auto groups = co_await db.appointment.group_by({
       .by = {AppointmentField::doctor_id},
-      .where = {.starts_at = {.gte = std::chrono::sys_days{period.from},
-                              .lt = std::chrono::sys_days{period.to} + std::chrono::days{1}},
+      .where = {.starts_at = {.gte = std::chrono::sys_days{period.from}, .lte = end_of(period.to)},
                 .status = {AppointmentStatus::completed}},
       .order_by = {{.field = AppointmentField::fee, .function = sql::Function::sum, .sort = desc},
                    {.field = AppointmentField::doctor_id}},

@@ -16,6 +16,13 @@ namespace {
   throw Invalid{"bad_cookie", "The cookie \"" + cookie.name + "\" " + why + "."};
 }
 
+/// Of one `name=value`.
+std::optional<std::string_view> value_of(std::string_view piece, std::string_view name) noexcept {
+  const std::size_t equals = piece.find('=');
+  if (equals == std::string_view::npos || text::trim(piece.substr(0, equals)) != name) return std::nullopt;
+  return text::trim(piece.substr(equals + 1));
+}
+
 // cookie-octet of RFC 6265 section 4.1.1.
 bool is_value(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(),
@@ -63,9 +70,7 @@ std::string_view to_string(SameSite same_site) noexcept {
 
 std::optional<std::string_view> find_cookie(std::string_view cookie_field, std::string_view name) noexcept {
   for (std::string_view piece : text::split(cookie_field, ';')) {
-    const std::size_t equals = piece.find('=');
-    if (equals == std::string_view::npos || text::trim(piece.substr(0, equals)) != name) continue;
-    return text::trim(piece.substr(equals + 1));
+    if (const auto value = value_of(piece, name)) return value;
   }
   return std::nullopt;
 }
@@ -76,6 +81,19 @@ std::optional<std::string_view> find_cookie(const Request& request, std::string_
     if (!found) found = find_cookie(field, name);
   });
   return found;
+}
+
+bool is_ambiguous_cookie(const Request& request, std::string_view name) noexcept {
+  std::optional<std::string_view> first;
+  bool differs = false;
+  request.headers().for_each(header::cookie, [&](std::string_view field) {
+    for (std::string_view piece : text::split(field, ';')) {
+      const auto value = value_of(piece, name);
+      if (!first) first = value;
+      differs = differs || (value && *value != *first);
+    }
+  });
+  return differs;
 }
 
 HeaderValue SetCookie::to_header() const {

@@ -16,6 +16,9 @@ namespace tenon::http {
 /// of it.
 std::optional<std::string_view> find_cookie(std::string_view cookie_field, std::string_view name) noexcept;
 std::optional<std::string_view> find_cookie(const Request& request, std::string_view name) noexcept;
+/// Whether the client sent different values for the name: cookies of several paths or domains, of which a page of a
+/// neighbouring domain may have set one. The prefix __Host- keeps browsers from that.
+bool is_ambiguous_cookie(const Request& request, std::string_view name) noexcept;
 
 enum class SameSite : unsigned char { strict, lax, none };
 

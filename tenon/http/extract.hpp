@@ -82,7 +82,7 @@ class Header : public Argument<T> {
   using Argument<T>::Argument;
 };
 
-/// A cookie.
+/// A cookie. Given twice with different values it is a fault.
 template <FixedString Name, class T>
 class Cookie : public Argument<T> {
  public:

@@ -25,6 +25,13 @@ void check_size(std::uint64_t size, std::uint64_t limit) {
 Request::Request() = default;
 Request::~Request() = default;
 
+std::string_view Request::single_header(std::string_view name) const {
+  if (head_.headers.count(name) > 1) {
+    throw HttpError{Status::bad_request, "repeated_field", "The field " + std::string{name} + " must be sent once."};
+  }
+  return head_.headers.get(name);
+}
+
 std::string_view Request::parameter(std::string_view name) const {
   if (const auto value = parameters_.find(name)) return *value;
   throw Internal{"no_such_parameter", "The route has no parameter " + std::string{name} + "."};

@@ -60,6 +60,10 @@ class Request {
   /// `request.header("X-Shop")`.
   std::string_view header(HeaderId id) const noexcept { return head_.headers.get(id); }
   std::string_view header(std::string_view name) const noexcept { return head_.headers.get(name); }
+  /// The same for a field that may stand once, as keys and the like: throws HttpError 400 "repeated_field" when it is sent
+  /// several times, since a proxy in front may have read another one. (Authorization, Idempotency-Key, Origin and others
+  /// of HTTP's own are refused by the codec then.)
+  std::string_view single_header(std::string_view name) const;
 
   /// A `{name}` of the route's pattern, decoded; throws Internal for a name the pattern does not have.
   std::string_view parameter(std::string_view name) const;

@@ -27,6 +27,16 @@ std::size_t RequestHeaders::count(HeaderId id) const noexcept {
   return count;
 }
 
+std::size_t RequestHeaders::count(std::string_view name) const noexcept {
+  const HeaderId id = header_id(name);
+  if (id != HeaderId::other) return count(id);
+  std::size_t count = 0;
+  for (const HeaderField field : *this) {
+    if (field.id == HeaderId::other && text::iequals(field.name, name)) ++count;
+  }
+  return count;
+}
+
 std::string_view RequestHeaders::joined(HeaderId id, std::string& storage) const {
   if (count(id) <= 1) return get(id);
   storage.clear();

@@ -37,8 +37,9 @@ class RequestHeaders {
 
   bool contains(HeaderId id) const noexcept { return first_[static_cast<std::size_t>(id)] != 0; }
   bool contains(std::string_view name) const noexcept { return find(name).has_value(); }
-  /// How many fields have this known name.
+  /// How many fields have this name.
   std::size_t count(HeaderId id) const noexcept;
+  std::size_t count(std::string_view name) const noexcept;
 
   /// The values of all fields of this name joined by ", ", which is what a list field means when it is
   /// repeated (RFC 9110 section 5.3). Copies nothing when there is one.

@@ -35,7 +35,8 @@ class Server::State {
       : core_{std::move(service), options.settings, std::move(options.proxies), std::move(options.log)} {
     check(core_.settings);
     fit_connections();
-    if (options.tls) set_tls(read_tls(*std::move(options.tls)));
+    if (options.tls) options.tls_server = read_tls(*std::move(options.tls));
+    set_tls(std::move(options.tls_server));
   }
 
   void set_tls(std::shared_ptr<const async::TlsServer> tls) { core_.tls.set(std::move(tls)); }

@@ -22,9 +22,11 @@ namespace tenon::http {
 
 struct ServerOptions {
   ServerSettings settings = {};
-  std::optional<async::TlsServerOptions> tls = {};  ///< without it: plain HTTP
-  TrustedProxies proxies = {};                      ///< who may tell for whom a request is made
-  log::Logger log = {};                             ///< failures of handlers and refused requests
+  std::optional<async::TlsServerOptions> tls = {};  ///< without it, and without the next: plain HTTP
+  /// Instead of it, what was read already; as for reload_tls().
+  std::shared_ptr<const async::TlsServer> tls_server = {};
+  TrustedProxies proxies = {};  ///< who may tell for whom a request is made
+  log::Logger log = {};         ///< failures of handlers and refused requests
 };
 
 /// What a server has done and is doing, added up over its loops.

@@ -12,7 +12,7 @@ class RequireKey final : public http::Hooks {
  public:
   explicit RequireKey(std::string key) : key_(std::move(key)) {}
   std::optional<Response> on_request(Request& request) const override {
-    if (request.header("x-key") != key_) throw Unauthorized{"no_key", "Send the key."};
+    if (request.single_header("x-key") != key_) throw Unauthorized{"no_key", "Send the key."};
     return std::nullopt;
   }
 

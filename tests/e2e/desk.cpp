@@ -12,7 +12,7 @@ namespace {
 class RequireKey final : public http::Hooks {
  public:
   std::optional<Response> on_request(Request& request) const override {
-    if (request.header("X-Desk-Key").empty()) throw Unauthorized{"no_key", "Send a key as X-Desk-Key."};
+    if (request.single_header("X-Desk-Key").empty()) throw Unauthorized{"no_key", "Send a key as X-Desk-Key."};
     return std::nullopt;
   }
 };

@@ -187,6 +187,11 @@ TEST(Handle, AParameterGivenTwiceIsAFault) {
   Site header{Method::get, "/", [](Header<"X-Key", std::string>) { return NoContent{}; }};
   EXPECT_EQ(header.ask(get("/").header("x-key", "1")).status(), Status::no_content);
   EXPECT_NE(header.text(get("/").header("X-Key", "1").header("x-key", "2")).find("duplicate_field"), std::string::npos);
+  Site cookie{Method::get, "/", [](Cookie<"sid", std::string>) { return NoContent{}; }};
+  EXPECT_EQ(cookie.ask(get("/").header("Cookie", "sid=1; theme=2; sid=1")).status(), Status::no_content);
+  EXPECT_NE(cookie.text(get("/").header("Cookie", "sid=1; sid=2")).find("duplicate_field"), std::string::npos);
+  EXPECT_NE(cookie.text(get("/").header("Cookie", "sid=1").header("Cookie", "sid=")).find("duplicate_field"),
+            std::string::npos);
 }
 
 TEST(Handle, AllValuesOfAQueryParameterAreCountedAndChecked) {

@@ -146,6 +146,27 @@ TEST(Request, KeepsOneObjectOfEachType) {
   EXPECT_EQ(*std::as_const(request).get<std::string>(), "session");
 }
 
+TEST(Request, RefusesASingleFieldThatIsRepeated) {
+  const auto request = RequestBuilder{Method::get, "/"}
+                           .header("X-Key", "1")
+                           .header("X-Other", "2")
+                           .header("x-key", "1")
+                           .header("Accept", "a/b")
+                           .header("Accept", "c/d")
+                           .build();
+  EXPECT_EQ(request->single_header("X-Other"), "2");
+  EXPECT_EQ(request->single_header("X-Nothing"), "");
+  for (const char* name : {"X-Key", "X-KEY", "Accept"}) {
+    try {
+      request->single_header(name);
+      ADD_FAILURE() << name;
+    } catch (const HttpError& error) {
+      EXPECT_EQ(error.status(), Status::bad_request);
+      EXPECT_EQ(error.code(), "repeated_field");
+    }
+  }
+}
+
 TEST(Request, FindsItsParameters) {
   Request request;
   request.parameters().push("id", "7");

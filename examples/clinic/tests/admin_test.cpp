@@ -29,6 +29,19 @@ TEST_F(Admin, IsClosedWithAnotherKey) {
   }
 }
 
+TEST_F(Admin, SaysHowToGetIn) {
+  EXPECT_EQ(client().get("/admin/doctors").header("www-authenticate"),
+            R"(ApiKey realm="Clinic", in="header", name="X-Api-Key")");
+  EXPECT_EQ(with_key("wrong").header("www-authenticate"), R"(ApiKey realm="Clinic", in="header", name="X-Api-Key")");
+}
+
+TEST_F(Admin, IsClosedWithTwoKeys) {
+  const Answer refused =
+      client().send({Method::get, "/admin/patients", {}, {{"X-Api-Key", "sesame"}, {"X-Api-Key", "guess"}}});
+  EXPECT_EQ(refused.code(), 400);
+  EXPECT_EQ(code(refused), "repeated_field");
+}
+
 TEST_F(Admin, IsOpenWithTheKey) {
   EXPECT_EQ(with_key("sesame").code(), 200);
   EXPECT_EQ(with_key("sesame", Method::delete_, "/admin/doctors/" + doctor("Dietz")).code(), 204);

@@ -62,6 +62,30 @@ TEST_F(Booking, KeepsToTheHoursOfTheDoctor) {
   EXPECT_EQ(try_at("2030-01-07T11:30:00Z").code(), 201);
 }
 
+TEST_F(Booking, TakesNoTimeThatIsFarAway) {
+  for (const char* time : {"2031-01-06T09:00:00Z", "9999-12-31T23:55:00Z"}) {
+    const Answer refused = try_at(time);
+    EXPECT_EQ(refused.code(), 422) << time;
+    EXPECT_EQ(text(refused.json()["errors"][0], "pointer"), "/startsAt") << refused.body;
+  }
+}
+
+TEST_F(Booking, GoesOnWhereOneShiftFollowsAnother) {
+  const auto shift = [&](const char* opens, const char* closes) {
+    const Answer made = staff_post(
+        "/admin/shifts", Object{{"doctorId", bell}, {"weekday", "SATURDAY"}, {"opens", opens}, {"closes", closes}});
+    EXPECT_EQ(made.code(), 201) << made.body;
+  };
+  shift("12:00", "15:00");
+  shift("09:00", "12:00");
+  shift("10:00", "11:00");  // within another one
+  shift("15:05", "17:00");
+  EXPECT_EQ(try_at("2030-01-12T11:30:00Z", 60).code(), 201);
+  EXPECT_EQ(code(try_at("2030-01-12T14:30:00Z", 60)), "closed") << "five minutes in between";
+  EXPECT_EQ(code(try_at("2030-01-12T08:55:00Z", 60)), "closed");
+  EXPECT_EQ(try_at("2030-01-12T16:00:00Z", 60).code(), 201);
+}
+
 TEST_F(Booking, KeepsTheFeeOfItsDay) {
   const std::string id = book(bell, pat, "2030-01-07T09:00:00Z");
   EXPECT_EQ(staff(tenon::http::Method::patch, "/admin/doctors/" + bell, Object{{"fee", "95"}}).code(), 200);

@@ -51,6 +51,15 @@ TEST_F(Directory, ShowsNobodyThePatientsAndTheAddressesOfDoctors) {
   EXPECT_THAT(staff(Method::get, "/admin/doctors").body, HasSubstr("ada.bell@clinic.example"));
 }
 
+TEST_F(Directory, LetsNoCacheKeepWhatIsAboutPatients) {
+  const Answer made = post("/api/patients", Object{{"name", "Pat"}, {"email", "pat@example.com"}});
+  EXPECT_EQ(made.header("cache-control"), "no-store");
+  const std::string id = book(doctor("Bell"), text(made.json(), "id"), "2030-01-07T09:00:00Z");
+  EXPECT_EQ(client().get("/api/appointments/" + id).header("cache-control"), "no-store");
+  EXPECT_EQ(staff(Method::get, "/admin/patients").header("cache-control"), "no-store");
+  EXPECT_EQ(client().get("/api/doctors").header("cache-control"), "");
+}
+
 TEST_F(Directory, FindsDoctorsByTheirSpecialties) {
   EXPECT_EQ(names(get("/api/doctors?specialties.name=Internal%20medicine")), "Dr. Ada Bell;Dr. Eva Frank;");
   EXPECT_EQ(names(get("/api/doctors?specialties.name=Dermatology&fee%5Blt%5D=60")), "");

@@ -27,6 +27,9 @@ class Reports : public ClinicTest {
 TEST_F(Reports, NeedAPeriod) {
   EXPECT_EQ(staff(Method::get, "/admin/report").code(), 422);
   EXPECT_EQ(staff(Method::get, "/admin/report?from=2030-01-01&to=2030-02-30").code(), 422);
+  const Answer refused = staff(Method::get, "/admin/report?from=2030-01-02&to=2030-01-01");
+  EXPECT_EQ(refused.code(), 422);
+  EXPECT_EQ(text(refused.json()["errors"][0], "pointer"), "to");
 }
 
 TEST_F(Reports, AreEmptyWithoutCompletedAppointments) {
@@ -64,6 +67,7 @@ TEST_F(Reports, CountWhatWasCompletedInThePeriod) {
   EXPECT_EQ(text(january, "revenue"), "309.7");
 
   EXPECT_EQ(text(report("2030-01-08", "2030-01-08"), "revenue"), "80");
+  EXPECT_EQ(text(report("2030-01-09", "9999-12-31"), "revenue"), "194.4") << "up to the last day that there is";
   EXPECT_EQ(text(report("2030-01-01", "2030-12-31"), "revenue"), "374.2");  // and 64.50 of Dr. Dietz
 }
 

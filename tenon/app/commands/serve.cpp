@@ -107,10 +107,9 @@ class FailureLog final : public async::FailureHandler {
   const log::Logger& log_;
 };
 
-http::ServerOptions server_options(const detail::AppState& state) {
-  http::ServerOptions options{.settings = state.settings.http, .log = state.log};
+http::ServerOptions server_options(const detail::AppState& state, std::shared_ptr<const async::TlsServer> tls) {
+  http::ServerOptions options{.settings = state.settings.http, .tls_server = std::move(tls), .log = state.log};
   options.proxies.networks = http::TrustedProxies::parse_networks(state.settings.trusted_proxies);
-  if (state.settings.tls_certificate) options.tls = detail::tls_options(state.settings);
   return options;
 }
 
@@ -175,13 +174,14 @@ void prepare_database(sql::Client& client, async::Loop& main_loop, Loops& loops)
 }
 
 /// Before anything is changed: a certificate that cannot be used is a mistake of its setting.
-void require_certificate(detail::AppState& state) {
+std::shared_ptr<const async::TlsServer> read_certificate(detail::AppState& state) {
   try {
-    const async::TlsServer usable{detail::tls_options(state.settings)};
+    return std::make_shared<const async::TlsServer>(detail::tls_options(state.settings));
   } catch (const Error& error) {
     state.mistakes.push_back({"TLS_CERTIFICATE", "invalid_setting", error.detail()});
-    state.require_application();
   }
+  state.require_application();
+  return nullptr;
 }
 
 void warn_of_idle_settings(const detail::AppState& state) {
@@ -206,9 +206,10 @@ int serve(App& app, detail::AppState& state) {
   const async::Address address = detail::listen_address(state.settings);
   require_free(main_loop, address);
   std::optional<detail::CertificateWatch> certificate;
+  std::shared_ptr<const async::TlsServer> tls;
   if (state.settings.tls_certificate) {
-    require_certificate(state);
     certificate.emplace(detail::tls_options(state.settings), state.log);
+    tls = read_certificate(state);
   }
   async::run(main_loop, app.start());
   warn_of_migrations(state);
@@ -217,7 +218,7 @@ int serve(App& app, detail::AppState& state) {
   const std::size_t count = state.settings.loops > 0 ? state.settings.loops : processors;
   Loops loops{count - 1, options};
   if (state.client) prepare_database(*state.client, main_loop, loops);
-  http::Server server{std::move(*state.service), server_options(state)};
+  http::Server server{std::move(*state.service), server_options(state, std::move(tls))};
   require_free(main_loop, address);  // again, for starting may have taken long
   server.listen(main_loop, address);
   loops.each([&](async::Loop& loop) { server.listen(loop, address); });

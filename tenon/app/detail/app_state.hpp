@@ -100,7 +100,7 @@ struct AppState {
   void compose();
 };
 
-/// Whether no migration is pending or failed. Blocks; throws as opening the database does.
+/// Whether none of the application's migrations is pending or failed. Blocks; throws as opening the database does.
 bool is_migrated(const AppState* app);
 
 /// Tells what is wrong on standard error, with all fields.

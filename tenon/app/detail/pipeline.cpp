@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <tenon/app/detail/app_state.hpp>
+#include <tenon/app/detail/challenges.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/http/middleware/access_log.hpp>
 #include <tenon/http/middleware/allowed_hosts.hpp>
@@ -17,6 +18,8 @@
 namespace tenon::app::detail {
 
 namespace {
+
+using Needs = std::vector<http::SecurityNeed>;
 
 /// Whom load balancers and scrapers ask for by an address.
 const std::vector<std::string> routes_of_any_host{"/health/live", "/health/ready", "/metrics"};
@@ -65,6 +68,9 @@ http::Pipeline make_pipeline(AppState& app) {
   }
   pipeline.use(std::make_shared<http::CrossOrigin>(cross_origin_options(app.settings)));
   pipeline.use(std::make_shared<http::Compression>());
+  if (!app.info.security_schemes.empty()) {
+    pipeline.use(std::make_shared<Challenges>(app.info, app.groups.front().security.value_or(Needs{})));
+  }
   for (auto& layer : app.layers) {
     std::visit([&pipeline](auto& one) { pipeline.use(std::move(one)); }, layer);
   }

@@ -30,7 +30,7 @@ class Reader {
       case ArgumentKind::query: return read_query(row, place);
       case ArgumentKind::query_value: return read_query_value(row, place);
       case ArgumentKind::header: return read_header(row, place);
-      case ArgumentKind::cookie: return read_one(row, place, find_cookie(request_, row.name));
+      case ArgumentKind::cookie: return read_cookie(row, place);
       case ArgumentKind::body: return read_body(row, place);
       case ArgumentKind::extractor:
       case ArgumentKind::none: return;
@@ -65,6 +65,11 @@ class Reader {
       text = field.value;
     }
     read_one(row, place, text);
+  }
+
+  void read_cookie(const ArgumentRow& row, void* place) {
+    if (is_ambiguous_cookie(request_, row.name)) return fault(row, "duplicate_field", "Must be given once.");
+    read_one(row, place, find_cookie(request_, row.name));
   }
 
   void read_body(const ArgumentRow& row, void* place) {

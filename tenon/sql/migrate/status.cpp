@@ -29,6 +29,9 @@ std::string next_steps(const Status& status) {
         "  as rolled back, to be applied again: migrate resolve --rolled-back \"" +
         status.failed.front() + "\"\n  as applied, if you did their work by hand: migrate resolve --applied \"" +
         status.failed.front() + "\"\n";
+  } else if (!status.failed_of_others.empty()) {
+    out += "Nothing more is applied until it is marked as rolled back: migrate resolve --rolled-back \"" +
+           status.failed_of_others.front() + "\"\n";
   }
   if (!status.managed && status.found > 0) {
     out += "To take the tables that are there as the first migration: migrate resolve --applied \"" +
@@ -61,12 +64,14 @@ Status status(std::span<const Migration> migrations, Database& database, const C
   }
   for (const AppliedMigration& row : rows) {
     if (row.state == RowState::rolled_back) continue;
-    if (row.state == RowState::failed) out.failed.push_back(row.name);
     const auto migration =
         std::find_if(migrations.begin(), migrations.end(), [&](const Migration& one) { return one.name == row.name; });
-    if (migration == migrations.end()) {
+    const bool is_found = migration != migrations.end();
+    if (row.state == RowState::failed) {
+      (is_found ? out.failed : out.failed_of_others).push_back(row.name);
+    } else if (!is_found) {
       out.missing.push_back(row.name);
-    } else if (row.state == RowState::applied && !matches_checksum(row.checksum, migration->script)) {
+    } else if (!matches_checksum(row.checksum, migration->script)) {
       out.edited.push_back(row.name);
     }
   }
@@ -75,9 +80,12 @@ Status status(std::span<const Migration> migrations, Database& database, const C
 
 std::vector<std::string> warnings(const Status& status) {
   std::vector<std::string> out;
-  out.reserve(status.edited.size() + 1);
+  out.reserve(status.edited.size() + status.failed_of_others.size() + 1);
   for (const std::string& name : status.edited) {
     out.push_back("The migration `" + name + "` was modified after it was applied.");
+  }
+  for (const std::string& name : status.failed_of_others) {
+    out.push_back("The migration `" + name + "`, which is missing from the local migrations, has failed.");
   }
   if (status.missing.empty()) return out;
   out.push_back("The following migration(s) are applied to the database but missing from the local migrations: " +

@@ -15,7 +15,7 @@ SqliteEngine::SqliteEngine(DatabaseFile file, const OpenOptions& options)
       forms_(options.sqlite.timestamps, options.log),
       dialect_(forms_),
       long_readers_(file_.path(), options_),
-      form_watch_(long_readers_, forms_),
+      form_watch_(long_readers_, forms_, options.log),
       writer_(file_.path(), options_, options.log, [this] { form_watch_.notice(); }) {}
 
 SqliteEngine::~SqliteEngine() {

@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include <algorithm>
+#include <exception>
 #include <system_error>
 #include <utility>
 
@@ -34,13 +35,13 @@ void FormWatch::notice() {
   if (!forms_.are_any()) return;
   {
     const std::lock_guard lock(mutex_);
-    if (noticed_ || stop_) return;
+    if (stop_) return;
+    noticed_ = true;
     try {
       start_thread();
     } catch (const std::system_error&) {  // there will be a thread another time
       return;
     }
-    noticed_ = true;
   }
   change_.notify_all();
 }
@@ -101,13 +102,15 @@ void FormWatch::main() {
     const auto begin = Clock::now();
     const std::exception_ptr failure = look(has_noticed);
     pause = std::max<Clock::duration>(shortest_pause, (Clock::now() - begin) * pause_per_look);
+    tell(failure);
     lock.lock();
     looking_ = false;
+    if (failure && has_noticed) noticed_ = true;
     answer(failure);
   }
 }
 
-/// What hinders it hinders every read, whose callers are told.
+/// Whatever hinders it, nothing may end the thread: those who wait are told, and so is the log.
 std::exception_ptr FormWatch::look(bool has_noticed) noexcept {
   if (!has_noticed && forms_.are_known()) return nullptr;
   try {
@@ -116,6 +119,22 @@ std::exception_ptr FormWatch::look(bool has_noticed) noexcept {
     return std::current_exception();
   }
   return nullptr;
+}
+
+/// The same trouble once.
+void FormWatch::tell(const std::exception_ptr& failure) noexcept {
+  if (stop_ || std::exchange(is_blind_, failure != nullptr) || !failure) return;
+  try {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+      log_.warn("the forms of points in time cannot be looked at", {{"error", error}});
+    } catch (...) {
+      log_.warn("the forms of points in time cannot be looked at");
+    }
+  } catch (const std::exception&) {  // there is no memory for a line
+    return;
+  }
 }
 
 /// Those who came after everything may have changed again wait for another look.

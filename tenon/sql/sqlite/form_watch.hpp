@@ -8,9 +8,11 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <tenon/async/task.hpp>
+#include <tenon/base/log.hpp>
 #include <tenon/sql/sqlite/instant_forms.hpp>
 #include <tenon/sql/sqlite/long_read.hpp>
 #include <tenon/sql/sqlite/ticket.hpp>
@@ -19,11 +21,13 @@ namespace tenon::sql::sqlite {
 
 /// Looks at the forms of points in time on a thread of its own: at once for those who cannot go on without, one look for
 /// all of them, which goes on when they give up; and after another program has written, about a second later and for two
-/// percent of the time at most.
+/// percent of the time at most. Where that fails it is tried again until it succeeds: comparisons would stay wrong for what
+/// was written.
 class FormWatch {
  public:
   /// Both outlive this object.
-  FormWatch(LongReaders& readers, InstantForms& forms) : readers_(readers), forms_(forms) {}
+  FormWatch(LongReaders& readers, InstantForms& forms, log::Logger log)
+      : readers_(readers), forms_(forms), log_(std::move(log)) {}
   FormWatch(const FormWatch&) = delete;
   FormWatch& operator=(const FormWatch&) = delete;
   ~FormWatch();
@@ -46,10 +50,13 @@ class FormWatch {
   void start_thread();
   void main();
   std::exception_ptr look(bool has_noticed) noexcept;
+  void tell(const std::exception_ptr& failure) noexcept;
   void answer(const std::exception_ptr& failure);
 
   LongReaders& readers_;
   InstantForms& forms_;
+  const log::Logger log_;
+  bool is_blind_ = false;  // the last look failed; of the thread
   std::atomic<bool> stop_{false};
   std::mutex mutex_;
   std::condition_variable change_;

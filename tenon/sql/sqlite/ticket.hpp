@@ -17,6 +17,7 @@ namespace tenon::sql::sqlite {
 ///
 ///     queued ──► running ──► ran ──► settled          work: `ran` waits for the commit of its group
 ///        │       queued ──► lent ──► ran ──► settled  transaction: the connection is with the loop while `lent`
+///        │       queued ──► ran ──► settled           check: nothing of the coroutine's is used
 ///        └─► abandoned                                not wanted any more: nothing of it was written, or nobody waits
 class Ticket {
  public:

@@ -12,7 +12,7 @@ constexpr auto between_lines = std::chrono::minutes{1};
 
 bool concerns_all_writes(const Error& error) {
   return error.code() == "database_full" || error.code() == "database_replaced" ||
-         error.code() == "database_unavailable";
+         error.code() == "database_unavailable" || error.code() == "database_busy";
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ Writer::Writer(const std::string& path, const SqliteOptions& options, log::Logge
       trouble_(log_),
       others_wrote_(std::move(others_wrote)),
       limit_(options.queue),
+      read_only_(options.read_only),
       work_limit_(options.write_timeout),
       loan_limit_(std::min(options.loop_timeout, options.write_timeout)),
       seen_commits_(connection_.commits()),
@@ -76,17 +77,19 @@ Task<> Writer::run_script(std::string script) {
   co_await settle(std::move(ticket));
 }
 
+/// It uses nothing of this frame, so it is not waited for any longer than that.
 Task<> Writer::check() {
   async::Context& context = co_await async::current_context();
   async::Context patience(context, context.loop().now() + longest_check);
   auto ticket = std::make_shared<Ticket>(Ticket::Kind::check, context.loop());
+  const Submission submission(*this, ticket);
   bool is_busy = false;
   try {
-    co_await settle(std::move(ticket)).in(patience);
+    co_await [](Ticket& place) -> Task<> { co_await place.arrival(); }(*ticket).in(patience);
   } catch (const Timeout&) {
     is_busy = true;
   }
-  if (!is_busy) co_return;
+  if (!is_busy) co_return ticket->throw_failure();
   context.check();
   trouble_.rethrow();
 }

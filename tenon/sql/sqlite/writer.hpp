@@ -45,8 +45,8 @@ class Writer {
   Task<> write(Work& work);
   Task<> run_script(std::string script);
   Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options);
-  /// Throws what keeps the database from being written: the file is looked at, and after a failure whether it can be written
-  /// again. A writer that is busy for a second is taken for one that writes.
+  /// Throws what keeps the database from being written: the file is looked at, whether the lock can be had, and after a
+  /// failure whether it can be written again. A writer that is busy for a second is taken for one that writes.
   Task<> check();
 
   /// Whether other programs have committed since its own last commit, as the connection sees it. From any thread; true once for each
@@ -94,6 +94,7 @@ class Writer {
   Trouble trouble_;
   const std::function<void()> others_wrote_;
   const std::size_t limit_;
+  const bool read_only_;
   const async::Duration work_limit_;  // of a statement on the writer's thread
   const async::Duration loan_limit_;  // of one on the loop of a transaction
   std::atomic<std::uint64_t> commits_{0};

@@ -23,7 +23,7 @@ using Stage = Ticket::Stage;
 constexpr std::size_t largest_group = 512;
 constexpr auto longest_group = std::chrono::milliseconds{5};
 /// Free bytes of a disk that is not full any more.
-constexpr std::uint64_t least_room = 1024 * 1024;
+constexpr std::uint64_t least_room = std::uint64_t{1024} * 1024;
 
 }  // namespace
 
@@ -230,7 +230,7 @@ void WriterThread::open_group() {
     require_file();
     writer_.connection_.run("BEGIN IMMEDIATE");
   } catch (...) {
-    writer_.trouble_.note(std::current_exception());
+    if (writer_.trouble_.note(std::current_exception())) writer_.trouble_.rethrow();
     throw;
   }
   group_is_open_ = true;
@@ -246,22 +246,33 @@ void WriterThread::note_commit(bool succeeded) {
   if (succeeded && writer_.trouble_.lasts() && has_room()) writer_.trouble_.pass();
 }
 
-/// For readiness: after a failure no writes may come that would show that it has passed.
+/// For readiness: after a failure no writes may come that would show that it has passed, and none when another program takes
+/// the lock and keeps it. Never `running`, which is waited for.
 void WriterThread::check(const Shared& ticket) {
   commit_group();
-  if (!set_stage(*ticket, Stage::queued, Stage::running)) return;
+  if (!set_stage(*ticket, Stage::queued, Stage::ran)) return;
   std::exception_ptr failure;
   try {
     require_file(true);
-    if (writer_.trouble_.lasts()) write_nothing();
+    if (writer_.trouble_.lasts()) {
+      write_nothing();
+    } else if (!writer_.read_only_) {
+      take_lock();
+    }
     writer_.trouble_.rethrow();
   } catch (...) {
     failure = std::current_exception();
     writer_.trouble_.note(failure);
     roll_back();
   }
-  set_stage(*ticket, Stage::running, Stage::settled);
+  set_stage(*ticket, Stage::ran, Stage::settled);
   settle(ticket, failure);
+}
+
+/// Whether it can be had; nothing is written.
+void WriterThread::take_lock() {
+  writer_.connection_.run("BEGIN IMMEDIATE");
+  writer_.connection_.run("ROLLBACK");
 }
 
 /// A commit that changes nothing, and needs the disk like any other one.

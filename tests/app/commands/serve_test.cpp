@@ -136,6 +136,26 @@ TEST(Serving, IsReadyWhereMigrationsWereModifiedOrAreOfANewerVersion) {
   }
 }
 
+/// A newer version has tried, and the older one goes on.
+TEST(Serving, IsReadyWhereAMigrationOfANewerVersionHasFailed) {
+  Program deploy{{"migrate", "deploy"}};
+  ASSERT_EQ(deploy.wait(), 0);
+  sql::migrate::open_sqlite((deploy.folder() / "store.db").string())
+      ->execute(
+          "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES ('x', 'x', "
+          "'29990101000000_later', 1)");
+  for (const char* migrate : {"command", "start"}) {
+    Program program{{"serve"}, {{"MIGRATE", migrate}}, deploy};
+    EXPECT_EQ(RawClient{program.port()}.ask(get("/health/ready")).status, 200) << migrate << program.output();
+    EXPECT_THAT(program.output(), HasSubstr("`29990101000000_later`, which is missing from the local migrations"));
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.wait(), 0);
+  }
+  Program again{{"migrate", "deploy"}, {}, deploy};
+  EXPECT_NE(again.wait(), 0);
+  EXPECT_THAT(again.output(), HasSubstr("29990101000000_later"));
+}
+
 TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {
   Program program{{"serve"}};
   const std::uint16_t port = program.port();

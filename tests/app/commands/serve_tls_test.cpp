@@ -1,5 +1,9 @@
 #include <signal.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +23,30 @@ namespace fs = std::filesystem;
 using http::test::run;
 using ::testing::HasSubstr;
 
+/// Counts how often anybody opens a file.
+class Openings {
+ public:
+  explicit Openings(const std::string& path) {
+    inotify_add_watch(descriptor_, path.c_str(),
+                      IN_OPEN | IN_CLOSE);  // equal ones that follow each other are told once
+  }
+  Openings(const Openings&) = delete;
+  Openings& operator=(const Openings&) = delete;
+  ~Openings() { close(descriptor_); }
+
+  /// Since the last call.
+  std::ptrdiff_t count() const {
+    std::array<inotify_event, 100> events;  // what happens to a file, and not in a folder, has no name
+    const ssize_t size = read(descriptor_, events.data(), sizeof(events));
+    const std::size_t known = size < 0 ? 0 : static_cast<std::size_t>(size) / sizeof(inotify_event);
+    return std::count_if(events.begin(), events.begin() + known,
+                         [](const inotify_event& event) { return (event.mask & IN_OPEN) != 0; });
+  }
+
+ private:
+  int descriptor_ = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+};
+
 /// A program that serves by TLS, and certificates for it.
 class ServingTls : public ::testing::Test {
  protected:
@@ -27,6 +55,9 @@ class ServingTls : public ::testing::Test {
       if (!make(name)) GTEST_SKIP() << "the openssl command is not there";
     }
     put("first");
+    start();
+  }
+  void start() {
     program_.emplace(std::vector<std::string>{"serve"},
                      Program::Variables{{"TLS_CERTIFICATE", path("used.pem")}, {"TLS_KEY", path("used.key")}});
   }
@@ -69,6 +100,14 @@ TEST(ServingTlsWithoutFiles, ChangesNothing) {
   EXPECT_EQ(program.wait(), 2);
   EXPECT_THAT(program.output(), HasSubstr("TLS_CERTIFICATE: Cannot read no.pem"));
   EXPECT_EQ(program.output().find("migration"), std::string::npos) << program.output();
+}
+
+TEST_F(ServingTls, ReadsItsFilesOnceAtTheStart) {
+  const Openings certificate{path("used.pem")}, key{path("used.key")};
+  start();
+  EXPECT_THAT(served(), HasSubstr("first"));
+  EXPECT_EQ(certificate.count(), 1);
+  EXPECT_EQ(key.count(), 1);
 }
 
 TEST_F(ServingTls, TakesARenewedCertificateWhileOldConnectionsGoOn) {

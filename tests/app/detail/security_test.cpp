@@ -1,4 +1,7 @@
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/http/hooks.hpp>
 #include <tenon/http/operation.hpp>
+#include <tenon/http/problem.hpp>
 
 #include "support/store_test.hpp"
 
@@ -191,6 +194,85 @@ TEST_F(Security, SchemesThatCannotBeAreMistakes) {
                           "security scheme cookie: name: \"a=b\" is no name of a cookie.",
                           "security scheme id: url: \"id.example\" does not begin with https:// or http://.",
                           "security scheme server: token_url: \"/token\" does not begin with https:// or http://."));
+}
+
+class Challenges : public Security {
+ protected:
+  static int refuse() { throw Unauthorized{"no_entry", "Not you."}; }
+
+  std::vector<std::string> of(const Call& call) {
+    if (!client_) client_.emplace(app);
+    const Answer answer = client_->send(call);
+    EXPECT_EQ(answer.code(), 401);
+    std::vector<std::string> challenges;
+    for (const auto& [name, value] : answer.headers) {
+      if (text::iequals(name, "WWW-Authenticate")) challenges.push_back(value);
+    }
+    return challenges;
+  }
+  std::vector<std::string> of(std::string path) { return of(Call{Method::get, std::move(path), {}, {}}); }
+
+ private:
+  std::optional<testing::Client> client_;
+};
+
+TEST_F(Challenges, AreThoseOfTheSchemesThatTheRouteNames) {
+  app.get("/key", refuse).security({"api_key"});
+  app.get("/cookie", refuse).security({"session"});
+  app.get("/token", refuse).security({"jwt"});
+  app.get("/basic", refuse).security({"basic"});
+  app.get("/id", refuse).security({"id"});
+  app.get("/either", refuse).security({{"people", {"read", "write"}}, "api_key", {"bearer", {"boss"}}});
+  EXPECT_THAT(of("/key"), ElementsAre(R"(ApiKey realm="Store", in="header", name="X-Key")"));
+  EXPECT_THAT(of("/cookie"), ElementsAre(R"(ApiKey realm="Store", in="cookie", name="sid")"));
+  EXPECT_THAT(of("/token"), ElementsAre(R"(Bearer realm="Store")"));
+  EXPECT_THAT(of("/basic"), ElementsAre(R"(Basic realm="Store", charset="UTF-8")"));
+  EXPECT_THAT(of("/id"), ElementsAre(R"(Bearer realm="Store")"));
+  EXPECT_THAT(of("/either"),
+              ElementsAre(R"(Bearer realm="Store", scope="read write")",
+                          R"(ApiKey realm="Store", in="header", name="X-Key")", R"(Bearer realm="Store")"));
+}
+
+/// A key is asked for in front of everything.
+struct NobodyEnters final : http::Hooks {
+  std::optional<Response> on_request(Request&) const override { return Response{http::Status::unauthorized}; }
+};
+
+TEST_F(Challenges, AreInAnswersOfHooksAndOfResources) {
+  auto desk = app.group("/desk", std::make_shared<NobodyEnters>());
+  desk.security({"basic"}).get("/safe", answer);
+  desk.resource(db.shelf, "/shelves").only({Action::list}).security({"jwt"});
+  EXPECT_THAT(of("/desk/safe"), ElementsAre(HasSubstr("Basic")));
+  EXPECT_THAT(of("/desk/shelves"), ElementsAre(HasSubstr("Bearer")));
+}
+
+TEST_F(Challenges, AreThoseOfTheApplicationWhereThereIsNoRoute) {
+  app.use(std::make_shared<NobodyEnters>());
+  app.security({"jwt"});
+  EXPECT_THAT(of("/nowhere"), ElementsAre(HasSubstr("Bearer")));
+  EXPECT_THAT(of("/metrics"), ElementsAre(HasSubstr("Bearer")));
+}
+
+TEST_F(Challenges, AreLeftToAnswersThatBringTheirOwn) {
+  app.security({"jwt"});
+  app.get("/expired", []() -> int { throw http::HttpError{http::Status::unauthorized, "expired", "Log in again."}; });
+  app.get("/own", [] {
+    return Response{http::Status::unauthorized}.with(http::header::www_authenticate, R"(Bearer error="invalid_token")");
+  });
+  EXPECT_THAT(of("/expired"), ElementsAre(R"(Bearer realm="Store")"));
+  EXPECT_THAT(of("/own"), ElementsAre(R"(Bearer error="invalid_token")"));
+}
+
+TEST_F(Challenges, AreNoneWhereNothingIsNamed) {
+  app.security({"jwt"});
+  app.get("/login", refuse).security({});
+  EXPECT_THAT(of("/login"), IsEmpty());
+}
+
+TEST_F(Challenges, HaveARealmThatTheTitleCannotBreak) {
+  app.set_info({.title = "The \"Store\"\r\nX: \\", .security_schemes = {{.name = "jwt", .kind = HttpBearer{}}}});
+  app.get("/token", refuse).security({"jwt"});
+  EXPECT_THAT(of("/token"), ElementsAre(R"(Bearer realm="The \"Store\"  X: \\")"));
 }
 
 TEST_F(Security, LetsInNobodyAndKeepsOutNobody) {

@@ -92,8 +92,22 @@ TEST_F(StatusTest, AProgramCanServeWhereNoneOfItsMigrationsIsPendingOrFailed) {
   EXPECT_TRUE(of({init}).ready()) << "the database is newer";
   EXPECT_TRUE(of({{init.name, "-- a\n" + init.script}, second}).ready()) << "it was modified";
   EXPECT_FALSE(of({init, other}).ready()) << "the histories part";
-  EXPECT_EQ(test::code_of([&] { apply({{"4_bad", "SELECT nope"}}); }), "P3018");
-  EXPECT_FALSE(of({init, second}).ready());
+  const Migration bad{"4_bad", "SELECT nope"};
+  EXPECT_EQ(test::code_of([&] { apply({bad}); }), "P3018");
+  EXPECT_FALSE(of({init, second, bad}).ready());
+  EXPECT_TRUE(of({init, second}).ready()) << "what failed is of a newer version";
+}
+
+TEST_F(StatusTest, AFailedMigrationOfANewerVersionIsNamedWithTheWayOut) {
+  EXPECT_EQ(test::code_of([&] { apply({init, {"4_bad", "SELECT nope"}}); }), "P3018");
+  const Status found = of({init});
+  EXPECT_FALSE(found.up_to_date());
+  EXPECT_THAT(found.failed, testing::IsEmpty());
+  EXPECT_THAT(found.missing, testing::IsEmpty()) << "it is not applied";
+  EXPECT_THAT(warnings(found),
+              ElementsAre("The migration `4_bad`, which is missing from the local migrations, has failed."));
+  EXPECT_THAT(render(found), HasSubstr("migrate resolve --rolled-back \"4_bad\""));
+  EXPECT_EQ(test::code_of([&] { apply({init}); }), "P3009");
 }
 
 TEST_F(StatusTest, AProgramCannotServeWhereThereIsNoHistory) {

@@ -88,9 +88,9 @@ class TakenFile : public FileTest {
     open_again();
     write("INSERT INTO t(id) VALUES (2)");
   }
-  void open_again() {
+  void open_again(const SqliteOptions& options = {}) {
     engine.reset();
-    engine = open(url(), {.log = log::Logger(sink)});
+    engine = open(url(), {.sqlite = options, .log = log::Logger(sink)});
   }
   std::string check() {
     return refusal([&] { async::run(loop, engine->check()); });
@@ -229,6 +229,45 @@ TEST_F(TakenFile, WithoutRoomShowsInReadinessWithOneLineAMinuteUntilThereIsSome)
   async::run(loop, engine->execute_script("PRAGMA max_page_count = 100000"));
   EXPECT_EQ(check(), "");
   EXPECT_EQ(count("the database can be written again"), 1u) << told();
+}
+
+TEST_F(TakenFile, WhoseLockAnotherProgramKeepsShowsInReadinessWithOneLineAMinuteUntilItIsFree) {
+  open_again({.busy_timeout = 30ms});
+  PlainConnection other(path);
+  other.run("BEGIN IMMEDIATE");
+  EXPECT_EQ(check(), "unavailable database_busy") << "also without a write";
+  EXPECT_EQ(insert(3), "unavailable database_busy");
+  EXPECT_EQ(check(), "unavailable database_busy");
+  EXPECT_EQ(sink->lines().size(), 1u) << told();
+  other.run("COMMIT");
+  EXPECT_EQ(check(), "");
+  EXPECT_EQ(count("the database can be written again"), 1u) << told();
+  EXPECT_EQ(insert(3), "");
+}
+
+TEST_F(TakenFile, WhoseLockAnotherProgramHasForAMomentIsInOrder) {
+  PlainConnection other(path);
+  other.run("BEGIN IMMEDIATE");
+  EXPECT_EQ(check(), "");
+  other.run("COMMIT");
+  EXPECT_EQ(check(), "");
+  EXPECT_EQ(told(), "");
+}
+
+TEST_F(TakenFile, WhoseLockIsWaitedForIsAnsweredForWithinASecond) {
+  open_again({.busy_timeout = 3s});
+  PlainConnection other(path);
+  other.run("BEGIN IMMEDIATE");
+  EXPECT_EQ(insert(3), "unavailable database_busy");
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(check(), "unavailable database_busy");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+}
+
+TEST_F(TakenFile, OpenedForReadingOnlyIsInOrder) {
+  open_again({.read_only = true});
+  EXPECT_EQ(check(), "");
+  EXPECT_EQ(told(), "");
 }
 
 /// One that another program checkpoints for a long time.
