@@ -27,7 +27,7 @@ struct ReceiverTag;
 class BodyReceiver final : public BodyReader, public async::detail::ListNode<ReceiverTag> {
  public:
   BodyReceiver() = default;
-  ~BodyReceiver() { let_go(); }
+  ~BodyReceiver() override { let_go(); }
 
   /// What is known of the body when the head has been read.
   enum class State : std::uint8_t { whole, arriving, refused };

@@ -367,7 +367,7 @@ TEST_F(VeryManyInstants, AreKnownInTheEndWhenNoRequestHasTheTimeToWait) {
   while (rows == 0 && std::chrono::steady_clock::now() < give_up) {
     try {
       rows = db.run(async::with_deadline(10ms, first())).size();
-    } catch (const Timeout&) {
+    } catch (const Timeout&) {  // tried again
     }
   }
   EXPECT_EQ(rows, 1u);
