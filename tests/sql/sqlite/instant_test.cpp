@@ -378,6 +378,7 @@ TEST_F(VeryManyInstants, AreLookedAtOnceForAllRequestsThatWait) {
     forget();
     const auto begin = std::chrono::steady_clock::now();
     std::vector<Task<Rows>> tasks;
+    tasks.reserve(requests);
     for (std::size_t i = 0; i < requests; ++i) tasks.push_back(first());
     EXPECT_EQ(db.run(async::all(std::move(tasks))).size(), requests);
     return std::chrono::steady_clock::now() - begin;
