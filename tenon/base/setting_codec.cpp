@@ -128,7 +128,7 @@ std::string show_duration(std::int64_t count, Unit unit) {
 
 std::string show_text(std::string_view text) {
   const std::size_t colon = text.find_first_of(": ");
-  const bool is_url = colon != std::string_view::npos && text[colon] == ':' && text.find(",", colon) == text.npos &&
+  const bool is_url = colon != std::string_view::npos && text[colon] == ':' && text.find(',', colon) == text.npos &&
                       (text.substr(colon).starts_with("://") || text.find('?') != text.npos);
   return is_url ? text::redact_url(text) : text::redact_urls(text);
 }

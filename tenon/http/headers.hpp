@@ -20,6 +20,23 @@ struct HeaderField {
   std::string_view value;
 };
 
+/// Walks through the fields of a message, which gives them by index.
+template <class Fields>
+class FieldIterator {
+ public:
+  FieldIterator(const Fields& fields, std::size_t index) noexcept : fields_{&fields}, index_{index} {}
+  HeaderField operator*() const noexcept { return (*fields_)[index_]; }
+  FieldIterator& operator++() noexcept {
+    ++index_;
+    return *this;
+  }
+  bool operator==(const FieldIterator&) const = default;
+
+ private:
+  const Fields* fields_;
+  std::size_t index_;
+};
+
 /// Text that is known only when the program runs.
 template <class T>
 concept HeaderText = std::same_as<T, std::string_view> || std::same_as<T, std::string>;
@@ -90,20 +107,7 @@ class Headers {
     return field_of(slots()[index]);
   }
 
-  class Iterator {
-   public:
-    Iterator(const Headers& headers, std::size_t index) noexcept : headers_{&headers}, index_{index} {}
-    HeaderField operator*() const noexcept { return (*headers_)[index_]; }
-    Iterator& operator++() noexcept {
-      ++index_;
-      return *this;
-    }
-    bool operator==(const Iterator&) const = default;
-
-   private:
-    const Headers* headers_;
-    std::size_t index_;
-  };
+  using Iterator = FieldIterator<Headers>;
   Iterator begin() const noexcept { return {*this, 0}; }
   Iterator end() const noexcept { return {*this, size()}; }
 

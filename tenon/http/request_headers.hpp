@@ -61,20 +61,7 @@ class RequestHeaders {
     return {slot.id, name_of(slot), value_of(slot)};
   }
 
-  class Iterator {
-   public:
-    Iterator(const RequestHeaders& headers, std::size_t index) noexcept : headers_{&headers}, index_{index} {}
-    HeaderField operator*() const noexcept { return (*headers_)[index_]; }
-    Iterator& operator++() noexcept {
-      ++index_;
-      return *this;
-    }
-    bool operator==(const Iterator&) const = default;
-
-   private:
-    const RequestHeaders* headers_;
-    std::size_t index_;
-  };
+  using Iterator = FieldIterator<RequestHeaders>;
   Iterator begin() const noexcept { return {*this, 0}; }
   Iterator end() const noexcept { return {*this, size_}; }
 

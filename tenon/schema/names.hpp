@@ -13,6 +13,9 @@
 ///     default_name("Post", columns, NameKind::foreign_key, 63)   →  "Post_authorId_fkey"
 namespace tenon::schema {
 
+/// The table in which Prisma and Tenon write down which migrations were applied.
+inline constexpr std::string_view history_table = "_prisma_migrations";
+
 enum class NameKind { primary_key, unique, index, foreign_key };
 
 /// How many bytes such a name may have: 63 in PostgreSQL, no limit (0) elsewhere.

@@ -20,6 +20,11 @@ bool readable(const Source& source, std::uint32_t file, detail::Reporter& report
                    "A schema may be divided among several files.");
     return false;
   }
+  if (const std::size_t nul = source.text.find('\0'); nul != std::string::npos) {
+    const auto at = static_cast<std::uint32_t>(nul);
+    reporter.error("nul_byte", {file, at, at + 1}, "The file has a NUL byte.", "Is it UTF-16? Save it as UTF-8.");
+    return false;
+  }
   std::size_t invalid = text::find_invalid_utf8(source.text);
   if (invalid == std::string_view::npos) return true;
   auto at = static_cast<std::uint32_t>(invalid);
@@ -36,6 +41,7 @@ bool read(detail::Draft& draft) {
   std::size_t syntax = draft.reporter.mark();
   detail::read_configuration(draft);
   if (draft.reporter.has_errors_since(syntax)) return false;
+  detail::check_texts(draft);
   detail::declare_blocks(draft);
   detail::read_attributes(draft);
   if (draft.reporter.has_errors()) return false;

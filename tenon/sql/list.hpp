@@ -78,7 +78,7 @@ class List {
   const T* end() const noexcept { return data() + size(); }
   std::vector<T> items() const { return {begin(), end()}; }
 
-  void push_back(T item) { items_.add(&item, 1, ops()); }
+  void push_back(T item) { items_.add(static_cast<void*>(&item), 1, ops()); }
   void reserve(std::size_t capacity) { items_.reserve(capacity, ops()); }
 
  private:
@@ -86,7 +86,7 @@ class List {
   template <class... Elements>
   void take(Elements&... elements) {
     items_.reserve(sizeof...(Elements), ops());
-    (items_.add(&elements, 1, ops()), ...);
+    (items_.add(static_cast<void*>(&elements), 1, ops()), ...);
   }
 
   detail::ListBase items_;

@@ -124,7 +124,7 @@ TEST(Completion, SurvivesRacesBetweenValueAndCancellation) {
     int got = 0;
     try {
       got = co_await with_deadline(round % 2 ? 40us : 1ms, receive(completion));
-    } catch (const Timeout&) {
+    } catch (const Timeout&) {  // before the value came
     }
     other.join();
     co_return got;

@@ -12,6 +12,7 @@ struct Case {
   std::string_view rule;
   std::string_view provider;
   std::string_view text;
+  std::size_t line = 0;  ///< of the text, from 1; 0: not looked at
 };
 
 constexpr Case cases[] = {
@@ -80,10 +81,55 @@ constexpr Case cases[] = {
     {"duplicate_table", "sqlite",
      "model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"
      "model C {\n  id Int @id\n  @@map(\"_atob\")\n}\n"},
-    {"reserved_table", "sqlite", "model A {\n  id Int @id\n  @@map(\"SQLite_a\")\n}\n"},
+    {"duplicate_table", "sqlite",
+     "model A {\n  id Int @id\n  bs B[] @relation(\"x\")\n}\nmodel B {\n  id Int @id\n  as A[] @relation(\"x\")\n}\n"
+     "model C {\n  id Int @id\n  ds D[] @relation(\"X\")\n}\nmodel D {\n  id Int @id\n  cs C[] @relation(\"X\")\n}\n",
+     11},
+    {"duplicate_table", "postgresql",
+     "model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"
+     "model C {\n  id Int @id\n  @@map(\"_AToB\")\n}\n",
+     3},
+    {"reserved_table", "sqlite", "model A {\n  id Int @id\n  @@map(\"SQLite_a\")\n}\n", 3},
+    {"reserved_table", "sqlite", "model A {\n  id Int @id\n  @@map(\"_prisma_migrations\")\n}\n", 3},
+    {"reserved_table", "sqlite", "model A {\n  id Int @id\n  @@map(\"_Prisma_Migrations\")\n}\n", 3},
+    {"reserved_table", "postgresql", "model A {\n  id Int @id\n  @@map(\"_prisma_migrations\")\n}\n", 3},
+    {"reserved_table", "sqlite",
+     "model A {\n  id Int @id\n  bs B[] @relation(\"prisma_migrations\")\n}\n"
+     "model B {\n  id Int @id\n  as A[] @relation(\"prisma_migrations\")\n}\n",
+     3},
+    {"no_columns", "sqlite", "model A {\n  @@ignore\n}\nmodel B {\n  id Int @id\n}\n", 1},
+    {"nul_in_text", "sqlite", "model A {\n  id Int @id\n  @@map(\"a\\u0000b\")\n}\n", 3},
+    {"nul_in_text", "sqlite", "model A {\n  id Int @id\n  b Int @map(\"\\u0000\")\n}\n", 3},
+    {"nul_in_text", "sqlite", "model A {\n  id Int @id\n  b String @default(\"a\\u0000b\")\n}\n", 3},
+    {"nul_in_text", "postgresql", "model A {\n  id Int @id\n  b String[] @default([\"a\", \"\\u0000\"])\n}\n", 3},
+    {"nul_in_text", "sqlite", "model A {\n  id Int @id\n  b Int @default(dbgenerated(\"1\\u0000\"))\n}\n", 3},
+    {"nul_in_text", "sqlite", "model A {\n  id Int @id\n  b Unsupported(\"x\\u0000\")?\n}\n", 3},
+    {"nul_in_text", "sqlite", "model A {\n  id Int @id\n  b Int\n  @@index([b], map: \"\\u0000\")\n}\n", 4},
+    {"nul_in_text", "sqlite", "enum E {\n  a @map(\"\\u0000\")\n}\nmodel A {\n  id Int @id\n  e E\n}\n", 2},
+    {"nul_in_text", "sqlite",
+     "model A {\n  id Int @id\n  bs B[] @relation(\"\\u0000\")\n}\nmodel B {\n  id Int @id\n  as A[] "
+     "@relation(\"\\u0000\")\n}\n"},
+    {"nul_byte", "sqlite", {"model A {\n  id Int @id // a\0b\n}\n", 32}, 2},
+    {"reference_not_unique", "sqlite",
+     "generator g {\n  provider = \"x\"\n  previewFeatures = [\"partialIndexes\"]\n}\n"
+     "model A {\n  id Int @id\n  bX Int\n  b B @relation(fields: [bX], references: [x])\n}\n"
+     "model B {\n  id Int @id\n  x Int\n  as A[]\n  @@unique([x], where: { id: { not: null } })\n}\n",
+     8},
     {"duplicate_constraint", "sqlite",
      "model A {\n  id Int @id\n  b Int\n  @@index([b], map: \"i\")\n  @@index([id, b], map: \"I\")\n}\n"},
     {"duplicate_constraint", "sqlite", "model A {\n  id Int @id\n  b Int\n  @@index([b], map: \"a\")\n}\n"},
+    {"duplicate_constraint", "sqlite",
+     "model A {\n  id Int @id\n  b Int\n  @@index([b], map: \"_prisma_migrations\")\n}\n", 4},
+    {"duplicate_constraint", "sqlite",
+     "model A {\n  id Int @id\n  bs B[]\n  @@index([id], map: \"_atob\")\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n",
+     4},
+    {"duplicate_constraint", "sqlite",
+     "model A {\n  id Int @id\n  bs B[]\n  @@index([id], map: \"_AToB_B_index\")\n}\n"
+     "model B {\n  id Int @id\n  as A[]\n}\n"},
+    {"duplicate_constraint", "sqlite",
+     "model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"
+     "model C {\n  id Int @id\n  @@map(\"_AToB_AB_unique\")\n}\n",
+     3},
     {"empty_enum", "sqlite", "enum E {\n}\nmodel A {\n  id Int @id\n}\n"},
     {"unknown_attribute", "sqlite", "model A {\n  id Int @id\n  b Int @uniqe\n}\n"},
     {"unknown_attribute", "postgresql", "model A {\n  id Int @id\n  b Int @other.Integer\n}\n"},
@@ -96,10 +142,58 @@ TEST_P(Rules, IsTheOneThatIsBroken) {
       "datasource db {\n  provider = \"" + std::string{GetParam().provider} + "\"\n}\n" + std::string{GetParam().text};
   auto schema = parse(text);
   ASSERT_FALSE(schema) << text;
-  for (const Diagnostic& found : schema.error()) EXPECT_EQ(found.rule, GetParam().rule) << render(found);
+  constexpr std::size_t lines_of_datasource = 3;
+  for (const Diagnostic& found : schema.error()) {
+    EXPECT_EQ(found.rule, GetParam().rule) << render(found);
+    if (GetParam().line != 0) {
+      EXPECT_EQ(found.line, GetParam().line + lines_of_datasource) << render(found);
+    }
+    EXPECT_EQ(render(found).find('\0'), std::string::npos) << "a terminal would show half of it";
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Schemas, Rules, testing::ValuesIn(cases));
+
+std::string model_of_columns(std::string_view provider, std::size_t columns) {
+  std::string text = "datasource db {\n  provider = \"" + std::string{provider} + "\"\n}\nmodel A {\n  id Int @id\n";
+  for (std::size_t i = 1; i < columns; ++i) text += "  f" + std::to_string(i) + " Int\n";
+  return text + "  b B? @relation(fields: [f1], references: [id])\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n";
+}
+
+TEST(Rules, ATableHasAsManyColumnsAsItsEngineAllows) {
+  for (const auto& [provider, most] : {std::pair{"sqlite", 2000U}, std::pair{"postgresql", 1600U}}) {
+    EXPECT_TRUE(parse(model_of_columns(provider, most))) << provider;
+    auto schema = parse(model_of_columns(provider, most + 1));
+    ASSERT_FALSE(schema) << provider;
+    ASSERT_EQ(schema.error().size(), 1U);
+    EXPECT_EQ(schema.error()[0].rule, "too_many_columns");
+    EXPECT_EQ(schema.error()[0].line, 4U);
+  }
+}
+
+TEST(Rules, AViewMayStandForATableOfTheEngine) {
+  auto schema = parse(
+      "datasource db {\n  provider = \"sqlite\"\n}\ngenerator g {\n  provider = \"x\"\n"
+      "  previewFeatures = [\"views\"]\n}\nview History {\n  id String @unique\n  @@map(\"_prisma_migrations\")\n}\n"
+      "view Master {\n  name String @unique\n  @@map(\"sqlite_master\")\n}\n");
+  EXPECT_TRUE(schema) << render(schema.error());
+}
+
+TEST(Rules, AKeyOfSomeRowsIsReferredToWithoutForeignKeys) {
+  auto schema = parse(
+      "datasource db {\n  provider = \"sqlite\"\n  relationMode = \"prisma\"\n}\n"
+      "generator g {\n  provider = \"x\"\n  previewFeatures = [\"partialIndexes\"]\n}\n"
+      "model A {\n  id Int @id\n  bX Int\n  b B @relation(fields: [bX], references: [x])\n  @@index([bX])\n}\n"
+      "model B {\n  id Int @id\n  x Int\n  as A[]\n  @@unique([x], where: { id: { not: null } })\n}\n");
+  EXPECT_TRUE(schema) << render(schema.error());
+}
+
+TEST(Rules, MongodbHoldsTheCharacterNul) {
+  auto schema = parse(
+      "datasource db {\n  provider = \"mongodb\"\n}\n"
+      "model A {\n  id String @id @map(\"_id\")\n  b String @default(\"\\u0000\")\n}\n");
+  EXPECT_TRUE(schema) << render(schema.error());
+}
 
 TEST(Rules, NamesThatDifferInCaseAreTwoForPostgresql) {
   auto schema = parse(

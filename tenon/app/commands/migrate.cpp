@@ -1,7 +1,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,14 +57,7 @@ void log_warnings(const detail::AppState& state, const migrate::Status& status) 
 /// What a database in memory gets: it is new, so all of them, and it needs no history.
 void run_scripts(const detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = migrate::open_sqlite(state.temporary->path());
-  const std::vector<migrate::Migration> migrations = compiled_in(state);
-  for (std::size_t i = 0; i < migrations.size(); ++i) {
-    try {
-      database->execute(migrations[i].script, {{}, {}, migrate::scripts_of(std::span{migrations}.subspan(i + 1))});
-    } catch (const Error& error) {
-      throw Invalid{"P3018", "The migration `" + migrations[i].name + "` failed: " + error.detail()};
-    }
-  }
+  migrate::run_scripts(compiled_in(state), *database, "P3018", "failed");
 }
 
 }  // namespace

@@ -120,9 +120,8 @@ void TlsContext::use_certificates(const std::string& pem) {
   if (!own || SSL_CTX_use_certificate(get(), own.get()) != 1) {
     refuse("tls_certificate", "The certificate cannot be used");
   }
-  while (Certificate next{PEM_read_bio_X509(bio.get(), nullptr, no_passphrase, nullptr)}) {
-    if (SSL_CTX_add0_chain_cert(get(), next.get()) != 1) refuse("tls_certificate", "The chain cannot be used");
-    static_cast<void>(next.release());
+  while (const Certificate next{PEM_read_bio_X509(bio.get(), nullptr, no_passphrase, nullptr)}) {
+    if (SSL_CTX_add1_chain_cert(get(), next.get()) != 1) refuse("tls_certificate", "The chain cannot be used");
   }
   ERR_clear_error();  // of the attempt to read past the last one
 }

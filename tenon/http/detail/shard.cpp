@@ -80,7 +80,7 @@ async::Task<> Shard::accept_rest(async::Listener& listener) {
       async::Context soon{context, loop_.clock() + accept_rest_time};
       take(co_await listener.accept().in(soon));
     }
-  } catch (const Timeout&) {
+  } catch (const Timeout&) {  // the rest is over
   }
 }
 
@@ -121,8 +121,8 @@ async::Task<> Shard::ask_others_for_room(std::unique_ptr<async::Transport> trans
     try {
       async::Context soon{context, loop_.clock() + room_time};
       room = co_await ask_for_room(*other, loop_).in(soon);
-    } catch (const Error&) {  // it is busy, or gone
-    } catch (const async::Cancelled&) {
+    } catch (const Error&) {             // it is busy, or gone
+    } catch (const async::Cancelled&) {  // this one ends
     }
   }
   admit(std::move(transport), peer, !room);

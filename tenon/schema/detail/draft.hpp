@@ -86,6 +86,8 @@ struct Draft {
 
 /// Datasource and generators. Their faults end the reading.
 void read_configuration(Draft& draft);
+/// Strings that the engine cannot hold.
+void check_texts(Draft& draft);
 /// Models, types and enums with their fields and types: names and types are settled.
 void declare_blocks(Draft& draft);
 /// Every attribute on fields, values and blocks.

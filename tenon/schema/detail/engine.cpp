@@ -23,7 +23,9 @@ constexpr Engine any{.provider = Provider::none,
                      .global_index_names = false,
                      .key_names_count = false,
                      .case_counts = true,
-                     .max_name = 0};
+                     .nul_in_text = true,
+                     .max_name = 0,
+                     .max_columns = 0};
 
 constexpr Engine postgresql{.provider = Provider::postgresql,
                             .label = "PostgreSQL",
@@ -44,7 +46,9 @@ constexpr Engine postgresql{.provider = Provider::postgresql,
                             .global_index_names = true,
                             .key_names_count = true,
                             .case_counts = true,
-                            .max_name = 63};
+                            .nul_in_text = false,
+                            .max_name = 63,
+                            .max_columns = 1600};
 
 constexpr Engine sqlite{.provider = Provider::sqlite,
                         .label = "SQLite",
@@ -65,7 +69,9 @@ constexpr Engine sqlite{.provider = Provider::sqlite,
                         .global_index_names = true,
                         .key_names_count = false,
                         .case_counts = false,
-                        .max_name = 0};
+                        .nul_in_text = false,
+                        .max_name = 0,
+                        .max_columns = 2000};
 
 constexpr Engine mongodb{.provider = Provider::mongodb,
                          .label = "MongoDB",
@@ -86,7 +92,9 @@ constexpr Engine mongodb{.provider = Provider::mongodb,
                          .global_index_names = false,
                          .key_names_count = false,
                          .case_counts = true,
-                         .max_name = 0};
+                         .nul_in_text = true,
+                         .max_name = 0,
+                         .max_columns = 0};
 
 }  // namespace
 

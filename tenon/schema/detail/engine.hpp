@@ -28,7 +28,9 @@ struct Engine {
   bool global_index_names;  ///< index names are unique in the database or schema, not just on the table
   bool key_names_count;     ///< primary keys share the indexes' names
   bool case_counts;         ///< "a" and "A" are two names
+  bool nul_in_text;         ///< a text may hold the character NUL
   std::size_t max_name;     ///< bytes of a constraint's name; 0: no limit
+  std::size_t max_columns;  ///< of a table; 0: no limit
 };
 
 const Engine& engine_of(Provider provider) noexcept;

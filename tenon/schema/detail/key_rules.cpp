@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/schema/detail/draft.hpp>
 #include <tenon/schema/detail/words.hpp>
+#include <tenon/schema/names.hpp>
 
 namespace tenon::schema::detail {
 namespace {
@@ -47,7 +49,8 @@ void check_client_names(Draft& draft) {
 struct Bearer {
   Span span;
   std::string_view label;
-  std::string_view name;
+  std::string name;
+  std::string_view hint = "Give it another one by `map: \"…\"`.";
 };
 using Names = std::map<std::tuple<std::string_view, std::string>, std::vector<Bearer>>;
 
@@ -58,7 +61,7 @@ void report(Draft& draft, const Names& names, std::string_view where) {
       draft.reporter.error("duplicate_constraint", bearer.span,
                            "The name " + backquoted(bearer.name) + " of this " + std::string{bearer.label} +
                                " is taken " + std::string{where} + ".",
-                           "Give it another one by `map: \"…\"`.");
+                           std::string{bearer.hint});
     }
   }
 }
@@ -77,20 +80,55 @@ void check_keys(Draft& draft) {
   check_client_names(draft);
 }
 
+namespace {
+
+/// The indexes that the table of an implicit many-to-many relation gets in SQLite.
+std::vector<Bearer> join_indexes(const Draft& draft) {
+  std::vector<Bearer> out;
+  std::set<std::string> tables;
+  for (const Pair& pair : draft.pairs) {
+    // Of two tables of one name check_models has told.
+    if (!pair.relation->join || !tables.insert(text::to_lower(pair.relation->join->db_name)).second) continue;
+    for (const std::string_view suffix : {"_AB_unique", "_B_index"}) {
+      out.push_back({pair.first->attribute_span, "index on the table of a relation",
+                     join_table_constraint(pair.relation->join->db_name, suffix, draft.engine().max_name),
+                     "Name the relation: `@relation(\"…\")` on both its fields."});
+    }
+  }
+  return out;
+}
+
+/// Whose they are by the names of SQLite's tables, in small letters.
+std::map<std::string, std::string> sqlite_tables(const Draft& draft) {
+  std::map<std::string, std::string> out{{std::string{history_table}, "the history of migrations"}};
+  for (const Pair& pair : draft.pairs) {
+    if (!pair.relation->join) continue;
+    out.emplace(text::to_lower(pair.relation->join->db_name),
+                "the table of the relation " + backquoted(pair.relation->name));
+  }
+  for (const Model& model : draft.schema.models) {
+    out.emplace(text::to_lower(model.db_name), "the table of " + backquoted(model.name));
+  }
+  return out;
+}
+
 /// SQLite: an index cannot have the name of a table.
-void check_index_is_no_table(Draft& draft) {
+void check_index_is_no_table(Draft& draft, const Names& indexes) {
   if (draft.engine().provider != Provider::sqlite) return;
-  for (const KeyDraft& key : draft.keys) {
-    if (key.placed->kind == IndexKind::primary || key.model->kind == ModelKind::view) continue;
-    for (const Model& model : draft.schema.models) {
-      if (!text::iequals(model.db_name, key.placed->db_name)) continue;
-      draft.reporter.error(
-          "duplicate_constraint", key.name_span,
-          "The name " + backquoted(key.placed->db_name) + " is that of the table of " + backquoted(model.name) + ".",
-          "Give it another one by `map: \"…\"`.");
+  const std::map<std::string, std::string> tables = sqlite_tables(draft);
+  for (const auto& [name, bearers] : indexes) {
+    const auto table = tables.find(std::get<1>(name));
+    if (table == tables.end()) continue;
+    for (const Bearer& bearer : bearers) {
+      draft.reporter.error("duplicate_constraint", bearer.span,
+                           "The name " + backquoted(bearer.name) + " of this " + std::string{bearer.label} +
+                               " is that of " + table->second + ".",
+                           "Give one of them another name, by `map` or `@@map`.");
     }
   }
 }
+
+}  // namespace
 
 /// PostgreSQL: keys and indexes share their names in a schema, foreign keys with those of their table. SQLite: indexes
 /// share theirs in the database. MongoDB: in the collection.
@@ -112,7 +150,10 @@ void check_constraint_names(Draft& draft) {
     global[{space, engine.case_counts ? key.placed->db_name : text::to_lower(key.placed->db_name)}].push_back(bearer);
     if (engine.named_foreign_keys) table[{key.model->name, key.placed->db_name}].push_back(bearer);
   }
-  check_index_is_no_table(draft);
+  if (engine.provider == Provider::sqlite) {
+    for (Bearer& bearer : join_indexes(draft)) global[{"", text::to_lower(bearer.name)}].push_back(std::move(bearer));
+  }
+  check_index_is_no_table(draft, global);
   report(draft, global, engine.global_index_names ? "by another key or index" : "by another index of the collection");
   if (!engine.named_foreign_keys || !draft.has_foreign_keys()) return;
   Names foreign;

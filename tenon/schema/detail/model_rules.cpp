@@ -6,6 +6,7 @@
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/schema/detail/draft.hpp>
 #include <tenon/schema/detail/words.hpp>
+#include <tenon/schema/names.hpp>
 
 namespace tenon::schema::detail {
 namespace {
@@ -44,12 +45,39 @@ std::string stored_in(const Draft& draft, std::string_view one, std::string_view
          std::string{draft.engine().label};
 }
 
+/// Why the schema cannot make a table of this name; empty if it can.
+std::string reserved_for(const Draft& draft, std::string_view table) {
+  const Provider provider = draft.engine().provider;
+  if (provider == Provider::sqlite && text::to_lower(table).starts_with("sqlite_")) {
+    return "SQLite keeps names that begin with `sqlite_` for itself";
+  }
+  const bool migrated = provider == Provider::sqlite || provider == Provider::postgresql;
+  if (migrated && told_apart(draft, table) == history_table) return "that is the history of migrations";
+  return {};
+}
+
+/// A view may stand for one of them, since the schema does not make it.
 void check_table_name(Draft& draft, const Model& model) {
-  if (draft.engine().provider != Provider::sqlite || !text::to_lower(model.db_name).starts_with("sqlite_")) return;
+  if (model.kind != ModelKind::table) return;
+  const std::string reason = reserved_for(draft, model.db_name);
+  if (reason.empty()) return;
   draft.reporter.error("reserved_table", map_span(draft, model),
-                       backquoted(model.name) + " is stored in " + backquoted(model.db_name) +
-                           ", but SQLite keeps names that begin with `sqlite_` for itself.",
+                       backquoted(model.name) + " is stored in " + backquoted(model.db_name) + ", but " + reason + ".",
                        "Give it another `@@map`.");
+}
+
+/// The table between the models of an implicit many-to-many relation.
+void check_join_table(Draft& draft, const Pair& pair, bool is_taken) {
+  const std::string& name = pair.relation->join->db_name;
+  const std::string reason = reserved_for(draft, name);
+  const std::string hint = "Name the relation: `@relation(\"…\")` on both its fields, with a name that no other has.";
+  if (!reason.empty()) {
+    draft.reporter.error("reserved_table", pair.first->attribute_span,
+                         "The table of this relation is " + backquoted(name) + ", but " + reason + ".", hint);
+  } else if (is_taken) {
+    draft.reporter.error("duplicate_table", pair.first->attribute_span,
+                         "The table of this relation, " + backquoted(name) + ", has the name of another table.", hint);
+  }
 }
 
 void check_tables(Draft& draft) {
@@ -66,14 +94,11 @@ void check_tables(Draft& draft) {
                          "Give one of them another `@@map`.");
   }
   for (const Pair& pair : draft.pairs) {
-    if (!pair.relation->join || draft.engine().case_counts) continue;
+    if (!pair.relation->join || !draft.engine().join_tables) continue;
     const JoinTable& join = *pair.relation->join;
-    auto [at, added] = tables.emplace(
-        std::make_tuple(std::string_view{join.db_schema}, told_apart(draft, join.db_name)), pair.first->model);
-    if (added) continue;
-    draft.reporter.error("duplicate_table", pair.first->attribute_span,
-                         "The table of this relation, " + backquoted(join.db_name) + ", has the name of another table.",
-                         "Name the relation: `@relation(\"…\")` on both its fields.");
+    const auto key = std::make_tuple(std::string_view{join.db_schema}, told_apart(draft, join.db_name));
+    const bool added = tables.emplace(key, pair.first->model).second;
+    check_join_table(draft, pair, !added);
   }
 }
 
@@ -120,6 +145,23 @@ void check_columns(Draft& draft, const Model& model) {
   }
 }
 
+/// What a table can hold of them. Of a view the database has made what it could.
+void check_column_count(Draft& draft, const Model& model) {
+  if (model.kind != ModelKind::table) return;
+  const Engine& engine = draft.engine();
+  const auto count = static_cast<std::size_t>(
+      std::count_if(model.fields.begin(), model.fields.end(), [](const Field& field) { return field.is_column(); }));
+  if (count == 0 && engine.provider == Provider::sqlite) {
+    draft.reporter.error("no_columns", model.span, backquoted(model.name) + " has no field with a column.",
+                         "Give it one: SQLite has no tables without columns.");
+  }
+  if (engine.max_columns == 0 || count <= engine.max_columns) return;
+  draft.reporter.error("too_many_columns", model.span,
+                       backquoted(model.name) + " has " + std::to_string(count) + " columns; a table of " +
+                           std::string{engine.label} + " has at most " + std::to_string(engine.max_columns) + ".",
+                       "Keep some of the fields in a model of their own, or as Json.");
+}
+
 void check_mongodb_id(Draft& draft, const Model& model) {
   if (draft.engine().provider != Provider::mongodb || model.kind != ModelKind::table) return;
   if (!model.primary_key) {
@@ -151,6 +193,7 @@ void check_models(Draft& draft) {
                            "Add \"views\" to the `previewFeatures` of a generator.");
     }
     check_columns(draft, model);
+    check_column_count(draft, model);
     check_mongodb_id(draft, model);
     if (draft.engine().provider != Provider::mongodb) check_identity(draft, model);
   }

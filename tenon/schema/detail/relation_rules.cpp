@@ -29,6 +29,13 @@ bool is_unique(const Model& model, const std::vector<const Field*>& fields) {
                      [&](const Index& unique) { return same_fields(unique, fields); });
 }
 
+/// Whether only a key of some of the rows makes them unique, to which no foreign key can refer.
+bool is_partly_unique(const Model& model, const std::vector<const Field*>& fields) {
+  if (model.primary_key && same_fields(*model.primary_key, fields)) return false;
+  return std::none_of(model.uniques.begin(), model.uniques.end(),
+                      [&](const Index& unique) { return same_fields(unique, fields) && unique.where.empty(); });
+}
+
 /// The fields are the first ones of a key or index, so that the database finds rows by them.
 bool is_indexed(const Model& model, const std::vector<const Field*>& fields) {
   auto leads = [&](const Index& index) {
@@ -187,6 +194,12 @@ void RelationRules::key(const Pair& pair) {
           "What a key refers to must be unique, and " + names(holder.references) + " of " +
               backquoted(holder.target->name) + " is not.",
           "Refer to its id, or add `@unique` or `@@unique` there.");
+  } else if (draft_.has_foreign_keys() && holder.target->kind == ModelKind::table &&
+             is_partly_unique(*holder.target, holder.references)) {
+    error("reference_not_unique", holder,
+          "The key on " + names(holder.references) + " of " + backquoted(holder.target->name) +
+              " has a `where`, so it is unique among some of the rows only.",
+          "Refer to its id, or to a unique key without `where`.");
   }
   bool optional = std::any_of(holder.fields.begin(), holder.fields.end(),
                               [](const Field* field) { return field->arity == Arity::optional; });

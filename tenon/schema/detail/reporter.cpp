@@ -26,6 +26,19 @@ struct Walk {
   }
 };
 
+/// A NUL byte would end it where it is printed.
+std::string shown(std::string_view line) {
+  std::string out;
+  for (const char c : line) {
+    if (c == '\0') {
+      out += "\uFFFD";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 void locate(Diagnostic& diagnostic, Walk& walk) {
   std::size_t begin = std::min<std::size_t>(diagnostic.span.begin, walk.text.size());
   std::size_t end = std::max<std::size_t>(diagnostic.span.end, begin);
@@ -35,7 +48,7 @@ void locate(Diagnostic& diagnostic, Walk& walk) {
   std::string_view before = line.substr(0, begin - walk.line_begin);
   std::string_view marked = line.substr(before.size(), end - begin);
   diagnostic.line = walk.line;
-  diagnostic.excerpt = line;
+  diagnostic.excerpt = shown(line);
   diagnostic.column = text::count_code_points(before) + 1;
   diagnostic.width = std::max<std::size_t>(1, text::count_code_points(marked));
 }

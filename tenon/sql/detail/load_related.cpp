@@ -14,8 +14,7 @@
 namespace tenon::sql::detail {
 namespace {
 
-/// Keys in one statement; with more, several statements are run.
-constexpr std::size_t keys_per_statement = 1024;
+constexpr std::size_t most_keys_per_statement = 1024;
 
 using Related = Rows::Storage::Related;
 
@@ -33,8 +32,9 @@ class RelatedLoader {
 
   Task<Related> load(Session& session) {
     const bool nothing = include_.take && *include_.take == 0;
-    for (std::size_t first = 0; first < groups_.size() && !nothing; first += keys_per_statement) {
-      const SqlText sql = statement(first, std::min(keys_per_statement, groups_.size() - first));
+    const std::size_t keys = keys_per_statement();
+    for (std::size_t first = 0; first < groups_.size() && !nothing; first += keys) {
+      const SqlText sql = statement(first, std::min(keys, groups_.size() - first));
       Collector collector(rows());
       co_await session.run(sql.statement(), &collector);
     }
@@ -48,6 +48,12 @@ class RelatedLoader {
 
  private:
   Rows::Storage& rows() noexcept { return related_.rows.storage(); }
+
+  /// With more keys, several statements are run. Half of the parameters are left to conditions.
+  std::size_t keys_per_statement() const {
+    const std::size_t room = plans_.dialect().max_parameters() / 2 / end_.local.size();
+    return std::clamp<std::size_t>(room, 1, most_keys_per_statement);
+  }
 
   void check() const {
     const bool narrowed =

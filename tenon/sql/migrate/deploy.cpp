@@ -60,6 +60,17 @@ void apply(const Migration& migration, std::span<const Migration> later, History
 
 }  // namespace
 
+void run_scripts(std::span<const Migration> migrations, Database& database, const std::string& code,
+                 std::string_view failed) {
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
+    try {
+      database.execute(migrations[i].script, {{}, {}, scripts_of(migrations.subspan(i + 1))});
+    } catch (const Error& error) {
+      throw Invalid{code, "The migration `" + migrations[i].name + "` " + std::string{failed} + ": " + error.detail()};
+    }
+  }
+}
+
 void refuse_failed(Database& database, const Clock& clock) { refuse_failed(History{database, clock}.rows()); }
 
 std::vector<std::string> deploy(std::span<const Migration> migrations, Database& database, const Clock& clock) {

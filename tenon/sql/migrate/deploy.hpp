@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tenon/base/clock.hpp>
@@ -19,6 +20,11 @@ namespace tenon::sql::migrate {
 /// - Invalid "P3018" if a migration fails: what it did is undone (Database::execute), and the history has the error;
 /// - Unavailable if the database cannot be written now: nothing was done, nothing is in the history.
 std::vector<std::string> deploy(std::span<const Migration> migrations, Database& database, const Clock& clock);
+
+/// Runs all of them, in this order, on a new database that keeps no history. Throws Invalid `code` for the one that does not
+/// run: "The migration `…` <failed>: <why>".
+void run_scripts(std::span<const Migration> migrations, Database& database, const std::string& code,
+                 std::string_view failed);
 
 /// Throws P3009 if the history has a failed migration.
 void refuse_failed(Database& database, const Clock& clock);

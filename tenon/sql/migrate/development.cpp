@@ -63,14 +63,7 @@ bool Plan::is_executable() const noexcept {
 }
 
 void replay(std::span<const Migration> migrations, Database& shadow) {
-  for (std::size_t i = 0; i < migrations.size(); ++i) {
-    try {
-      shadow.execute(migrations[i].script, {{}, {}, scripts_of(migrations.subspan(i + 1))});
-    } catch (const Error& error) {
-      throw Invalid{"P3006", "The migration `" + migrations[i].name +
-                                 "` failed to apply cleanly to the shadow database: " + error.detail()};
-    }
-  }
+  run_scripts(migrations, shadow, "P3006", "failed to apply cleanly to the shadow database");
 }
 
 std::unique_ptr<Database> Development::replay(const std::vector<Migration>& migrations) {

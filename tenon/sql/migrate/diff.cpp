@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include <tenon/schema/names.hpp>
 #include <tenon/sql/detail/sql_tokens.hpp>
 #include <tenon/sql/migrate/detail/column_default.hpp>
-#include <tenon/sql/migrate/history.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -215,7 +215,7 @@ void inherit(Structure& before, Structure& after) {
 }
 
 void forget_history(Structure& structure) {
-  std::erase_if(structure.tables, [](const Table& table) { return table.name == history_table; });
+  std::erase_if(structure.tables, [](const Table& table) { return table.name == schema::history_table; });
 }
 
 }  // namespace

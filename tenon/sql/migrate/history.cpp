@@ -4,6 +4,7 @@
 
 #include <tenon/base/text/numbers.hpp>
 #include <tenon/base/uuid.hpp>
+#include <tenon/schema/names.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -26,7 +27,7 @@ std::string History::written(Instant time) {
 std::string History::now() const { return written(clock_.now()); }
 
 bool History::exists() const {
-  const std::optional<std::string> name{history_table};
+  const std::optional<std::string> name{schema::history_table};
   return !database_.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", {&name, 1}).empty();
 }
 

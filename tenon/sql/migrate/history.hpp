@@ -11,9 +11,6 @@
 
 namespace tenon::sql::migrate {
 
-/// The table in which Prisma and Tenon write down what was applied.
-inline constexpr std::string_view history_table = "_prisma_migrations";
-
 enum class RowState {
   applied,      ///< it ran to its end
   failed,       ///< it began and did not end: nothing more is applied until somebody has decided

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "contract/contract.hpp"
@@ -199,6 +200,41 @@ TEST_F(Find, IncludesForMoreParentsThanOneStatementTakes) {
   EXPECT_EQ(rows[2499].related("comments").size(), 1u);
   EXPECT_EQ(rows[0].related("comments").size(), 0u);
   EXPECT_EQ(db.statements().size(), 1 + 3 + 1u);
+}
+
+TEST_F(Find, IncludesByKeysOfManyFieldsWithNoMoreParametersThanAStatementHolds) {
+  constexpr int width = 40;
+  constexpr int parents = 1000;
+  std::string fields;
+  std::string names;
+  for (int i = 0; i < width; ++i) {
+    const std::string name = "k" + std::to_string(i);
+    fields += "  " + name + " Int\n";
+    names += (i == 0 ? "" : ", ") + name;
+  }
+  Database wide{"datasource db {\n  provider = \"sqlite\"\n}\nmodel Parent {\n" + fields +
+                "  children Child[]\n  @@id([" + names + "])\n}\nmodel Child {\n  id Int @id\n" + fields +
+                "  parent Parent @relation(fields: [" + names + "], references: [" + names + "])\n}\n"};
+  std::vector<Data> rows[2];
+  for (int row = 0; row < parents; ++row) {
+    for (const std::string model : {"Parent", "Child"}) {
+      Data& data = rows[model == "Child"].emplace_back();
+      for (int i = 0; i < width; ++i) data.set(wide.field(model, "k" + std::to_string(i)), row);
+      if (model == "Child") data.set(wide.field(model, "id"), row);
+    }
+  }
+  wide.run(wide.client().create_many(wide.model("Parent"), std::move(rows[0])));
+  wide.run(wide.client().create_many(wide.model("Child"), std::move(rows[1])));
+  wide.statements().clear();
+  FindMany query;
+  query.selection = Selection::of(wide.model("Parent"), {"k0", "children"});
+  const Rows found = wide.run(wide.client().find_many(wide.model("Parent"), std::move(query)));
+  ASSERT_EQ(found.size(), static_cast<std::size_t>(parents));
+  for (std::size_t i = 0; i < found.size(); ++i) ASSERT_EQ(found[i].related("children").size(), 1u);
+  for (const std::string& statement : wide.statements()) {
+    EXPECT_LE(std::count(statement.begin(), statement.end(), '?'),
+              static_cast<std::ptrdiff_t>(wide.client().dialect().max_parameters()));
+  }
 }
 
 TEST_F(Find, RefusesSelectionsThatAreNone) {

@@ -63,6 +63,16 @@ TEST_P(CreateCorpus, IsUndoneByTheWayBack) {
   EXPECT_TRUE(introspect(*database).tables.empty());
 }
 
+/// The limit of SQLite, which the schema is held to: too_many_columns.
+TEST(Create, ATableOfTwoThousandColumnsIsMade) {
+  std::string fields;
+  for (int i = 1; i < 2000; ++i) fields += "  f" + std::to_string(i) + " Int\n";
+  const schema::Schema schema = test::models("model Wide {\n  id Int @id\n" + fields + "}\n");
+  auto database = open_sqlite(":memory:");
+  database->execute(render_create(schema));
+  EXPECT_EQ(test::value(*database, "SELECT count(*) FROM pragma_table_info('Wide')"), "2000");
+}
+
 INSTANTIATE_TEST_SUITE_P(Schemas, CreateCorpus, testing::ValuesIn(test::sqlite_cases("valid")),
                          schema::corpus::test_name);
 

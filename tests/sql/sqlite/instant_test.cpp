@@ -373,7 +373,7 @@ TEST_F(VeryManyInstants, AreKnownInTheEndWhenNoRequestHasTheTimeToWait) {
   while (rows == 0 && std::chrono::steady_clock::now() < give_up) {
     try {
       rows = db.run(async::with_deadline(10ms, first())).size();
-    } catch (const Timeout&) {
+    } catch (const Timeout&) {  // tried again
     }
   }
   EXPECT_EQ(rows, 1u);
@@ -384,6 +384,7 @@ TEST_F(VeryManyInstants, AreLookedAtOnceForAllRequestsThatWait) {
     forget();
     const auto begin = std::chrono::steady_clock::now();
     std::vector<Task<Rows>> tasks;
+    tasks.reserve(requests);
     for (std::size_t i = 0; i < requests; ++i) tasks.push_back(first());
     EXPECT_EQ(db.run(async::all(std::move(tasks))).size(), requests);
     return std::chrono::steady_clock::now() - begin;

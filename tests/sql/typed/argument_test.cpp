@@ -162,7 +162,8 @@ TEST_F(Argument, IsDestroyedOnceWhenTheCallFails) {
     try {
       co_await failing({.where = {.name = {"a"}, .related = {{.name = {"r"}}}}, .fields = {"f"}});
       ADD_FAILURE();
-    } catch (const std::runtime_error&) {
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "failed");
     }
   }());
 }
