@@ -48,9 +48,17 @@ void say(const std::string& text) { std::fprintf(stderr, "tenon dev: %s\n", text
 /// The name that the project's CMakeLists.txt gives itself, which `tenon new` gives the program, too.
 std::string name_of_project() {
   static const std::regex pattern(R"(project\s*\(\s*([A-Za-z0-9_.-]+))");
+  std::error_code error;
+  if (!fs::exists("CMakeLists.txt", error)) {
+    throw Invalid(
+        "no_project",
+        "There is no CMakeLists.txt here. Go to the folder of an application, or make one by `tenon new NAME`.");
+  }
   std::smatch found;
   const std::string text = read_file("CMakeLists.txt");
-  if (!std::regex_search(text, found, pattern)) throw Invalid("no_project", "CMakeLists.txt has no project(NAME).");
+  if (!std::regex_search(text, found, pattern)) {
+    throw Invalid("no_project", "CMakeLists.txt has no project(NAME), which names the program that is built and run.");
+  }
   return found[1];
 }
 
@@ -109,7 +117,8 @@ class Development {
   }
 
   bool build() {
-    if (!fs::exists("build/build.ninja") && !run({"cmake", "--preset", "dev"})) return false;
+    std::error_code error;
+    if (!fs::exists("build/build.ninja", error) && !run({"cmake", "--preset", "dev"})) return false;
     return run({"cmake", "--build", "build", "--target", name_});
   }
 

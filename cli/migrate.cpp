@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/development.hpp>
 #include <tenon/sql/migrate/resolve.hpp>
@@ -60,8 +61,8 @@ void status(const Options& options) {
   const Workplace place(options.place);
   const std::unique_ptr<migrate::Database> database = place.look();
   const migrate::Status status = migrate::status(place.folder.migrations(), *database, place.clock);
-  std::printf("Database %s%s\n%s", place.url.c_str(), place.connector.exists(place.url) ? "" : " (not there yet)",
-              migrate::render(status).c_str());
+  std::printf("Database %s%s\n%s", text::redact_url(place.url).c_str(),
+              place.connector.exists(place.url) ? "" : " (not there yet)", migrate::render(status).c_str());
   if (!status.up_to_date()) throw CLI::RuntimeError(1);
 }
 
@@ -83,24 +84,26 @@ void resolve(const Options& options) {
   std::printf("Migration %s marked as applied.\n", options.applied.c_str());
 }
 
-void require_same_course(migrate::Development& development) {
+void require_same_course(migrate::Development& development, const std::string& url) {
   const std::vector<std::string> reasons = development.reasons_to_reset();
   if (reasons.empty()) return;
   for (const std::string& reason : reasons) std::fprintf(stderr, "%s\n", reason.c_str());
-  throw Conflict{"reset_needed",
-                 "Migrations cannot bring this database forward any more. Remove the file and begin anew, or undo "
-                 "what is named above."};
+  throw Conflict{"reset_needed", "Migrations cannot bring the database " + text::redact_url(url) +
+                                     " forward any more. Remove the file and begin anew, or undo what is named above."};
 }
 
 void dev(const Options& options) {
   const Workplace place(options.place);
   const std::unique_ptr<migrate::Database> database = place.open();
   migrate::Development development(place.schema, place.folder, *database, place.connector, place.clock);
-  require_same_course(development);
+  require_same_course(development, place.url);
   print_names("applied", development.apply_pending());
   const migrate::Plan plan = development.plan();
   for (const migrate::DataLoss& loss : plan.losses) std::printf("! %s\n", loss.text.c_str());
-  if (!options.create_only) migrate::Development::require_executable(plan);
+  if (!options.create_only && !plan.is_executable()) {
+    throw Conflict{"unexecutable_migration",
+                   "No migration was written. Give --create-only to write it without applying it, and edit it."};
+  }
   if (plan.empty() && !options.create_only) {
     std::printf("Already in sync, no schema change or pending migration was found.\n");
     return;

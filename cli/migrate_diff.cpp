@@ -66,12 +66,12 @@ Provider provider_of_url(const std::string& url) {
 
 /// A side, read as far as it can be without knowing the engine.
 struct Reading {
-  Reading(const Side& side, const std::string& default_schema) : side_(side) {
-    if (!side.schema.empty()) schema_ = read_schema(side.schema);
-    if (side.config || !side.datasource.empty()) {
-      schema_ = read_schema(side.config ? default_schema : side.datasource);
-      url_ = database_url(*schema_, "");
-    }
+  Reading(const Side& side, const std::string& which, const std::string& default_schema) : side_(side) {
+    const std::string option = "--" + which + "-";
+    if (!side.schema.empty()) schema_ = read_schema(side.schema, option + "schema");
+    if (side.config) schema_ = read_schema(default_schema, "--schema");
+    if (!side.datasource.empty()) schema_ = read_schema(side.datasource, option + "schema-datasource");
+    if (side.config || !side.datasource.empty()) url_ = database_url(*schema_, "", option + "url");
     if (!side.url.empty()) url_ = side.url;
   }
 
@@ -118,8 +118,8 @@ void require_one(const Side& side, const char* name) {
 void run(const Options& options) {
   require_one(options.from, "from");
   require_one(options.to, "to");
-  const Reading from(options.from, options.schema);
-  const Reading to(options.to, options.schema);
+  const Reading from(options.from, "from", options.schema);
+  const Reading to(options.to, "to", options.schema);
   const migrate::Connector& connector = connector_for(from, to);
   const migrate::Difference difference = connector.diff(from.structure(connector), to.structure(connector));
   std::string text = options.script ? connector.script_of(difference) : migrate::summarize(difference);

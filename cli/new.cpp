@@ -74,7 +74,9 @@ std::string migration_time() {
 
 void make(const std::string& name) {
   check_name(name);
-  if (fs::exists(name)) throw Invalid("already_exists", name + " is there already; nothing was written.");
+  std::error_code error;  // writing the files tells
+  if (fs::exists(fs::symlink_status(name, error)))
+    throw Invalid("already_exists", name + " is there already; nothing was written.");
   const std::pair<std::string, std::string_view> files[] = {
       {"CMakeLists.txt", templates::CMakeLists_txt_in},
       {"CMakePresets.json", templates::CMakePresets_json_in},

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <tenon/base/clock.hpp>
 #include <tenon/schema/schema.hpp>
@@ -23,9 +24,9 @@ struct PlaceOptions {
   void add_to(CLI::App& command);
 };
 
-/// The URL of the database: `--url`, else the one that the application opens, too (tenon/sql/datasource.hpp). Throws as
-/// that does, and Invalid "no_database" without any.
-std::string database_url(const schema::Schema& schema, const std::string& given);
+/// The URL of the database: what `option` was given, else the one that the application opens, too
+/// (tenon/sql/datasource.hpp). Throws as that does, and Invalid "no_database" without any.
+std::string database_url(const schema::Schema& schema, const std::string& given, std::string_view option);
 
 /// What the commands on one database have in common.
 struct Workplace {

@@ -44,7 +44,8 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   if (!arguments.empty()) arguments.erase(arguments.begin());
   state->arguments = std::move(arguments);
   state->info.title = state->program;
-  state->settings.database_url = "file:" + state->program + ".db";
+  state->default_database_url = "file:" + state->program + ".db";
+  state->settings.database_url = state->default_database_url;
   state->read_settings(settings::rows_of(state->settings));
   // What could not be read has its default by now, which is no mistake.
   for (FieldError& mistake : app::detail::mistakes_of(state->settings)) state->mistakes.push_back(std::move(mistake));
@@ -117,6 +118,7 @@ const Clock& App::clock() const noexcept { return state_->clock; }
 app::detail::Owned* App::kept() const noexcept { return state_->database.get(); }
 
 void App::read_settings(std::vector<settings::Row> rows) {
+  state_->own_settings_help += settings::help(rows);
   state_->read_settings(std::move(rows));
   if (!state_->owns_process) state_->require_settings();
 }
@@ -165,7 +167,6 @@ int App::run() {
 namespace app::detail {
 
 void AppState::read_settings(std::vector<settings::Row> rows) {
-  settings_help += settings::help(rows);
   try {
     settings::read(rows, environment);
   } catch (const Invalid& error) {
@@ -176,6 +177,12 @@ void AppState::read_settings(std::vector<settings::Row> rows) {
   for (const settings::Row& row : rows) {
     if (row.codec->traits.required && !environment.find(row.name)) row.codec->read("", row.value);
   }
+}
+
+std::string AppState::settings_help() const {
+  AppSettings defaults;
+  defaults.database_url = default_database_url;
+  return settings::help(settings::rows_of(defaults)) + own_settings_help;
 }
 
 Invalid AppState::application_error() const {

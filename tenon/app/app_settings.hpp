@@ -51,8 +51,7 @@ struct AppSettings {
   static constexpr std::string_view meanings[][2] = {
       {"host", "address to listen on; 0.0.0.0 for all"},
       {"port", "port to listen on; 0 takes a free one"},
-      {"database_url",
-       "file:shop.db, or file::memory: for one that is gone afterwards; if not set, the url of the schema"},
+      {"database_url", "the database: file:shop.db, or file::memory: for one that is gone afterwards"},
       {"database_timestamps", "form of a new DateTime; automatic takes the one that is there"},
       {"redis_url", "for a later version: setting it has no effect yet"},
       {"mongodb_url", "for a later version: setting it has no effect yet"},

@@ -113,8 +113,6 @@ class FileSink final : public Sink {
       const std::string end = i == 0 ? "" : "." + std::to_string(i);
       names_.push_back((path.parent_path() / path.stem()).string() + end + path.extension().string());
     }
-    std::error_code ignored;  // opening the file tells
-    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), ignored);
     if (!open(0)) throw std::system_error(errno, std::generic_category());
   }
   FileSink(const FileSink&) = delete;
@@ -181,7 +179,12 @@ std::shared_ptr<Sink> file_sink(const std::string& path, Bytes size, std::size_t
   try {
     return std::make_shared<FileSink>(path, size, count);
   } catch (const std::system_error& error) {
-    throw Unavailable("log_file_unavailable", "The log file " + path + " cannot be opened: " + error.code().message());
+    std::error_code ignored;
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    const bool lacks_folder = !folder.empty() && !std::filesystem::exists(folder, ignored);
+    throw Unavailable("log_file_unavailable",
+                      "The log file " + path + " cannot be opened: " +
+                          (lacks_folder ? "there is no folder " + folder + "." : error.code().message() + "."));
   }
 }
 

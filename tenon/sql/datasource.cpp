@@ -61,7 +61,8 @@ std::string of_variable(const Datasource& datasource, const std::string& url) {
   if (same_folder || !fs::exists(beside, error)) return url;
   if (fs::exists(*here, error)) {
     throw Conflict{"two_databases", "There is a database at " + here->string() + " and one at " + beside.string() +
-                                        ", beside the schema. Say which one is meant, by an absolute path."};
+                                        ", beside the schema. Say which one is meant, by an absolute path in " +
+                                        datasource.url->value + "."};
   }
   return beside_schema(datasource, *here, url);
 }
@@ -93,7 +94,8 @@ std::string check_url(const Datasource& datasource, std::string url, std::string
                              std::string(schema::url_beginnings(datasource.provider)) + "."};
 }
 
-std::optional<std::string> database_url(const Datasource& datasource, const Environment& environment) {
+std::optional<std::string> database_url(const Datasource& datasource, const Environment& environment,
+                                        std::string_view option) {
   const auto checked = [&](std::string url, std::string_view variable) {
     return check_url(datasource, std::move(url), "The variable " + std::string(variable));
   };
@@ -104,8 +106,9 @@ std::optional<std::string> database_url(const Datasource& datasource, const Envi
   if (auto url = value_of(environment, usual_variable)) return checked(*std::move(url), usual_variable);
   if (!datasource.url) return std::nullopt;
   if (!names_variable(datasource)) return of_schema(datasource, datasource.url->value);
-  throw Invalid{"P1012",
-                "The schema takes its database from the variable " + datasource.url->value + ", which is not set."};
+  throw Invalid{"P1012", "The schema takes its database from the variable " + datasource.url->value +
+                             ", which is not set. Set it, or DATABASE_URL" +
+                             (option.empty() ? "." : ", or give " + std::string(option) + ".")};
 }
 
 }  // namespace tenon::sql

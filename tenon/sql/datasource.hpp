@@ -45,8 +45,10 @@ std::string_view variable_of(const Datasource& datasource) noexcept;
 /// Nothing where the schema has no `url` (as in Prisma 7, which keeps it in `prisma.config.ts`) and DATABASE_URL is not set.
 /// A variable that is empty is not set. Throws Invalid "P1012" where the schema names a variable and neither it nor
 /// DATABASE_URL is set, and for a URL that the provider contradicts; "no_database" for a path relative to a folder that is
-/// not there; Conflict "two_databases" where both files exist.
-std::optional<std::string> database_url(const Datasource& datasource, const Environment& environment);
+/// not there; Conflict "two_databases" where both files exist. Messages name the `option` of a command that says which
+/// database, if there is one.
+std::optional<std::string> database_url(const Datasource& datasource, const Environment& environment,
+                                        std::string_view option = {});
 
 /// The URL, of which `from` tells whence it is: "--url". Throws Invalid "P1012" when the provider contradicts it.
 std::string check_url(const Datasource& datasource, std::string url, std::string_view from);

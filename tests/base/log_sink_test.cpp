@@ -107,11 +107,23 @@ TEST_F(LogFile, BeginsANewLineBehindOneThatAnotherProcessLeft) {
   EXPECT_EQ(content(), "cut o\nnext\n");
 }
 
-TEST_F(LogFile, IsMadeWithItsFolders) {
-  file_sink(path("a/b/shop"), Bytes(8), 1)->write("line 1\n");
-  file_sink(path("a/b/shop"), Bytes(8), 1)->write("line 2\n");
-  EXPECT_EQ(content("a/b/shop"), "line 2\n");
-  EXPECT_EQ(content("a/b/shop.1"), "line 1\n");
+TEST_F(LogFile, MayHaveANameWithoutAnEnding) {
+  file_sink(path("shop"), Bytes(8), 1)->write("line 1\n");
+  file_sink(path("shop"), Bytes(8), 1)->write("line 2\n");
+  EXPECT_EQ(content("shop"), "line 2\n");
+  EXPECT_EQ(content("shop.1"), "line 1\n");
+}
+
+TEST_F(LogFile, IsNotMadeInAFolderThatIsNotThere) {
+  try {
+    file_sink(path("a/b/shop.log"));
+    FAIL();
+  } catch (const Unavailable& error) {
+    EXPECT_EQ(error.code(), "log_file_unavailable");
+    EXPECT_THAT(error.detail(),
+                testing::EndsWith("shop.log cannot be opened: there is no folder " + path("a/b") + "."));
+  }
+  EXPECT_FALSE(fs::exists(path("a")));
 }
 
 TEST_F(LogFile, GivesUpItsLinesWhereItCannotBeRenamed) {

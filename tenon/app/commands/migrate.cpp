@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/sql/migrate/connector.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/resolve.hpp>
@@ -100,13 +102,17 @@ int migrate_deploy(detail::AppState& state) {
 int migrate_status(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = look_into_database(state);
   const migrate::Status status = status_of(state, *database);
-  std::printf("%s\n", migrate::render(status).c_str());
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(database_path(state), error);
+  std::printf("Database %s%s\n%s\n", text::redact_url(state.settings.database_url).c_str(),
+              is_there ? "" : " (not there yet)", migrate::render(status).c_str());
   return status.up_to_date() ? 0 : 1;
 }
 
 int migrate_resolve(detail::AppState& state, const Resolution& resolution) {
   const std::string path = database_path(state);
-  if (!std::filesystem::exists(path)) throw Invalid{"P1003", "There is no database at " + path + "."};
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) throw Invalid{"P1003", "There is no database at " + path + "."};
   const std::unique_ptr<migrate::Database> database = open_database(state);
   if (!resolution.applied.empty()) {
     migrate::mark_applied(resolution.applied, compiled_in(state), *database, state.clock);

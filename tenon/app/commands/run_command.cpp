@@ -18,7 +18,7 @@ namespace {
 class CommandLine {
  public:
   explicit CommandLine(const detail::AppState& state) : line_{state.info.description, state.program} {
-    line_.footer("\nSettings (variables of the environment, or lines of .env):\n" + state.settings_help);
+    line_.footer("\nSettings (variables of the environment, or lines of .env):\n" + state.settings_help());
     line_.require_subcommand(0, 1);
     migrate_->require_subcommand(1);
     CLI::Option_group* const resolutions = resolve_->add_option_group("which");

@@ -119,10 +119,22 @@ std::string url_of(const AppSettings& settings, std::uint16_t port) {
          ":" + std::to_string(port);
 }
 
+/// Where it cannot listen, says which settings have another place. Throws Unavailable "listen_failed".
+template <class Function>
+void listen_as_set(Function listen) {
+  try {
+    listen();
+  } catch (const Unavailable& error) {
+    if (error.code() != "listen_failed") throw;
+    throw Unavailable{"listen_failed",
+                      error.detail() + ". PORT sets another port (0: one that is free), HOST another address."};
+  }
+}
+
 /// The loops share the port; without this, another program that does the same would get a part of the connections.
 /// Throws Unavailable "listen_failed".
 void require_free(async::Loop& loop, const async::Address& address) {
-  if (address.port() != 0) async::Listener{loop, address};
+  if (address.port() != 0) listen_as_set([&] { async::Listener{loop, address}; });
 }
 
 /// Somebody does not want to wait for the drain.
@@ -220,7 +232,7 @@ int serve(App& app, detail::AppState& state) {
   if (state.client) prepare_database(*state.client, main_loop, loops);
   http::Server server{std::move(*state.service), server_options(state, std::move(tls))};
   require_free(main_loop, address);  // again, for starting may have taken long
-  server.listen(main_loop, address);
+  listen_as_set([&] { server.listen(main_loop, address); });
   loops.each([&](async::Loop& loop) { server.listen(loop, address); });
   if (server.connection_limit() < state.settings.http.connection_limit) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",

@@ -52,6 +52,8 @@ struct RouteState {
 struct AppState {
   /// Fills the rows from the environment and keeps their mistakes.
   void read_settings(std::vector<settings::Row> rows);
+  /// A table of all settings with their defaults, for `--help`.
+  std::string settings_help() const;
   /// Throws Invalid with all mistakes; where the process is the application, tells them and ends the process with 2.
   void require_settings() const;
   void require_application() const;  ///< also the mistakes of what was built
@@ -63,7 +65,8 @@ struct AppState {
   std::vector<std::string> arguments;
   std::string program = "app";
   AppSettings settings;
-  std::string settings_help;         ///< of all settings, with their defaults
+  std::string default_database_url;  ///< what is opened if no variable names a database; empty if one has to
+  std::string own_settings_help;     ///< of the settings that only this application has
   std::vector<FieldError> mistakes;  ///< in the settings
   std::vector<FieldError> misuses;   ///< in what the application says of routes and resources
   ApiInfo info;

@@ -7,6 +7,7 @@
 
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
+#include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
 #include <tenon/sql/open.hpp>
@@ -32,13 +33,24 @@ sql::SqliteOptions::Timestamps form_of(Timestamps timestamps) {
   return automatic;
 }
 
+/// For `--help`: what is opened if no variable is set. A URL that cannot be used on this machine stands as it is written.
+std::string default_url(const AppState& app, const sql::Datasource& datasource) {
+  if (!datasource.url) return "file:" + app.program + ".db";
+  if (datasource.url->from_environment) return "";
+  try {
+    return *sql::database_url(datasource, Environment{});
+  } catch (const Invalid&) {
+    return datasource.url->value;
+  }
+}
+
 /// `--help` lists the variable of the schema, too.
 void describe_variable(AppState& app, std::string_view variable) {
   if (variable == "DATABASE_URL") return;
   std::string unset;
   const settings::Row row{std::string(variable), "the database, as the schema names it; if not set, DATABASE_URL",
                           &unset, &settings::codec_of<std::string>};
-  app.settings_help += settings::help({&row, 1});
+  app.own_settings_help += settings::help({&row, 1});
 }
 
 /// Which database, and whether it can be one.
@@ -59,6 +71,7 @@ std::shared_ptr<sql::Engine> open(AppState& app) {
 }  // namespace
 
 std::shared_ptr<sql::Engine> open_database(AppState& app, const sql::Datasource& datasource) {
+  app.default_database_url = default_url(app, datasource);
   describe_variable(app, sql::variable_of(datasource));
   try {
     choose_database(app, datasource);

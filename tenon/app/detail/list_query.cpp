@@ -62,6 +62,23 @@ bool has(const Filterable& filter, const Operator& one) {
   }
 }
 
+/// "; allowed: a, b." for the end of a message: as many names as a person reads.
+std::string allowed(const std::vector<std::string_view>& names) {
+  constexpr std::size_t most_named = 30;
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < most_named; ++i) {
+    text.append(i == 0 ? "; allowed: " : ", ").append(names[i]);
+  }
+  return text + (names.size() > most_named ? ", …" : ".");
+}
+
+std::vector<std::string_view> names_of_all(const std::vector<const schema::Field*>& fields) {
+  std::vector<std::string_view> names;
+  names.reserve(fields.size());
+  for (const schema::Field* field : fields) names.emplace_back(field->name);
+  return names;
+}
+
 template <class Function>
 void split(std::string_view list, char separator, Function each) {
   while (true) {
@@ -79,6 +96,18 @@ class Reader {
 
   void fault(std::string_view parameter, std::string code, std::string detail) {
     faults_.push_back({std::string(parameter), std::move(code), std::move(detail)});
+  }
+
+  /// A name that is none of those in `list`, which are told with the first fault of that list only.
+  template <class Names>
+  void name_fault(std::string_view parameter, std::string code, std::string detail, std::string_view list,
+                  Names names) {
+    fault(parameter, std::move(code), std::move(detail) + (listed_.insert(list).second ? allowed(names()) : "."));
+  }
+
+  void parameter_fault(std::string_view name, bool of_list) {
+    name_fault(name, "unknown_parameter", "There is no such parameter", "parameters",
+               [&] { return parameters(of_list); });
   }
 
   void finish() {
@@ -110,7 +139,7 @@ class Reader {
     const auto found = std::find_if(resource_.filters.begin(), resource_.filters.end(),
                                     [&](const Filterable& filter) { return filter.name == base; });
     if (found == resource_.filters.end()) {
-      fault(name, "unknown_parameter", "There is no such parameter.");
+      parameter_fault(name, true);
       return;
     }
     if (found->is_relation && found->is_to_many() && operation == "isEmpty") {
@@ -168,15 +197,20 @@ class Reader {
   }
 
   std::vector<sql::OrderBy> order(std::string_view text) {
-    if (text.empty()) {
-      fault("sort", "unknown_field", "There is no field \"\" to sort by.");
-      return {};
+    const auto sortable = [&] { return names_of_all(resource_.sortable); };
+    if (text.empty() || text.ends_with(',')) {
+      name_fault("sort", "unknown_field", "There is no field \"\" to sort by", "sort", sortable);
+      if (text.empty()) return {};
     }
-    if (text.ends_with(',')) fault("sort", "unknown_field", "There is no field \"\" to sort by.");
     try {
       return parse_order(resource_, text);
     } catch (const Invalid& error) {
-      fault("sort", error.code(), error.detail());
+      if (error.code() == "unknown_field") {
+        const std::size_t dot = error.detail().size() - 1;
+        name_fault("sort", error.code(), error.detail().substr(0, dot), "sort", sortable);
+      } else {
+        fault("sort", error.code(), error.detail());
+      }
       return {};
     }
   }
@@ -195,7 +229,7 @@ class Reader {
       const auto found =
           std::find_if(operators.begin(), operators.end(), [&](const Operator& one) { return one.name == operation; });
       if (found == operators.end() || !has(filter, *found)) {
-        fault(name, "unknown_parameter", "This field has no such comparison.");
+        fault(name, "unknown_parameter", "This field has no such comparison" + allowed(operators_of(filter)));
         return std::nullopt;
       }
       chosen = *found;
@@ -252,7 +286,8 @@ class Reader {
       const auto found = std::find_if(resource_.shown.begin(), resource_.shown.end(),
                                       [&](const schema::Field* field) { return field->name == name; });
       if (found == resource_.shown.end()) {
-        fault("fields", "unknown_field", "There is no field \"" + std::string(name) + "\".");
+        name_fault("fields", "unknown_field", "There is no field \"" + std::string(name) + "\"", "fields",
+                   [&] { return names_of_all(resource_.shown); });
       } else if (std::find(wanted.begin(), wanted.end(), *found) != wanted.end()) {
         fault("fields", "duplicate_field", "The field \"" + std::string(name) + "\" is given twice.");
       } else {
@@ -268,13 +303,34 @@ class Reader {
       const auto found = std::find_if(resource_.relations.begin(), resource_.relations.end(),
                                       [&](const IncludedRelation& one) { return one.field->name == name; });
       if (found == resource_.relations.end()) {
-        fault("include", "unknown_field", "There is no relation \"" + std::string(name) + "\" to include.");
+        name_fault("include", "unknown_field", "There is no relation \"" + std::string(name) + "\" to include",
+                   "include", [this] { return names_of_relations(); });
       } else if (!seen.insert(name).second) {
         fault("include", "duplicate_field", "The relation \"" + std::string(name) + "\" is given twice.");
       } else {
         selection.include.push_back(include_of(*found));
       }
     });
+  }
+
+  /// What the query of a list may have, or that of one row.
+  std::vector<std::string_view> parameters(bool of_list) const {
+    std::vector<std::string_view> names{"fields"};
+    if (!resource_.relations.empty()) names.emplace_back("include");
+    if (!of_list) return names;
+    if (!resource_.searched.empty()) names.emplace_back("q");
+    names.insert(names.end(), {"sort", "limit", "cursor", "count"});
+    for (const Filterable& filter : resource_.filters) {
+      if (!is_reserved(filter.name)) names.emplace_back(filter.name);
+    }
+    return names;
+  }
+
+  std::vector<std::string_view> names_of_relations() const {
+    std::vector<std::string_view> names;
+    names.reserve(resource_.relations.size());
+    for (const IncludedRelation& relation : resource_.relations) names.emplace_back(relation.field->name);
+    return names;
   }
 
   static sql::Include include_of(const IncludedRelation& relation) {
@@ -294,6 +350,7 @@ class Reader {
   const ResourceState& resource_;
   std::map<const schema::Field*, std::vector<Where>> related_;
   std::vector<FieldError> faults_;
+  std::set<std::string_view> listed_;  ///< whose allowed names were told
 };
 
 http::UrlPairs pairs_of(std::string_view query) {
@@ -375,7 +432,7 @@ sql::Selection parse_read_query(const ResourceState& resource, std::string_view 
     if (!seen.insert(name).second) {
       reader.fault(name, "duplicate_parameter", "Is given twice.");
     } else if (!reader.select(name, value, selection)) {
-      reader.fault(name, "unknown_parameter", "There is no such parameter.");
+      reader.parameter_fault(name, false);
     }
   }
   reader.finish();

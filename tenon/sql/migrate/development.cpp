@@ -55,6 +55,14 @@ void append(std::vector<DataLoss>& losses, std::vector<DataLoss> more) {
   for (DataLoss& loss : more) losses.push_back(std::move(loss));
 }
 
+void require_executable(const Plan& plan) {
+  for (const DataLoss& loss : plan.losses) {
+    if (loss.kind != LossKind::unexecutable) continue;
+    throw Conflict{"unexecutable_migration",
+                   loss.text + " Make the migration without applying it (--create-only), and edit it."};
+  }
+}
+
 }  // namespace
 
 bool Plan::is_executable() const noexcept {
@@ -111,14 +119,6 @@ Plan Development::plan() {
   if (!plan.empty()) append(plan.losses, try_out(plan.script, *shadow, *connector_.make_shadow()));
   append(plan.losses, unreadable_values(schema_, plan.difference, database_));
   return plan;
-}
-
-void Development::require_executable(const Plan& plan) {
-  for (const DataLoss& loss : plan.losses) {
-    if (loss.kind != LossKind::unexecutable) continue;
-    throw Conflict{"unexecutable_migration",
-                   loss.text + " Make the migration without applying it (--create-only), and edit it."};
-  }
 }
 
 Migration Development::create_only(std::string_view name, const Plan& plan) {

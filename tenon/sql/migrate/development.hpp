@@ -53,10 +53,8 @@ class Development {
   /// could not read any more. The latter are found also where no table changes: an enum that lost a value. Rows that the
   /// migrations themselves insert count too: a migration that fails on them would fail on every new database.
   Plan plan();
-  /// Throws Conflict "unexecutable_migration" if rows stand against the plan.
-  static void require_executable(const Plan& plan);
 
-  /// Writes the plan into the folder and applies it; throws as require_executable() does.
+  /// Writes the plan into the folder and applies it. Throws Conflict "unexecutable_migration" if rows stand against it.
   Migration create(std::string_view name, const Plan& plan);
   /// Writes it only (`--create-only`); an empty plan gives an empty migration to be filled by hand.
   Migration create_only(std::string_view name, const Plan& plan);

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
+#include <tenon/base/text/files.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -18,22 +17,25 @@ namespace fs = std::filesystem;
 constexpr std::string_view lock_file = "migration_lock.toml";
 constexpr std::size_t max_name_bytes = 200;
 
-[[noreturn]] void fail(const fs::path& path, std::string_view what) {
-  throw Unavailable{"migration_folder", path.string() + " cannot be " + std::string{what} + "."};
+[[noreturn]] void cannot(const fs::path& path, std::string_view what, const std::error_code& reason) {
+  throw Unavailable{"migration_folder",
+                    path.string() + " cannot be " + std::string{what} + ": " + reason.message() + "."};
 }
 
 std::string read_file(const fs::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (!in) fail(path, "read");
-  return text;
+  try {
+    return text::read_file(path.string());
+  } catch (const std::system_error& error) {
+    cannot(path, "read", error.code());
+  }
 }
 
 void write_file(const fs::path& path, std::string_view text) {
-  std::ofstream out{path, std::ios::binary};
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.close();
-  if (!out) fail(path, "written");
+  try {
+    text::write_file(path.string(), text);
+  } catch (const std::system_error& error) {
+    cannot(path, "written", error.code());
+  }
 }
 
 /// "Add user NAME!" → "add_user_name".
@@ -91,18 +93,22 @@ std::string locked_provider(const std::string& text) {
 std::vector<Migration> Folder::migrations() const {
   std::vector<Migration> out;
   std::error_code error;
-  if (!fs::exists(path_, error)) return out;
-  fs::directory_iterator entries{path_, error};
-  if (error) fail(path_, "read");
-  for (const fs::directory_entry& entry : entries) {
-    if (!entry.is_directory(error)) continue;
-    fs::path script = entry.path() / "migration.sql";
+  if (!fs::exists(path_, error)) {
+    if (error) cannot(path_, "read", error);
+    return out;
+  }
+  std::error_code reading;
+  for (fs::directory_iterator entry{path_, reading}; !reading && entry != fs::directory_iterator{};
+       entry.increment(reading)) {
+    if (!entry->is_directory(error)) continue;
+    fs::path script = entry->path() / "migration.sql";
     if (!fs::exists(script, error)) {
       throw Invalid{"P3015",
-                    "There is no migration.sql in " + entry.path().string() + ". Restore it, or delete the folder."};
+                    "There is no migration.sql in " + entry->path().string() + ". Restore it, or delete the folder."};
     }
-    out.push_back({entry.path().filename().string(), read_file(script)});
+    out.push_back({entry->path().filename().string(), read_file(script)});
   }
+  if (reading) cannot(path_, "read", reading);
   std::sort(out.begin(), out.end(), [](const Migration& a, const Migration& b) { return a.name < b.name; });
   return out;
 }
@@ -136,7 +142,8 @@ Migration Folder::add(std::string_view name, std::string script, schema::Provide
   fs::path folder = fs::path{path_} / migration.name;
   std::error_code error;
   fs::create_directories(path_, error);
-  if (error || !fs::create_directory(folder, error)) fail(folder, "created");
+  if (!error && !fs::create_directory(folder, error) && !error) error = std::make_error_code(std::errc::file_exists);
+  if (error) cannot(folder, "made", error);
   write_file(folder / "migration.sql", migration.script);
   fs::path lock = fs::path{path_} / lock_file;
   if (!fs::exists(lock, error)) {

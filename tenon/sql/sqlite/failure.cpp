@@ -78,7 +78,10 @@ void throw_failure(int extended_code, std::string message, std::string_view stat
       }
       if (message.starts_with("no such table") || message.starts_with("no such column") ||
           message.find("has no column named") != std::string::npos) {
-        throw Internal("database_schema", "The database does not match the schema; apply its migrations: " + message);
+        throw Internal(
+            "database_schema",
+            "The database does not match the schema: " + message +
+                ". Apply its migrations, by `tenon migrate dev` in development, `migrate deploy` in production.");
       }
       [[fallthrough]];
     default: throw Internal("database_error", message);

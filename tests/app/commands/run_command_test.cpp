@@ -27,6 +27,14 @@ TEST(Command, HelpListsCommandsAndEverySetting) {
   }
 }
 
+TEST(Command, HelpTellsTheDefaultsWhateverIsSet) {
+  Program help{{"--help"}, {{"DATABASE_URL", "file:other.db"}, {"PORT", "1"}, {"MOST_ITEMS", "3"}}};
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(),
+              AllOf(::testing::ContainsRegex("DATABASE_URL +file:store.db  "), ::testing::ContainsRegex("PORT +8080  "),
+                    ::testing::ContainsRegex("MOST_ITEMS +10  ")));
+}
+
 TEST(Command, HelpIsGivenAlsoWhenTheSettingsAreWrong) {
   Program help{{"--help"}, {{"PORT", "x"}, {"DATABASE_URL", "mysql:"}}};
   EXPECT_EQ(help.wait(), 0);
@@ -182,7 +190,8 @@ TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
   const Program::Variables variables{{"DATABASE_URL", "file:own.db"}};
   Program before{{"migrate", "status"}, variables};
   EXPECT_EQ(before.wait(), 1);
-  EXPECT_THAT(before.output(), HasSubstr("20260101000000_init"));
+  EXPECT_THAT(before.output(),
+              AllOf(HasSubstr("Database file:own.db (not there yet)\n"), HasSubstr("20260101000000_init")));
   Program check{{"check"}, variables, before};
   EXPECT_EQ(check.wait(), 1);
   Program deploy{{"migrate", "deploy"}, variables, before};
@@ -191,8 +200,9 @@ TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
   Program again{{"migrate", "deploy"}, variables, before};
   EXPECT_EQ(again.wait(), 0);
   EXPECT_THAT(again.output(), Not(HasSubstr("20260101000000_init")));
-  Program after{{"migrate", "status"}, variables, before};
+  Program after{{"migrate", "status"}, {{"DATABASE_URL", "file:own.db?key=sesame"}}, before};
   EXPECT_EQ(after.wait(), 0);
+  EXPECT_THAT(after.output(), HasSubstr("Database file:own.db?***\n"));
   Program good{{"check"}, variables, before};
   EXPECT_EQ(good.wait(), 0);
   EXPECT_THAT(good.output(), HasSubstr("migrations  ok"));

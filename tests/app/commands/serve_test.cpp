@@ -341,8 +341,14 @@ TEST(Serving, SaysThatThePortIsTaken) {
   Program first{{"serve"}};
   Program second{{"serve"}, {{"PORT", std::to_string(first.port())}}};
   EXPECT_EQ(second.wait(), 1);
-  EXPECT_THAT(second.output(), HasSubstr("in use"));
+  EXPECT_THAT(second.output(), HasSubstr(": Address already in use. PORT sets another port"));
   EXPECT_THAT(second.output(), ::testing::Not(HasSubstr("20260101000000_init"))) << "it was looked for first";
+}
+
+TEST(Serving, SaysWhichSettingHasTheAddressThatIsNotHere) {
+  Program elsewhere{{"serve"}, {{"HOST", "192.0.2.1"}}};
+  EXPECT_EQ(elsewhere.wait(), 1);
+  EXPECT_THAT(elsewhere.output(), HasSubstr("HOST another address."));
 }
 
 }  // namespace

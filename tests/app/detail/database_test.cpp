@@ -19,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -112,14 +113,21 @@ TEST_F(SchemaUrl, InAVariableThatIsNotSetIsAMistakeOfTheSettings) {
   Program unset{{"serve"}, {{"SCHEMA", "named"}, {"PORT", "x"}}, before};
   EXPECT_EQ(unset.wait(), 2);
   EXPECT_THAT(unset.output(), AllOf(HasSubstr("  PORT: "), HasSubstr("  CLINIC_DB: The schema takes its database from "
-                                                                     "the variable CLINIC_DB, which is not set.")));
+                                                                     "the variable CLINIC_DB, which is not set. Set "
+                                                                     "it, or DATABASE_URL.\n")));
   Program other{{"serve"}, {{"SCHEMA", "named"}, {"CLINIC_DB", "postgresql://u:sesame@h/db"}}, before};
   EXPECT_EQ(other.wait(), 2);
   EXPECT_THAT(other.output(), AllOf(HasSubstr("  CLINIC_DB: The variable CLINIC_DB names no database of the provider"),
                                     Not(HasSubstr("sesame"))));
   Program help{{"--help"}, {{"SCHEMA", "named"}}, before};
   EXPECT_EQ(help.wait(), 0);
-  EXPECT_THAT(help.output(), HasSubstr("CLINIC_DB"));
+  EXPECT_THAT(help.output(), AllOf(HasSubstr("CLINIC_DB"), ContainsRegex("DATABASE_URL +the database: ")));
+}
+
+TEST_F(SchemaUrl, BesideTheSchemaIsTheDefaultThatHelpTells) {
+  Program help{{"--help"}, {{"DATABASE_URL", "file:other.db"}}, before};
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), HasSubstr(" file:" CLINIC_FOLDER "/beside.db "));
 }
 
 TEST_F(SchemaUrl, InAVariableGoesBeforeADatabaseUrlThatIsForSomethingElse) {

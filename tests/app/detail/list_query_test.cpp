@@ -4,7 +4,9 @@ namespace tenon::app::test {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 class Lists : public StoreTest {
  protected:
@@ -106,6 +108,29 @@ TEST_F(Lists, RefuseEveryMistakeOfAQueryAtOnce) {
   EXPECT_THAT(refused("limit=0&sort=colour&nonsense=1&price=cheap&cursor=x&fields=no&kind=MEAT&ripe=yes"),
               ElementsAre("limit out_of_range", "nonsense unknown_parameter", "price decimal", "fields unknown_field",
                           "kind one_of", "ripe wrong_type", "sort unknown_field", "cursor bad_cursor"));
+}
+
+TEST_F(Lists, SayWhatIsPossibleInPlaceOfAMistake) {
+  const auto details = [this](const std::string& target) {
+    std::vector<std::string> texts;
+    const Value problem = client().get(target).json();
+    for (const Value& error : problem["errors"].as_array()) texts.emplace_back(error["detail"].as_string());
+    return texts;
+  };
+  EXPECT_THAT(details("/items?colour=red&size=1&price[contains]=1&note[lt]=1"),
+              ElementsAre("There is no such parameter; allowed: fields, include, q, sort, limit, cursor, count, name, "
+                          "kind, price, stock, code, weight, ripe, note, pickedAt, shelf, shelf.name.",
+                          "There is no such parameter.",
+                          "This field has no such comparison; allowed: not, in, notIn, lt, lte, gt, gte.",
+                          "This field has no such comparison; allowed: not, in, notIn, contains, startsWith, endsWith, "
+                          "isNull."));
+  EXPECT_THAT(details("/items?sort=hue&fields=hue,tint&include=owner"),
+              ElementsAre(StartsWith("There is no field \"hue\"; allowed: id, name, "), "There is no field \"tint\".",
+                          "There is no relation \"owner\" to include; allowed: shelf.",
+                          StartsWith("There is no field \"hue\" to sort by; allowed: id, name, ")));
+  const std::string one = path_of(get("/items")["items"][0]);
+  EXPECT_THAT(details(one + "?limit=1"), ElementsAre("There is no such parameter; allowed: fields, include."));
+  EXPECT_THAT(details("/shelves?include=items"), ElementsAre(HasSubstr("; allowed: fields, q, sort, limit, ")));
 }
 
 TEST_F(Lists, RefuseValuesThatTheDatabaseCannotKeepLikeOtherMistakes) {

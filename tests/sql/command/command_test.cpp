@@ -22,6 +22,8 @@ namespace tenon::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
@@ -81,7 +83,51 @@ TEST_F(Command, ValidateTellsEveryFaultWithItsPlace) {
   EXPECT_THAT(faults.output, HasSubstr("help: Did you mean `Int`?"));
   EXPECT_THAT(faults.output, HasSubstr(" --> schema.prisma:6:"));
   EXPECT_THAT(faults.output, HasSubstr("2 errors\n"));
-  EXPECT_THAT(run("validate --schema missing.prisma").output, HasSubstr("missing.prisma cannot be read"));
+}
+
+TEST_F(Command, FilesThatCannotBeReadOrWrittenAreToldInOneLineWithTheReason) {
+  fs::create_directories(folder_ / "empty");
+  fs::create_symlink("loop", folder_ / "loop");
+  write_schema("model A {\n  id Int @id\n}\n");
+  const std::string which = " Say which schema, a .prisma file or a folder of them: --schema schema.prisma\n";
+  for (const auto& [command, says] : {
+           std::pair<std::string, std::string>{"validate --schema gone.prisma",
+                                               "gone.prisma cannot be read: No such file or directory." + which},
+           {"validate --schema loop", "loop cannot be read: Too many levels of symbolic links." + which},
+           {"migrate status --schema empty", "empty holds no .prisma file." + which},
+           {"generate --output schema.prisma", "schema.prisma/schema/client.hpp cannot be written: Not a directory.\n"},
+           {"migrate diff --from-empty --to-schema schema.prisma -o empty",
+            "empty cannot be written: Is a directory.\n"},
+           {"migrate diff --from-empty --to-migrations schema.prisma",
+            "schema.prisma cannot be read: Not a directory.\n"},
+           {"migrate diff --from-schema gone.prisma --to-empty",
+            "gone.prisma cannot be read: No such file or directory. Say which schema, a .prisma file or a folder of "
+            "them: "
+            "--from-schema schema.prisma\n"},
+       }) {
+    const Outcome outcome = run(command);
+    EXPECT_EQ(outcome.code, 1) << command;
+    EXPECT_EQ(outcome.output, says) << command;
+  }
+  fs::create_directories(folder_ / "migrations/1_a/migration.sql");
+  EXPECT_EQ(run("migrate status").output, "migrations/1_a/migration.sql cannot be read: Is a directory.\n");
+}
+
+TEST_F(Command, WithoutASchemaSaysWhichOneThereMayBe) {
+  EXPECT_THAT(run("validate").output, EndsWith(": --schema FILE\n"));
+  fs::create_directories(folder_ / "prisma");
+  write("prisma/schema.prisma", datasource);
+  EXPECT_THAT(run("validate").output, EndsWith(": --schema prisma/schema.prisma\n"));
+  write("notes.prisma", datasource);
+  EXPECT_THAT(run("validate").output, EndsWith(": --schema notes.prisma\n"));
+}
+
+TEST_F(Command, DevOutsideOfAnApplicationSaysWhatItNeeds) {
+  const Outcome nowhere = run("dev");
+  EXPECT_EQ(nowhere.code, 1);
+  EXPECT_THAT(nowhere.output, AllOf(HasSubstr("no CMakeLists.txt here"), HasSubstr("`tenon new NAME`")));
+  write("CMakeLists.txt", "add_executable(a)\n");
+  EXPECT_THAT(run("dev").output, HasSubstr("CMakeLists.txt has no project(NAME)"));
 }
 
 TEST_F(Command, GenerateWritesTheClientOnceAndLeavesItWhenNothingChanged) {
@@ -148,7 +194,7 @@ TEST_F(Command, MigrateDevRefusesWhatWasEditedAfterwards) {
   std::ofstream(folder_ / "migrations" / migrations()[0] / "migration.sql", std::ios::app) << "-- more\n";
   const Outcome refused = run("migrate dev --name second");
   EXPECT_EQ(refused.code, 1);
-  EXPECT_THAT(refused.output, HasSubstr("was modified after it was applied"));
+  EXPECT_THAT(refused.output, AllOf(HasSubstr("was modified after it was applied"), HasSubstr("file:dev.db")));
 }
 
 TEST_F(Command, MigrateDeployStopsAtWhatFailed) {
@@ -167,7 +213,12 @@ TEST_F(Command, MigrateDeployStopsAtWhatFailed) {
 
 TEST_F(Command, MigrateSaysWhichDatabaseIsMissing) {
   write_schema("model Book {\n  id Int @id\n}\n");
-  EXPECT_THAT(run("migrate status", "DATABASE_URL=").output, HasSubstr("DATABASE_URL"));
+  EXPECT_EQ(run("migrate status", "DATABASE_URL=").output,
+            "Say which database: give --url or set DATABASE_URL. Without it an application opens file:<program>.db.\n");
+  EXPECT_THAT(run("migrate diff --from-config-datasource --to-empty", "DATABASE_URL=").output,
+              HasSubstr("give --from-url or set"));
+  write("notes.prisma", datasource);
+  EXPECT_THAT(run("migrate status --schema notes.prisma", "DATABASE_URL=").output, HasSubstr("opens file:notes.db."));
   EXPECT_THAT(run("migrate status --url mysql://x").output, HasSubstr("whose URLs begin with `file:`"));
 }
 
@@ -260,7 +311,11 @@ TEST_F(Command, MigrateDevRefusesWhatRowsCouldNotBeReadAs) {
   write_schema("enum E {\n  a\n}\nmodel Book {\n  id Int @id\n  e E\n}\n");
   const Outcome refused = run("migrate dev --accept-data-loss");
   EXPECT_EQ(refused.code, 1);
-  EXPECT_THAT(refused.output, HasSubstr("1 row that are none of the enum `E`'s"));
+  const std::string reason = "1 row that are none of the enum `E`'s";
+  const std::size_t at = refused.output.find(reason);
+  ASSERT_NE(at, std::string::npos) << refused.output;
+  EXPECT_EQ(refused.output.find(reason, at + 1), std::string::npos) << "told twice: " << refused.output;
+  EXPECT_THAT(refused.output, HasSubstr("--create-only"));
 }
 
 /// Where the schema says where its database is.
@@ -298,7 +353,8 @@ TEST_F(Url, OneInAVariableThatTheSchemaNamesIsRead) {
   EXPECT_TRUE(exists("other.db"));
   const Outcome unset = deploy("DATABASE_URL=");
   EXPECT_EQ(unset.code, 1);
-  EXPECT_THAT(unset.output, HasSubstr("the variable SHOP_URL, which is not set"));
+  EXPECT_THAT(unset.output,
+              HasSubstr("the variable SHOP_URL, which is not set. Set it, or DATABASE_URL, or give --url."));
   const Outcome other = deploy("SHOP_URL=postgresql://u:secret@h/db");
   EXPECT_EQ(other.code, 1);
   EXPECT_THAT(other.output, HasSubstr("SHOP_URL names no database of the provider \"sqlite\""));
@@ -315,7 +371,8 @@ TEST_F(Url, OneInAVariableMeansTheFileThatIsThere) {
           .code,
       0);
   write("shop.db", "");
-  EXPECT_THAT(deploy("SHOP_URL=file:shop.db").output, HasSubstr("Say which one is meant"));
+  EXPECT_THAT(deploy("SHOP_URL=file:shop.db").output,
+              HasSubstr("Say which one is meant, by an absolute path in SHOP_URL."));
 }
 
 TEST_F(Url, OneThatContradictsTheProviderIsAnError) {

@@ -116,6 +116,13 @@ TEST_F(File, WithBrokenPagesIsUnavailableNotWrong) {
 TEST_F(File, WithoutTheTablesSaysThatMigrationsAreMissing) {
   EXPECT_EQ(refusal([&] { read("SELECT * FROM u"); }), "internal database_schema");
   EXPECT_EQ(refusal([&] { read("SELECT y FROM t"); }), "internal database_schema");
+  try {
+    read("SELECT * FROM u");
+  } catch (const Error& error) {
+    EXPECT_EQ(error.detail(),
+              "The database does not match the schema: no such table: u (SELECT * FROM u). Apply its migrations, by "
+              "`tenon migrate dev` in development, `migrate deploy` in production.");
+  }
 }
 
 TEST_F(File, ThatATransactionUsesIsWholeWhenTheTransactionFailsToCommit) {
