@@ -107,6 +107,15 @@ def check_catches():
             fault(path, text.count("\n", 0, found.start()) + 1, "an empty catch says in a comment why it may be")
 
 
+def check_quoted():
+    """The std::quoted of newer libraries is found for a call with a std::string, and is the better match."""
+    for path in tracked("*.hpp", "*.cpp"):
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if re.search(r"(?<![\w:.>])quoted\((?!\))", line):
+                    fault(path, number, "std::quoted may be meant by quoted(...): give the function another name")
+
+
 def compile_cost(source):
     """CPU seconds (the least of several runs) and peak megabytes of compiling one unit."""
     best, peak = None, 0
@@ -148,6 +157,7 @@ print("== modules, headers, sizes")
 check_modules()
 check_sizes()
 check_catches()
+check_quoted()
 print("== compile budget")
 check_compile_budget()
 print("\n".join(faults))

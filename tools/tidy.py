@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-
+from concurrent.futures import ThreadPoolExecutor
 
 PRECOMPILED = re.compile(r"-Xclang -include-pch -Xclang \S+ -Xclang -include -Xclang \S+ ")
 # Where tenon_schema() has a client written.
@@ -51,12 +51,18 @@ folder = os.path.join(sys.argv[1], "tidy")
 compiled = database(sys.argv[1], folder)
 files = [path for path in changed(os.environ.get("LINT_BASE", "HEAD~1")) if path in compiled]
 make_headers(sys.argv[1], [compiled[path] for path in files])
-print(f"== clang-tidy on {len(files)} changed files")
+print(f"== clang-tidy on {len(files)} changed files", flush=True)
+
+
+def tidy(path):
+    return subprocess.run(["clang-tidy-19", "-p", folder, "--quiet", "--extra-arg=-Wno-unknown-warning-option", path],
+                          capture_output=True, text=True)
+
+
 failed = 0
-for path in files:
-    run = subprocess.run(["clang-tidy-19", "-p", folder, "--quiet", "--extra-arg=-Wno-unknown-warning-option", path],
-                         capture_output=True, text=True)
-    if run.returncode:
-        failed += 1
-        print(run.stdout)
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    for run in pool.map(tidy, files):
+        if run.returncode:
+            failed += 1
+            print(run.stdout, flush=True)
 sys.exit(1 if failed else 0)

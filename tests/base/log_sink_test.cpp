@@ -266,6 +266,7 @@ TEST(MemorySink, MayBeWrittenByThreads) {
   const auto sink = std::make_shared<MemorySink>();
   const Logger log(sink);
   std::vector<std::thread> writers;
+  writers.reserve(4);
   for (int i = 0; i < 4; ++i) {
     writers.emplace_back([&, i] {
       const Logger mine = log.with({{"thread", i}});
