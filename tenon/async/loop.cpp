@@ -4,6 +4,7 @@
 #include <tenon/async/context.hpp>
 #include <tenon/async/detail/kernel.hpp>
 #include <tenon/async/loop.hpp>
+#include <tenon/async/per_loop.hpp>
 
 namespace tenon::async {
 namespace {
@@ -45,6 +46,7 @@ Loop::Loop(LoopOptions options)
 }
 
 Loop::~Loop() {
+  while (!items_.empty()) detail::LoopItems::destroy(items_.back());
   inbox_->close();
   ready_.append(next_turn_);
   while (!ready_.empty()) ready_.pop_front().drop();

@@ -14,7 +14,10 @@ namespace tenon::async {
 
 namespace detail {
 class Poller;
-}
+class LoopItem;
+struct LoopItemTag;
+class LoopItems;
+}  // namespace detail
 class BlockingPool;
 struct RequestInfo;
 
@@ -94,7 +97,8 @@ class Remote {
 ///
 /// Threads: post(), stop() and remote() may be called from any thread; everything else belongs to the one thread that
 /// runs the loop. What is registered with it (handlers, timers, hooks, contexts) may outlive it, and is then idle. Tasks
-/// that wait for each other go before it: what one gives back as it is destroyed (a Permit) wakes another on the loop.
+/// that wait for each other go before it: what one gives back as it is destroyed (a Permit) wakes another on the loop. What
+/// a PerLoop made for it goes with it.
 class Loop {
  public:
   explicit Loop(LoopOptions options = {});
@@ -159,6 +163,7 @@ class Loop {
  private:
   friend class Timer;
   friend class IoHandler;
+  friend class detail::LoopItems;
 
   template <class Function>
   class Deferred final : public Runnable {
@@ -194,6 +199,7 @@ class Loop {
   detail::List<Runnable, RunnableTag> next_turn_;
   detail::List<TurnHook, TurnHookTag> hooks_;
   detail::List<IoHandler, IoHandlerTag> handlers_;
+  detail::List<detail::LoopItem, detail::LoopItemTag> items_;  // see PerLoop
   Time now_;
   Duration measured_{};         // up to here, on the coarse clock; zero between turns
   bool just_measured_ = false;  // in the present callback

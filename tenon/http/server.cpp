@@ -54,15 +54,7 @@ class Server::State {
     fit_connections();
   }
 
-  detail::Shard& shard_of(async::Loop& loop) {
-    const std::lock_guard lock{mutex_};
-    for (const auto& shard : shards_) {
-      if (&shard->loop() == &loop) return *shard;
-    }
-    shards_.push_back(std::make_unique<detail::Shard>(loop, core_));
-    core_.shards.add(*shards_.back());
-    return *shards_.back();
-  }
+  detail::Shard& shard_of(async::Loop& loop) { return core_.shards.get(loop); }
 
   std::uint32_t connection_limit() const noexcept { return core_.connection_limit.load(std::memory_order_relaxed); }
 
@@ -71,7 +63,7 @@ class Server::State {
     return port_;
   }
 
-  std::vector<detail::Shard*> shards() const { return core_.shards.all(); }
+  const async::PerLoop<detail::Shard>& shards() const noexcept { return core_.shards; }
 
  private:
   /// A connection that the system has no descriptor for cannot be told so. What is open now may stay so, and files, further
@@ -91,8 +83,7 @@ class Server::State {
   }
 
   detail::ServerCore core_;
-  mutable std::mutex mutex_;  // guards the list and the port, not the shards
-  std::vector<std::unique_ptr<detail::Shard>> shards_;
+  mutable std::mutex mutex_;  // guards the port
   std::uint16_t port_ = 0;
 };
 
@@ -124,21 +115,20 @@ async::Task<bool> Server::drain(async::Duration limit) {
 
 async::Task<bool> Server::drain_shards(async::Duration limit) {
   async::Loop& own = *async::Loop::current();
-  const std::vector<detail::Shard*> shards = state_->shards();
   std::vector<std::unique_ptr<async::Completion<void>>> stopped;
-  for (detail::Shard* shard : shards) {
+  state_->shards().for_each([&](detail::Shard& shard) {
     stopped.push_back(std::make_unique<async::Completion<void>>(own));
-    shard->loop().post(
-        [shard, setter = stopped.back()->setter()]() mutable { shard->stop_listening(std::move(setter)); });
-  }
+    shard.loop().post(
+        [&shard, setter = stopped.back()->setter()]() mutable { shard.stop_listening(std::move(setter)); });
+  });
   for (const auto& shard : stopped) co_await *shard;
 
   std::vector<std::unique_ptr<async::Completion<bool>>> drained;
-  for (detail::Shard* shard : shards) {
+  state_->shards().for_each([&](detail::Shard& shard) {
     drained.push_back(std::make_unique<async::Completion<bool>>(own));
-    shard->loop().post(
-        [shard, limit, setter = drained.back()->setter()]() mutable { shard->drain(limit, std::move(setter)); });
-  }
+    shard.loop().post(
+        [&shard, limit, setter = drained.back()->setter()]() mutable { shard.drain(limit, std::move(setter)); });
+  });
   bool all = true;
   for (const auto& shard : drained) {
     const bool in_time = co_await *shard;
@@ -148,7 +138,7 @@ async::Task<bool> Server::drain_shards(async::Duration limit) {
 }
 
 void Server::cut() {
-  for (detail::Shard* shard : state_->shards()) shard->loop().post([shard] { shard->cut(); });
+  state_->shards().for_each([](detail::Shard& shard) { shard.loop().post([&shard] { shard.cut(); }); });
 }
 
 void Server::reload_tls(const async::TlsServerOptions& options) {
@@ -178,8 +168,8 @@ metrics::Registration Server::collect(metrics::Registry& registry) const {
 
 ServerStats Server::stats() const noexcept {
   ServerStats sum;
-  for (detail::Shard* shard : state_->shards()) {
-    const detail::ShardStats& stats = shard->stats();
+  state_->shards().for_each([&sum](detail::Shard& shard) {
+    const detail::ShardStats& stats = shard.stats();
     sum.connections_accepted += stats.accepted.get();
     sum.connections_refused += stats.refused.get();
     sum.connections_evicted += stats.evicted.get();
@@ -187,7 +177,7 @@ ServerStats Server::stats() const noexcept {
     sum.requests += stats.requests.get();
     sum.requests_active += stats.active.get();
     sum.requests_refused += stats.rejected.get();
-  }
+  });
   return sum;
 }
 

@@ -44,6 +44,7 @@ class List {
 
   bool empty() const noexcept { return head_.next_ == &head_; }
   T& front() noexcept { return static_cast<T&>(*head_.next_); }
+  T& back() noexcept { return static_cast<T&>(*head_.previous_); }
 
   void push_back(T& item) noexcept { node(item).link_before(head_); }
   void push_front(T& item) noexcept { node(item).link_before(*head_.next_); }

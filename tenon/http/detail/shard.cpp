@@ -49,6 +49,8 @@ Peer peer_of(const async::Address& address, bool tls) {
 
 }  // namespace
 
+std::unique_ptr<Shard> make_shard(async::Loop& loop, ServerCore& core) { return std::make_unique<Shard>(loop, core); }
+
 Shard::Shard(async::Loop& loop, ServerCore& core)
     : Timer(loop),
       loop_(loop),
@@ -105,7 +107,7 @@ void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer)
     core_.connections.fetch_sub(1, std::memory_order_relaxed);
   } else if (open < limit || make_room()) {
     admit(std::move(transport), peer, false);
-  } else if (core_.shards.all().size() > 1) {
+  } else if (core_.shards.size() > 1) {
     accepting_.spawn(ask_others_for_room(std::move(transport), peer));
   } else {
     admit(std::move(transport), peer, true);
@@ -115,9 +117,12 @@ void Shard::adopt(std::unique_ptr<async::Transport> transport, const Peer& peer)
 async::Task<> Shard::ask_others_for_room(std::unique_ptr<async::Transport> transport, Peer peer) {
   bool room = false;
   async::Context& context = co_await async::current_context();
-  const std::vector<Shard*> shards = core_.shards.all();
-  for (Shard* const other : shards) {
-    if (room || other == this) continue;
+  std::vector<Shard*> others;
+  core_.shards.for_each([&](Shard& shard) {
+    if (&shard != this) others.push_back(&shard);
+  });
+  for (Shard* const other : others) {
+    if (room) break;
     try {
       async::Context soon{context, loop_.clock() + room_time};
       room = co_await ask_for_room(*other, loop_).in(soon);

@@ -10,6 +10,7 @@
 #include <tenon/async/completion.hpp>
 #include <tenon/async/event.hpp>
 #include <tenon/async/listener.hpp>
+#include <tenon/async/per_loop.hpp>
 #include <tenon/async/scope.hpp>
 #include <tenon/async/timer.hpp>
 #include <tenon/async/tls.hpp>
@@ -58,23 +59,8 @@ struct ShardStats {
 };
 
 class Shard;
-
-/// The shards of a server, which live as long as it does.
-class ShardList {
- public:
-  void add(Shard& shard) {
-    const std::lock_guard lock{mutex_};
-    shards_.push_back(&shard);
-  }
-  std::vector<Shard*> all() const {
-    const std::lock_guard lock{mutex_};
-    return shards_;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::vector<Shard*> shards_;
-};
+struct ServerCore;
+std::unique_ptr<Shard> make_shard(async::Loop& loop, ServerCore& core);
 
 /// What the shards of one server share.
 struct ServerCore {
@@ -83,11 +69,11 @@ struct ServerCore {
   TrustedProxies proxies;
   log::Logger log;
   TlsSlot tls{};
-  ShardList shards{};
   std::atomic<std::uint32_t> connections{0};
   std::atomic<std::uint32_t> connection_limit{0};  // of the settings, or what descriptors allow
   std::atomic<std::size_t> body_bytes{0};          // ServerSettings::body_memory
   std::atomic<std::size_t> unsent_bytes{0};        // ServerSettings::send_memory
+  async::PerLoop<Shard> shards{[this](async::Loop& loop) { return make_shard(loop, *this); }};
 };
 
 /// The part of a server that lives on one loop: listeners, connections, and what the connections share. All of it belongs

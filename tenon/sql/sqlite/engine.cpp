@@ -16,11 +16,10 @@ SqliteEngine::SqliteEngine(DatabaseFile file, const OpenOptions& options)
       dialect_(forms_),
       long_readers_(file_.path(), options_),
       form_watch_(long_readers_, forms_, options.log),
-      writer_(file_.path(), options_, options.log, [this] { form_watch_.notice(); }) {}
-
-SqliteEngine::~SqliteEngine() {
-  for (Reader* reader = readers_.load(); reader;) delete std::exchange(reader, reader->next);
-}
+      writer_(file_.path(), options_, options.log, [this] { form_watch_.notice(); }),
+      readers_([this](async::Loop& loop) {
+        return std::make_unique<Reader>(loop, file_.path(), options_, writer_, form_watch_);
+      }) {}
 
 Task<> SqliteEngine::read(Work& work) {
   const async::Context& context = co_await async::current_context();
@@ -28,7 +27,7 @@ Task<> SqliteEngine::read(Work& work) {
   if (!forms_.are_known()) co_await know_forms();
   bool is_long = false;
   try {
-    co_await work.run(reader(context.loop()).begin());
+    co_await work.run(readers_.get(context.loop()).begin());
   } catch (const Timeout& error) {
     if (error.code() != query_timeout) throw;
     is_long = true;
@@ -65,24 +64,13 @@ Task<> SqliteEngine::run_script(std::string script) {
 /// On the loop where that is quick, else once for all who wait.
 Task<> SqliteEngine::know_forms() {
   const async::Context& context = co_await async::current_context();
-  if (!form_watch_.is_looking() && reader(context.loop()).look(forms_)) co_return;
+  if (!form_watch_.is_looking() && readers_.get(context.loop()).look(forms_)) co_return;
   co_await form_watch_.know();
 }
 
 void SqliteEngine::prepare(async::Loop& loop) {
-  reader(loop).open_files();
+  readers_.get(loop).open_files();
   long_readers_.prepare();
-}
-
-Reader& SqliteEngine::reader(async::Loop& loop) {
-  for (Reader* reader = readers_.load(std::memory_order_acquire); reader; reader = reader->next) {
-    if (reader->belongs_to(loop)) return *reader;
-  }
-  auto added = std::make_unique<Reader>(loop, file_.path(), options_, writer_, form_watch_);
-  const std::lock_guard lock(adding_);
-  added->next = readers_.load(std::memory_order_relaxed);
-  readers_.store(added.get(), std::memory_order_release);
-  return *added.release();
 }
 
 }  // namespace tenon::sql::sqlite

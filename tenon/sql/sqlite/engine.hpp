@@ -1,10 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 
+#include <tenon/async/per_loop.hpp>
 #include <tenon/sql/engine.hpp>
 #include <tenon/sql/open.hpp>
 #include <tenon/sql/sqlite/database_file.hpp>
@@ -21,7 +20,6 @@ namespace tenon::sql::sqlite {
 class SqliteEngine final : public Engine {
  public:
   SqliteEngine(DatabaseFile file, const OpenOptions& options);
-  ~SqliteEngine() override;
 
   const Dialect& dialect() const noexcept override { return dialect_; }
   void expect(const schema::Schema& schema) override { forms_.add(schema); }
@@ -33,7 +31,6 @@ class SqliteEngine final : public Engine {
   Task<> execute_script(std::string_view script) override { return run_script(std::string(script)); }
 
  private:
-  Reader& reader(async::Loop& loop);
   Task<> know_forms();
   Task<> run_script(std::string script);
 
@@ -44,8 +41,7 @@ class SqliteEngine final : public Engine {
   LongReaders long_readers_;
   FormWatch form_watch_;
   Writer writer_;
-  std::atomic<Reader*> readers_{nullptr};  // a list that only grows
-  std::mutex adding_;
+  async::PerLoop<Reader> readers_;
 };
 
 }  // namespace tenon::sql::sqlite

@@ -30,9 +30,6 @@ class Reader final : private async::TurnHook {
   /// In the same way, and in no more time than a short statement may take: false when that is not enough.
   bool look(InstantForms& forms);
 
-  bool belongs_to(const async::Loop& loop) const noexcept { return &loop_ == &loop; }
-  Reader* next = nullptr;  ///< in the engine's list
-
  private:
   void on_turn_end() override;
   void end() noexcept;

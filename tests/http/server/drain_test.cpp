@@ -120,10 +120,8 @@ TEST(ServerDrain, EndsTheSearchForRoomOfAConnectionBeyondTheLimit) {
   async::Loop loop{{.manual_time = true}};
   async::Loop busy{{.manual_time = true}};
   detail::ServerCore core{.service = make_site(), .settings = {.connection_limit = 0}, .proxies = {}, .log = {}};
-  detail::Shard other{busy, core};
-  detail::Shard shard{loop, core};
-  core.shards.add(other);
-  core.shards.add(shard);
+  core.shards.get(busy);
+  detail::Shard& shard = core.shards.get(loop);
   auto [client, socket] = async::testing::socket_pair();
   shard.adopt(async::socket_transport(std::move(socket)), {});
   loop.run_ready();
@@ -146,6 +144,7 @@ TEST(ServerDrain, UnderLoadFailsNoRequest) {
   std::atomic<int> failed{0};
   std::atomic<bool> stop{false};
   std::vector<std::thread> clients;
+  clients.reserve(8);
   for (int i = 0; i < 8; ++i) {
     clients.emplace_back([&, i] {
       const std::string request = i % 2 ? get("/hello") : get("/wait/3");
