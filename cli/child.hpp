@@ -10,8 +10,8 @@
 namespace tenon::cli {
 
 /// A program that was started, in a process group of its own, so that a Ctrl-C of the terminal reaches it only through
-/// us. Its output goes where ours goes. Ended by the destructor, and by the system (SIGTERM) when the thread that started
-/// it ends in another way.
+/// us. Its output goes where ours goes. Ended by the destructor, and by the system (SIGTERM) when the thread that
+/// started it ends in another way.
 class Child {
  public:
   /// `arguments[0]` is looked for in PATH. Throws std::system_error. For a process with one thread.

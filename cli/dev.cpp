@@ -72,8 +72,8 @@ bool run(const std::vector<std::string>& arguments) {
   return false;
 }
 
-/// The application: built, running, and what has to be done when a file changes. It is started again when the build made
-/// another program, and for its .env.
+/// The application: built, running, and what has to be done when a file changes. It is started again when the build
+/// made another program, and for its .env.
 class Development {
  public:
   explicit Development(std::vector<std::string> arguments) : name_(name_of_project()) {

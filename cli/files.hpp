@@ -11,7 +11,7 @@ namespace tenon::cli {
 std::string read_file(const std::string& path);
 
 /// Writes a file, its folders made if need be; one that holds the text already is left alone, so that builds do not
-/// begin anew. Throws Invalid "unwritable_file" with the reason.
+/// start over. Throws Invalid "unwritable_file" with the reason.
 void write_file(const std::string& path, std::string_view text);
 
 /// The schema of a file, or of all `.prisma` files below a folder in the order of their names. Throws Invalid

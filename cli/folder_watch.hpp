@@ -8,9 +8,10 @@
 namespace tenon::cli {
 
 /// What changes below the folder of an application, by inotify: files that a build may read, and `.env`, which the
-/// application reads. They are known by the ends of their names: sources, headers, `.prisma`, `.sql`, what CMake reads, and
-/// what is usually embedded (`.html`, `.css`, `.js`, `.json`, `.svg`, `.md` …). Thus what the application writes itself, its
-/// databases, logs, mails and uploads, is left out, as are names that begin with a dot, `build` and `node_modules`.
+/// application reads. They are known by the ends of their names: sources, headers, `.prisma`, `.sql`, what CMake reads,
+/// and what is usually embedded (`.html`, `.css`, `.js`, `.json`, `.svg`, `.md` …). Thus what the application writes
+/// itself, its databases, logs, mails and uploads, is left out, as are names that begin with a dot, `build` and
+/// `node_modules`.
 class FolderWatch {
  public:
   /// Throws std::system_error.
@@ -19,8 +20,8 @@ class FolderWatch {
   FolderWatch& operator=(const FolderWatch&) = delete;
   ~FolderWatch();
 
-  /// The files that changed, each once, relative to the folder; of a folder that was moved away its own name. Waits up to
-  /// `limit` for the first, then until nothing changed for a moment, since editors and tools write several at once.
+  /// The files that changed, each once, relative to the folder; of a folder that was moved away its own name. Waits up
+  /// to `limit` for the first, then until nothing changed for a moment, since editors and tools write several at once.
   /// Returns early, with nothing, when a signal arrives.
   std::vector<std::string> changes(std::chrono::milliseconds limit);
 

@@ -88,8 +88,9 @@ void require_same_course(migrate::Development& development, const std::string& u
   const std::vector<std::string> reasons = development.reasons_to_reset();
   if (reasons.empty()) return;
   for (const std::string& reason : reasons) std::fprintf(stderr, "%s\n", reason.c_str());
-  throw Conflict{"reset_needed", "Migrations cannot bring the database " + text::redact_url(url) +
-                                     " forward any more. Remove the file and begin anew, or undo what is named above."};
+  throw Conflict{"reset_needed",
+                 "Migrations cannot bring the database " + text::redact_url(url) +
+                     " forward any more. Remove the file and start over, or undo what is listed above."};
 }
 
 void dev(const Options& options) {

@@ -10,7 +10,7 @@ A snippet is a fenced block under a comment that says where it comes from:
 
 `cancel` names a region, between lines `// [cancel]` in the file (`# [cancel]` in scripts); without a name the whole file
 is quoted, without such lines. Without arguments checks every snippet, every relative link and the table of error codes, and exits with 1 if
-one is wrong; with --write puts the snippets right. C++ in documentation that is not quoted from anywhere is an error.
+one is wrong; with --write updates the snippets. C++ in documentation that is not quoted from anywhere is an error.
 """
 import os
 import re

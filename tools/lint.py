@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the source tree to the laws of the house: module boundaries, thin public headers, file sizes, compile budget.
+"""Holds the source tree to the project's rules: module boundaries, thin public headers, file sizes, compile budget.
 
 Prints every fault as `file:line: message` and exits with 1 if there was one.
 """
@@ -19,6 +19,7 @@ type_traits typeinfo unordered_map unordered_set utility variant vector version
 HEAVY = {"regex", "iostream", "filesystem", "future", "ranges", "fstream", "sstream", "locale", "random"}
 KERNEL = {"sys/types.h"}
 LONGEST_FILE = 600
+WIDEST_LINE = 120
 HELLO = "tests/package/hello.cpp"
 BUDGET_RATIO = 2.0
 BUDGET_MEGABYTES = 250
@@ -107,6 +108,18 @@ def check_catches():
             fault(path, text.count("\n", 0, found.start()) + 1, "an empty catch says in a comment why it may be")
 
 
+def check_comments():
+    """Comments are no wider than code, which the formatter holds; the rows of tables excepted."""
+    for path in tracked("*.hpp", "*.cpp"):
+        if "/data/" in path:
+            continue
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                text = line.strip()
+                if len(line.rstrip("\n")) > WIDEST_LINE and text.startswith("//") and not text.startswith("/// |"):
+                    fault(path, number, f"a comment of {len(line) - 1} columns; at most {WIDEST_LINE}")
+
+
 def check_quoted():
     """The std::quoted of newer libraries is found for a call with a std::string, and is the better match."""
     for path in tracked("*.hpp", "*.cpp"):
@@ -158,6 +171,7 @@ check_modules()
 check_sizes()
 check_catches()
 check_quoted()
+check_comments()
 print("== compile budget")
 check_compile_budget()
 print("\n".join(faults))

@@ -45,7 +45,7 @@ def row(number):
 
 
 def make(path):
-    """Makes the file anew."""
+    """Replaces the file."""
     for suffix in ("", "-wal", "-shm"):
         if os.path.exists(path + suffix):
             os.remove(path + suffix)

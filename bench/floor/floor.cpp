@@ -53,7 +53,7 @@ void append_answer(std::string& out, std::string_view status, std::string_view t
   out.append(body);
 }
 
-/// {"message":"Hello, World!"}, made anew for each request.
+/// {"message":"Hello, World!"}, made for each request.
 std::string_view json_body(char* out) {
   constexpr std::string_view message = "Hello, World!";
   char* end = out;

@@ -33,7 +33,8 @@ struct Report {
   Decimal revenue;
 };
 
-/// The last moment of a day: the first one of the next is beyond what a database keeps when the day is the last of 9999.
+/// The last moment of a day: the first one of the next is beyond what a database keeps when the day is the last of
+/// 9999.
 Instant end_of(Date day) { return std::chrono::sys_days{day} + std::chrono::days{1} - std::chrono::milliseconds{1}; }
 
 Task<Report> report_of(Client& db, Period period) {

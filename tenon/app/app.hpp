@@ -72,9 +72,9 @@ struct OwnedValue final : Owned {
 /// CORS_ORIGINS is set), compression. Without being asked it serves `/health/live`, `/health/ready`, `/metrics`,
 /// `/openapi.json` and `/docs`.
 ///
-/// run() obeys the command line: `serve` (the default), `work`, `migrate deploy|status|resolve`, `routes`, `openapi`, `check`;
-/// `--help` lists every setting. Handlers are called by several threads at once, one a loop; what they share must be
-/// safe for that, as database clients are.
+/// run() obeys the command line: `serve` (the default), `work`, `migrate deploy|status|resolve`, `routes`, `openapi`,
+/// `check`; `--help` lists every setting. Handlers are called by several threads at once, one a loop; what they share
+/// must be safe for that, as database clients are.
 ///
 /// There is no global state: several may live in one process.
 class App : public app::Routing {
@@ -92,8 +92,8 @@ class App : public app::Routing {
   void set_info(app::ApiInfo info);
 
   const app::AppSettings& settings() const noexcept;
-  /// Settings of the application's own, read from the same environment; `--help` lists them too. Read before database(),
-  /// their mistakes are told together with those of Tenon's.
+  /// Settings of the application's own, read from the same environment; `--help` lists them too. Read before
+  /// database(), their mistakes are told together with those of Tenon's.
   template <class T>
   T settings() {
     T settings{};
@@ -110,11 +110,10 @@ class App : public app::Routing {
   void set_clock(const Clock& clock);
 
   /// The client of a schema, made by `tenon generate`, on its database: that of the variable which the schema names, of
-  /// DATABASE_URL, or of the schema's `url` (tenon/sql/datasource.hpp), and `<program>.db` in the working directory when
-  /// there is none of them. Lives as long as the App. Asked for again, it is the same one, which is how tests get
-  /// at it; an application has one: throws Invalid "second_database" for another.
-  /// Commands that only describe the application (`--help`, `routes`, `openapi`, `check`, `migrate status`) get an empty
-  /// one in memory.
+  /// DATABASE_URL, or of the schema's `url` (tenon/sql/datasource.hpp), and `<program>.db` in the working directory
+  /// when there is none of them. Lives as long as the App. Asked for again, it is the same one, which is how tests get
+  /// at it; an application has one: throws Invalid "second_database" for another. Commands that only describe the
+  /// application (`--help`, `routes`, `openapi`, `check`, `migrate status`) get an empty one in memory.
   template <class Client>
   Client& database() {
     if (auto* const open = dynamic_cast<app::detail::OwnedValue<Client>*>(kept())) return open->value;
@@ -126,7 +125,8 @@ class App : public app::Routing {
   /// The migrations that `serve` and `migrate deploy` apply, usually made by tenon_migrations() of CMake.
   void set_migrations(std::vector<app::Migration> migrations);
 
-  /// Middleware of the application's own around every request, also those that no route is for, inside of Tenon's, the first one outermost.
+  /// Middleware of the application's own around every request, also those that no route is for, inside of Tenon's, the
+  /// first one outermost.
   void use(std::shared_ptr<const http::Hooks> hooks);
   void use(http::Middleware middleware);
 

@@ -67,21 +67,21 @@ constexpr Action every_action[] = {Action::list,   Action::read,    Action::crea
 /// Changes honour `If-Match` with the ETag of the plain representation (no `fields`, no `include`): 412 when somebody
 /// was faster. The row is addressed by its primary key, which must be one field.
 ///
-/// **Lists.** `field=value` and `field[op]=value` for the fields of filter(), with op one of `not`, `in`, `notIn` (commas
-/// between the values, so none within one), for numbers and times `lt`, `lte`, `gt`, `gte`, for texts `contains`,
-/// `startsWith`, `endsWith`, `isNull` (true or false) for optional ones, and `isEmpty` for to-many relations; `q=words` in the fields of search();
-/// `sort=-price,name`; `fields=id,name`; `include=category`; `limit`; `cursor`, the nextCursor or previousCursor of another
-/// page, which are null where there is none; `count=true` for the number of all rows, `total`, which costs a statement of
-/// its own. A cursor keeps its place while rows come and go, and belongs to the order it was made in. A filter with one of
-/// these names is written `sort[equals]=1`. Anything else in the query is 422
-/// "unknown_parameter", a parameter given twice "duplicate_parameter".
+/// **Lists.** `field=value` and `field[op]=value` for the fields of filter(), with op one of `not`, `in`, `notIn`
+/// (commas between the values, so none within one), for numbers and times `lt`, `lte`, `gt`, `gte`, for texts
+/// `contains`, `startsWith`, `endsWith`, `isNull` (true or false) for optional ones, and `isEmpty` for to-many
+/// relations; `q=words` in the fields of search(); `sort=-price,name`; `fields=id,name`; `include=category`; `limit`;
+/// `cursor`, the nextCursor or previousCursor of another page, which are null where there is none; `count=true` for the
+/// number of all rows, `total`, which costs a statement of its own. A cursor keeps its place while rows come and go,
+/// and belongs to the order it was made in. A filter with one of these names is written `sort[equals]=1`. Anything else
+/// in the query is 422 "unknown_parameter", a parameter given twice "duplicate_parameter".
 ///
 /// **Writing.** Every column may be written except an id and times that have a default (`@default(uuid())`,
 /// `@default(now())`), `@updatedAt` and those of read_only(). Unknown members, wrong types and missing members are 422
 /// with a JSON pointer each, all at once.
 ///
-/// Mistakes in what is said here, such as fields that the model does not have, are told together when the application is
-/// put together (App::run, App::service), each with what is allowed.
+/// Mistakes in what is said here, such as fields that the model does not have, are told together when the application
+/// is put together (App::run, App::service), each with what is allowed.
 class Resource {
  public:
   explicit Resource(detail::ResourceState& state) noexcept : state_(&state) {}
@@ -90,11 +90,11 @@ class Resource {
   /// itself ("category", "tags") means the key of the other row. Of a to-many relation, all conditions of a request are
   /// fulfilled by one and the same related row, but for `not` and `notIn`, which no related row may break.
   Resource& filter(std::initializer_list<std::string_view> fields);
-  /// The text fields in which every word of `q` must occur, at most ten of them; capitals count as small letters from A to
-  /// Z, others do not.
+  /// The text fields in which every word of `q` must occur, at most ten of them; capitals count as small letters from A
+  /// to Z, others do not.
   Resource& search(std::initializer_list<std::string_view> fields);
-  /// The fields by which a client may sort; by default every column but Json and Bytes. None that is hidden, for a cursor holds
-  /// the values that a list is sorted by.
+  /// The fields by which a client may sort; by default every column but Json and Bytes. None that is hidden, for a
+  /// cursor holds the values that a list is sorted by.
   Resource& sort(std::initializer_list<std::string_view> fields);
   /// The order when none is asked for, as in `sort=`: "-createdAt". By default the primary key. It need not be one that
   /// clients may ask for.
@@ -108,14 +108,14 @@ class Resource {
   ///     {"name": "Ada", "specialties": {"connect": [{"id": 1}], "disconnect": [{"slug": "eyes"}]}}
   ///     {"specialties": {"set": [{"id": 1}, {"id": 2}]}}           // exactly these
   ///
-  /// A related row is named by its key or a unique column that is shown; one that is not there is 422 with its place, and
-  /// nothing is written. `disconnect` is for PATCH. Rows that cannot be without their parent can only be connected. The
-  /// key of a to-one relation is a column, and written as such.
+  /// A related row is named by its key or a unique column that is shown; one that is not there is 422 with its place,
+  /// and nothing is written. `disconnect` is for PATCH. Rows that cannot be without their parent can only be connected.
+  /// The key of a to-one relation is a column, and written as such.
   Resource& connect(std::initializer_list<std::string_view> relations);
   /// Columns that are neither shown nor written, also where other resources include these rows. Not the key.
   Resource& hide(std::initializer_list<std::string_view> fields);
-  /// Columns that are shown but not written by clients. A required one without a default is an error when the application
-  /// starts, unless only() leaves `create` out, for no row could be made.
+  /// Columns that are shown but not written by clients. A required one without a default is an error when the
+  /// application starts, unless only() leaves `create` out, for no row could be made.
   Resource& read_only(std::initializer_list<std::string_view> fields);
   /// What columns may hold besides what the schema says: an aggregate with constraint types, its members named like
   /// columns (Pattern needs tenon/json/constraints.hpp included, the others come with App). They are checked wherever a
@@ -135,9 +135,10 @@ class Resource {
       return json::read(json::type_of<Limits>(), &limits, document, {.max_errors = SIZE_MAX});
     });
   }
-  /// A rule about a row as a whole, which takes the columns that it needs as an aggregate. It sees the row as the request
-  /// would leave it, after POST, PATCH and PUT alike, in the transaction of the write: what it adds to the errors undoes
-  /// that and is answered as 422. Rules apply once the document by itself has no mistakes, all of them together.
+  /// A rule about a row as a whole, which takes the columns that it needs as an aggregate. It sees the row as the
+  /// request would leave it, after POST, PATCH and PUT alike, in the transaction of the write: what it adds to the
+  /// errors undoes that and is answered as 422. Rules apply once the document by itself has no mistakes, all of them
+  /// together.
   ///
   ///     struct Ages {
   ///       std::int32_t age_from_months;

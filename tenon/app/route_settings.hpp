@@ -24,9 +24,9 @@ class RouteSettings {
   RouteSettings& tag(std::string_view name);
   /// A problem that the handler may answer with, beside those that its parameters bring.
   RouteSettings& error(http::Status status);
-  /// The security schemes (ApiInfo::security_schemes) by one of which a request is let in, instead of those of the group
-  /// and of the handler's parameters; `{}`: everybody is. The document says so, and that there is a 401 then; nothing is
-  /// checked by it.
+  /// The security schemes (ApiInfo::security_schemes) by one of which a request is let in, instead of those of the
+  /// group and of the handler's parameters; `{}`: everybody is. The document says so, and that there is a 401 then;
+  /// nothing is checked by it.
   RouteSettings& security(std::initializer_list<http::SecurityNeed> needs);
   RouteSettings& deprecated();
   /// Leaves the route out of the document.

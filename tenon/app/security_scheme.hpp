@@ -48,8 +48,9 @@ struct OAuth2 {
 ///                   .security_schemes = {{.name = "staff_key", .kind = app::ApiKey{.name = "X-Staff-Key"}}}});
 ///     app.post("/books", add_book).security({"staff_key"});
 ///
-/// Said of routes (RouteSettings), resources and groups. A 401 there names them in WWW-Authenticate (RFC 9110 section 15.5.2);
-/// apart from that it is a description only: who is let in is decided by hooks and by the parameters of handlers.
+/// Said of routes (RouteSettings), resources and groups. A 401 there names them in WWW-Authenticate (RFC 9110 section
+/// 15.5.2); apart from that it is a description only: who is let in is decided by hooks and by the parameters of
+/// handlers.
 struct SecurityScheme {
   std::string name;  ///< letters, digits, '.', '-' and '_'
   std::variant<ApiKey, HttpBearer, HttpBasic, OpenIdConnect, OAuth2> kind;

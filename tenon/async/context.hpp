@@ -41,7 +41,8 @@ struct RequestInfo {
 /// wait in a context without a deadline lasts at most LoopOptions::default_wait. The contexts form a tree; a
 /// child is cancelled with its parent and never has a later deadline.
 ///
-/// Cleaning up that has to wait (a ROLLBACK, a farewell) after a timeout needs a context of its own, without a parent:
+/// Cleaning up that has to wait (a ROLLBACK, a graceful shutdown) after a timeout needs a context of its own, without a
+/// parent:
 ///
 ///     Context cleanup{loop, loop.now() + 2s};
 ///     co_await connection.rollback().in(cleanup);

@@ -17,8 +17,8 @@ class Loop;
 ///     signals.end_within(30s);                            // … and shall have ended by then
 ///     co_await signals.next();                            // somebody is impatient
 ///
-/// Each signal is handed to the loop. After the second one the process has `grace` to end by itself; then, and at a third
-/// signal at once, it is ended by _exit(128 + signal), with a line on standard error.
+/// Each signal is handed to the loop. After the second one the process has `grace` to end by itself; then, and at a
+/// third signal at once, it is ended by _exit(128 + signal), with a line on standard error.
 ///
 /// Construct it before the process starts threads: the signals are blocked in the calling thread and those it starts,
 /// and are unblocked in the destroying thread by the destructor.
@@ -35,8 +35,8 @@ class EndSignals {
   /// The next signal; LoopOptions::default_wait does not apply.
   Task<int> next();
 
-  /// The process is ended in the same way when this object still exists after so long; a later call may only shorten the
-  /// time. From any thread.
+  /// The process is ended in the same way when this object still exists after so long; a later call may only shorten
+  /// the time. From any thread.
   void end_within(Duration limit) noexcept;
 
  private:

@@ -15,8 +15,8 @@ struct ListenOptions {
   /// Several loops listen on one port, and the kernel spreads the connections (SO_REUSEPORT).
   bool reuse_port = false;
   bool no_delay = true;  ///< TCP_NODELAY on accepted connections
-  /// Of what was written to an accepted connection, the system takes no more than about so many bytes before they can be
-  /// sent (TCP_NOTSENT_LOWAT): a client that does not read costs no more than that. 0: what the system is set to.
+  /// Of what was written to an accepted connection, the system takes no more than about so many bytes before they can
+  /// be sent (TCP_NOTSENT_LOWAT): a client that does not read costs no more than that. 0: what the system is set to.
   int unsent_bytes = 64 * 1024;
 };
 
@@ -43,7 +43,7 @@ class Listener {
   /// Gives other work a chance every 64 connections.
   Task<Accepted> accept();
 
-  /// Connections that were closed for want of descriptors.
+  /// Connections that were closed because file descriptors were exhausted.
   std::size_t refused() const noexcept;
 
   /// Where it listens, with the port that the system chose for port 0.

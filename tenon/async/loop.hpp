@@ -36,8 +36,8 @@ class Runnable : public detail::ListNode<struct RunnableTag> {
 
 /// Is called once at the end of the turn for which it was registered (Loop::at_turn_end): after all events, timers and
 /// resumed coroutines of the turn. That is where what a turn produced is sent, with one system call. It may make more
-/// work: that is done first, then the hooks registered meanwhile are called, until nothing is left. So that none of this
-/// keeps events waiting for ever, a turn runs a few thousand of either; the rest has to wait for the next turn.
+/// work: that is done first, then the hooks registered meanwhile are called, until nothing is left. So that none of
+/// this keeps events waiting for ever, a turn runs a few thousand of either; the rest has to wait for the next turn.
 class TurnHook : public detail::ListNode<struct TurnHookTag> {
  protected:
   ~TurnHook() = default;
@@ -96,9 +96,9 @@ class Remote {
 /// them, fires the due timers, resumes the coroutines that became ready, and calls the end-of-turn hooks.
 ///
 /// Threads: post(), stop() and remote() may be called from any thread; everything else belongs to the one thread that
-/// runs the loop. What is registered with it (handlers, timers, hooks, contexts) may outlive it, and is then idle. Tasks
-/// that wait for each other go before it: what one gives back as it is destroyed (a Permit) wakes another on the loop. What
-/// a PerLoop made for it goes with it.
+/// runs the loop. What is registered with it (handlers, timers, hooks, contexts) may outlive it, and is then idle.
+/// Tasks that wait for each other go before it: what one gives back as it is destroyed (a Permit) wakes another on the
+/// loop. What a PerLoop made for it goes with it.
 class Loop {
  public:
   explicit Loop(LoopOptions options = {});
@@ -154,8 +154,8 @@ class Loop {
 
   /// The request that the running code works for, or null: for logs.
   const RequestInfo* request() const noexcept { return request_; }
-  /// From here on the loop works for `request`, which the time is held against until this is called again or the present
-  /// callback returns. Tasks do this when they are started and resumed.
+  /// From here on the loop works for `request`, which the time is held against until this is called again or the
+  /// present callback returns. Tasks do this when they are started and resumed.
   void work_for(const RequestInfo* request) {
     if (request != request_) change_request(request);
   }

@@ -60,13 +60,14 @@ class LoopItems {
 ///     PerLoop<Reader> readers{[path](Loop& loop) { return std::make_unique<Reader>(loop, path); }};
 ///     readers.get(*Loop::current()).read(…);
 ///
-/// Lifetime: a T is made by the first get() of its loop and destroyed with the loop, while that still watches descriptors
-/// and timers; those of one loop in the reverse order in which they were made. What has to be ended in an orderly way is
-/// ended before (by a drain). Or it is destroyed with the PerLoop, or by clear(), while no loop runs that has one (with one
-/// loop, on that loop's thread). Another loop that comes to lie at the address of an earlier one gets a T of its own.
+/// Lifetime: a T is made by the first get() of its loop and destroyed with the loop, while that still watches
+/// descriptors and timers; those of one loop in the reverse order in which they were made. What has to be ended in an
+/// orderly way is ended before (by a drain). Or it is destroyed with the PerLoop, or by clear(), while no loop runs
+/// that has one (with one loop, on that loop's thread). Another loop that comes to lie at the address of an earlier one
+/// gets a T of its own.
 ///
-/// Threads: get() and find() belong to the loop's thread, or happen while the loop does not run. for_each() and size() may be
-/// called from any.
+/// Threads: get() and find() belong to the loop's thread, or happen while the loop does not run. for_each() and size()
+/// may be called from any.
 template <class T>
 class PerLoop {
  public:
@@ -88,8 +89,8 @@ class PerLoop {
     return found ? static_cast<Item*>(found)->value.get() : nullptr;
   }
 
-  /// Calls `function(T&)` for each, in the order in which they were made. None is destroyed or added meanwhile: the function
-  /// must not call get(), nor end a loop. It may use of T what any thread may use.
+  /// Calls `function(T&)` for each, in the order in which they were made. None is destroyed or added meanwhile: the
+  /// function must not call get(), nor end a loop. It may use of T what any thread may use.
   template <class Function>
   void for_each(Function function) const {
     items_.visit([&](detail::LoopItem& item) { function(*static_cast<Item&>(item).value); });

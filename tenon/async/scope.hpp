@@ -26,7 +26,7 @@ class FailureHandler {
 ///     scope.cancel();
 ///     co_await scope.join();
 ///
-/// Without a FailureHandler the tasks stand and fall together: the first exception cancels the others, and
+/// Without a FailureHandler the tasks fail as a unit: the first exception cancels the others, and
 /// join() rethrows it. With one, a failure is reported to it and the others go on. A task that ends by
 /// Cancelled has not failed.
 ///

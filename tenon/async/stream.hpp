@@ -30,7 +30,7 @@ class Stream {
   Task<> read_exactly(char* to, std::size_t size);
   Task<> write_all(std::string_view data);
   Task<> write_all(std::string_view head, std::string_view body);
-  /// Says farewell to the peer (FIN, close_notify) and closes; what still waits to read or write ends with Unavailable.
+  /// Shuts down gracefully (close_notify, FIN) and closes; what still waits to read or write ends with Unavailable.
   /// Never throws for what the peer does.
   Task<> close();
 

@@ -46,8 +46,8 @@ class Transport {
   /// Announces the end of what we send (TCP FIN, before it TLS close_notify). The peer may still send.
   virtual IoResult shutdown() noexcept = 0;
 
-  /// Of what was written, the bytes that the peer's system has not confirmed yet: falls between two writes when, and only
-  /// when, the peer takes something. 0 where that is not known.
+  /// Of what was written, the bytes that the peer's system has not confirmed yet: falls between two writes when, and
+  /// only when, the peer takes something. 0 where that is not known.
   virtual std::size_t in_flight() const noexcept { return 0; }
 
   /// The memory of this program that what was written takes here until it has left: over TLS what is encrypted already.

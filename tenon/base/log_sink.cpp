@@ -32,8 +32,8 @@ constexpr int share_of_waiting = 20;
 /// Writes lines by several calls, each of which may take a part only.
 class LineOutput {
  public:
-  /// `put` says how much it wrote; nothing if there is no room. False if the line is lost, or a part of it: the next one
-  /// then begins on a line of its own.
+  /// `put` says how much it wrote; nothing if there is no room. False if the line is lost, or a part of it: the next
+  /// one then begins on a line of its own.
   template <class Put>
   bool write(std::string_view line, Put put) noexcept {
     if (is_cut_off_ && put("\n") == 0) return false;

@@ -7,8 +7,8 @@
 
 namespace tenon {
 
-/// An Unavailable whose cause has its own line in the log, once a minute: a full disk, a database that was taken away. It is thrown at
-/// every caller as long as that lasts; what logs failures leaves it out.
+/// An Unavailable whose cause has its own line in the log, once a minute: a full disk, a database that was taken away.
+/// It is thrown at every caller as long as that lasts; what logs failures leaves it out.
 class ReportedUnavailable final : public Unavailable {
  public:
   ReportedUnavailable(std::string code, std::string detail) : Unavailable(std::move(code), std::move(detail)) {}

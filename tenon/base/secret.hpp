@@ -17,8 +17,8 @@ class Secret {
   /// What may be shown of it: "[set]" or "[not set]".
   std::string to_string() const { return empty() ? "[not set]" : "[set]"; }
 
-  /// Looks at every byte, so that the time it takes tells nobody who guesses how much of the guess is right; only whether
-  /// the length is.
+  /// Looks at every byte, so that the time it takes tells nobody who guesses how much of the guess is right; only
+  /// whether the length is.
   bool operator==(const Secret& other) const noexcept;
 
  private:

@@ -10,8 +10,9 @@ namespace tenon::http {
 
 /// Takes the chunked coding off a body (RFC 9112 section 7.1), in place and however it is cut.
 ///
-/// Extensions must be well-formed and are ignored; trailers must be well-formed and are discarded. The bytes of both are
-/// limited, so that what is received stays in proportion to the body. Any fault is final: it is answered with rejection() and the connection is closed.
+/// Extensions must be well-formed and are ignored; trailers must be well-formed and are discarded. The bytes of both
+/// are limited, so that what is received stays in proportion to the body. Any fault is final: it is answered with
+/// rejection() and the connection is closed.
 class ChunkedDecoder {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };

@@ -15,7 +15,8 @@ namespace {
   throw HttpError{Status::bad_request, "bad_entity_tag", "A list of entity tags cannot be read."};
 }
 
-// Whether one tag of the list is the current one, or that of the same state compressed; "*" stands for any. Tags may hold commas, so it is not split at them.
+// Whether one tag of the list is the current one, or that of the same state compressed; "*" stands for any. Tags may
+// hold commas, so it is not split at them.
 template <class Same>
 bool any_tag(std::string_view list, const Validators& current, Same same) {
   if (text::trim(list) == "*") return current.exists;

@@ -22,10 +22,10 @@ enum class Precondition : unsigned char {
   failed,        ///< answer 412: the state is not the one the client knows
 };
 
-/// Evaluates If-Match, else If-Unmodified-Since; then If-None-Match, else If-Modified-Since, in the order of the RFC. The
-/// tag of a compressed answer (EntityTag::coded) stands for the state that it was made from. A date that cannot be read is
-/// ignored; a list of entity tags that cannot be read throws HttpError 400 ("bad_entity_tag"), since to guess could
-/// overwrite what somebody else wrote.
+/// Evaluates If-Match, else If-Unmodified-Since; then If-None-Match, else If-Modified-Since, in the order of the RFC.
+/// The tag of a compressed answer (EntityTag::coded) stands for the state that it was made from. A date that cannot be
+/// read is ignored; a list of entity tags that cannot be read throws HttpError 400 ("bad_entity_tag"), since to guess
+/// could overwrite what somebody else wrote.
 Precondition check_preconditions(const Request& request, const Validators& current);
 
 /// The same, throwing HttpError 412 ("precondition_failed") for `failed`; true for `not_modified`.

@@ -12,8 +12,8 @@
 ///     app.get("/products/{id}/reviews", [](Path<"id", Uuid> id, Query<Paging> paging) -> Page<Review> { … });
 ///     app.post("/orders", [](Body<PlaceOrder> order, Header<"idempotency-key", Text<1, 64>> key) { … });
 ///
-/// All faults of a request are reported together in one 422, those of parameters under their names and those of the body
-/// as JSON pointers.
+/// All faults of a request are reported together in one 422, those of parameters under their names and those of the
+/// body as JSON pointers.
 ///
 /// A type of your own becomes a parameter by a static `extract`, which may wait and may throw; all of them run in their
 /// order before anything else of the request is read, so nobody who is not allowed in learns about fields:
@@ -67,8 +67,8 @@ class Query : public Argument<T> {
   using Argument<T>::Argument;
 };
 
-/// One parameter of the query string by its name: `QueryValue<"q", std::optional<std::string>>`. A vector or Items takes
-/// all its values.
+/// One parameter of the query string by its name: `QueryValue<"q", std::optional<std::string>>`. A vector or Items
+/// takes all its values.
 template <FixedString Name, class T>
 class QueryValue : public Argument<T> {
  public:

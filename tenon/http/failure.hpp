@@ -19,7 +19,8 @@ struct Failure {
 Response answer_failure(Request& request, std::exception_ptr error);
 
 /// Logs the Failure of a request that was answered with a 5xx: an error of the program as "error" with what it was, an
-/// engine that is gone or a deadline that passed as "warn". Says nothing for other statuses, nor for a ReportedUnavailable.
+/// engine that is gone or a deadline that passed as "warn". Says nothing for other statuses, nor for a
+/// ReportedUnavailable.
 void log_failure(const log::Logger& log, const Request& request, const Response& response);
 
 }  // namespace tenon::http

@@ -24,9 +24,9 @@ struct Endpoint {
 ///       co_return co_await db.product.find_unique({.id = id});
 ///     });
 ///
-/// The function is called by every loop at once, so it must be callable as const: a `mutable` lambda is refused. What it
-/// captures lives as long as the handler, its parameters as long as the call. A signature that cannot be a handler is
-/// refused by the compiler with one sentence that says what is wrong.
+/// The function is called by every loop at once, so it must be callable as const: a `mutable` lambda is refused. What
+/// it captures lives as long as the handler, its parameters as long as the call. A signature that cannot be a handler
+/// is refused by the compiler with one sentence that says what is wrong.
 template <class Function>
 Endpoint make_handler(Function function) {
   using Signature = detail::SignatureOf<Function>;

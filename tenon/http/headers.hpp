@@ -74,8 +74,8 @@ class Headers {
   void set_default(const HeaderName& name, HeaderValue value) {
     if (!contains(name)) add(name, static_cast<HeaderValue&&>(value));
   }
-  /// The same for each field of the block, which must outlive the message: it is only pointed at where none of its names
-  /// is there, as is the rule.
+  /// The same for each field of the block, which must outlive the message: it is only pointed at where none of its
+  /// names is there, as is the rule.
   void set_defaults(const HeaderBlock& block);
   /// Copies what set_defaults() points at, for a message that may live longer.
   void own_defaults();

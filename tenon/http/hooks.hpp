@@ -26,9 +26,9 @@ namespace tenon::http {
 /// Both functions are called by every loop at once, hence const: what belongs to a request is left in the request
 /// (Request::set). Neither may keep references to its arguments.
 ///
-/// A class whose on_request() has nothing to do for most requests may say for which methods it has, so that it is not called
-/// for others: `static constexpr MethodSet request_methods{Method::post, Method::put};`, public. Classes derived from it have
-/// the same, unless they say so anew.
+/// A class whose on_request() has nothing to do for most requests may say for which methods it has, so that it is not
+/// called for others: `static constexpr MethodSet request_methods{Method::post, Method::put};`, public. Classes derived
+/// from it have the same, unless they say so again.
 class Hooks {
  public:
   virtual ~Hooks() = default;
@@ -42,8 +42,8 @@ class Hooks {
   virtual void on_response(Request& request, Response& response) const;
 };
 
-/// Hooks that several routes and loops use. Which of the two functions a class leaves as they are, and for which methods it
-/// asks, is seen by the compiler, and nothing else is called.
+/// Hooks that several routes and loops use. Which of the two functions a class leaves as they are, and for which
+/// methods it asks, is seen by the compiler, and nothing else is called.
 class SharedHooks {
  public:
   template <std::derived_from<Hooks> T>
@@ -101,7 +101,7 @@ class HookChain {
     entered = size_;
     return std::nullopt;
   }
-  /// Calls on_response() of those that enter() came to, the last one first. Lets nothing out but what is beyond all help
+  /// Calls on_response() of those that enter() came to, the last one first. Lets nothing out but what is unrecoverable
   /// (std::bad_alloc while a failure is described).
   void leave(Request& request, Response& response, std::size_t entered) const;
   /// All of it, with the handler in between. The chain, the request and the handler must outlive the task.

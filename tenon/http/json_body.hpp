@@ -10,8 +10,8 @@ namespace tenon::http {
 /// The body of a request that must be JSON, which has arrived (Request::read_body); nothing if there is none, whatever
 /// Content-Type says. The text is not read as JSON yet.
 ///
-/// Throws HttpError 415: "unsupported_media_type" unless Content-Type says JSON in UTF-8, "unsupported_content_coding" for
-/// a compressed one.
+/// Throws HttpError 415: "unsupported_media_type" unless Content-Type says JSON in UTF-8, "unsupported_content_coding"
+/// for a compressed one.
 std::optional<std::string_view> json_body(const Request& request);
 
 /// The same; throws Invalid "body_required" for nothing.

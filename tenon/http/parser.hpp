@@ -16,8 +16,8 @@ struct HeadLimits {
   std::uint32_t fields = 100;       ///< header fields, at most RequestHeaders::max_size; beyond: 431
 };
 
-/// Reads HTTP/1.1 and HTTP/1.0 request heads (RFC 9112), as strictly as the RFC allows: detail/rejections.hpp lists what
-/// is refused. Pure: eats bytes, has no socket.
+/// Reads HTTP/1.1 and HTTP/1.0 request heads (RFC 9112), as strictly as the RFC allows: detail/rejections.hpp lists
+/// what is refused. Pure: eats bytes, has no socket.
 ///
 ///     Parser parser{limits};
 ///     switch (parser.parse(buffer.data(), buffer.size(), request.head())) {

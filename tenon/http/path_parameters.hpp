@@ -41,7 +41,7 @@ class PathParameters {
   void push(std::string_view name, std::string_view raw) noexcept { parameters_[size_++] = {name, raw}; }
   void truncate(std::size_t size) noexcept { size_ = size; }
   void set_name(std::size_t index, std::string_view name) noexcept { parameters_[index].name = name; }
-  /// Decodes what is escaped. False when a value is no UTF-8 or holds a NUL afterwards.
+  /// Decodes what is escaped. False when a value is then not valid UTF-8 or holds a NUL.
   bool decode();
 
  private:

@@ -34,9 +34,9 @@ ByteRange suffix(std::string_view text, std::uint64_t size) noexcept {
   return {ByteRange::Kind::part, size - taken, taken};
 }
 
-/// A date tells two versions of the same second apart only for who got his when that second was over. When the client got
-/// what it has is not known to us; that it was not in the second of the change is taken for granted after so long (RFC
-/// 9110 sections 8.8.2.2 and 13.1.5, and the minute of RFC 7232 section 2.2.2).
+/// A date tells two versions of the same second apart only for who got his when that second was over. When the client
+/// got what it has is not known to us; that it was not in the second of the change is taken for granted after so long
+/// (RFC 9110 sections 8.8.2.2 and 13.1.5, and the minute of RFC 7232 section 2.2.2).
 constexpr std::chrono::minutes strong_after{1};
 
 bool is_current(std::string_view condition, const Validators& current) {

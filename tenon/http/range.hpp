@@ -25,8 +25,8 @@ struct ByteRange {
 /// malformed are answered with the whole, as the RFC allows. So is any range of what is empty.
 ByteRange parse_range(std::string_view field, std::uint64_t size) noexcept;
 
-/// The range that a request asks for: the whole unless it is a GET, and where If-Range names another state than the present
-/// one, by its entity tag (compared strongly) or its date (which must be equal).
+/// The range that a request asks for: the whole unless it is a GET, and where If-Range names another state than the
+/// present one, by its entity tag (compared strongly) or its date (which must be equal).
 ByteRange range_of(const Request& request, const Validators& current, std::uint64_t size);
 
 /// Content-Range: "bytes 0-99/1234", or for an unsatisfiable one "bytes */1234".

@@ -60,9 +60,9 @@ class Request {
   /// `request.header("X-Shop")`.
   std::string_view header(HeaderId id) const noexcept { return head_.headers.get(id); }
   std::string_view header(std::string_view name) const noexcept { return head_.headers.get(name); }
-  /// The same for a field that may stand once, as keys and the like: throws HttpError 400 "repeated_field" when it is sent
-  /// several times, since a proxy in front may have read another one. (Authorization, Idempotency-Key, Origin and others
-  /// of HTTP's own are refused by the codec then.)
+  /// The same for a field that may stand once, as keys and the like: throws HttpError 400 "repeated_field" when it is
+  /// sent several times, since a proxy in front may have read another one. (Authorization, Idempotency-Key, Origin and
+  /// others of HTTP's own are refused by the codec then.)
   std::string_view single_header(std::string_view name) const;
 
   /// A `{name}` of the route's pattern, decoded; throws Internal for a name the pattern does not have.
@@ -133,8 +133,8 @@ class Request {
   void set_id(std::string_view id) { id_.assign(id); }
   void set_received(std::chrono::steady_clock::time_point time) noexcept { received_ = time; }
   void set_context(async::Context& context) noexcept { context_ = &context; }
-  /// Forgets the message, its route, and what was left in it, so that the next one can be received into it. What a server
-  /// says of every request (peer, client, id, time, limit, context) stays until it says so again.
+  /// Forgets the message, its route, and what was left in it, so that the next one can be received into it. What a
+  /// server says of every request (peer, client, id, time, limit, context) stays until it says so again.
   void reset() noexcept;
 
  private:

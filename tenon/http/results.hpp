@@ -28,8 +28,8 @@ namespace tenon::http {
 /// Done, and nothing to say.
 struct NoContent {};
 
-/// A page of a list, on the wire `{"items":[…],"nextCursor":"…"}`. The cursor is opaque, and null on the last page; it is
-/// given back as the query parameter `cursor`.
+/// A page of a list, on the wire `{"items":[…],"nextCursor":"…"}`. The cursor is opaque, and null on the last page; it
+/// is given back as the query parameter `cursor`.
 template <class T>
 struct Page {
   std::vector<T> items;
@@ -97,8 +97,8 @@ struct Created {
   std::string location;
 };
 
-/// A body that is written piece by piece, after the status was sent; see BodyWriter for when it waits. An exception after
-/// that cuts the connection, by which the client knows that the body is not whole.
+/// A body that is written piece by piece, after the status was sent; see BodyWriter for when it waits. An exception
+/// after that cuts the connection, by which the client knows that the body is not whole.
 ///
 ///     return Stream{"text/csv", [rows = std::move(rows)](BodyWriter& out) mutable -> Task<> {
 ///       while (auto row = co_await rows.next()) co_await out.write(to_csv(*row));

@@ -32,24 +32,22 @@ struct Match {
     not_found,           ///< no pattern fits: 404
     method_not_allowed,  ///< a pattern fits, the method does not: 405 with `allowed`
     options,             ///< OPTIONS without an own route: 204 with `allowed`
-    bad_path,            ///< a pattern fits, but a parameter is no UTF-8 text: 400
+    bad_path,            ///< a pattern fits, but a parameter is not valid UTF-8: 400
   };
   Kind kind = Kind::not_found;
   const Route* route = nullptr;
   MethodSet allowed;  ///< for method_not_allowed and options
 };
 
-/// Finds the route of a request in a radix tree. Made by Routes::build, immutable since then, shared by all
-/// loops.
+/// Finds the route of a request in a radix tree. Made by Routes::build, immutable since then, shared by all loops.
 ///
 /// A pattern is made of literal segments, `{name}` (one segment, not empty) and, at its end, `{name...}` (all
-/// the rest, also nothing). Where several patterns fit, a literal goes before a parameter and a parameter
-/// before the rest, from left to right; what leads to a dead end or lacks the method gives way to the next.
+/// the rest, also nothing). Where several patterns fit, a literal takes precedence over a parameter and a
+/// parameter over the rest, from left to right; what leads to a dead end or lacks the method falls through to the next.
 ///
-/// The path is taken as it was sent: letters in their case, "/a/" is not "/a", "//" is an empty segment. An
-/// escaped
-/// "%2F" does not separate segments: values are decoded after the match. An escape in a literal segment does
-/// not match, for nobody needs to send one there.
+/// The path is taken as it was sent: case-sensitive, "/a/" is not "/a", "//" is an empty segment. An escaped "%2F" does
+/// not separate segments: values are decoded after the match. An escape in a literal segment does not match, for nobody
+/// needs to send one there.
 ///
 /// HEAD is answered by the GET route of the same pattern where it has none of its own.
 class Router {

@@ -66,8 +66,8 @@ class Server::State {
   const async::PerLoop<detail::Shard>& shards() const noexcept { return core_.shards; }
 
  private:
-  /// A connection that the system has no descriptor for cannot be told so. What is open now may stay so, and files, further
-  /// readers of databases and connections that are refused need some more.
+  /// A connection that the system has no descriptor for cannot be told so. What is open now may stay so, and files,
+  /// further readers of databases and connections that are refused need some more.
   void fit_connections() noexcept {
     constexpr std::size_t least_reserved = 8;
     constexpr std::size_t most_reserved = 256;

@@ -18,7 +18,7 @@ struct ServerSettings {
   Bytes head_limit = 16_KiB;        ///< request line and fields, at most 64 KiB; 431
   std::uint32_t field_limit = 100;  ///< fields of a head, at most 128; 431
   Bytes body_limit = 1_MiB;         ///< body, after the chunked coding was taken off; 413
-  /// Answers of a connection that lie unsent: beyond it streams wait, and no further request is begun.
+  /// Answers of a connection that are buffered: beyond it streams wait, and no further request is begun.
   Bytes send_limit = 256_KiB;
 
   /// From the connection to its first byte; silence is closed without an answer.
@@ -26,8 +26,8 @@ struct ServerSettings {
   /// From the first byte of a head to its last; 408.
   std::chrono::milliseconds head_timeout{10'000};
   /// How long a client may keep a handler waiting for its body; 408. What arrives earns it more time, at `body_rate`,
-  /// though never more than this: a pause may not be longer, and neither may many short ones that bring nothing. Only the
-  /// time in which a handler wants bytes counts.
+  /// though never more than this: a pause may not be longer, and neither may many short ones that bring nothing. Only
+  /// the time in which a handler wants bytes counts.
   std::chrono::milliseconds body_timeout{10'000};
   Bytes body_rate = 1_KiB;  ///< a second
   /// Between two requests of a connection; closed without an answer.
@@ -44,18 +44,18 @@ struct ServerSettings {
   std::chrono::milliseconds half_close_timeout{1'000};
 
   /// Bodies that have arrived in part, or that handlers and streams work with, in all connections together; beyond it
-  /// bodies that do not come for a second, and then new ones, are answered with 503 and Retry-After, and streams that are
-  /// not read for a second are cut. What comes along with a head, and what handlers keep of a body that they read in
-  /// pieces, does not count.
+  /// bodies that do not come for a second, and then new ones, are answered with 503 and Retry-After, and streams that
+  /// are not read for a second are cut. What comes along with a head, and what handlers keep of a body that they read
+  /// in pieces, does not count.
   Bytes body_memory = 128_MiB;
   /// Answers that clients do not take, in all connections together; beyond it those who have taken nothing for a second
-  /// are cut, the longest time first. Where all read on, answers of more than 16 KiB, files and streams are answered with
-  /// 503 and Retry-After. What the system holds for them is bounded for each connection.
+  /// are cut, the longest time first. Where all read on, answers of more than 16 KiB, files and streams are answered
+  /// with 503 and Retry-After. What the system holds for them is bounded for each connection.
   Bytes send_memory = 128_MiB;
 
-  /// Of the whole server, or what descriptors allow. Beyond it the connection that has been idle for the longest time is
-  /// closed for the new one; where none is idle, one whose client does nothing for a second; where there is none, the new
-  /// one is answered with 503.
+  /// Of the whole server, or what descriptors allow. Beyond it the connection that has been idle for the longest time
+  /// is closed for the new one; where none is idle, one whose client does nothing for a second; where there is none,
+  /// the new one is answered with 503.
   std::uint32_t connection_limit = 20'000;
   std::uint32_t request_limit = 100'000;  ///< of one connection, then `Connection: close`; 0 means no limit
 

@@ -24,15 +24,14 @@ Response answer_match(const Request& request, const Match& match) {
   switch (match.kind) {
     case Match::Kind::options: return Response::no_content().with(header::allow, to_string(match.allowed));
     case Match::Kind::method_not_allowed:
-      return problem(request, Status::method_not_allowed, "method_not_allowed",
-                     "This address does not know the method.")
+      return problem(request, Status::method_not_allowed, "method_not_allowed", "Method not allowed for this path.")
           .with(header::allow, to_string(match.allowed));
     case Match::Kind::bad_path:
-      return problem(request, Status::bad_request, "bad_path", "A parameter in the path is no UTF-8 text.");
+      return problem(request, Status::bad_request, "bad_path", "A parameter in the path is not valid UTF-8.");
     case Match::Kind::found:
     case Match::Kind::not_found: break;
   }
-  return problem(request, Status::not_found, "not_found", "There is nothing under this address.");
+  return problem(request, Status::not_found, "not_found", "No route matches this path.");
 }
 
 /// The methods of all routes, for OPTIONS *.
@@ -45,7 +44,8 @@ MethodSet all_methods(const Router& router) {
   return methods;
 }
 
-/// Whether an absolute target names another scheme or host than those that the request was sent to (RFC 9110 section 7.4).
+/// Whether an absolute target names another scheme or host than those that the request was sent to (RFC 9110 section
+/// 7.4).
 bool is_misdirected(Request& request) {
   const std::string_view target = request.target();
   if (target.starts_with('/')) return false;

@@ -17,7 +17,8 @@ namespace tenon::http {
 ///     Response response = co_await service(*request);
 ///
 /// Without a route of its own an address is answered by the service itself: 404, 405 and OPTIONS with Allow, 400 for a
-/// path parameter that is no text, 421 for an absolute target of another scheme or host. Immutable; called by every loop at once.
+/// path parameter that is no text, 421 for an absolute target of another scheme or host. Immutable; called by every
+/// loop at once.
 class Service {
  public:
   explicit Service(std::shared_ptr<const Router> router, Pipeline pipeline = {});

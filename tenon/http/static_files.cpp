@@ -173,7 +173,7 @@ async::Task<Response> answer(const std::shared_ptr<const Site>& site, Request& r
     case detail::Folder::Kind::folder: co_return Response::redirect(with_slash(request), Status::permanent_redirect);
     case detail::Folder::Kind::nothing: break;
   }
-  throw NotFound{"not_found", "There is nothing under this address."};
+  throw NotFound{"not_found", "There is no such file."};
 }
 
 }  // namespace

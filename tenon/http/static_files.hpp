@@ -30,9 +30,9 @@ struct StaticFilesOptions {
 /// within the folder, also behind a dot, as those of a mounted Kubernetes ConfigMap do.
 ///
 /// Sends Content-Type by the name's end, Last-Modified, a strong ETag and Cache-Control; answers conditional requests
-/// (RFC 9110 section 13) and one range of bytes (section 14), which players of films ask for; several ranges are answered
-/// with the whole file. Files are opened and read on the blocking pool; large ones are sent piece by piece as the
-/// client takes them.
+/// (RFC 9110 section 13) and one range of bytes (section 14), which players of films ask for; several ranges are
+/// answered with the whole file. Files are opened and read on the blocking pool; large ones are sent piece by piece as
+/// the client takes them.
 ///
 /// Throws Invalid ("no_such_folder") when the folder cannot be opened.
 Handler static_files(const std::string& folder, StaticFilesOptions options = {});

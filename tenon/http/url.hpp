@@ -19,7 +19,7 @@ bool decode_percent(std::string_view text, std::string& out);
 struct UrlError {
   enum class Reason : unsigned char {
     bad_escape,      ///< '%' without two hexadecimal digits
-    bad_text,        ///< what was decoded is no UTF-8, or holds a NUL
+    bad_text,        ///< what was decoded is not valid UTF-8, or holds a NUL
     too_many_pairs,  ///< more than UrlPairs::max_size
   };
   Reason reason;
@@ -28,9 +28,9 @@ struct UrlError {
 /// "bad_escape": the stable code.
 std::string_view to_string(UrlError::Reason reason) noexcept;
 
-/// The pairs of a query string or of an application/x-www-form-urlencoded body, in their order: split at '&' and then at
-/// the first '=', '+' means a space, escapes are decoded. A piece without '=' is a name with an empty value; an empty
-/// piece is passed over.
+/// The pairs of a query string or of an application/x-www-form-urlencoded body, in their order: split at '&' and then
+/// at the first '=', '+' means a space, escapes are decoded. A piece without '=' is a name with an empty value; an
+/// empty piece is passed over.
 ///
 /// Views point into the given text or, where something had to be decoded, into this object.
 class UrlPairs {

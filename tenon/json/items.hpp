@@ -18,9 +18,9 @@ void describe_count(Object& schema, std::size_t min, std::size_t max);
 
 }  // namespace detail
 
-/// `min` to `max` items of T, which otherwise behave like a const std::vector<T>; they are changed by assigning new ones.
-/// Reading makes no item beyond `max`, however many the document has.
-/// Codes: `too_few`, `too_many`. A default-constructed one is empty, whatever `min` says.
+/// `min` to `max` items of T, which otherwise behave like a const std::vector<T>; they are changed by assigning new
+/// ones. Reading makes no item beyond `max`, however many the document has. Codes: `too_few`, `too_many`. A
+/// default-constructed one is empty, whatever `min` says.
 template <class T, std::size_t min, std::size_t max = SIZE_MAX>
 class Items {
   static_assert(min <= max);

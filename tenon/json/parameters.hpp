@@ -27,8 +27,8 @@ using Parameter = std::pair<std::string_view, std::string_view>;
 /// none, except for an optional and a vector, whose limits still hold: Items<T, 1> is `too_few` then.
 Errors read_parameter(const Type& type, void* value, std::string_view name, std::span<const Parameter> parameters);
 
-/// Sets the members of a default-constructed aggregate from parameters in any order, each as read_parameter does. Absent
-/// members as in a document, with an absent vector left as it is. Options: max_errors and ignore_unknown.
+/// Sets the members of a default-constructed aggregate from parameters in any order, each as read_parameter does.
+/// Absent members as in a document, with an absent vector left as it is. Options: max_errors and ignore_unknown.
 Errors read_members(const Type& type, void* value, std::span<const Parameter> parameters,
                     const ReadOptions& options = {});
 

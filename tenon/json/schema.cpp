@@ -45,8 +45,8 @@ bool is_omitted_when_empty(const Type& type) {
   return type.kind == Kind::optional && type.ops.optional->omit_when_empty;
 }
 
-/// Whether something in it may be absent when it is read and is always there when it was written, or is read in more forms
-/// than it is written in.
+/// Whether something in it may be absent when it is read and is always there when it was written, or is read in more
+/// forms than it is written in.
 bool differs_by_use(const Type& type, std::vector<const Type*>& seen) {
   if (type.kind == Kind::text) return type.ops.text->format.accepts_number;
   if (type.element) return differs_by_use(*type.element, seen);

@@ -26,11 +26,11 @@ Value schema_of() {
 ///     Value body = schemas.of(type_of<PlaceOrder>());       // {"$ref": "#/components/schemas/PlaceOrder"}
 ///     document["components"]["schemas"] = schemas.definitions();
 ///
-/// A type whose documents differ with their direction (a member with a default may be absent when it is read, and is always
-/// there when it was written) has two definitions if both are asked for.
+/// A type whose documents differ with their direction (a member with a default may be absent when it is read, and is
+/// always there when it was written) has two definitions if both are asked for.
 ///
-/// A definition has the name of its aggregate, the arguments of a template joined by "_": `Page<Order>` is "Page_Order".
-/// Of two with one name the later one gets a number: "Order2".
+/// A definition has the name of its aggregate, the arguments of a template joined by "_": `Page<Order>` is
+/// "Page_Order". Of two with one name the later one gets a number: "Order2".
 class SchemaSet {
  public:
   /// What is put before a name to refer to its definition.

@@ -11,7 +11,8 @@
 #include <tenon/base/buffer.hpp>
 
 /// What the run time knows about a C++ type, so that reading, writing and describing JSON are compiled once and not for
-/// each type. Templates only make these tables; tenon/json/describe.hpp says how, for which types and how to add your own.
+/// each type. Templates only make these tables; tenon/json/describe.hpp says how, for which types and how to add your
+/// own.
 ///
 ///     const json::Type& type = json::type_of<PlaceOrder>();
 ///     for (const json::Member& member : type.members()) …

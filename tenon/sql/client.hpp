@@ -13,8 +13,8 @@
 
 namespace tenon::sql {
 
-/// A database with the schema of what is in it. The generated client of a schema derives from it; used by itself it serves
-/// schemas that are known only at run time:
+/// A database with the schema of what is in it. The generated client of a schema derives from it; used by itself it
+/// serves schemas that are known only at run time:
 ///
 ///     Client db{schema::parse(text).value(), open("file:shop.db")};
 ///     Rows rows = co_await db.find_many(db.model("Product"), {.take = 10});

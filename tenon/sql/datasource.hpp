@@ -21,8 +21,8 @@ struct Datasource {
 
 Datasource datasource_of(const schema::Schema& schema);
 
-/// That of the schema that `tenon generate` made a client of, which specialises this. Its folder is the absolute one that
-/// the schema was in then.
+/// That of the schema that `tenon generate` made a client of, which specialises this. Its folder is the absolute one
+/// that the schema was in then.
 template <class Client>
 Datasource datasource() {
   return {};
@@ -31,7 +31,8 @@ Datasource datasource() {
 /// The variable that is read first: the one that the schema names, else DATABASE_URL.
 std::string_view variable_of(const Datasource& datasource) noexcept;
 
-/// The URL of the database, for an application and for the commands on its schema alike. The first of these that there is:
+/// The URL of the database, for an application and for the commands on its schema alike. The first of these that there
+/// is:
 ///
 /// | | a relative `file:` path is meant |
 /// | --- | --- |
@@ -39,14 +40,14 @@ std::string_view variable_of(const Datasource& datasource) noexcept;
 /// | DATABASE_URL | from the working directory |
 /// | `url = "file:./dev.db"` of the schema | from the schema's folder |
 ///
-/// For Prisma 6 a path in a variable that the schema names was relative to the schema's folder, for Prisma 7 it is to the
-/// working directory. Where the two differ, the database that exists is meant.
+/// For Prisma 6 a path in a variable that the schema names was relative to the schema's folder, for Prisma 7 it is to
+/// the working directory. Where the two differ, the database that exists is meant.
 ///
-/// Nothing where the schema has no `url` (as in Prisma 7, which keeps it in `prisma.config.ts`) and DATABASE_URL is not set.
-/// A variable that is empty is not set. Throws Invalid "P1012" where the schema names a variable and neither it nor
-/// DATABASE_URL is set, and for a URL that the provider contradicts; "no_database" for a path relative to a folder that is
-/// not there; Conflict "two_databases" where both files exist. Messages name the `option` of a command that says which
-/// database, if there is one.
+/// Nothing where the schema has no `url` (as in Prisma 7, which keeps it in `prisma.config.ts`) and DATABASE_URL is not
+/// set. A variable that is empty is not set. Throws Invalid "P1012" where the schema names a variable and neither it
+/// nor DATABASE_URL is set, and for a URL that the provider contradicts; "no_database" for a path relative to a folder
+/// that is not there; Conflict "two_databases" where both files exist. Messages name the `option` of a command that
+/// says which database, if there is one.
 std::optional<std::string> database_url(const Datasource& datasource, const Environment& environment,
                                         std::string_view option = {});
 

@@ -38,7 +38,7 @@ class Dialect {
   virtual void write_match(std::string& out, std::string_view column, Comparison comparison, Mode mode,
                            std::size_t parameter) const = 0;
   virtual Cell pattern(Comparison comparison, Mode mode, std::string_view text, detail::Arena& arena) const = 0;
-  /// An operand of = <> IN such that capital and small letters are the same.
+  /// An operand of = <> IN that compares case-insensitively.
   virtual void write_folded(std::string& out, std::string_view operand) const = 0;
 
   /// `column + parameter` and the like, as exact as the field's type demands.

@@ -52,7 +52,7 @@ class Session {
 /// Something that needs a session: the operations of the core.
 class Work {
  public:
-  /// May be called again when the engine had to undo what it did: it begins anew.
+  /// May be called again when the engine had to undo what it did: it starts over.
   virtual Task<> run(Session& session) = 0;
 
  protected:
@@ -85,10 +85,11 @@ class Engine {
   virtual ~Engine() = default;
 
   virtual const Dialect& dialect() const noexcept = 0;
-  /// A client will work on the tables of this schema: what there is to be known about them is found out before its first
-  /// statement. The schema lives as long as the engine works for that client.
+  /// A client will work on the tables of this schema: what there is to be known about them is found out before its
+  /// first statement. The schema lives as long as the engine works for that client.
   virtual void expect(const schema::Schema&) {}
-  /// Opens now what reads from this loop need, rather than with the first of them, when the process may have no files left.
+  /// Opens now what reads from this loop need, rather than with the first of them, when the process may have no files
+  /// left.
   virtual void prepare(async::Loop&) {}
   /// Throws Unavailable when writes would be refused at present, as far as that can be known: for readiness.
   virtual Task<> check() { co_return; }
@@ -98,8 +99,8 @@ class Engine {
   /// nothing was written.
   virtual Task<> write(Work& work) = 0;
   virtual Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) = 0;
-  /// Runs a script of statements without parameters: creating tables, loading a dump. Throws Invalid "script_failed", before
-  /// anything is done, for one with a NUL.
+  /// Runs a script of statements without parameters: creating tables, loading a dump. Throws Invalid "script_failed",
+  /// before anything is done, for one with a NUL.
   virtual Task<> execute_script(std::string_view script) = 0;
 };
 

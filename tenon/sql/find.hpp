@@ -32,8 +32,8 @@ struct FindMany {
   Selection selection{};
 };
 
-/// Whether a row can hold this value, as the database keeps it, in the column of a field: for a place that comes back from
-/// outside.
+/// Whether a row can hold this value, as the database keeps it, in the column of a field: for a place that comes back
+/// from outside.
 bool is_position(const schema::Field& field, const Value& value);
 
 struct FindUnique {

@@ -12,13 +12,14 @@
 #include <tenon/sql/dialect.hpp>
 #include <tenon/sql/value.hpp>
 
-/// What comes from outside, as data for a model that is known at run time. Everything is checked against the model before a
-/// statement is made, and every fault is told at once (up to 100), with its JSON pointer and the codes of tenon/json/read.hpp.
+/// What comes from outside, as data for a model that is known at run time. Everything is checked against the model
+/// before a statement is made, and every fault is told at once (up to 100), with its JSON pointer and the codes of
+/// tenon/json/read.hpp.
 namespace tenon::sql {
 
-/// A JSON value for a field: String, enum: string; Int, BigInt: whole number in range; Float: number; Decimal: string or
-/// number; Boolean; DateTime: RFC 3339; Bytes: base64; Json: anything. Null suits optional fields. The pointer of the
-/// error is "". With a dialect, what its database cannot keep is an error too: "out_of_range".
+/// A JSON value for a field: String, enum: string; Int, BigInt: whole number in range; Float: number; Decimal: string
+/// or number; Boolean; DateTime: RFC 3339; Bytes: base64; Json: anything. Null suits optional fields. The pointer of
+/// the error is "". With a dialect, what its database cannot keep is an error too: "out_of_range".
 Result<Value, FieldError> read_value(const schema::Field& field, const json::Value& json,
                                      const Dialect* dialect = nullptr);
 

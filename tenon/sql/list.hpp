@@ -21,15 +21,16 @@ inline constexpr Absent absent{0};
 }  // namespace detail
 
 /// A list in an argument: absent, or given with any number of elements. The difference matters: `.in` that is left out
-/// asks nothing, `.in = {}` matches nothing. Only a member that is not mentioned is absent: a List that is written, copied
-/// from a variable or default-constructed is given.
+/// asks nothing, `.in = {}` matches nothing. Only a member that is not mentioned is absent: a List that is written,
+/// copied from a variable or default-constructed is given.
 ///
 ///     .OR = {{.price = {3}}, {.name = {"k"}}}          .in = {"a", "b"}          .in = ids   // a std::vector
 ///
 /// Up to eight elements may be braced themselves; plain values may be more, and anything may come as a std::vector.
 ///
-/// Why no std::vector: g++ 12 compiles no braced std::initializer_list within `co_await`, a vector cannot be an initialised
-/// member of its own element type, and generated code has many element types, of which this compiles nothing.
+/// Why no std::vector: g++ 12 compiles no braced std::initializer_list within `co_await`, a vector cannot be an
+/// initialised member of its own element type, and generated code has many element types, of which this compiles
+/// nothing.
 template <class T>
 class List {
  public:

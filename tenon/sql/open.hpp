@@ -19,20 +19,20 @@ struct SqliteOptions {
   Durability durability = Durability::normal;
 
   /// How a new DateTime is written; all forms are read and compared rightly. iso8601 is what Prisma 7 writes
-  /// (`2024-01-01T00:00:00.000+00:00`), unix_milliseconds what Prisma wrote up to version 6; automatic takes the form that the
-  /// column holds, or that the database's other columns hold, or else iso8601.
+  /// (`2024-01-01T00:00:00.000+00:00`), unix_milliseconds what Prisma wrote up to version 6; automatic takes the form
+  /// that the column holds, or that the database's other columns hold, or else iso8601.
   enum class Timestamps { automatic, iso8601, unix_milliseconds };
   Timestamps timestamps = Timestamps::automatic;
 
-  /// A read begins on the loop that asks, which it holds. One with a statement that takes longer than this is begun anew on
-  /// a thread of the blocking pool.
+  /// A read begins on the loop that asks, which it holds. One with a statement that takes longer than this is restarted
+  /// on a thread of the blocking pool.
   async::Duration read_on_loop = std::chrono::milliseconds{5};
   /// One statement that reads; then it is interrupted with Timeout "query_timeout".
   async::Duration read_timeout = std::chrono::seconds{2};
   /// The same for one statement that writes, on the writer's thread.
   async::Duration write_timeout = std::chrono::seconds{10};
-  /// The same for one statement, reading or writing, of an interactive transaction: it holds the loop of the transaction
-  /// from its beginning to its end. The transaction is rolled back if the statement was writing.
+  /// The same for one statement, reading or writing, of an interactive transaction: it holds the loop of the
+  /// transaction from its beginning to its end. The transaction is rolled back if the statement was writing.
   async::Duration loop_timeout = std::chrono::milliseconds{500};
   /// How long to wait while another process writes; then Unavailable "database_busy".
   async::Duration busy_timeout = std::chrono::seconds{5};
@@ -51,8 +51,8 @@ struct OpenOptions {
 };
 
 /// Opens the database of a URL: `file:shop.db` (relative to the working directory), `file:/var/lib/shop.db`, with or
-/// without Prisma's `?connection_limit=…`; `file::memory:` for a private one that is gone when it is closed. The file is
-/// created when it is missing. Throws Invalid "bad_database_url", Unavailable "database_unavailable".
+/// without Prisma's `?connection_limit=…`; `file::memory:` for a private one that is gone when it is closed. The file
+/// is created when it is missing. Throws Invalid "bad_database_url", Unavailable "database_unavailable".
 std::shared_ptr<Engine> open(std::string_view url, OpenOptions options = {});
 
 }  // namespace tenon::sql

@@ -29,9 +29,9 @@ class Plans;
 ///     const Model& product = db.model("Product");
 ///     Rows rows = co_await db.find_many(product, {.where = cheap, .order_by = {{&price, desc}}, .take = 20});
 ///
-/// Errors: Invalid "unknown_field", "wrong_type", "required", "null_violation", "foreign_key_violation", "check_violation";
-/// Conflict "unique_violation", naming the fields; NotFound "not_found"; Unavailable "database_…" when the engine
-/// cannot serve; Timeout. An operation that throws has changed nothing.
+/// Errors: Invalid "unknown_field", "wrong_type", "required", "null_violation", "foreign_key_violation",
+/// "check_violation"; Conflict "unique_violation", naming the fields; NotFound "not_found"; Unavailable "database_…"
+/// when the engine cannot serve; Timeout. An operation that throws has changed nothing.
 class Operations {
  public:
   Operations& operator=(const Operations&) = delete;

@@ -47,9 +47,9 @@ class Rows {
   void write_json(Buffer& out) const;
   std::string to_json() const;
 
-  /// Where row `index` stands in the order of the query, for FindMany::after: its values as the database keeps them (Cell),
-  /// because only these are ordered as the rows are; a DateTime may stand there as text or as a number. For rows of a
-  /// find_many with `take` or `after`; throws Internal "no_position" for others.
+  /// Where row `index` stands in the order of the query, for FindMany::after: its values as the database keeps them
+  /// (Cell), because only these are ordered as the rows are; a DateTime may stand there as text or as a number. For
+  /// rows of a find_many with `take` or `after`; throws Internal "no_position" for others.
   std::vector<Value> position(std::size_t index) const;
 
   struct Storage;  ///< detail/row_storage.hpp

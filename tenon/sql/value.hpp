@@ -40,8 +40,8 @@ struct JsonText {
 /// A value on its way into a condition or a row: what a field of any scalar type can hold, or null.
 ///
 /// It takes whatever converts without loss; whether the value suits the field is checked when the statement is made
-/// (Invalid "wrong_type"): Int takes 32-bit integers, Float and Decimal take integers too, an enum takes the name of one
-/// of its values as text, a DateTime an Instant.
+/// (Invalid "wrong_type"): Int takes 32-bit integers, Float and Decimal take integers too, an enum takes the name of
+/// one of its values as text, a DateTime an Instant.
 class Value {
  public:
   using Variant =

@@ -26,7 +26,7 @@ enum class Comparison : std::uint8_t {
   not_in,
 };
 
-/// Whether capital and small letters are the same for `equals`, `not_`, `in`, `not_in`, `contains`, `starts_with` and
+/// Whether these are case-insensitive: `equals`, `not_`, `in`, `not_in`, `contains`, `starts_with` and
 /// `ends_with`. On SQLite that is so for the letters of ASCII.
 enum class Mode : std::uint8_t { sensitive, insensitive };
 

@@ -268,7 +268,7 @@ TEST_P(StreamFaults, EndBothSidesInGoodOrderWhicheverOperationFails) {
       EXPECT_GT(n, 10);
       break;
     }
-    // Only a failing farewell is not worth an error.
+    // Only a shutdown that fails is not worth an error.
     EXPECT_TRUE(client_lost || n + 1 >= faults.operations) << "operation " << n;
   }
 }

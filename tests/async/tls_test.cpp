@@ -260,7 +260,7 @@ TEST_F(TlsTest, TakesABareEndForATruncation) {
   auto task = [](Ends& ends) -> Task<std::string> {
     std::array<char, 16> bytes;
     co_await all(ends.client->write_all("x"), ends.server->read_exactly(bytes.data(), 1));
-    ::shutdown(ends.client->transport().fd(), SHUT_WR);  // without a farewell
+    ::shutdown(ends.client->transport().fd(), SHUT_WR);  // without close_notify
     std::string error;
     try {
       co_await ends.server->read_some(bytes.data(), bytes.size());
@@ -273,7 +273,7 @@ TEST_F(TlsTest, TakesABareEndForATruncation) {
   EXPECT_THAT(run(loop, task(ends)), HasSubstr("unexpected eof"));
 }
 
-TEST_F(TlsTest, TakesAFarewellForTheEnd) {
+TEST_F(TlsTest, TakesCloseNotifyForTheEnd) {
   auto task = [](Ends& ends) -> Task<std::size_t> {
     std::array<char, 16> bytes;
     co_await all(ends.client->write_all("x"), ends.server->read_exactly(bytes.data(), 1));
@@ -335,7 +335,7 @@ TEST_F(TlsTest, EndsBothSidesInGoodOrderWhereverTheConnectionIsCut) {
           EXPECT_GT(n, 20);
           break;
         }
-        // Only a failing farewell is not worth an error.
+        // Only a shutdown that fails is not worth an error.
         EXPECT_TRUE(!cut.error.empty() || n + 2 >= faults.operations) << "operation " << n;
       }
     }

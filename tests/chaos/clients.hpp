@@ -17,8 +17,8 @@ struct Tally {
   std::string first_wrong;                ///< what was asked; written once
 };
 
-/// One client after the other against the program of tests/app, each of which breaks off, cuts, or asks in a way that is
-/// chosen by chance; the same seed makes the same choices.
+/// One client after the other against the program of tests/app, each of which breaks off, cuts, or asks in a way that
+/// is chosen by chance; the same seed makes the same choices.
 class Clients {
  public:
   Clients(std::uint16_t port, std::uint64_t seed, Tally& tally) : port_(port), random_(seed), tally_(tally) {}

@@ -14,8 +14,8 @@
 
 #include "../http/support/parsing.hpp"
 
-// A whole connection of the server. The first byte says where the rest is cut; then the client ends its side. However that
-// is, the handler sees the requests that a plain reading of the bytes finds, one by one, and nothing else.
+// A whole connection of the server. The first byte says where the rest is cut; then the client ends its side. However
+// that is, the handler sees the requests that a plain reading of the bytes finds, one by one, and nothing else.
 
 namespace {
 

@@ -6,8 +6,8 @@
 
 #include <tenon/http/parser.hpp>
 
-// The first byte says where the rest is cut. However that is, the answer is the same, and what was accepted can be written
-// down and read again.
+// The first byte says where the rest is cut. However that is, the answer is the same, and what was accepted can be
+// written down and read again.
 
 namespace {
 

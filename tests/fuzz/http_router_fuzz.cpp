@@ -8,8 +8,8 @@
 #include <tenon/base/text/split.hpp>
 #include <tenon/http/routes.hpp>
 
-// The last line is a path, those before it are patterns. Any pattern is refused or found again, and the path that is made
-// of a route's pattern and the values it was found with is the path that was asked for.
+// The last line is a path, those before it are patterns. Any pattern is refused or found again, and the path that is
+// made of a route's pattern and the values it was found with is the path that was asked for.
 
 namespace {
 

@@ -86,7 +86,7 @@ TEST(Preconditions, FollowTheTableOfTheRfc) {
       {Method::put, {{"If-Match", "\"b\""}, {"If-Unmodified-Since", after}}, failed},
       {Method::get, {{"If-None-Match", "\"b\""}, {"If-Modified-Since", after}}, proceed},
       {Method::get, {{"If-None-Match", "\"a\""}, {"If-Modified-Since", before}}, not_modified},
-      // The first pair goes before the second.
+      // The first pair takes precedence over the second.
       {Method::get, {{"If-Match", "\"b\""}, {"If-None-Match", "\"a\""}}, failed},
       {Method::get, {{"If-Match", "\"a\""}, {"If-None-Match", "\"a\""}}, not_modified},
   };

@@ -13,8 +13,8 @@
 #include <tenon/base/text/split.hpp>
 #include <tenon/http/routes.hpp>
 
-// The router against a matcher that tries every pattern, segment by segment, on random patterns and paths of few letters so
-// that they meet often.
+// The router against a matcher that tries every pattern, segment by segment, on random patterns and paths of few
+// letters so that they meet often.
 
 namespace tenon::http {
 namespace {

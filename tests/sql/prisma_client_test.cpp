@@ -12,8 +12,8 @@
 #include "support/database.hpp"
 #include "support/prisma_arguments.hpp"
 
-/// Replays the calls of a program with the real Prisma Client, recorded with its answers, through the core: same schema,
-/// same data, same calls, same answers.
+/// Replays the calls of a program with the real Prisma Client, recorded with its answers, through the core: same
+/// schema, same data, same calls, same answers.
 namespace tenon::sql::testing {
 namespace {
 

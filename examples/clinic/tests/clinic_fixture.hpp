@@ -22,7 +22,8 @@ using tenon::json::Value;
 using tenon::testing::Answer;
 using tenon::testing::Call;
 
-/// A clinic of its own for each test, with the doctors of the seed. It is Tuesday, the first of January 2030, eight o'clock.
+/// A clinic of its own for each test, with the doctors of the seed. It is Tuesday, the first of January 2030, eight
+/// o'clock.
 class ClinicTest : public testing::Test {
  protected:
   ClinicTest() {

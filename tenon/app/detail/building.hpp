@@ -6,12 +6,12 @@ namespace tenon::app::detail {
 
 struct AppState;
 
-/// The time in which main() builds an application, before run(). What main() lets out then is told like the mistakes that
-/// were found, the process ends with 2, and --help is answered all the same.
+/// The time in which main() builds an application, before run(). What main() lets out then is told like the mistakes
+/// that were found, the process ends with 2, and --help is answered all the same.
 ///
-/// That is found out by a handler of std::terminate(), which is given no argument: hence the process has a list of these.
-/// The handler is there as long as the list is not empty and no application runs, and minds only what ends the thread that
-/// builds. A handler that somebody set meanwhile is left alone.
+/// That is found out by a handler of std::terminate(), which is given no argument: hence the process has a list of
+/// these. The handler is there as long as the list is not empty and no application runs, and minds only what ends the
+/// thread that builds. A handler that somebody set meanwhile is left alone.
 class Building {
  public:
   explicit Building(AppState& state);

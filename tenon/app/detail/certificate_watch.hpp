@@ -19,8 +19,8 @@ namespace tenon::app::detail {
 /// The files of TLS_CERTIFICATE and TLS_KEY, or their text. Both must be set.
 async::TlsServerOptions tls_options(const AppSettings& settings);
 
-/// By which it is seen that a file is another one, was written to, or may be read by others than before; all zero if there
-/// is none.
+/// By which it is seen that a file is another one, was written to, or may be read by others than before; all zero if
+/// there is none.
 struct FileState {
   dev_t device = 0;
   ino_t inode = 0;
@@ -32,9 +32,9 @@ struct FileState {
 };
 
 /// Lets new connections use what the files of the certificate and its key hold as soon as they have changed and then
-/// rested between two looks: they are not written at once. A pair that cannot be used is tried again, after a pause that
-/// doubles up to about a minute, since what is the matter may be the machine; the one before stays in use meanwhile. The
-/// same reason is told in the log once.
+/// rested between two looks: they are not written at once. A pair that cannot be used is tried again, after a pause
+/// that doubles up to about a minute, since what is the matter may be the machine; the one before stays in use
+/// meanwhile. The same reason is told in the log once.
 class CertificateWatch {
  public:
   /// Looks at the files, which blocks: to be made before the server reads them, so that no change falls between.

@@ -11,9 +11,9 @@
 
 namespace tenon::app::detail {
 
-/// Says in every 401 how to prove who one is, as RFC 9110 section 15.5.2 demands: a WWW-Authenticate for each security scheme
-/// that the route names, or, where there is no route, that the application names for everything. Not in an answer that has
-/// one of its own, nor where nothing is named.
+/// Says in every 401 how to prove who one is, as RFC 9110 section 15.5.2 demands: a WWW-Authenticate for each security
+/// scheme that the route names, or, where there is no route, that the application names for everything. Not in an
+/// answer that has one of its own, nor where nothing is named.
 ///
 /// | scheme                | challenge                                                               |
 /// | --------------------- | ----------------------------------------------------------------------- |

@@ -33,7 +33,8 @@ sql::SqliteOptions::Timestamps form_of(Timestamps timestamps) {
   return automatic;
 }
 
-/// For `--help`: what is opened if no variable is set. A URL that cannot be used on this machine stands as it is written.
+/// For `--help`: what is opened if no variable is set. A URL that cannot be used on this machine stands as it is
+/// written.
 std::string default_url(const AppState& app, const sql::Datasource& datasource) {
   if (!datasource.url) return "file:" + app.program + ".db";
   if (datasource.url->from_environment) return "";

@@ -19,8 +19,8 @@ struct PageCursor {
   std::vector<sql::Value> position;
 };
 
-/// A cursor as a text that a client hands back, with the order that it belongs to. Not a secret and not trusted: a changed
-/// one can only name another place.
+/// A cursor as a text that a client hands back, with the order that it belongs to. Not a secret and not trusted: a
+/// changed one can only name another place.
 std::string encode_cursor(std::string_view order, const PageCursor& cursor);
 
 /// Nothing for a text that encode_cursor did not make for this order.

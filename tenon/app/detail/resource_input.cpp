@@ -48,8 +48,8 @@ void reset_absent(const ResourceState& resource, const json::Object& document, s
   }
 }
 
-/// Whether a path can hold it, so that the row has an address: a segment "." or ".." means another one, an empty one none,
-/// and a NUL is refused in every path.
+/// Whether a path can hold it, so that the row has an address: a segment "." or ".." means another one, an empty one
+/// none, and a NUL is refused in every path.
 bool is_addressable(std::string_view key) {
   return !key.empty() && key != "." && key != ".." && key.find('\0') == std::string_view::npos;
 }

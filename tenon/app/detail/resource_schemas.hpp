@@ -11,9 +11,9 @@
 
 namespace tenon::app::detail {
 
-/// The JSON Schemas of the rows and inputs of all resources. They stand beside those of C++ types under one roof, so their
-/// names are reserved there before a type can have them. A generated struct with the same columns, which handlers give,
-/// is described by the row of the resource.
+/// The JSON Schemas of the rows and inputs of all resources. They stand beside those of C++ types under one roof, so
+/// their names are reserved there before a type can have them. A generated struct with the same columns, which handlers
+/// give, is described by the row of the resource.
 class ResourceSchemas {
  public:
   ResourceSchemas(json::SchemaSet& types, const std::deque<ResourceState>& resources);

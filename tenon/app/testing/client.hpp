@@ -19,8 +19,8 @@
 /// What the tests of an application are written with; in programs that serve there is no use for it.
 namespace tenon::testing {
 
-/// The settings of an App in a test: a database in memory that is its own, and a log of errors only; `more` adds to them
-/// and replaces them.
+/// The settings of an App in a test: a database in memory that is its own, and a log of errors only; `more` adds to
+/// them and replaces them.
 Environment environment(const Environment& more = {});
 
 /// A request for a test.
@@ -59,9 +59,9 @@ struct Answer {
 ///     EXPECT_EQ(client.get("/api/products").code(), 200);
 ///     EXPECT_EQ(client.post("/api/orders", order).code(), 201);      // anything that can be written as JSON
 ///
-/// A request has the deadline of HTTP_REQUEST_TIMEOUT; the other limits are those of connections. What failed with a 5xx
-/// is logged with its reason, as a server logs it. The client has a loop of its own, so it belongs to one thread. The App
-/// must outlive it.
+/// A request has the deadline of HTTP_REQUEST_TIMEOUT; the other limits are those of connections. What failed with a
+/// 5xx is logged with its reason, as a server logs it. The client has a loop of its own, so it belongs to one thread.
+/// The App must outlive it.
 class Client {
  public:
   explicit Client(App& app);

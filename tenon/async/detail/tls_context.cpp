@@ -59,8 +59,8 @@ const unsigned char* bytes_of(const std::string& text) noexcept {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-/// Whose key exchange costs little: with ffdhe8192, which OpenSSL offers and takes by default, one handshake holds a loop for
-/// a tenth of a second, and a recorded ClientHello is enough to ask for it.
+/// Whose key exchange costs little: with ffdhe8192, which OpenSSL offers and takes by default, one handshake holds a
+/// loop for a tenth of a second, and a recorded ClientHello is enough to ask for it.
 constexpr auto groups = "X25519:P-256:P-384";
 
 /// Of TLS 1.2 those with ECDHE and AEAD (RFC 9325 section 4.2); all of TLS 1.3 are.

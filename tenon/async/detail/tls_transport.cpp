@@ -131,10 +131,10 @@ class TlsTransport final : public Transport {
 
   IoResult shutdown() noexcept override {
     if (error_) return failed();
-    if (!farewell_said_ && SSL_is_init_finished(ssl_.get())) {
+    if (!close_notify_sent_ && SSL_is_init_finished(ssl_.get())) {
       ERR_clear_error();
       SSL_shutdown(ssl_.get());
-      farewell_said_ = true;
+      close_notify_sent_ = true;
     }
     const IoResult flushed = flush();
     return flushed.status == IoStatus::ok ? wire_.inner->shutdown() : flushed;
@@ -210,7 +210,7 @@ class TlsTransport final : public Transport {
   std::size_t encrypted_ = 0;  // bytes of the caller in wire_.out that were not reported as written yet
   int error_ = 0;
   std::string reason_;
-  bool farewell_said_ = false;
+  bool close_notify_sent_ = false;
 };
 
 }  // namespace

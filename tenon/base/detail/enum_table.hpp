@@ -24,8 +24,8 @@ inline constexpr int first_value = std::is_signed_v<Underlying<E>> ? first_enume
 template <class E>
 inline constexpr int last_value = std::is_same_v<Underlying<E>, bool> ? 1 : last_enumerator;
 
-/// "… [Values = <Color::red, Color::green, (Color)2>]", g++ with braces for "<" and ">". A value without an enumerator is
-/// a number behind a cast.
+/// "… [Values = <Color::red, Color::green, (Color)2>]", g++ with braces for "<" and ">". A value without an enumerator
+/// is a number behind a cast.
 template <auto... Values>
 consteval auto values_text() {
   return std::string_view(__PRETTY_FUNCTION__);
@@ -48,7 +48,8 @@ constexpr std::size_t printed_size(int number) noexcept {
   return number < 0 ? 1 + printed_size(-number) : number < 10 ? 1 : number < 100 ? 2 : 3;
 }
 
-/// Where the element of a list that starts at `start` ends: at a comma or bracket that is not within brackets of its own.
+/// Where the element of a list that starts at `start` ends: at a comma or bracket that is not within brackets of its
+/// own.
 constexpr std::size_t end_of_element(std::string_view text, std::size_t start) noexcept {
   int depth = 0;
   for (std::size_t i = start; i < text.size(); ++i) {

@@ -8,8 +8,8 @@
 
 namespace tenon::detail {
 
-/// Converts to whatever a member is; never evaluated. It has a body because clang asks for one if the type has no linkage
-/// (one of an unnamed namespace) and the member is a std::optional of it.
+/// Converts to whatever a member is; never evaluated. It has a body because clang asks for one if the type has no
+/// linkage (one of an unnamed namespace) and the member is a std::optional of it.
 struct Anything {
   template <class T>
   operator T() const noexcept {

@@ -81,7 +81,8 @@ class Scanner {
   }
 
  private:
-  /// The number of the two digits at `i`; clears `digits` if they are none. Without a branch: dates are read by the row.
+  /// The number of the two digits at `i`; clears `digits` if they are none. Without a branch: dates are read by the
+  /// row.
   constexpr int two_at(std::size_t i, bool& digits) const noexcept {
     const int high = static_cast<unsigned char>(rest_[i]) - '0';
     const int low = static_cast<unsigned char>(rest_[i + 1]) - '0';

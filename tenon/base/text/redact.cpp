@@ -24,9 +24,9 @@ bool is_hosts(std::string_view text) {
                      [](char c) { return is_alnum(c) || std::string_view("-._~%:,[]").find(c) != npos; });
 }
 
-/// How much of what follows "//" is hidden: up to the last '@' that can end a name and a password. What looks like a host
-/// and a port may be a name and the digits before a slash in a password; and what looks like a query with an '@' may be the
-/// end of a password, which then began anywhere: all is hidden.
+/// How much of what follows "//" is hidden: up to the last '@' that can end a name and a password. What looks like a
+/// host and a port may be a name and the digits before a slash in a password; and what looks like a query with an '@'
+/// may be the end of a password, which then began anywhere: all is hidden.
 std::size_t hidden_part(std::string_view rest) {
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
   const std::size_t query = std::min(rest.find_first_of("?#"), rest.size());

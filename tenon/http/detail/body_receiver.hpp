@@ -19,8 +19,8 @@ namespace tenon::http::detail {
 class Connection;
 struct ReceiverTag;
 
-/// The body of the request that a connection is answering: takes its coding off, asks the connection for more bytes only
-/// when somebody wants them, and knows where the next request begins.
+/// The body of the request that a connection is answering: takes its coding off, asks the connection for more bytes
+/// only when somebody wants them, and knows where the next request begins.
 ///
 /// What it keeps in memory counts towards ServerSettings::body_memory. A sender may keep it waiting for body_timeout;
 /// what he sends earns him more time for the rest, though never more than that.

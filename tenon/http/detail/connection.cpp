@@ -314,8 +314,9 @@ void Connection::begin_closing() noexcept {
   since_ = loop().now();
 }
 
-/// Sends what is left and then our end. The client's end is awaited: if the socket were closed while bytes of the client
-/// lie unread, the system would reset the connection, and the answer could be lost on its way (RFC 9112 section 9.6).
+/// Sends what is left and then our end. The client's end is awaited: if the socket were closed while bytes of the
+/// client lie unread, the system would reset the connection, and the answer could be lost on its way (RFC 9112 section
+/// 9.6).
 bool Connection::close_output() {
   flush();
   if (broken_) return true;

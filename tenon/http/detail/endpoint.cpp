@@ -23,7 +23,7 @@ Response created_answer(const json::Type& type, const void* value, std::string_v
 }
 
 Response empty_answer(const Request& request) {
-  Problem problem = problem_of(Status::not_found, "not_found", "There is nothing under this address.");
+  Problem problem = problem_of(Status::not_found, "not_found", "No route matches this path.");
   problem.request_id = request.id();
   return to_response(problem);
 }

@@ -16,8 +16,8 @@
 namespace tenon::http::detail {
 
 /// Everything that a connection needs while it has something to do: the bytes of the request, what is made of them, and
-/// the answer. A connection without work has none, so ten thousand idle ones cost what their sockets cost; those at work
-/// share the few that a loop keeps.
+/// the answer. A connection without work has none, so ten thousand idle ones cost what their sockets cost; those at
+/// work share the few that a loop keeps.
 struct Exchange {
   /// As much as one read takes.
   static constexpr std::size_t input_size = std::size_t{16} * 1024;

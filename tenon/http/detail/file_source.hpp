@@ -4,8 +4,8 @@
 
 namespace tenon::http::detail {
 
-/// Writes a file piece by piece. What the system has in memory is read at once, the rest on the blocking pool, so that a
-/// slow disk holds up nobody else.
+/// Writes a file piece by piece. What the system has in memory is read at once, the rest on the blocking pool, so that
+/// a slow disk holds up nobody else.
 BodySource file_source(FileBody file);
 
 }  // namespace tenon::http::detail

@@ -14,7 +14,7 @@ const Rejection* read_host(RequestHead& head, const Framing& framing) noexcept {
   if (!head.headers.contains(header::host)) return framing.minor_version == 1 ? &rejections::missing_host : nullptr;
   const std::string_view host = head.headers.get(header::host);
   if (!is_authority(host)) return &rejections::bad_host;
-  // The authority of an absolute target goes before Host (RFC 9112 section 3.2.2).
+  // The authority of an absolute target takes precedence over Host (RFC 9112 section 3.2.2).
   if (head.authority.empty()) head.authority = host;
   return nullptr;
 }

@@ -10,8 +10,8 @@ namespace tenon::http::detail {
 /// the last would disagree.
 bool is_singleton(HeaderId id) noexcept;
 
-/// Reads what the fields of a complete head say about the message: Host, Content-Length, Transfer-Encoding, Connection and
-/// Expect. Null when all is well.
+/// Reads what the fields of a complete head say about the message: Host, Content-Length, Transfer-Encoding, Connection
+/// and Expect. Null when all is well.
 const Rejection* read_framing(RequestHead& head, Framing& framing) noexcept;
 
 }  // namespace tenon::http::detail

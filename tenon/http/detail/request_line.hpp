@@ -9,8 +9,8 @@
 
 namespace tenon::http::detail {
 
-/// Reads a request line without its CR LF, which holds visible ASCII and spaces only: method, target and version, and of the
-/// target path, query and authority. Null when all is well.
+/// Reads a request line without its CR LF, which holds visible ASCII and spaces only: method, target and version, and
+/// of the target path, query and authority. Null when all is well.
 const Rejection* read_request_line(std::string_view line, std::uint32_t longest_target, RequestHead& head,
                                    Framing& framing) noexcept;
 

@@ -14,8 +14,8 @@ namespace tenon::http::detail {
 
 /// A radix tree over patterns that gives the number of a route. It knows nothing of what routes are.
 ///
-/// A node is a run of literal bytes, one parameter or the rest of the path. The literal children of a node differ in their
-/// first byte, so at most one is entered; besides it a node has at most one parameter and one rest.
+/// A node is a run of literal bytes, one parameter or the rest of the path. The literal children of a node differ in
+/// their first byte, so at most one is entered; besides it a node has at most one parameter and one rest.
 class RouteTree {
  public:
   using Number = std::uint16_t;
@@ -23,7 +23,8 @@ class RouteTree {
 
   RouteTree() { nodes_.emplace_back(); }
 
-  /// Adds a pattern that PatternReader has accepted. Gives the number of the route that stands there already, or `none`.
+  /// Adds a pattern that PatternReader has accepted. Gives the number of the route that stands there already, or
+  /// `none`.
   Number add(Method method, std::string_view pattern, Number route);
 
   struct Found {

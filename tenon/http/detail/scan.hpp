@@ -29,8 +29,8 @@ inline bool find_match(Comparison result, const char*& at) noexcept {
   return true;
 }
 
-/// The first byte in [at, end) that `stops`, or `end`; the bytes from `begin` on may be read. `stops` is asked for one byte
-/// (unsigned char) and for blocks.
+/// The first byte in [at, end) that `stops`, or `end`; the bytes from `begin` on may be read. `stops` is asked for one
+/// byte (unsigned char) and for blocks.
 template <class Stops>
 inline const char* find_stop(const char* begin, const char* at, const char* end, Stops stops) noexcept {
   for (; end - at >= 16; at += 16) {

@@ -27,7 +27,7 @@ constexpr async::Duration cut_time = 1s;
 constexpr async::Duration body_stall_time = 1s;
 /// A client that takes nothing for so long is cut for the memory that its answer takes.
 constexpr async::Duration send_stall_time = 1s;
-/// What happens for want of memory is logged once in this time.
+/// What happens because memory is exhausted is logged once in this time.
 constexpr async::Duration tell_time = 1s;
 /// So many connections are chosen at a time that may be ended for new ones: looking at all of them takes long.
 constexpr std::size_t most_candidates = 64;
@@ -258,8 +258,8 @@ void Shard::count_unsent(Connection& connection, std::size_t before, std::size_t
   if (!Runnable::linked()) loop_.enqueue(*this);
 }
 
-/// There is too much that clients do not take: those that have taken nothing for a while are cut. Where all of them read
-/// on, it is looked at again when the first of them may have stopped.
+/// There is too much that clients do not take: those that have taken nothing for a while are cut. Where all of them
+/// read on, it is looked at again when the first of them may have stopped.
 void Shard::run() {
   while ((lacks_send_memory_ = send_memory_exhausted())) {
     Connection* const longest = stalled_.first();

@@ -76,11 +76,11 @@ struct ServerCore {
   async::PerLoop<Shard> shards{[this](async::Loop& loop) { return make_shard(loop, *this); }};
 };
 
-/// The part of a server that lives on one loop: listeners, connections, and what the connections share. All of it belongs
-/// to the loop's thread but for `stats`.
+/// The part of a server that lives on one loop: listeners, connections, and what the connections share. All of it
+/// belongs to the loop's thread but for `stats`.
 ///
-/// What clients may keep in memory is limited for the whole server, but only this shard's own bodies and answers give way
-/// to each other: the kernel spreads the connections evenly.
+/// What clients may keep in memory is limited for the whole server, but only this shard's own bodies and answers give
+/// way to each other: the kernel spreads the connections evenly.
 class Shard final : private async::FailureHandler, private async::Runnable, private async::Timer {
  public:
   Shard(async::Loop& loop, ServerCore& core);
@@ -112,8 +112,8 @@ class Shard final : private async::FailureHandler, private async::Runnable, priv
   std::uint32_t holding() const noexcept { return holding_; }
   void count_holding(bool more) noexcept { holding_ += more ? 1U : -1U; }
 
-  /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way, then
-  /// those of streams that have not been read for a while; false when that is not enough.
+  /// Takes the bytes of a body into account. When there is no room, bodies that have not come for a while give way,
+  /// then those of streams that have not been read for a while; false when that is not enough.
   bool hold_body(std::size_t bytes) noexcept;
   void let_go_of_body(std::size_t bytes) noexcept;
   void waits_for_body(BodyReceiver& receiver) noexcept;
@@ -178,7 +178,7 @@ class Shard final : private async::FailureHandler, private async::Runnable, priv
   async::Time choose_again_{};
   std::uint32_t holding_ = 0;
   bool lacks_send_memory_ = false;
-  async::Time tell_again_{};  // not before then of what happened for want of send memory
+  async::Time tell_again_{};  // not before then of what happened because send memory was exhausted
   std::uint64_t cut_untold_ = 0;
   std::uint64_t refused_untold_ = 0;
   async::Event empty_;

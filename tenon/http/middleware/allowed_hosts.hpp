@@ -9,12 +9,12 @@
 namespace tenon::http {
 
 /// Answers only what is asked of these hosts (Request::client: Host, or X-Forwarded-Host of a proxy that is trusted).
-/// Others are refused with 403 "host_not_allowed": a page of another site whose name was made to lead to this server (DNS
-/// rebinding) reads nothing, and no link is made with a name that the client invented.
+/// Others are refused with 403 "host_not_allowed": a page of another site whose name was made to lead to this server
+/// (DNS rebinding) reads nothing, and no link is made with a name that the client invented.
 class AllowedHosts final : public Hooks {
  public:
-  /// `except` are the patterns of routes that are answered for any host: those that load balancers and scrapers ask for by
-  /// an address.
+  /// `except` are the patterns of routes that are answered for any host: those that load balancers and scrapers ask for
+  /// by an address.
   explicit AllowedHosts(HostList hosts, std::vector<std::string> except = {});
   std::optional<Response> on_request(Request& request) const override;
 

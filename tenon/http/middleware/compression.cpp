@@ -94,8 +94,8 @@ void set_entity_tag(Headers& headers, Coding coding) {
   if (tag) headers.set(header::etag, tag->coded(to_string(coding)).to_header());
 }
 
-/// A 304 stands for the answer that the client has: it names what that answer varied by, and its tag as the client knows
-/// it (RFC 9110 section 15.4.5).
+/// A 304 stands for the answer that the client has: it names what that answer varied by, and its tag as the client
+/// knows it (RFC 9110 section 15.4.5).
 void mark_not_modified(const Request& request, Headers& headers) {
   headers.add_to_list(header::vary, "Accept-Encoding");
   const auto tag = EntityTag::parse(headers.get(header::etag));

@@ -17,10 +17,10 @@ struct CrossOriginOptions {
   HostList hosts;
 };
 
-/// Refuses what pages of other origins make a browser send (cross-site request forgery): a request of another method than
-/// GET, HEAD and OPTIONS is answered with 403 "cross_origin_request" unless the browser says that it comes from the same
-/// origin. That is said by Sec-Fetch-Site (`same-origin`, or `none` for a person's own doing); where a browser does not
-/// send it, by an Origin with the host of the request. Clients that send neither are no browsers, and pass.
+/// Refuses what pages of other origins make a browser send (cross-site request forgery): a request of another method
+/// than GET, HEAD and OPTIONS is answered with 403 "cross_origin_request" unless the browser says that it comes from
+/// the same origin. That is said by Sec-Fetch-Site (`same-origin`, or `none` for a person's own doing); where a browser
+/// does not send it, by an Origin with the host of the request. Clients that send neither are no browsers, and pass.
 ///
 /// Safe methods pass without a look, so they must change nothing.
 class CrossOrigin final : public Hooks {

@@ -5,8 +5,8 @@
 
 namespace tenon::http {
 
-/// What browsers are told to refuse. The defaults are those of an API whose answers are data: nothing may be loaded, run
-/// or framed. An empty value leaves a field out.
+/// What browsers are told to refuse. The defaults are those of an API whose answers are data: nothing may be loaded,
+/// run or framed. An empty value leaves a field out.
 struct SecurityHeadersOptions {
   /// Content-Security-Policy of everything but HTML.
   HeaderValue data_policy = "default-src 'none'; frame-ancestors 'none'";

@@ -19,8 +19,8 @@ struct Number {
   bool is_exact = true;    ///< false: more digits than 64 bits hold, or an exponent beyond ±9999; look at `text`
 };
 
-/// Reads a number (RFC 8259, 6) at `p`, which is not `end`. Returns what follows it, or null if it is none; `number.text`
-/// then ends before the character that is wrong.
+/// Reads a number (RFC 8259, 6) at `p`, which is not `end`. Returns what follows it, or null if it is none;
+/// `number.text` then ends before the character that is wrong.
 const char* scan_number(const char* p, const char* end, Number& number) noexcept;
 
 /// Whether the number is a whole one however it is written: 1.0, 1.50e1, 1e3; then it becomes an integer.
@@ -49,8 +49,8 @@ struct SmallNumber {
   double to_double() const noexcept { return static_cast<double>(digits) / exact_powers[decimals]; }
 };
 
-/// Reads at most 15 characters, digits and perhaps a point among them, that end at a comma or a closing bracket. Returns
-/// their end; null for all other numbers, and for what is none.
+/// Reads at most 15 characters, digits and perhaps a point among them, that end at a comma or a closing bracket.
+/// Returns their end; null for all other numbers, and for what is none.
 inline const char* scan_small_number(const char* const begin, const char* end, SmallNumber& number) noexcept {
   constexpr std::ptrdiff_t max_size = 15;
   if (end - begin <= max_size) return nullptr;

@@ -89,7 +89,8 @@ const char* Reader::fail_literal(const char* p, std::string_view literal) {
   return fail_unexpected(p, "Expected a value.");
 }
 
-/// One with escapes or with characters outside of ASCII; the first of them, or what else ends a string, is at `special`.
+/// One with escapes or with characters outside of ASCII; the first of them, or what else ends a string, is at
+/// `special`.
 const char* Reader::read_long_string(const char* const begin, const char* const special, std::string_view& text) {
   for (const char* p = special; p != end_; p = find_special(p, end_)) {
     if (*p == '"') {

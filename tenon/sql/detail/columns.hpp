@@ -19,8 +19,8 @@ void need_column(Rows::Storage& rows, const schema::Field& field);
 /// Adds the order's columns, so that Rows::position() can give them.
 void need_order(Rows::Storage& rows, std::span<const OrderBy> order);
 
-/// Behind SELECT, for the first table of a statement: the columns, the counts and the criteria of the order that are no columns; c0, c1, … if `named`. Sets
-/// what the storage knows about its cells.
+/// Behind SELECT, for the first table of a statement: the columns, the counts and the criteria of the order that are no
+/// columns; c0, c1, … if `named`. Sets what the storage knows about its cells.
 void write_columns(SqlText& sql, Alias table, Rows::Storage& rows, const Selection& selection, bool named = false);
 
 }  // namespace tenon::sql::detail

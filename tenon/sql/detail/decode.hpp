@@ -16,8 +16,8 @@
 
 namespace tenon::sql::detail {
 
-/// A row holds what its field cannot (SQLite checks no types). Says model, field and kind, and the row's key as soon as that is
-/// known; never the value.
+/// A row holds what its field cannot (SQLite checks no types). Says model, field and kind, and the row's key as soon as
+/// that is known; never the value.
 class UnexpectedValue final : public Internal {
  public:
   explicit UnexpectedValue(std::string detail, bool names_row = false)
@@ -49,8 +49,8 @@ void write_json(const schema::Field& field, const Cell& cell, json::Writer& json
 /// A point in time in any form that is around: ISO 8601 text, `YYYY-MM-DD HH:MM:SS`, `YYYY-MM-DD`, milliseconds.
 std::optional<Instant> instant_of(const Cell& cell) noexcept;
 
-/// The same as a number of milliseconds, whole if possible, so that all forms compare as the moments that they mean; what is none
-/// stays as it is.
+/// The same as a number of milliseconds, whole if possible, so that all forms compare as the moments that they mean;
+/// what is none stays as it is.
 Cell comparable_instant(const Cell& cell) noexcept;
 Cell comparable_instant(Instant instant) noexcept;
 

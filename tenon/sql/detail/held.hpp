@@ -7,15 +7,16 @@
 
 namespace tenon::sql::detail {
 
-/// A pointer to a block that arguments keep values in, or null. It tells an object that was made from a copy of its bytes.
+/// A pointer to a block that arguments keep values in, or null. It tells an object that was made from a copy of its
+/// bytes.
 ///
 /// g++ 12 makes the members of an aggregate that is written within a co_await expression, copies their bytes into the
-/// aggregate, and destroys both (tenon/async/README.md, rule 6); and `co_await db.product.find_many({.where = …})` is how
-/// the client is meant to be used. So the pointer's free bits say where it was made: 16 above the 48 of an address, and 4
-/// below, since blocks are aligned to 16. A copy of the bytes, which lies elsewhere in the same coroutine's frame (within
-/// 8 MiB, for which the bits suffice), may be read while the original lives (to the end of the expression), is copied where
-/// it would be moved, and leaves it to the original to destroy what they share. tests/sql/typed/argument_test.cpp holds
-/// compilers to it.
+/// aggregate, and destroys both (tenon/async/README.md, rule 6); and `co_await db.product.find_many({.where = …})` is
+/// how the client is meant to be used. So the pointer's free bits say where it was made: 16 above the 48 of an address,
+/// and 4 below, since blocks are aligned to 16. A copy of the bytes, which lies elsewhere in the same coroutine's frame
+/// (within 8 MiB, for which the bits suffice), may be read while the original lives (to the end of the expression), is
+/// copied where it would be moved, and leaves it to the original to destroy what they share.
+/// tests/sql/typed/argument_test.cpp holds compilers to it.
 ///
 /// All bits are zero when there is nothing, and then moving and destroying cost a comparison.
 class Held {
@@ -42,7 +43,8 @@ class Held {
   std::uintptr_t bits_ = 0;
 };
 
-/// One value elsewhere, or none, or a mark in its place; a copy copies it. What its type is, the owner says at every call.
+/// One value elsewhere, or none, or a mark in its place; a copy copies it. What its type is, the owner says at every
+/// call.
 class BoxBase {
  public:
   explicit operator bool() const noexcept { return static_cast<bool>(held_); }

@@ -18,8 +18,8 @@ void reverse(std::vector<OrderBy>& order);
 /// What a criterion compares, as an expression on the rows of `table`.
 void write_criterion(SqlText& sql, Alias table, const OrderBy& criterion);
 
-/// A part of a position: what a cell holds, whatever that means for its field. Rows are ordered by nothing else. The cell is
-/// a view into the value; cell_of() throws Invalid "wrong_position" for a value of a kind that no cell has.
+/// A part of a position: what a cell holds, whatever that means for its field. Rows are ordered by nothing else. The
+/// cell is a view into the value; cell_of() throws Invalid "wrong_position" for a value of a kind that no cell has.
 Value place_of(const Cell& cell);
 Cell cell_of(const Value& value);
 

@@ -27,8 +27,8 @@ struct ModelPlan {
   std::string_view column_list() const noexcept { return std::string_view(select).substr(7, column_list_size); }
 };
 
-/// The texts that depend on nothing but the schema, written once when a client is made, so that an operation does not write
-/// them anew. Shared by all loops and transactions of the client.
+/// The texts that depend on nothing but the schema, written once when a client is made, so that an operation does not
+/// write them anew. Shared by all loops and transactions of the client.
 class Plans {
  public:
   Plans(const schema::Schema& schema, const Dialect& dialect);

@@ -15,8 +15,8 @@
 
 namespace tenon::sql {
 
-/// The rows of one model and, below them, those of its included relations. All cells lie row by row in one vector, their
-/// bytes in one arena.
+/// The rows of one model and, below them, those of its included relations. All cells lie row by row in one vector,
+/// their bytes in one arena.
 struct Rows::Storage {
   /// The rows of an included relation, and whose they are. Rows that share a key share their related rows.
   struct Related {

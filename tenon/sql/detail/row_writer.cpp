@@ -38,7 +38,8 @@ std::vector<const schema::Field*> filled_by_database(const schema::Model& model,
   return fields;
 }
 
-/// Looks at what the database has put into new rows: a key beyond the range of its field would make a row that nobody can read.
+/// Looks at what the database has put into new rows: a key beyond the range of its field would make a row that nobody
+/// can read.
 class MadeChecker final : public RowHandler {
  public:
   MadeChecker(const Dialect& dialect, const schema::Model& model, std::span<const schema::Field* const> columns)

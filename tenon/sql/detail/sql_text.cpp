@@ -20,7 +20,8 @@ SqlText& SqlText::parameter(const Cell& cell) {
   return *this;
 }
 
-/// The whole statement compares a column in one way, even if another thread has just found out that it is to be another.
+/// The whole statement compares a column in one way, even if another thread has just found out that it is to be
+/// another.
 Comparing SqlText::comparing(const schema::Field& field) {
   for (const auto& [known, comparing] : comparing_) {
     if (known == &field) return comparing;

@@ -8,8 +8,8 @@
 
 namespace tenon::sql::detail {
 
-/// What a holder must know of the type of what it holds: constants, so that holders are compiled once and a unit that holds
-/// a type compiles nothing of it, nor of the types that those hold in turn.
+/// What a holder must know of the type of what it holds: constants, so that holders are compiled once and a unit that
+/// holds a type compiles nothing of it, nor of the types that those hold in turn.
 struct TypeOps {
   std::uint32_t size = 0;
   void (*destroy)(void* object, const TypeOps& ops) noexcept = nullptr;       ///< null: there is nothing to do

@@ -21,7 +21,8 @@ namespace tenon::sql::detail {
 [[nodiscard]] Task<> throw_violation(Session& session, const Dialect& dialect, const schema::Model& model,
                                      const ConstraintError& error, const WrittenColumns* written, const Where* where);
 
-/// Within a catch block: throws the error caught again, its fields one level deeper: "/lines/0/quantity" for "/quantity".
+/// Within a catch block: throws the error caught again, its fields one level deeper: "/lines/0/quantity" for
+/// "/quantity".
 [[noreturn]] void rethrow_below(const std::string& place, const Error& error);
 
 }  // namespace tenon::sql::detail

@@ -28,8 +28,8 @@ class WrittenColumns {
   /// Throws Invalid "ambiguous_value" when the field is set already, "null_violation" for null in a required one.
   void set(const schema::Field& field, const Cell& cell, Change change = Change::set);
   void set(const schema::Field& field, const Value& value, Change change = Change::set);
-  /// A part of the key of a relation, which other relations, and the row above, may have set to the same value before. Throws
-  /// Invalid "ambiguous_value" when it is another.
+  /// A part of the key of a relation, which other relations, and the row above, may have set to the same value before.
+  /// Throws Invalid "ambiguous_value" when it is another.
   void set_key(const schema::Field& field, const Cell& cell);
   /// The assignments of an input.
   void set(std::span<const Assignment> values);

@@ -43,11 +43,12 @@ std::size_t usual_groups(std::size_t models);
 /// | optional field          | std::optional                                                               |
 /// | relation                | sql::One, sql::Many                                                         |
 ///
-/// Names never clash. Rows and enums are the only types of namespace `shop` itself, beside Client and Transaction; the types of
-/// arguments stand in `shop::inputs`, and are found in `shop` as well (`shop::OrderWhere`) where no row or enum is called so.
-/// Words of C++, macros of common headers, and models named Client or Transaction get a `_` at their end. Of two names that
-/// mean the same in C++, such as createdAt and created_at, one keeps its spelling of the schema, or gets a number.
-/// A delegate hides a function of the client that is called like it: beside `model Engine`, `static_cast<sql::Client&>(db).engine()`.
+/// Names never clash. Rows and enums are the only types of namespace `shop` itself, beside Client and Transaction; the
+/// types of arguments stand in `shop::inputs`, and are found in `shop` as well (`shop::OrderWhere`) where no row or
+/// enum is called so. Words of C++, macros of common headers, and models named Client or Transaction get a `_` at their
+/// end. Of two names that mean the same in C++, such as createdAt and created_at, one keeps its spelling of the schema,
+/// or gets a number. A delegate hides a function of the client that is called like it: beside `model Engine`,
+/// `static_cast<sql::Client&>(db).engine()`.
 ///
 /// Views, ignored models and fields are left out; so are lists of scalars and `Unsupported` fields, with a note.
 ///

@@ -8,7 +8,8 @@
 namespace tenon::sql::generate {
 namespace {
 
-/// Keywords, and macros of the headers of Linux, C and C++, between blanks: with small letters for members and enumerators.
+/// Keywords, and macros of the headers of Linux, C and C++, between blanks: with small letters for members and
+/// enumerators.
 constexpr std::string_view small_words =
     " "
     "alignas alignof alloca and and_eq asm assert assert_perror auto be16toh be32toh be64toh bitand bitor "
@@ -99,8 +100,8 @@ constexpr std::string_view capital_words =
     "WEXITED WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WNOWAIT WSTOPPED WSTOPSIG "
     "WTERMSIG WUNTRACED XCASE XTABS ";
 
-/// Functions, types and variables of C and POSIX, which stand where a client's namespace would: those without digits and `_`,
-/// and without the variants of a function for other types.
+/// Functions, types and variables of C and POSIX, which stand where a client's namespace would: those without digits
+/// and `_`, and without the variants of a function for other types.
 constexpr std::string_view global_names =
     " "
     "abort abs accept access acct acos acosh addrinfo adjtime alarm alphasort asctime asin asinh asprintf "

@@ -4,8 +4,8 @@
 #include <tenon/sql/generate/plan.hpp>
 #include <tenon/sql/generate/text.hpp>
 
-/// `shop/group_1.cpp`: constants about some models (tenon/sql/typed/detail/shape.hpp), and the functions that only their
-/// types can be given.
+/// `shop/group_1.cpp`: constants about some models (tenon/sql/typed/detail/shape.hpp), and the functions that only
+/// their types can be given.
 namespace tenon::sql::generate {
 namespace {
 

@@ -119,7 +119,7 @@ class Losses {
     }
     require_unique(change);
     for (const TableExtra* extra : change.lost_extras) {
-      warn("The " + code(table.name) + " table will be made anew, which loses " + extra->what + ".");
+      warn("The " + code(table.name) + " table will be rebuilt, which loses " + extra->what + ".");
     }
   }
 
@@ -203,7 +203,7 @@ class Losses {
     return out;
   }
 
-  /// The indexes of a table that is made anew are no part of created_indexes.
+  /// The indexes of a table that is rebuilt are no part of created_indexes.
   void require_unique(const TableChange& change) {
     if (change.after->primary_key != change.before->primary_key) {
       std::vector<KeyColumn> key;

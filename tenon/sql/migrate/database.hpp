@@ -31,9 +31,9 @@ class Database {
   /// alone, and switching foreign keys works although SQLite ignores it within transactions. Statements that SQLite
   /// runs outside of transactions only (VACUUM, PRAGMA journal_mode) commit what stands before them.
   ///
-  /// Triggers, partial indexes and those on expressions that go with a table that is made anew are made again, since
-  /// Prisma, which writes such scripts, does not know that they exist. Not so those that name a column that is gone, that
-  /// the script makes or drops itself, or that a later script makes without dropping them first.
+  /// Triggers, partial indexes and those on expressions that go with a table that is rebuilt are made again, since
+  /// Prisma, which writes such scripts, does not know that they exist. Not so those that name a column that is gone,
+  /// that the script makes or drops itself, or that a later script makes without dropping them first.
   ///
   /// Throws Invalid "script_failed" with what the engine said, where in the script, and what of it was done: also for a
   /// NUL byte, for a transaction that the script leaves open, and for rows that refer to no other although they did not

@@ -21,8 +21,8 @@ namespace tenon::sql::migrate {
 /// - Unavailable if the database cannot be written now: nothing was done, nothing is in the history.
 std::vector<std::string> deploy(std::span<const Migration> migrations, Database& database, const Clock& clock);
 
-/// Runs all of them, in this order, on a new database that keeps no history. Throws Invalid `code` for the one that does not
-/// run: "The migration `…` <failed>: <why>".
+/// Runs all of them, in this order, on a new database that keeps no history. Throws Invalid `code` for the one that
+/// does not run: "The migration `…` <failed>: <why>".
 void run_scripts(std::span<const Migration> migrations, Database& database, const std::string& code,
                  std::string_view failed);
 

@@ -91,7 +91,7 @@ std::vector<std::string> Development::reasons_to_reset() {
     const Migration* migration = find(migrations, row.name);
     if (row.state == RowState::failed) {
       reasons.push_back("The migration `" + row.name +
-                        "` failed. When it is mended, mark it: migrate resolve --rolled-back " + row.name);
+                        "` failed. When it is fixed, mark it: migrate resolve --rolled-back " + row.name);
     } else if (migration == nullptr) {
       reasons.push_back("The migration `" + row.name + "` was applied, but is missing in " + folder_.path() + ".");
     } else {

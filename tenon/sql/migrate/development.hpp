@@ -50,8 +50,8 @@ class Development {
   std::vector<std::string> apply_pending();
 
   /// The next migration and what it does: to the rows, to views and triggers, and to values that the schema's client
-  /// could not read any more. The latter are found also where no table changes: an enum that lost a value. Rows that the
-  /// migrations themselves insert count too: a migration that fails on them would fail on every new database.
+  /// could not read any more. The latter are found also where no table changes: an enum that lost a value. Rows that
+  /// the migrations themselves insert count too: a migration that fails on them would fail on every new database.
   Plan plan();
 
   /// Writes the plan into the folder and applies it. Throws Conflict "unexecutable_migration" if rows stand against it.

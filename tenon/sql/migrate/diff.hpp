@@ -54,8 +54,8 @@ struct IndexRename {
 /// What has to be done to turn one structure into another, on SQLite. It owns both structures and points into them.
 ///
 /// SQLite can add an optional column; any other change of a table rebuilds it: a new table is made, the rows are
-/// copied, the old one is dropped. Renaming is not seen: it is dropping and adding. Generated columns and collations are
-/// left as they are.
+/// copied, the old one is dropped. Renaming is not seen: it is dropping and adding. Generated columns and collations
+/// are left as they are.
 ///
 /// The lists stand in the order in which they are carried out.
 struct Difference {
@@ -71,7 +71,7 @@ struct Difference {
   std::vector<TableChange> extended;  ///< tables that get columns by ALTER TABLE
   std::vector<const Table*> dropped;
   std::vector<const Table*> created;
-  std::vector<TableChange> rebuilt;  ///< by name; their indexes are made anew with them
+  std::vector<TableChange> rebuilt;  ///< by name; their indexes are rebuilt with them
   std::vector<IndexChange> created_indexes;
   std::vector<IndexRename> renamed_indexes;
 

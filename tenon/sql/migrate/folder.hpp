@@ -16,7 +16,7 @@ namespace tenon::sql::migrate {
 ///     migrations/migration_lock.toml                   which engine the history is for
 ///     migrations/20260131120000_add_price/migration.sql
 ///
-/// Every call reads the disk anew. All throw Unavailable "migration_folder" if a file cannot be read or written.
+/// Every call reads the disk again. All throw Unavailable "migration_folder" if a file cannot be read or written.
 class Folder {
  public:
   explicit Folder(std::string path) : path_(std::move(path)) {}
@@ -34,7 +34,8 @@ class Folder {
   void check_provider(schema::Provider provider) const;
 
   /// Writes a migration, and the lock file if it is missing. Gives the migration with its whole name, which is the time
-  /// in UTC (the next second that no other has) and the name in lower case with `_` for anything but letters and digits: "Add price!" → "…_add_price".
+  /// in UTC (the next second that no other has) and the name in lower case with `_` for anything but letters and
+  /// digits: "Add price!" → "…_add_price".
   Migration add(std::string_view name, std::string script, schema::Provider provider, const Clock& clock) const;
 
  private:

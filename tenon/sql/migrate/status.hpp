@@ -25,19 +25,20 @@ struct Status {
   bool diverged() const noexcept { return !pending.empty() && !(missing.empty() && failed_of_others.empty()); }
   /// All that was found is applied, and more behind it: by a newer version of the program.
   bool database_is_newer() const noexcept;
-  /// Whether a program with these migrations can serve: none is pending, and none failed. Those that were modified or are
-  /// missing stand in nobody's way, so an older version can run again on the newer database; nor does one of a newer
-  /// version that failed, for its work is undone (where Prisma has begun it, as good as one of those that are missing).
+  /// Whether a program with these migrations can serve: none is pending, and none failed. Those that were modified or
+  /// are missing stand in nobody's way, so an older version can run again on the newer database; nor does one of a
+  /// newer version that failed, for its work is undone (where Prisma has begun it, as good as one of those that are
+  /// missing).
   bool ready() const noexcept { return pending.empty() && failed.empty() && (managed || found == 0); }
-  /// What `migrate status` and `check` answer by their exit code: 0 if this is true, else 1. Prisma counts neither edited
-  /// nor missing migrations here.
+  /// What `migrate status` and `check` answer by their exit code: 0 if this is true, else 1. Prisma counts neither
+  /// edited nor missing migrations here.
   bool up_to_date() const noexcept { return ready() && edited.empty() && missing.empty() && failed_of_others.empty(); }
 };
 
 Status status(std::span<const Migration> migrations, Database& database, const Clock& clock);
 
-/// A sentence for each applied migration that was edited or is missing, and for each one of others that failed. None keeps
-/// a program from serving: `migrate deploy` and a starting program warn of them.
+/// A sentence for each applied migration that was edited or is missing, and for each one of others that failed. None
+/// keeps a program from serving: `migrate deploy` and a starting program warn of them.
 std::vector<std::string> warnings(const Status& status);
 
 /// The status in a few sentences, with what to do next.

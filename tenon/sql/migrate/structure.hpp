@@ -60,7 +60,7 @@ struct TableIndex {
   std::string sql{};      ///< the statement that made it in a database
 };
 
-/// What a database has and the schema language cannot say. Making the table anew keeps it by its own SQL.
+/// What a database has and the schema language cannot say. Rebuilding the table keeps it by its own SQL.
 struct TableExtra {
   enum class Kind {
     constraint,  ///< stands in CREATE TABLE

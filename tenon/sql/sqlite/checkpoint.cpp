@@ -11,7 +11,8 @@ constexpr int checkpointer = 1;  // WAL_CKPT_LOCK of "WAL-mode File Format"
 constexpr off_t wal_header = 32;
 constexpr off_t frame_header = 24;
 
-/// A file that is read. Unlike the database's, a WAL's may be opened again: nobody locks it, so closing it gives up no locks.
+/// A file that is read. Unlike the database's, a WAL's may be opened again: nobody locks it, so closing it gives up no
+/// locks.
 class WalFile {
  public:
   explicit WalFile(const std::string& path) noexcept : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}

@@ -24,13 +24,14 @@ class CheckpointLock {
   bool held_ = false;
 };
 
-/// What a database begins with: page size, change counter, size, cookies. See "The Database Header" of SQLite's file format.
+/// What a database begins with: page size, change counter, size, cookies. See "The Database Header" of SQLite's file
+/// format.
 using DatabaseHeader = std::array<unsigned char, 100>;
 
 /// That in the file.
 DatabaseHeader header_in_file(Connection& connection) noexcept;
-/// That which a checkpoint of the first `frames` frames of a WAL would write, or `otherwise`, when the first page is in none
-/// of them.
+/// That which a checkpoint of the first `frames` frames of a WAL would write, or `otherwise`, when the first page is in
+/// none of them.
 DatabaseHeader header_in_wal(const std::string& wal_path, std::uint32_t frames, std::uint32_t page_size,
                              const DatabaseHeader& otherwise) noexcept;
 

@@ -51,8 +51,8 @@ class Connection {
   /// Whether deferred foreign keys are unresolved, so that COMMIT would fail.
   bool has_deferred_violations() const noexcept;
 
-  /// The WAL index in shared memory, as "WAL-mode File Format" of SQLite describes it; nullptr for a database that is in another
-  /// mode. To be asked for again after anything that may have changed the mode.
+  /// The WAL index in shared memory, as "WAL-mode File Format" of SQLite describes it; nullptr for a database that is
+  /// in another mode. To be asked for again after anything that may have changed the mode.
   const volatile std::uint32_t* wal_index() noexcept;
   /// Counts the commits of everybody; 0 without a WAL.
   std::uint32_t commits() noexcept;

@@ -14,28 +14,29 @@
 
 namespace tenon::sql::sqlite {
 
-/// Whether the files that a connection has open are still the database: after the file was deleted or replaced, SQLite goes on
-/// writing into one that nobody finds any more; after another one was copied over it, it mixes the two.
+/// Whether the files that a connection has open are still the database: after the file was deleted or replaced, SQLite
+/// goes on writing into one that nobody finds any more; after another one was copied over it, it mixes the two.
 ///
-/// The first is seen by the device and inode at the path, of the database and of its -wal and -shm. The second by the file's
-/// size and time of change: in WAL mode only checkpoints write into it, and they leave a trace in the shared memory (nBackfill, at
-/// byte 96 of the WAL index; nBackfillAttempted, at byte 128, set before the first page is written; the salts, at 32: see "WAL-mode File
-/// Format" of SQLite). A change without such a trace came from somebody else.
+/// The first is seen by the device and inode at the path, of the database and of its -wal and -shm. The second by the
+/// file's size and time of change: in WAL mode only checkpoints write into it, and they leave a trace in the shared
+/// memory (nBackfill, at byte 96 of the WAL index; nBackfillAttempted, at byte 128, set before the first page is
+/// written; the salts, at 32: see "WAL-mode File Format" of SQLite). A change without such a trace came from somebody
+/// else.
 ///
-/// From the first page to the last of a checkpoint the trace is the same, so that as long as one goes on, nothing is said.
-/// One that was broken off may be tried again, and broken off again, any number of times without another trace; each
-/// writes the same pages. Then the file has been overwritten when its header is neither the one from before nor the one
-/// that the checkpoint has for it.
+/// From the first page to the last of a checkpoint the trace is the same, so that as long as one goes on, nothing is
+/// said. One that was broken off may be tried again, and broken off again, any number of times without another trace;
+/// each writes the same pages. Then the file has been overwritten when its header is neither the one from before nor
+/// the one that the checkpoint has for it.
 ///
 /// Used by the thread that has the connection.
 class FileWatch {
  public:
-  /// The connection outlives this object. Takes what is there for right. With `only_place` what the file holds is not looked
-  /// at: for a connection that only reads, whose WAL may come and go.
+  /// The connection outlives this object. Takes what is there for right. With `only_place` what the file holds is not
+  /// looked at: for a connection that only reads, whose WAL may come and go.
   FileWatch(std::string path, Connection& connection, bool only_place);
 
-  /// A sentence when something is the matter. That of a file that was overwritten stays; one that was moved away may come back.
-  /// The -wal and -shm are looked at once a second, or `closely`.
+  /// A sentence when something is the matter. That of a file that was overwritten stays; one that was moved away may
+  /// come back. The -wal and -shm are looked at once a second, or `closely`.
   const std::optional<std::string>& look(bool closely = false);
   /// From any thread: reads would mix two databases.
   bool is_overwritten() const noexcept { return overwritten_.load(std::memory_order_relaxed); }

@@ -19,10 +19,10 @@
 
 namespace tenon::sql::sqlite {
 
-/// Looks at the forms of points in time on a thread of its own: at once for those who cannot go on without, one look for
-/// all of them, which goes on when they give up; and after another program has written, about a second later and for two
-/// percent of the time at most. Where that fails it is tried again until it succeeds: comparisons would stay wrong for what
-/// was written.
+/// Looks at the forms of points in time on a thread of its own: at once for those who cannot go on without, one look
+/// for all of them, which goes on when they give up; and after another program has written, about a second later and
+/// for two percent of the time at most. Where that fails it is tried again until it succeeds: comparisons would stay
+/// wrong for what was written.
 class FormWatch {
  public:
   /// Both outlive this object.

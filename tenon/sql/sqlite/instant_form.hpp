@@ -8,8 +8,8 @@
 
 namespace tenon::sql::sqlite {
 
-/// How SQLite holds a point in time. The values of each of the first four compare as the times that they mean, but only with
-/// each other.
+/// How SQLite holds a point in time. The values of each of the first four compare as the times that they mean, but only
+/// with each other.
 enum class InstantForm : std::uint8_t {
   iso,           ///< `2024-01-01T00:00:00.000+00:00`: Prisma 7, and Tenon where nothing else is there
   iso_z,         ///< `2024-01-01T00:00:00.000Z`: toISOString() of JavaScript
@@ -21,8 +21,8 @@ enum class InstantForm : std::uint8_t {
 /// The form of a cell that is not null.
 InstantForm form_of(const Cell& cell) noexcept;
 
-/// The instant in a form, `other` as a number that compares with detail::comparable_instant(). Beyond milliseconds as exact as
-/// the instant, in a way that compares rightly with values that have none.
+/// The instant in a form, `other` as a number that compares with detail::comparable_instant(). Beyond milliseconds as
+/// exact as the instant, in a way that compares rightly with values that have none.
 Cell write_instant(InstantForm form, Instant instant, detail::Arena& arena);
 
 }  // namespace tenon::sql::sqlite

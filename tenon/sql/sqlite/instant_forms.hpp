@@ -19,9 +19,10 @@
 
 namespace tenon::sql::sqlite {
 
-/// In which form each column holds its points in time. All rows are looked at before the first statement of a client, and
-/// again after scripts; in between, what this program writes is taken note of, and what other programs write is found by
-/// looking again (FormWatch). What a trigger writes on the way nobody sees: its columns count as holding any form (OwnWrites).
+/// In which form each column holds its points in time. All rows are looked at before the first statement of a client,
+/// and again after scripts; in between, what this program writes is taken note of, and what other programs write is
+/// found by looking again (FormWatch). What a trigger writes on the way nobody sees: its columns count as holding any
+/// form (OwnWrites).
 ///
 /// Comparisons are right whatever the forms; a column of one form is compared as it is kept, by its indexes.
 class InstantForms {
@@ -39,8 +40,9 @@ class InstantForms {
   /// Grows when everything may have changed.
   std::uint64_t asked() const noexcept { return asked_.load(std::memory_order_acquire); }
   bool are_known_since(std::uint64_t asked) const noexcept { return looked_.load(std::memory_order_acquire) >= asked; }
-  /// Reads every row that has a point in time, on one snapshot, which takes about 0.3 s for a million of them. With a limit it throws
-  /// Timeout "query_timeout" when all together would take longer; the connection's own one is then to be set again.
+  /// Reads every row that has a point in time, on one snapshot, which takes about 0.3 s for a million of them. With a
+  /// limit it throws Timeout "query_timeout" when all together would take longer; the connection's own one is then to
+  /// be set again.
   void look(Connection& connection, std::optional<async::Duration> limit = {});
 
   /// How the values of a column compare; `other` for those of several forms.

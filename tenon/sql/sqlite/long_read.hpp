@@ -13,11 +13,12 @@
 
 namespace tenon::sql::sqlite {
 
-/// Reads that would hold the loop for too long: on its blocking pool, each on a connection of its own, in one snapshot that
-/// shows every commit up to now. Connections are kept for the next ones; opening one takes some tenths of a millisecond.
+/// Reads that would hold the loop for too long: on its blocking pool, each on a connection of its own, in one snapshot
+/// that shows every commit up to now. Connections are kept for the next ones; opening one takes some tenths of a
+/// millisecond.
 ///
-/// The thread uses what it is given until the task is over: a deadline or a cancellation stops the statement, and is waited
-/// out.
+/// The thread uses what it is given until the task is over: a deadline or a cancellation stops the statement, and is
+/// waited out.
 class LongReaders {
  public:
   /// Both outlive this object.

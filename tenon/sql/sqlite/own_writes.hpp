@@ -9,10 +9,11 @@
 
 namespace tenon::sql::sqlite {
 
-/// What a database writes by itself, in values that no statement of this program holds: in triggers and generated columns.
+/// What a database writes by itself, in values that no statement of this program holds: in triggers and generated
+/// columns.
 ///
-/// Triggers are read word by word: what follows INTO may be written in all its columns, what follows UPDATE in those that the trigger
-/// names anywhere. Hence it may say too much, and not too little.
+/// Triggers are read word by word: what follows INTO may be written in all its columns, what follows UPDATE in those
+/// that the trigger names anywhere. Hence it may say too much, and not too little.
 class OwnWrites {
  public:
   /// As the connection sees the database at present.

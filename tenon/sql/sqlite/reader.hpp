@@ -12,9 +12,9 @@
 
 namespace tenon::sql::sqlite {
 
-/// The connection on which one loop reads, in short statements (SqliteOptions::read_on_loop). The reads of one turn of the loop share a read transaction: it is opened by
-/// the first of them and ended by the loop's end-of-turn hook, because taking and giving back the WAL's lock costs four
-/// times as much as a point read.
+/// The connection on which one loop reads, in short statements (SqliteOptions::read_on_loop). The reads of one turn of
+/// the loop share a read transaction: it is opened by the first of them and ended by the loop's end-of-turn hook,
+/// because taking and giving back the WAL's lock costs four times as much as a point read.
 class Reader final : private async::TurnHook {
  public:
   /// `watch` is told, soon, of commits of other programs than the writer's.

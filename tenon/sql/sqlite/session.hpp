@@ -18,8 +18,8 @@ class SqliteSession final : public Session {
   Connection& connection_;
 };
 
-/// Runs work where there is no loop: on the writer's thread, on one of the blocking pool. Throws Internal "work_waits" for
-/// work that waits for anything but the session. The context is of a loop of the caller's that nobody runs.
+/// Runs work where there is no loop: on the writer's thread, on one of the blocking pool. Throws Internal "work_waits"
+/// for work that waits for anything but the session. The context is of a loop of the caller's that nobody runs.
 void run_without_loop(Work& work, Session& session, async::Context& context);
 
 }  // namespace tenon::sql::sqlite

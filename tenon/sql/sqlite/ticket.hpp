@@ -12,23 +12,24 @@
 
 namespace tenon::sql::sqlite {
 
-/// Something that another thread does for a coroutine: a place in the writer's queue, a long read, or a look at forms. Shared by the
-/// coroutine that waits for it, on its loop, and the writer's thread, the FormWatch's, or one of the blocking pool.
+/// Something that another thread does for a coroutine: a place in the writer's queue, a long read, or a look at forms.
+/// Shared by the coroutine that waits for it, on its loop, and the writer's thread, the FormWatch's, or one of the
+/// blocking pool.
 ///
 ///     queued ──► running ──► ran ──► settled          work: `ran` waits for the commit of its group
-///        │       queued ──► lent ──► ran ──► settled  transaction: the connection is with the loop while `lent`
+///        │       queued ──► leased ──► ran ──► settled  transaction: the connection is with the loop while `leased`
 ///        │       queued ──► ran ──► settled           check: nothing of the coroutine's is used
 ///        └─► abandoned                                not wanted any more: nothing of it was written, or nobody waits
 class Ticket {
  public:
   enum class Kind : std::uint8_t { work, script, transaction, check };
-  enum class Stage : std::uint8_t { queued, running, lent, ran, settled, abandoned };
+  enum class Stage : std::uint8_t { queued, running, leased, ran, settled, abandoned };
   /// How a transaction gave the connection back.
   enum class Return : std::uint8_t { none, commit, roll_back };
 
   Ticket(Kind kind_of_work, async::Loop& loop) : kind(kind_of_work), remote(loop.remote()), loop_(&loop) {}
 
-  /// Waits until the writer has something to say: once for the connection that is lent, once for the outcome.
+  /// Waits until the writer has something to say: once for the connection that is leased, once for the outcome.
   class Arrival final : public async::Waiter {
    public:
     Arrival(Ticket& ticket, bool interruptible) noexcept : ticket_(ticket), interruptible_(interruptible) {}

@@ -11,8 +11,8 @@
 
 namespace tenon::sql::sqlite {
 
-/// What keeps a database from being written at present: no room, no file, another program that keeps its lock. Told to the log
-/// when it begins, once a minute while it lasts, and when it has passed. From any thread.
+/// What keeps a database from being written at present: no room, no file, another program that keeps its lock. Told to
+/// the log when it begins, once a minute while it lasts, and when it has passed. From any thread.
 class Trouble {
  public:
   explicit Trouble(log::Logger log) : log_(std::move(log)) {}

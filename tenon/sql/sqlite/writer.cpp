@@ -6,7 +6,7 @@
 
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/sql/sqlite/lent_transaction.hpp>
+#include <tenon/sql/sqlite/leased_transaction.hpp>
 #include <tenon/sql/sqlite/writer_thread.hpp>
 
 namespace tenon::sql::sqlite {
@@ -129,8 +129,8 @@ Task<std::unique_ptr<OpenTransaction>> Writer::begin(TransactionOptions options)
     throw Timeout("transaction_wait", "The database was busy with other writes for too long.");
   }
   ticket->throw_failure();
-  co_return std::make_unique<LentTransaction>(*this, std::move(ticket), std::move(submission), context.loop(),
-                                              options.timeout);
+  co_return std::make_unique<LeasedTransaction>(*this, std::move(ticket), std::move(submission), context.loop(),
+                                                options.timeout);
 }
 
 void Writer::give_back(Ticket& ticket, Ticket::Return outcome, bool waited) {
@@ -158,7 +158,8 @@ void Writer::abandon(Ticket& ticket) {
   std::unique_lock lock(mutex_);
   change_.wait(lock, [&] { return ticket.stage != Stage::running; });
   if (ticket.stage == Stage::queued || ticket.stage == Stage::ran) ticket.stage = Stage::abandoned;
-  if (ticket.stage == Stage::lent && ticket.returned == Ticket::Return::none) {  // lent to a coroutine that is no more
+  if (ticket.stage == Stage::leased &&
+      ticket.returned == Ticket::Return::none) {  // leased to a coroutine that is no more
     ticket.returned = Ticket::Return::roll_back;
     change_.notify_all();
   }

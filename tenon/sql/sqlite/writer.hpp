@@ -22,18 +22,20 @@ namespace tenon::sql::sqlite {
 
 class WriterThread;
 
-/// The one place where a database file is written: a queue, and a thread of its own that takes what is queued and commits
-/// it in groups. Each write of a group has a savepoint, hence its own success or failure; the group shares the commit,
-/// which costs more than the writes. When it must be durable (Durability::full), that is an fdatasync for all of them.
+/// The one place where a database file is written: a queue, and a thread of its own that takes what is queued and
+/// commits it in groups. Each write of a group has a savepoint, hence its own success or failure; the group shares the
+/// commit, which costs more than the writes. When it must be durable (Durability::full), that is an fdatasync for all
+/// of them.
 ///
-/// A transaction whose body is a coroutine on a loop is given the connection: its statements run there, without a thread
-/// switch each. Meanwhile the writer waits. Finished transactions join the group like other writes, unless one waited for
-/// something else than the database: the next group then commits before it lends the connection again.
+/// A transaction whose body is a coroutine on a loop is given the connection: its statements run there, without a
+/// thread switch each. Meanwhile the writer waits. Finished transactions join the group like other writes, unless one
+/// waited for something else than the database: the next group then commits before it lends the connection again.
 ///
-/// Before each group it makes sure that the file at the path is still the one that it has open (FileWatch), else nothing is written.
+/// Before each group it makes sure that the file at the path is still the one that it has open (FileWatch), else
+/// nothing is written.
 ///
-/// Who waits for a write waits for its commit, and a write that was begun is waited for even when the deadline passes or
-/// the task is cancelled: Timeout and Cancelled mean that nothing was written.
+/// Who waits for a write waits for its commit, and a write that was begun is waited for even when the deadline passes
+/// or the task is cancelled: Timeout and Cancelled mean that nothing was written.
 class Writer {
  public:
   /// `others_wrote` is called on the writer's thread when other programs have committed since its last group.
@@ -49,8 +51,8 @@ class Writer {
   /// failure whether it can be written again. A writer that is busy for a second is taken for one that writes.
   Task<> check();
 
-  /// Whether other programs have committed since its own last commit, as the connection sees it. From any thread; true once for each
-  /// such state. An own commit that is just being made may be taken for one.
+  /// Whether other programs have committed since its own last commit, as the connection sees it. From any thread; true
+  /// once for each such state. An own commit that is just being made may be taken for one.
   bool others_committed(Connection& connection) noexcept;
 
   /// How often it has committed.

@@ -153,11 +153,11 @@ void WriterThread::run_script(const Shared& ticket) {
 }
 
 void WriterThread::lend(const Shared& ticket) {
-  if (!set_stage(*ticket, Stage::queued, Stage::lent)) return;
+  if (!set_stage(*ticket, Stage::queued, Stage::leased)) return;
   try {
     writer_.connection_.run("SAVEPOINT ticket");
   } catch (...) {
-    set_stage(*ticket, Stage::lent, Stage::settled);
+    set_stage(*ticket, Stage::leased, Stage::settled);
     settle(ticket, std::current_exception());
     return;
   }
@@ -184,7 +184,7 @@ void WriterThread::end_lending(const Shared& ticket, Ticket::Return outcome) {
         throw Invalid("foreign_key_violation", "The transaction leaves keys without the rows that they refer to.");
       }
       connection.run("RELEASE ticket");
-      set_stage(*ticket, Stage::lent, Stage::ran);
+      set_stage(*ticket, Stage::leased, Stage::ran);
       group_.push_back(ticket);
       return;
     } catch (...) {
@@ -192,7 +192,7 @@ void WriterThread::end_lending(const Shared& ticket, Ticket::Return outcome) {
     }
   }
   const bool group_lives = roll_back_to_savepoint();
-  set_stage(*ticket, Stage::lent, Stage::settled);
+  set_stage(*ticket, Stage::leased, Stage::settled);
   if (outcome == Ticket::Return::commit) settle(ticket, failure);
   if (!group_lives) redo_group();
 }
@@ -246,8 +246,8 @@ void WriterThread::note_commit(bool succeeded) {
   if (succeeded && writer_.trouble_.lasts() && has_room()) writer_.trouble_.pass();
 }
 
-/// For readiness: after a failure no writes may come that would show that it has passed, and none when another program takes
-/// the lock and keeps it. Never `running`, which is waited for.
+/// For readiness: after a failure no writes may come that would show that it has passed, and none when another program
+/// takes the lock and keeps it. Never `running`, which is waited for.
 void WriterThread::check(const Shared& ticket) {
   commit_group();
   if (!set_stage(*ticket, Stage::queued, Stage::ran)) return;

@@ -20,8 +20,8 @@ namespace detail {
 Client& client_of(Operations& operations);
 }
 
-/// The operations of one model: `db.product`, `tx.product`. M is the traits struct that `tenon generate` writes. What they do
-/// is compiled once for all models (detail/calls.hpp).
+/// The operations of one model: `db.product`, `tx.product`. M is the traits struct that `tenon generate` writes. What
+/// they do is compiled once for all models (detail/calls.hpp).
 ///
 ///     auto toys = co_await db.product.find_many({
 ///         .where = {.price = {.lte = 20_dec}, .category = {.is = {{.slug = {"toys"}}}}},
@@ -31,7 +31,8 @@ Client& client_of(Operations& operations);
 ///     });
 ///
 /// Semantics and errors are those of sql::Operations. Mistakes in the arguments are thrown by the call
-/// itself, the others by `co_await`. The client or transaction that the delegate is a member of must outlive the operation.
+/// itself, the others by `co_await`. The client or transaction that the delegate is a member of must outlive the
+/// operation.
 template <class M>
 class Delegate {
  public:

@@ -56,7 +56,7 @@ struct TextFilter {
   Given<std::string> contains{};
   Given<std::string> starts_with{};
   Given<std::string> ends_with{};
-  Mode mode = Mode::sensitive;  ///< Mode::insensitive: capital and small letters are the same
+  Mode mode = Mode::sensitive;  ///< Mode::insensitive: case-insensitive
 };
 
 /// A Boolean, Json or Bytes.

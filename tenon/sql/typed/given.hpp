@@ -133,8 +133,8 @@ constexpr auto given_storage() {
 
 }  // namespace detail
 
-/// A member of an argument that may be left out. Left out, it asks nothing and sets nothing. For a field that can be null,
-/// T is a std::optional: `std::nullopt` then means null, and is not the same as left out.
+/// A member of an argument that may be left out. Left out, it asks nothing and sets nothing. For a field that can be
+/// null, T is a std::optional: `std::nullopt` then means null, and is not the same as left out.
 ///
 ///     .name = {"x"}        .note = {std::nullopt}        .age = {some_optional}
 ///

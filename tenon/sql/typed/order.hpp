@@ -3,7 +3,8 @@
 #include <tenon/sql/order_by.hpp>
 #include <tenon/sql/typed/box.hpp>
 
-/// The members of `XOrderBy`. Each element of `.order_by` is one criterion: `.order_by = {{.price = desc}, {.name = asc}}`.
+/// The members of `XOrderBy`. Each element of `.order_by` is one criterion: `.order_by = {{.price = desc}, {.name =
+/// asc}}`.
 namespace tenon::sql {
 
 /// By a field: `.price = desc`, `.age = {asc, Nulls::last}`.

@@ -7,8 +7,8 @@
 #include <tenon/sql/typed/detail/shape.hpp>
 #include <tenon/sql/typed/include.hpp>
 
-/// Generated types are copied, moved and destroyed piece by piece, as their tables say. A piece is what owns something: a
-/// box, a list, or a value of the library's own types. All of them are empty when their bytes are zero.
+/// Generated types are copied, moved and destroyed piece by piece, as their tables say. A piece is what owns something:
+/// a box, a list, or a value of the library's own types. All of them are empty when their bytes are zero.
 namespace tenon::sql::typed {
 namespace {
 

@@ -9,8 +9,8 @@
 
 namespace tenon::sql {
 
-/// The row at the other end of a relation, as a member of a row: not loaded (it was not included), loaded and absent, or
-/// loaded and there. A copy copies the row. In JSON it is left out, null, or an object.
+/// The row at the other end of a relation, as a member of a row: not loaded (it was not included), loaded and absent,
+/// or loaded and there. A copy copies the row. In JSON it is left out, null, or an object.
 ///
 ///     if (product.category) use(product.category->name);
 template <class T>
@@ -86,8 +86,8 @@ class Many {
   bool loaded_ = false;
 };
 
-// Not in the classes: then they are compiled with the generated code and nowhere else, and a unit that holds a row compiles
-// nothing of those that it is related to.
+// Not in the classes: then they are compiled with the generated code and nowhere else, and a unit that holds a row
+// compiles nothing of those that it is related to.
 
 template <class T>
 One<T>::One() noexcept {}

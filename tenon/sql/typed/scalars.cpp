@@ -210,7 +210,8 @@ constexpr ScalarFunctions required = functions<T, F<T>, is_number>(&read_cell_as
 template <template <class> class F, class T, bool is_number = false>
 constexpr ScalarFunctions optional = functions<std::optional<T>, F<std::optional<T>>, is_number>(&read_optional_as<T>);
 
-/// The same whether it may be null: the state is kept beside the number. How a Given of one is read, its field says: below.
+/// The same whether it may be null: the state is kept beside the number. How a Given of one is read, its field says:
+/// below.
 template <bool nullable>
 constexpr ScalarFunctions of_enum = {.filter_ops = detail::type_ops<AnyFilter>(),
                                      .given_ops = detail::type_ops<Given<AnyEnum>>(),

@@ -7,8 +7,8 @@
 /// The members of `XCreate` and `XUpdate` that are more than a value.
 namespace tenon::sql {
 
-/// A change of a number: `.stock = {5}` sets it, `.stock = {.decrement = 3}` counts down, computed by the database. One of
-/// them.
+/// A change of a number: `.stock = {5}` sets it, `.stock = {.decrement = 3}` counts down, computed by the database. One
+/// of them.
 template <class T>
 struct Number {
   using Amount = typename detail::Payload<T>::type;
@@ -19,8 +19,8 @@ struct Number {
   Given<Amount> divide{};
 };
 
-/// `connect` to the row that `where` names, or create it when there is none: `.where`, an XWhereUnique, and `.create`, an XCreate.
-/// Defined with each model, so that a relation to it does not need it.
+/// `connect` to the row that `where` names, or create it when there is none: `.where`, an XWhereUnique, and `.create`,
+/// an XCreate. Defined with each model, so that a relation to it does not need it.
 template <class C, class U>
 struct OrCreate;
 

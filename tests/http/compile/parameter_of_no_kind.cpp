@@ -1,4 +1,5 @@
-// refused: a handler's parameter must be Path, Query, QueryValue, Header, Cookie, Body, Request& or a type with a static extract(Request&)
+// refused: a handler's parameter must be Path, Query, QueryValue, Header, Cookie, Body, Request& or a type with a
+// static extract(Request&)
 #include <tenon/http/handle.hpp>
 
 using namespace tenon;

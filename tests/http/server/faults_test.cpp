@@ -16,8 +16,8 @@
 #include "../support/raw_client.hpp"
 #include "../support/site.hpp"
 
-// A connection whose n-th read, write or shutdown fails, for each n; and one that moves few bytes at a time. Time stands
-// still, so that nothing depends on the machine.
+// A connection whose n-th read, write or shutdown fails, for each n; and one that moves few bytes at a time. Time
+// stands still, so that nothing depends on the machine.
 
 namespace tenon::http::test {
 namespace {

@@ -28,8 +28,8 @@ struct ParsedHead {
 bool operator==(const ParsedHead& a, const ParsedHead& b);
 std::ostream& operator<<(std::ostream& out, const ParsedHead& head);
 
-/// Parses the bytes in pieces that end at the cuts and at the end, each time from another block of exactly as many bytes,
-/// so that a read beyond them or a view into an earlier block is found by the sanitizer.
+/// Parses the bytes in pieces that end at the cuts and at the end, each time from another block of exactly as many
+/// bytes, so that a read beyond them or a view into an earlier block is found by the sanitizer.
 ParsedHead parse_head(std::string_view bytes, const std::vector<std::size_t>& cuts = {}, const HeadLimits& limits = {});
 
 /// What a decoder made of some bytes.
@@ -44,8 +44,8 @@ struct DecodedBody {
 
 DecodedBody decode_body(std::string_view bytes, const std::vector<std::size_t>& cuts = {});
 
-/// The requests that a connection would run, in order, and the status with which it would close, or 0 when the bytes end
-/// well or within a request. Written apart from the connection, as plainly as possible.
+/// The requests that a connection would run, in order, and the status with which it would close, or 0 when the bytes
+/// end well or within a request. Written apart from the connection, as plainly as possible.
 struct Conversation {
   std::vector<std::string> requests;  ///< "POST /path body"
   int closed_with = 0;

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-// Request smuggling: bytes in which one reader sees one request and another reader two. Whoever stands before us may read
-// them either way, so we must refuse them, and must never run what follows.
+// Request smuggling: bytes in which one reader sees one request and another reader two. Whoever stands before us may
+// read them either way, so we must refuse them, and must never run what follows.
 namespace tenon::http::test {
 
 struct SmugglingAttempt {

@@ -12,8 +12,8 @@
 #include "support/database.hpp"
 #include "support/prisma_arguments.hpp"
 
-/// The contract: what the relational core does on every engine. The tests are written in Prisma's argument objects, with
-/// the answers as JSON; they reach the database only through Database, hence open_test_engine().
+/// The contract: what the relational core does on every engine. The tests are written in Prisma's argument objects,
+/// with the answers as JSON; they reach the database only through Database, hence open_test_engine().
 namespace tenon::sql::testing {
 
 /// What `action` throws, for comparison: "conflict unique_violation /email". Empty when it throws nothing.

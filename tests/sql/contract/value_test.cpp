@@ -28,7 +28,8 @@ model Box {
 }
 )";
 
-/// Writes a value, and reads it back in all ways: as the answer of the write, by its key, by a condition that equals it.
+/// Writes a value, and reads it back in all ways: as the answer of the write, by its key, by a condition that equals
+/// it.
 class Values : public ContractOn {
  protected:
   Values() : ContractOn(schema) {}

@@ -154,7 +154,7 @@ TEST(Deploy, OneThatCannotWriteNowLeavesNothingBehind) {
   EXPECT_THAT(deploy(std::vector{init, second}, *database, clock), ElementsAre(second.name));
 }
 
-/// A table, its trigger, and a script that makes the table anew as Prisma does, which knows of no triggers.
+/// A table, its trigger, and a script that rebuilds the table as Prisma does, which knows of no triggers.
 const std::string table_a = "CREATE TABLE a (id INTEGER PRIMARY KEY, s TEXT);";
 const std::string trigger_t = "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET s = 'by t'; END;";
 const std::string rebuild_a =

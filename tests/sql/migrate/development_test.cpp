@@ -305,7 +305,7 @@ TEST_F(DevelopmentTest, UniqueColumnsOverRowsThatAreTheSameAreRefused) {
               ElementsAre("unexecutable: The columns `[s]" + refused + "3 rows have the values of another."));
   EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int? @default(5)\n  s String?\n  @@unique([n, s])\n}\n"),
               ElementsAre("unexecutable: The columns `[n,s]" + refused + "2 rows have the values of another."))
-      << "the table is made anew";
+      << "the table is rebuilt";
   EXPECT_THAT(unexecutable("model A {\n  n Int\n  s String?\n  @@id([n])\n}\n"),
               testing::Contains("unexecutable: The columns `[n]" + refused + "4 rows have the values of another."));
   EXPECT_THAT(unexecutable("model A {\n  id Int @id\n  n Int?\n  s String?\n  @@unique([id, n])\n}\n"), IsEmpty());

@@ -7,7 +7,7 @@
 
 #include "sql/migrate/support.hpp"
 
-/// A table that is made anew, and what of a database hangs on it.
+/// A table that is rebuilt, and what of a database depends on it.
 namespace tenon::sql::migrate {
 namespace {
 

@@ -14,8 +14,8 @@ namespace {
 using migrate::test::value;
 using testing::IsEmpty;
 
-/// Where Tenon writes something else than Prisma: documents in quotes, without which SQLite refuses them, and a BigInt that counts
-/// as the INTEGER that SQLite counts in.
+/// Where Tenon writes something else than Prisma: documents in quotes, without which SQLite refuses them, and a BigInt
+/// that counts as the INTEGER that SQLite counts in.
 std::string corrected(std::string text) {
   static constexpr std::pair<std::string_view, std::string_view> exceptions[] = {
       {"DEFAULT {\"title\": \"It's new\"}", "DEFAULT '{\"title\": \"It''s new\"}'"},

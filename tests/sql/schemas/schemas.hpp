@@ -20,7 +20,8 @@
 #include "schema/corpus.hpp"
 #include "support/temporary_folder.hpp"
 
-/// The schemas in tests/data/schemas, each a folder: its .prisma files, the tables that Prisma makes of them, its migrations.
+/// The schemas in tests/data/schemas, each a folder: its .prisma files, the tables that Prisma makes of them, its
+/// migrations.
 namespace tenon::sql::schemas {
 
 inline std::filesystem::path folder(std::string_view name) {
@@ -37,7 +38,8 @@ inline std::vector<migrate::Migration> history(std::string_view name) {
   return migrate::Folder{(folder(name) / "migrations").string()}.migrations();
 }
 
-/// A database file of a schema, made by its history or, where it has none, from nothing; and the schema's generated client.
+/// A database file of a schema, made by its history or, where it has none, from nothing; and the schema's generated
+/// client.
 template <class Client>
 class Opened {
  public:

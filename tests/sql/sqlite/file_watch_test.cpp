@@ -23,8 +23,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Another program that checkpoints a database, and whose disk takes its time for each page. It is made before this process has
-/// threads, and waits to be told to begin.
+/// Another program that checkpoints a database, and whose disk takes its time for each page. It is made before this
+/// process has threads, and waits to be told to begin.
 class SlowCheckpointer {
  public:
   explicit SlowCheckpointer(std::string path) {

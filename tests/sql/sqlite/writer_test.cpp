@@ -44,7 +44,7 @@ Task<> attempt(Engine& engine, std::string statement, Outcome& outcome) {
 
 class WriterTest : public FileTest {
  public:
-  /// Queues the statements while the writer is lent to a transaction, so that they come to it together.
+  /// Queues the statements while the writer is leased to a transaction, so that they come to it together.
   std::vector<std::string> write_together(const std::vector<std::string>& statements) {
     std::vector<Outcome> outcomes(statements.size());
     async::run(loop, together(statements, outcomes));

@@ -24,7 +24,7 @@ schema::Schema parse_schema(std::string_view text) {
 }
 
 std::shared_ptr<Engine> open_test_engine(OpenOptions options) {
-  // A busy machine does not make reads begin anew, unless the test is about that.
+  // A busy machine does not make reads start over, unless the test is about that.
   if (options.sqlite.read_on_loop == SqliteOptions{}.read_on_loop)
     options.sqlite.read_on_loop = std::chrono::seconds{1};
   return open("file::memory:", std::move(options));

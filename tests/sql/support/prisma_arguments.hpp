@@ -7,8 +7,8 @@
 #include <tenon/sql/selection.hpp>
 #include <tenon/sql/where.hpp>
 
-/// Prisma Client's argument objects, as recorded in tests/data/prisma-client, in the terms of the core. What the core does
-/// not do throws NotCovered.
+/// Prisma Client's argument objects, as recorded in tests/data/prisma-client, in the terms of the core. What the core
+/// does not do throws NotCovered.
 namespace tenon::sql::testing {
 
 struct NotCovered {

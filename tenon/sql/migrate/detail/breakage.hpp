@@ -8,8 +8,8 @@
 
 namespace tenon::sql::migrate::detail {
 
-/// What of a database cannot be used, with SQLite's reason: views that name what is not there, and tables and views with
-/// triggers that do. SQLite says nothing of it until somebody uses them.
+/// What of a database cannot be used, with SQLite's reason: views that name what is not there, and tables and views
+/// with triggers that do. SQLite says nothing of it until somebody uses them.
 using Breakage = std::map<std::string, std::string>;
 
 /// Compiles a statement for each, and runs none.

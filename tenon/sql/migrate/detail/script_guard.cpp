@@ -46,7 +46,7 @@ void ScriptGuard::renamed(const std::string& table) {
   keep_sequence(table);
 }
 
-/// A table that is made anew goes on counting where it was, so that no id is given twice.
+/// A table that is rebuilt goes on counting where it was, so that no id is given twice.
 void ScriptGuard::keep_sequence(const std::string& table) {
   const auto found = sequences_.find(text::to_lower(table));
   if (found == sequences_.end()) return;
@@ -61,8 +61,8 @@ void ScriptGuard::keep_sequence(const std::string& table) {
       values);
 }
 
-/// Whether it went with its table, which came back, and nobody decided about it. A later script that makes it is left to
-/// do so; one that drops it first needs it.
+/// Whether it went with its table, which came back, and nobody decided about it. A later script that makes it is left
+/// to do so; one that drops it first needs it.
 bool ScriptGuard::is_wanted_again(const Dependent& dependent, std::string_view script,
                                   std::span<const std::string_view> later) {
   const std::optional<std::string> names[] = {dependent.type, dependent.name, dependent.table};
@@ -124,7 +124,8 @@ std::string ScriptGuard::find_orphans() {
   return {};
 }
 
-/// `ALTER TABLE users RENAME TO old` turns the keys of other tables to old, also for a moment in which users is made anew.
+/// `ALTER TABLE users RENAME TO old` turns the keys of other tables to old, also for a moment in which users is
+/// rebuilt.
 std::string ScriptGuard::find_lost_parent() {
   for (const TextRow& row : database_.query(
            "SELECT m.name, f.\"table\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' "

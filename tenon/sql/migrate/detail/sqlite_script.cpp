@@ -83,8 +83,8 @@ void SqliteScript::begin() {
   fail(next_, engine_message());
 }
 
-/// The frame begins with the first statement that the transaction holds: what runs outside before it may still fail with
-/// nothing done.
+/// The frame begins with the first statement that the transaction holds: what runs outside before it may still fail
+/// with nothing done.
 void SqliteScript::enter() {
   if (entered_) return;
   entered_ = true;

@@ -15,7 +15,8 @@ struct TableDefinition {
   std::vector<std::string> options;  ///< behind the parentheses: "STRICT", "WITHOUT ROWID"
 };
 
-/// Reads a statement that SQLite has accepted. A table made by `CREATE TABLE … AS SELECT` gives what SQLite wrote for it.
+/// Reads a statement that SQLite has accepted. A table made by `CREATE TABLE … AS SELECT` gives what SQLite wrote for
+/// it.
 TableDefinition read_table_definition(std::string_view sql);
 
 }  // namespace tenon::sql::migrate::detail

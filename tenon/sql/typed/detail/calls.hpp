@@ -11,8 +11,8 @@
 #include <tenon/sql/operations.hpp>
 #include <tenon/sql/typed/detail/shape.hpp>
 
-/// What Delegate calls: compiled once for all models. Arguments come as the places of their members, and are lowered before
-/// a function returns; `out` is filled when the task has ended.
+/// What Delegate calls: compiled once for all models. Arguments come as the places of their members, and are lowered
+/// before a function returns; `out` is filled when the task has ended.
 namespace tenon::sql::typed {
 
 /// One model of a client.

@@ -7,8 +7,8 @@
 #include <tenon/json/describe.hpp>
 #include <tenon/sql/typed/relation.hpp>
 
-/// Descriptions of generated structs for JSON: the names are those of the schema, whatever C++ calls the members. Compiled
-/// once, with the generated code, so that who uses a row compiles no reflection of it.
+/// Descriptions of generated structs for JSON: the names are those of the schema, whatever C++ calls the members.
+/// Compiled once, with the generated code, so that who uses a row compiles no reflection of it.
 namespace tenon::sql::typed {
 
 /// `,"name":` for each member, in storage of its own.

@@ -12,9 +12,9 @@
 
 /// A Task<T> for what compiled code fills in: `Task<>` with the place of a T, which it does not know.
 ///
-/// A coroutine would do (`co_await std::move(source); co_return value;`), and cost the compiler five times as much, for each
-/// model and each kind of result, in every unit that calls an operation. So the frame is written by hand: every compiler of
-/// the Itanium ABI (GCC, Clang) begins one with the functions that resume and destroy it, then the promise.
+/// A coroutine would do (`co_await std::move(source); co_return value;`), and cost the compiler five times as much, for
+/// each model and each kind of result, in every unit that calls an operation. So the frame is written by hand: every
+/// compiler of the Itanium ABI (GCC, Clang) begins one with the functions that resume and destroy it, then the promise.
 namespace tenon::sql::typed {
 
 /// What a result is made from: for an optional, the row and whether it was found.

@@ -5,8 +5,8 @@
 
 #include <tenon/sql/detail/type_ops.hpp>
 
-/// What compiled code must know of the types of a generated client: where their members are, and what they are. Constants
-/// that `tenon generate` writes.
+/// What compiled code must know of the types of a generated client: where their members are, and what they are.
+/// Constants that `tenon generate` writes.
 namespace tenon::sql::typed {
 
 struct ModelTables;

@@ -1,4 +1,4 @@
-#include <tenon/sql/sqlite/lent_transaction.hpp>
+#include <tenon/sql/sqlite/leased_transaction.hpp>
 
 #include <exception>
 #include <utility>
@@ -8,9 +8,9 @@
 
 namespace tenon::sql::sqlite {
 
-LentTransaction::LentTransaction(Writer& writer, std::shared_ptr<Ticket> ticket,
-                                 std::unique_ptr<Writer::Submission> submission, async::Loop& loop,
-                                 async::Duration timeout)
+LeasedTransaction::LeasedTransaction(Writer& writer, std::shared_ptr<Ticket> ticket,
+                                     std::unique_ptr<Writer::Submission> submission, async::Loop& loop,
+                                     async::Duration timeout)
     : Timer(loop),
       writer_(writer),
       ticket_(std::move(ticket)),
@@ -21,20 +21,20 @@ LentTransaction::LentTransaction(Writer& writer, std::shared_ptr<Ticket> ticket,
   arm(begun_ + timeout);
 }
 
-LentTransaction::~LentTransaction() { give_back(Ticket::Return::roll_back); }
+LeasedTransaction::~LeasedTransaction() { give_back(Ticket::Return::roll_back); }
 
-void LentTransaction::on_timer() {
+void LeasedTransaction::on_timer() {
   state_ = State::expired;
   give_back(Ticket::Return::roll_back);
 }
 
-void LentTransaction::give_back(Ticket::Return outcome) {
+void LeasedTransaction::give_back(Ticket::Return outcome) {
   if (std::exchange(given_back_, true)) return;
   disarm();
   writer_.give_back(*ticket_, outcome, loop_.now() != begun_);
 }
 
-void LentTransaction::check_open() const {
+void LeasedTransaction::check_open() const {
   switch (state_) {
     case State::open: return;
     case State::expired: throw Timeout("transaction_timeout", "The transaction took too long and was rolled back.");
@@ -44,7 +44,7 @@ void LentTransaction::check_open() const {
 }
 
 /// After work that failed: its own effects go, what was done before stays.
-void LentTransaction::undo() noexcept {
+void LeasedTransaction::undo() noexcept {
   Connection& connection = writer_.connection();
   try {
     if (connection.in_transaction()) {
@@ -57,12 +57,12 @@ void LentTransaction::undo() noexcept {
   state_ = State::lost;
 }
 
-Task<> LentTransaction::read(Work& work) {
+Task<> LeasedTransaction::read(Work& work) {
   check_open();
   co_await work.run(session_);
 }
 
-Task<> LentTransaction::write(Work& work) {
+Task<> LeasedTransaction::write(Work& work) {
   check_open();
   Connection& connection = writer_.connection();
   connection.run("SAVEPOINT work");
@@ -78,7 +78,7 @@ Task<> LentTransaction::write(Work& work) {
   if (failure) std::rethrow_exception(failure);
 }
 
-Task<> LentTransaction::commit() {
+Task<> LeasedTransaction::commit() {
   check_open();
   state_ = State::ended;
   give_back(Ticket::Return::commit);
@@ -86,7 +86,7 @@ Task<> LentTransaction::commit() {
   ticket_->throw_failure();
 }
 
-Task<> LentTransaction::roll_back() {
+Task<> LeasedTransaction::roll_back() {
   if (state_ == State::open) state_ = State::ended;
   give_back(Ticket::Return::roll_back);
   co_return;

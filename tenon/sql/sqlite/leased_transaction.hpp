@@ -12,11 +12,11 @@ namespace tenon::sql::sqlite {
 
 /// A transaction on the loop of its coroutine, which holds the writer's connection until commit, roll-back, time-out or
 /// destruction.
-class LentTransaction final : public OpenTransaction, private async::Timer {
+class LeasedTransaction final : public OpenTransaction, private async::Timer {
  public:
-  LentTransaction(Writer& writer, std::shared_ptr<Ticket> ticket, std::unique_ptr<Writer::Submission> submission,
-                  async::Loop& loop, async::Duration timeout);
-  ~LentTransaction() override;
+  LeasedTransaction(Writer& writer, std::shared_ptr<Ticket> ticket, std::unique_ptr<Writer::Submission> submission,
+                    async::Loop& loop, async::Duration timeout);
+  ~LeasedTransaction() override;
 
   Task<> read(Work& work) override;
   Task<> write(Work& work) override;
