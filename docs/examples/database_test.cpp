@@ -73,16 +73,16 @@ Task<Book> classify(Client& db, std::string isbn, std::vector<std::string> subje
 }
 // [set]
 
-// [figures]
-Task<std::string> figures(Client& db) {
+// [aggregates]
+Task<std::string> aggregates(Client& db) {
   const auto all = co_await db.book.aggregate({.count = true, .sum = {.copies = true}, .max = {.price = true}});
   std::string text = std::to_string(*all.count) + " titles, " + std::to_string(*all.sum.copies) + " copies";
 
   const auto groups = co_await db.loan.group_by({.by = {LoanField::status}, .count = true});
-  for (const auto& group : groups) text += ", " + std::to_string(*group.figures.count) + " loans";
+  for (const auto& group : groups) text += ", " + std::to_string(*group.aggregates.count) + " loans";
   co_return text;
 }
-// [figures]
+// [aggregates]
 
 // [conditions]
 Task<std::vector<Book>> worth_a_look(Client& db, Instant since) {
@@ -106,7 +106,8 @@ Task<std::vector<std::string>> busy_authors(Client& db) {
       .avg = {.price = true},
   });
   std::vector<std::string> authors;
-  for (const auto& group : groups) authors.push_back(*group.key.author_id + " " + group.figures.avg.price->to_string());
+  for (const auto& group : groups)
+    authors.push_back(*group.key.author_id + " " + group.aggregates.avg.price->to_string());
   co_return authors;
 }
 // [groups]
@@ -152,7 +153,7 @@ TEST_F(DatabaseGuide, KeepsAllOfATransactionOrNothing) {
   EXPECT_EQ(test->run(lend(db, prejudice, "Ada")).status, LoanStatus::out);
   EXPECT_THROW(test->run(lend(db, prejudice, "Bob")), Conflict);
   EXPECT_EQ(test->run(db.loan.count()), 1);
-  EXPECT_EQ(test->run(figures(db)), "2 titles, 2 copies, 1 loans");
+  EXPECT_EQ(test->run(aggregates(db)), "2 titles, 2 copies, 1 loans");
 }
 
 TEST_F(DatabaseGuide, ReplacesRelatedRows) {
@@ -184,7 +185,7 @@ TEST_F(DatabaseGuide, CombinesConditions) {
   EXPECT_EQ(test->run(worth_a_look(db, *parse_instant("2999-01-01T00:00:00Z"))).size(), 0U);
 }
 
-TEST_F(DatabaseGuide, OrdersGroupsByTheirFigures) {
+TEST_F(DatabaseGuide, OrdersGroupsByTheirAggregates) {
   const Author austen = test->run(add_austen(db));
   test->run(
       db.author.create({.data = {.name = "One", .books = {.create = {{.isbn = "1", .title = "A", .price = 1_dec}}}}}));

@@ -73,9 +73,9 @@ TEST(OperationGuide, ServesMetricsAndHealth) {
   tenon::testing::Client client{app};
   EXPECT_TRUE(warm);
   EXPECT_EQ(client.send({http::Method::post, "/visits", "", {}}).code(), 204);
-  const std::string figures = client.get("/metrics").body;
-  EXPECT_THAT(figures, HasSubstr("library_visits_total 1"));
-  EXPECT_THAT(figures, HasSubstr(R"(http_requests_total{method="POST",route="/visits",status="2xx"} 1)"));
+  const std::string metrics = client.get("/metrics").body;
+  EXPECT_THAT(metrics, HasSubstr("library_visits_total 1"));
+  EXPECT_THAT(metrics, HasSubstr(R"(http_requests_total{method="POST",route="/visits",status="2xx"} 1)"));
   EXPECT_EQ(client.get("/health/live").body, R"({"status":"live"})");
   EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{}})");
 }

@@ -20,7 +20,7 @@ struct Period {
   Date to;
 };
 
-struct DoctorFigures {
+struct DoctorTotals {
   std::string doctor_id;
   std::string name;
   std::int64_t appointments;
@@ -28,7 +28,7 @@ struct DoctorFigures {
 };
 
 struct Report {
-  std::vector<DoctorFigures> doctors;
+  std::vector<DoctorTotals> doctors;
   std::int64_t appointments = 0;
   Decimal revenue;
 };
@@ -61,9 +61,9 @@ Task<Report> report_of(Client& db, Period period) {
   Report report;
   for (const auto& group : groups) {
     const std::string& id = *group.key.doctor_id;
-    report.doctors.push_back({id, names[id], *group.figures.count, *group.figures.sum.fee});
-    report.appointments += *group.figures.count;
-    report.revenue += *group.figures.sum.fee;
+    report.doctors.push_back({id, names[id], *group.aggregates.count, *group.aggregates.sum.fee});
+    report.appointments += *group.aggregates.count;
+    report.revenue += *group.aggregates.sum.fee;
   }
   co_return report;
 }

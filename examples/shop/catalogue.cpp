@@ -36,10 +36,10 @@ Task<Rating> rating_of(Client& db, std::string product_id) {
   if (!co_await db.product.find_unique({.where = {.id = product_id}})) {
     throw NotFound{"not_found", "There is no such product."};
   }
-  const auto figures =
+  const auto aggregates =
       co_await db.review.aggregate({.where = {.product_id = {product_id}}, .count = true, .avg = {.rating = true}});
-  Rating rating{figures.count.value_or(0), std::nullopt};
-  if (figures.avg.rating) rating.average = Decimal(*figures.avg.rating).round(1, Rounding::half_up);
+  Rating rating{aggregates.count.value_or(0), std::nullopt};
+  if (aggregates.avg.rating) rating.average = Decimal(*aggregates.avg.rating).round(1, Rounding::half_up);
   co_return rating;
 }
 

@@ -21,40 +21,40 @@ enum class Function : std::uint8_t {
   max,
 };
 
-/// One figure about many rows: `{Function::sum, &price}`. Sums of Int and BigInt are integers, of Decimal exact; an
+/// One aggregate about many rows: `{Function::sum, &price}`. Sums of Int and BigInt are integers, of Decimal exact; an
 /// average of Int, BigInt and Float is a Float, of Decimal a Decimal.
-struct Figure {
+struct Aggregate {
   Function function = Function::count;
   const schema::Field* field = nullptr;  ///< none: `count` of the rows themselves
 
-  bool operator==(const Figure&) const = default;
+  bool operator==(const Aggregate&) const = default;
 };
 
-/// Figures over the rows that a query without selection would give.
-struct Aggregate {
+/// Aggregates over the rows that a query without selection would give.
+struct AggregateQuery {
   Where where{};
   List<OrderBy> order_by{};
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
   std::optional<Unique> cursor{};
-  List<Figure> figures{};
+  List<Aggregate> aggregates{};
 };
 
-/// A condition on groups: like Where, with figures in place of fields.
+/// A condition on groups: like Where, with aggregates in place of fields.
 struct Having {
   Where::Kind kind = Where::Kind::all;
   List<Having> operands{};
-  Figure figure{};
-  /// A field of `by` in place of the figure.
+  Aggregate aggregate{};
+  /// A field of `by` in place of the aggregate.
   const schema::Field* field = nullptr;
   Comparison comparison = Comparison::equals;
   List<Value> values{};
 };
 
-/// An order of groups: by a field of `by`, or by a figure.
+/// An order of groups: by a field of `by`, or by an aggregate.
 struct GroupOrder {
   const schema::Field* field = nullptr;
-  Figure figure{};
+  Aggregate aggregate{};
   Sort sort = asc;
 };
 
@@ -65,13 +65,13 @@ struct GroupBy {
   List<GroupOrder> order_by{};
   std::optional<std::int64_t> take{};
   std::int64_t skip = 0;
-  List<Figure> figures{};
+  List<Aggregate> aggregates{};
 };
 
-/// One group: the values of the fields of `by`, then the figures, in the order in which they were asked for.
+/// One group: the values of the fields of `by`, then the aggregates, in the order in which they were asked for.
 struct Group {
   std::vector<Value> keys;
-  std::vector<Value> figures;
+  std::vector<Value> aggregates;
 };
 
 }  // namespace tenon::sql

@@ -3,10 +3,10 @@
 #include <utility>
 
 #include <tenon/base/error.hpp>
+#include <tenon/sql/detail/aggregate.hpp>
 #include <tenon/sql/detail/job.hpp>
 #include <tenon/sql/detail/load.hpp>
 #include <tenon/sql/detail/row_writer.hpp>
-#include <tenon/sql/detail/summary.hpp>
 
 namespace tenon::sql {
 
@@ -77,11 +77,12 @@ Task<std::int64_t> Operations::count(const schema::Model& model, FindMany query)
   co_return count;
 }
 
-Task<std::vector<Value>> Operations::aggregate(const schema::Model& model, Aggregate query) {
-  std::vector<Value> figures;
-  Job work([&](Session& session) -> Task<> { figures = co_await detail::aggregate(session, dialect(), model, query); });
+Task<std::vector<Value>> Operations::aggregate(const schema::Model& model, AggregateQuery query) {
+  std::vector<Value> aggregates;
+  Job work(
+      [&](Session& session) -> Task<> { aggregates = co_await detail::aggregate(session, dialect(), model, query); });
   co_await read(work);
-  co_return figures;
+  co_return aggregates;
 }
 
 Task<std::vector<Group>> Operations::group_by(const schema::Model& model, GroupBy query) {

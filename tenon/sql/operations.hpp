@@ -52,8 +52,8 @@ class Operations {
 
   /// The number of rows that find_many would give.
   Task<std::int64_t> count(const schema::Model& model, FindMany query);
-  /// One value for each figure.
-  Task<std::vector<Value>> aggregate(const schema::Model& model, Aggregate query);
+  /// One value for each aggregate.
+  Task<std::vector<Value>> aggregate(const schema::Model& model, AggregateQuery query);
   Task<std::vector<Group>> group_by(const schema::Model& model, GroupBy query);
 
   /// The row as it is after the write, with what the selection asks for; for all below.

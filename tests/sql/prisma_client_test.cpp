@@ -129,11 +129,11 @@ class Replay {
 
   json::Value count(const schema::Model& model, const json::Value& arguments) {
     if (!arguments["select"].is_object()) return wait(client().count(model, read_find_many(model, arguments)));
-    Aggregate query{.figures = read_figures(model, json::Object{{"_count", arguments["select"]}})};
+    AggregateQuery query{.aggregates = read_aggregates(model, json::Object{{"_count", arguments["select"]}})};
     const std::vector<Value> values = wait(client().aggregate(model, query));
     json::Object counts;
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const schema::Field* field = query.figures[i].field;
+      const schema::Field* field = query.aggregates[i].field;
       counts[field ? field->name : "_all"] = *values[i].get_if<std::int64_t>();
     }
     return counts;
@@ -149,22 +149,22 @@ class Replay {
     return nullptr;
   }
 
-  /// Figures in the shape of Prisma's answers, which is that of its arguments.
-  static void add_figures(json::Value& answer, const json::Value& arguments, const std::vector<Value>& figures) {
+  /// Aggregates in the shape of Prisma's answers, which is that of its arguments.
+  static void add_aggregates(json::Value& answer, const json::Value& arguments, const std::vector<Value>& aggregates) {
     std::size_t next = 0;
     for (const auto& [name, fields] : arguments.as_object()) {
       if (!name.starts_with("_")) continue;
       if (fields.is_bool()) {
-        answer[name] = json_of(figures[next++]);
+        answer[name] = json_of(aggregates[next++]);
         continue;
       }
-      for (const auto& [field, wanted] : fields.as_object()) answer[name][field] = json_of(figures[next++]);
+      for (const auto& [field, wanted] : fields.as_object()) answer[name][field] = json_of(aggregates[next++]);
     }
   }
 
   json::Value aggregate(const schema::Model& model, const json::Value& arguments) {
     json::Value answer = json::Object{};
-    add_figures(answer, arguments, wait(client().aggregate(model, read_aggregate(model, arguments))));
+    add_aggregates(answer, arguments, wait(client().aggregate(model, read_aggregate(model, arguments))));
     return answer;
   }
 
@@ -174,7 +174,7 @@ class Replay {
     for (const Group& group : wait(client().group_by(model, query))) {
       json::Value row = json::Object{};
       for (std::size_t i = 0; i < query.by.size(); ++i) row[query.by[i]->name] = json_of(group.keys[i]);
-      add_figures(row, arguments, group.figures);
+      add_aggregates(row, arguments, group.aggregates);
       answer.push_back(std::move(row));
     }
     return answer;

@@ -238,7 +238,7 @@ int serve(App& app, detail::AppState& state) {
     state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
                    {{"connections", server.connection_limit()}});
   }
-  const metrics::Registration figures = server.collect(state.metrics);
+  const metrics::Registration reported = server.collect(state.metrics);
   Threads threads{loops};
   threads.start();
   state.log.info("listening", {{"url", url_of(state.settings, server.port())}, {"loops", count}});

@@ -25,7 +25,7 @@ class ModelWriter {
     write_where();
     write_reading();
     write_writing();
-    write_figures();
+    write_aggregates();
     text_.line("}  // namespace inputs");
     text_.line({"}  // namespace ", plan_.name});
     text_.line();
@@ -134,7 +134,7 @@ class ModelWriter {
     });
   }
 
-  void write_figures() {
+  void write_aggregates() {
     text_.line({"enum class ", model_.type, "Field : std::uint16_t {"});
     for (const FieldPlan& field : model_.fields) {
       if (!field.is_relation()) text_.line({"  ", field.member, " = ", std::to_string(field.field->index), ","});

@@ -50,7 +50,7 @@ class TablesWriter {
     text_.line();
     text_.line({"namespace ", plan_.name, "::tables {"});
     text_.line("namespace {");
-    for (const char* name : {"FigurePart", "Part", "PartKind", "RowPart", "Scalar", "Shape", "parts_ops"}) {
+    for (const char* name : {"AggregatePart", "Part", "PartKind", "RowPart", "Scalar", "Shape", "parts_ops"}) {
       text_.line({"using tenon::sql::typed::", name, ";"});
     }
     text_.line("}  // namespace");
@@ -61,7 +61,7 @@ class TablesWriter {
       text_.line("namespace {");
       write_shapes(plan_.models[i]);
       write_row(plan_.models[i]);
-      write_figures(plan_.models[i]);
+      write_aggregates(plan_.models[i]);
       text_.line("}  // namespace");
       write_keys(plan_.models[i]);
       write_tables(plan_.models[i]);
@@ -195,10 +195,10 @@ class TablesWriter {
     text_.line("};");
   }
 
-  void write_figures(const ModelPlan& model) {
-    text_.line({"constexpr FigurePart figures_", number(model), "[] = {"});
+  void write_aggregates(const ModelPlan& model) {
+    text_.line({"constexpr AggregatePart aggregates_", number(model), "[] = {"});
     const auto place = [&](const char* suffix, const FieldPlan& field, bool is_there) {
-      return is_there ? "offsetof(" + input(model, suffix) + ", " + field.member + ")" : "FigurePart::none";
+      return is_there ? "offsetof(" + input(model, suffix) + ", " + field.member + ")" : "AggregatePart::none";
     };
     for (const FieldPlan& field : model.fields) {
       if (field.is_relation()) continue;
@@ -217,7 +217,8 @@ class TablesWriter {
                 input(model, "Types"), ">("});
     text_.line({"    {where_", number, ", unique_", number, ", order_by_", number, ", include_", number, ", select_",
                 number, ", create_", number, ", update_", number, "},"});
-    text_.line({"    row_", number, ", figures_", number, ", std::size(figures_", number, ") - 1, m", number, ");"});
+    text_.line(
+        {"    row_", number, ", aggregates_", number, ", std::size(aggregates_", number, ") - 1, m", number, ");"});
   }
 
   void describe_row(const ModelPlan& model) {

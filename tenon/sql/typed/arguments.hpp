@@ -95,7 +95,7 @@ struct DeleteMany {
   typename M::Where where{};
 };
 
-/// `.count = true, .avg = {.price = true}`: figures over the rows that find_many would give.
+/// `.count = true, .avg = {.price = true}`: aggregates over the rows that find_many would give.
 template <class M>
 struct Aggregate {
   typename M::Where where{};
@@ -110,9 +110,9 @@ struct Aggregate {
   typename M::FieldFlags max{};
 };
 
-/// The figures asked for; the others, and those of no rows, are empty.
+/// The aggregates asked for; the others, and those of no rows, are empty.
 template <class M>
-struct Figures {
+struct Aggregates {
   std::optional<std::int64_t> count{};
   typename M::Sums sum{};
   typename M::Averages avg{};
@@ -130,7 +130,7 @@ struct Having {
   Given<Value> value{};
 };
 
-/// An order of groups: by a field of `by`, or by a figure.
+/// An order of groups: by a field of `by`, or by an aggregate.
 template <class M>
 struct GroupOrder {
   std::optional<typename M::Field> field{};
@@ -153,11 +153,11 @@ struct GroupBy {
   typename M::FieldFlags max{};
 };
 
-/// One group: the fields of `by` in `key`, and its figures.
+/// One group: the fields of `by` in `key`, and its aggregates.
 template <class M>
 struct Group {
   typename M::Values key{};
-  Figures<M> figures{};
+  Aggregates<M> aggregates{};
 };
 
 }  // namespace tenon::sql::typed

@@ -7,10 +7,10 @@
 
 #include <tenon/sql/detail/job.hpp>
 #include <tenon/sql/detail/load.hpp>
+#include <tenon/sql/typed/aggregates.hpp>
 #include <tenon/sql/typed/detail/lower.hpp>
 #include <tenon/sql/typed/detail/read.hpp>
 #include <tenon/sql/typed/detail/scalars.hpp>
-#include <tenon/sql/typed/figures.hpp>
 
 namespace tenon::sql::typed {
 namespace {
@@ -99,24 +99,25 @@ Unique lowered_key(const Target& target, const void* where) {
 
 void* at(void* object, std::size_t offset) { return static_cast<std::byte*>(object) + offset; }
 
-const FigurePart& part_of(const FigureShape& shape, const Field& field) {
+const AggregatePart& part_of(const AggregateShape& shape, const Field& field) {
   return *std::find_if(shape.parts, shape.parts + shape.count,
-                       [&](const FigurePart& part) { return part.field == field.index; });
+                       [&](const AggregatePart& part) { return part.field == field.index; });
 }
 
-void read_figures(const FigureShape& shape, const List<Figure>& figures, const std::vector<Value>& values, void* out) {
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    const Figure& figure = figures[i];
-    if (figure.function == Function::count) {
+void read_aggregates(const AggregateShape& shape, const List<sql::Aggregate>& aggregates,
+                     const std::vector<Value>& values, void* out) {
+  for (std::size_t i = 0; i < aggregates.size(); ++i) {
+    const sql::Aggregate& aggregate = aggregates[i];
+    if (aggregate.function == Function::count) {
       *static_cast<std::optional<std::int64_t>*>(out) = *values[i].get_if<std::int64_t>();
       continue;
     }
-    const FigurePart& part = part_of(shape, *figure.field);
+    const AggregatePart& part = part_of(shape, *aggregate.field);
     const bool is_whole = part.scalar == Scalar::int_ || part.scalar == Scalar::big_int;
     const auto read = [&](Scalar scalar, std::size_t place) {
-      read_figure(scalar, *figure.field, values[i], at(out, place), part.enumeration);
+      read_aggregate(scalar, *aggregate.field, values[i], at(out, place), part.enumeration);
     };
-    switch (figure.function) {
+    switch (aggregate.function) {
       case Function::sum: read(is_whole ? Scalar::big_int : part.scalar, shape.sum + part.sum); break;
       case Function::avg:
         read(part.scalar == Scalar::decimal ? Scalar::decimal : Scalar::float_, shape.average + part.average);
@@ -128,23 +129,23 @@ void read_figures(const FigureShape& shape, const List<Figure>& figures, const s
   }
 }
 
-Task<> figures_of(Operations& operations, const Model& model, const FigureShape& shape, sql::Aggregate query,
-                  void* out) {
-  const List<Figure> figures = query.figures;
+Task<> aggregates_of(Operations& operations, const Model& model, const AggregateShape& shape, AggregateQuery query,
+                     void* out) {
+  const List<sql::Aggregate> aggregates = query.aggregates;
   const std::vector<Value> values = co_await operations.aggregate(model, std::move(query));
-  read_figures(shape, figures, values, out);
+  read_aggregates(shape, aggregates, values, out);
 }
 
-Task<> groups_of(Operations& operations, const Model& model, const FigureShape& shape, sql::GroupBy query, void* out,
+Task<> groups_of(Operations& operations, const Model& model, const AggregateShape& shape, sql::GroupBy query, void* out,
                  void* (*resize)(void*, std::size_t)) {
   const std::vector<sql::Group> found = co_await operations.group_by(model, query);
   void* group = resize(out, found.size());
   for (const sql::Group& each : found) {
     for (std::size_t i = 0; i < query.by.size(); ++i) {
-      const FigurePart& part = part_of(shape, *query.by[i]);
-      read_figure(part.scalar, *query.by[i], each.keys[i], at(group, part.value), part.enumeration);
+      const AggregatePart& part = part_of(shape, *query.by[i]);
+      read_aggregate(part.scalar, *query.by[i], each.keys[i], at(group, part.value), part.enumeration);
     }
-    read_figures(shape, query.figures, each.figures, at(group, shape.figures));
+    read_aggregates(shape, query.aggregates, each.aggregates, at(group, shape.aggregates));
     group = at(group, shape.group_size);
   }
 }
@@ -175,16 +176,16 @@ Task<std::int64_t> count(const Target& target, const RowsParts& rows) {
   return target.operations.count(target.model, lowered_rows(target.tables, rows, target.model));
 }
 
-Task<> aggregate(const Target& target, const RowsParts& parts, const FigureParts& figures, void* out) {
+Task<> aggregate(const Target& target, const RowsParts& parts, const AggregateParts& aggregates, void* out) {
   sql::FindMany rows = lowered_rows(target.tables, parts, target.model);
-  return figures_of(target.operations, target.model, target.tables.figures,
-                    {.where = std::move(rows.where),
-                     .order_by = std::move(rows.order_by),
-                     .take = rows.take,
-                     .skip = rows.skip,
-                     .cursor = std::move(rows.cursor),
-                     .figures = lowered_figures(target.tables, figures, target.model)},
-                    out);
+  return aggregates_of(target.operations, target.model, target.tables.aggregates,
+                       {.where = std::move(rows.where),
+                        .order_by = std::move(rows.order_by),
+                        .take = rows.take,
+                        .skip = rows.skip,
+                        .cursor = std::move(rows.cursor),
+                        .aggregates = lowered_aggregates(target.tables, aggregates, target.model)},
+                       out);
 }
 
 Task<> group_by(const Target& target, const GroupParts& parts, void* out, void* (*resize)(void*, std::size_t)) {
@@ -194,26 +195,26 @@ Task<> group_by(const Target& target, const GroupParts& parts, void* out, void* 
   sql::GroupBy query{.where = lowered_where(target.tables.where, parts.where, target.model),
                      .take = parts.take,
                      .skip = parts.skip,
-                     .figures = lowered_figures(target.tables, parts.figures, target.model)};
+                     .aggregates = lowered_aggregates(target.tables, parts.aggregates, target.model)};
   for (const std::uint16_t field : parts.by) query.by.push_back(field_of(field));
   for (const HavingParts& having : parts.having) {
     sql::Having condition{.kind = Where::Kind::compare,
                           .comparison = having.comparison,
                           .values = {having.value ? *having.value : Value()}};
-    condition.figure = {having.function, field_of(having.field)};
+    condition.aggregate = {having.function, field_of(having.field)};
     query.having.operands.push_back(std::move(condition));
   }
   for (const GroupOrderParts& order : parts.order_by) {
     sql::GroupOrder criterion{.sort = order.sort};
     const Field* const field = field_of(order.field);
     if (order.function || !field) {
-      criterion.figure = {order.function.value_or(Function::count), field};
+      criterion.aggregate = {order.function.value_or(Function::count), field};
     } else {
       criterion.field = field;
     }
     query.order_by.push_back(criterion);
   }
-  return groups_of(target.operations, target.model, target.tables.figures, std::move(query), out, resize);
+  return groups_of(target.operations, target.model, target.tables.aggregates, std::move(query), out, resize);
 }
 
 Task<> GroupArguments::group(const Target& target, void* out, void* (*resize)(void*, std::size_t)) {

@@ -8,10 +8,10 @@
 #include <tenon/async/task.hpp>
 #include <tenon/schema/model.hpp>
 #include <tenon/sql/operations.hpp>
+#include <tenon/sql/typed/aggregates.hpp>
 #include <tenon/sql/typed/arguments.hpp>
 #include <tenon/sql/typed/detail/calls.hpp>
 #include <tenon/sql/typed/detail/filled.hpp>
-#include <tenon/sql/typed/figures.hpp>
 
 namespace tenon::sql {
 
@@ -71,10 +71,10 @@ class Delegate {
   Task<std::int64_t> count(const typed::Count<M>& arguments = {}) const {
     return typed::count(target(), rows_of(arguments));
   }
-  Task<typed::Figures<M>> aggregate(const typed::Aggregate<M>& arguments) const {
-    typed::Filled<typed::Figures<M>> figures;
-    return std::move(figures).by(
-        typed::aggregate(target(), rows_of(arguments), typed::figures_of(arguments), in(figures)));
+  Task<typed::Aggregates<M>> aggregate(const typed::Aggregate<M>& arguments) const {
+    typed::Filled<typed::Aggregates<M>> aggregates;
+    return std::move(aggregates)
+        .by(typed::aggregate(target(), rows_of(arguments), typed::aggregates_of(arguments), in(aggregates)));
   }
   Task<std::vector<typed::Group<M>>> group_by(const typed::GroupBy<M>& arguments) const {
     typed::Filled<std::vector<typed::Group<M>>> groups;

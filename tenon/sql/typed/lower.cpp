@@ -252,14 +252,14 @@ void add(Data& data, RelationWrite write) {
   if (!nothing) data.relations.push_back(std::move(write));
 }
 
-// Figures
+// Aggregates
 
-void add_figures(const ModelTables& tables, const void* flags, std::uint32_t FigurePart::* flag, Function function,
-                 const Model& model, std::vector<Figure>& figures) {
-  for (std::size_t i = 0; i < tables.figures.count; ++i) {
-    const FigurePart& part = tables.figures.parts[i];
-    const bool asked = part.*flag != FigurePart::none && as<bool>(at(flags, part.*flag));
-    if (asked) figures.push_back({function, &model.fields[part.field]});
+void add_aggregates(const ModelTables& tables, const void* flags, std::uint32_t AggregatePart::* flag,
+                    Function function, const Model& model, std::vector<sql::Aggregate>& aggregates) {
+  for (std::size_t i = 0; i < tables.aggregates.count; ++i) {
+    const AggregatePart& part = tables.aggregates.parts[i];
+    const bool asked = part.*flag != AggregatePart::none && as<bool>(at(flags, part.*flag));
+    if (asked) aggregates.push_back({function, &model.fields[part.field]});
   }
 }
 
@@ -335,14 +335,15 @@ sql::FindMany lowered_rows(const ModelTables& tables, const RowsParts& parts, co
   return query;
 }
 
-std::vector<Figure> lowered_figures(const ModelTables& tables, const FigureParts& parts, const Model& model) {
-  std::vector<Figure> figures;
-  if (parts.count) figures.push_back({});
-  add_figures(tables, parts.sum, &FigurePart::number_flag, Function::sum, model, figures);
-  add_figures(tables, parts.avg, &FigurePart::number_flag, Function::avg, model, figures);
-  add_figures(tables, parts.min, &FigurePart::flag, Function::min, model, figures);
-  add_figures(tables, parts.max, &FigurePart::flag, Function::max, model, figures);
-  return figures;
+std::vector<sql::Aggregate> lowered_aggregates(const ModelTables& tables, const AggregateParts& parts,
+                                               const Model& model) {
+  std::vector<sql::Aggregate> aggregates;
+  if (parts.count) aggregates.push_back({});
+  add_aggregates(tables, parts.sum, &AggregatePart::number_flag, Function::sum, model, aggregates);
+  add_aggregates(tables, parts.avg, &AggregatePart::number_flag, Function::avg, model, aggregates);
+  add_aggregates(tables, parts.min, &AggregatePart::flag, Function::min, model, aggregates);
+  add_aggregates(tables, parts.max, &AggregatePart::flag, Function::max, model, aggregates);
+  return aggregates;
 }
 
 }  // namespace tenon::sql::typed

@@ -265,7 +265,8 @@ void set(void* out, const Value& value) {
 
 }  // namespace
 
-void read_figure(Scalar scalar, const Field& field, const Value& value, void* out, const EnumFunctions* enumeration) {
+void read_aggregate(Scalar scalar, const Field& field, const Value& value, void* out,
+                    const EnumFunctions* enumeration) {
   switch (scalar) {
     case Scalar::boolean: return set<bool>(out, value);
     case Scalar::big_int: return set<std::int64_t>(out, value);

@@ -153,16 +153,16 @@ TEST_F(MixedInstants, AreSortedAndPaged) {
 }
 
 TEST_F(MixedInstants, HaveALeastAndAGreatest) {
-  const std::vector<Value> figures = db.run(db.client().aggregate(
-      db.model("Event"), {.figures = {{Function::min, &field("at")}, {Function::max, &field("at")}}}));
-  EXPECT_EQ(figures[0], Value(at("2022-12-31T23:59:59Z")));
-  EXPECT_EQ(figures[1], Value(at("2023-01-02T00:00:00.002Z")));
+  const std::vector<Value> aggregates = db.run(db.client().aggregate(
+      db.model("Event"), {.aggregates = {{Function::min, &field("at")}, {Function::max, &field("at")}}}));
+  EXPECT_EQ(aggregates[0], Value(at("2022-12-31T23:59:59Z")));
+  EXPECT_EQ(aggregates[1], Value(at("2023-01-02T00:00:00.002Z")));
 }
 
 TEST_F(Instants, OfOneMomentInSeveralFormsAreOneGroupAndOneDistinctValue) {
   script(R"(INSERT INTO "Event" (id, at) VALUES (1, '2023-01-01 00:00:00'), (2, 1672531200000),
       (3, '2023-01-01T00:00:00.000+00:00'), (4, '2023-01-01T00:00:00.000Z'), (5, '2023-01-01T00:00:00.001Z'))");
-  GroupBy query{.by = {&field("at")}, .order_by = {{.field = &field("at")}}, .figures = {Figure{}}};
+  GroupBy query{.by = {&field("at")}, .order_by = {{.field = &field("at")}}, .aggregates = {Aggregate{}}};
   query.having = {.kind = Where::Kind::compare,
                   .field = &field("at"),
                   .comparison = Comparison::gte,
@@ -170,7 +170,7 @@ TEST_F(Instants, OfOneMomentInSeveralFormsAreOneGroupAndOneDistinctValue) {
   const std::vector<Group> groups = db.run(db.client().group_by(db.model("Event"), query));
   ASSERT_EQ(groups.size(), 2u);
   EXPECT_EQ(groups[0].keys[0], Value(at("2023-01-01T00:00:00Z")));
-  EXPECT_EQ(groups[0].figures[0], Value(4));
+  EXPECT_EQ(groups[0].aggregates[0], Value(4));
   EXPECT_EQ(found(FindMany{.order_by = {{.field = &field("id")}}, .distinct = {&field("at")}}), "1 5 ");
 }
 

@@ -131,7 +131,7 @@ void read_include(const schema::Model& model, const std::string& name, const jso
   selection.include.push_back(std::move(include));
 }
 
-Figure read_figure(const schema::Model& model, std::string_view function, std::string_view field) {
+Aggregate read_aggregate(const schema::Model& model, std::string_view function, std::string_view field) {
   static constexpr std::pair<std::string_view, Function> functions[] = {{"_count", Function::count},
                                                                         {"_sum", Function::sum},
                                                                         {"_avg", Function::avg},
@@ -140,7 +140,7 @@ Figure read_figure(const schema::Model& model, std::string_view function, std::s
   for (const auto& [name, meaning] : functions) {
     if (name == function) return {meaning, field == "_all" ? nullptr : &field_of(model, field)};
   }
-  throw NotCovered{"figure " + std::string(function)};
+  throw NotCovered{"aggregate " + std::string(function)};
 }
 
 }  // namespace
@@ -230,31 +230,31 @@ FindMany read_find_many(const schema::Model& model, const json::Value& arguments
   return query;
 }
 
-std::vector<Figure> read_figures(const schema::Model& model, const json::Value& arguments) {
-  std::vector<Figure> figures;
+std::vector<Aggregate> read_aggregates(const schema::Model& model, const json::Value& arguments) {
+  std::vector<Aggregate> aggregates;
   for (const auto& [name, fields] : arguments.as_object()) {
     if (!name.starts_with("_")) continue;
     if (fields.is_bool()) {
-      figures.push_back(read_figure(model, name, "_all"));
+      aggregates.push_back(read_aggregate(model, name, "_all"));
       continue;
     }
-    for (const auto& [field, wanted] : fields.as_object()) figures.push_back(read_figure(model, name, field));
+    for (const auto& [field, wanted] : fields.as_object()) aggregates.push_back(read_aggregate(model, name, field));
   }
-  return figures;
+  return aggregates;
 }
 
-Aggregate read_aggregate(const schema::Model& model, const json::Value& arguments) {
+AggregateQuery read_aggregate(const schema::Model& model, const json::Value& arguments) {
   const FindMany rows = read_find_many(model, arguments);
   return {.where = rows.where,
           .order_by = rows.order_by,
           .take = rows.take,
           .skip = rows.skip,
           .cursor = rows.cursor,
-          .figures = read_figures(model, arguments)};
+          .aggregates = read_aggregates(model, arguments)};
 }
 
 GroupBy read_group_by(const schema::Model& model, const json::Value& arguments) {
-  GroupBy query{.where = read_where(model, arguments["where"]), .figures = read_figures(model, arguments)};
+  GroupBy query{.where = read_where(model, arguments["where"]), .aggregates = read_aggregates(model, arguments)};
   for (const json::Value& name : arguments["by"].as_array()) query.by.push_back(&field_of(model, name.as_string()));
   if (arguments["orderBy"].is_object() || arguments["orderBy"].is_array()) {
     each(arguments["orderBy"], [&](const json::Value& item) {
@@ -264,16 +264,16 @@ GroupBy read_group_by(const schema::Model& model, const json::Value& arguments) 
         return;
       }
       const auto& [field, order] = *sort.as_object().begin();
-      query.order_by.push_back({.figure = read_figure(model, name, field), .sort = read_sort(order)});
+      query.order_by.push_back({.aggregate = read_aggregate(model, name, field), .sort = read_sort(order)});
     });
   }
   if (arguments["having"].is_object()) {
-    for (const auto& [name, figures] : arguments["having"].as_object()) {
-      for (const auto& [function, filter] : figures.as_object()) {
+    for (const auto& [name, aggregates] : arguments["having"].as_object()) {
+      for (const auto& [function, filter] : aggregates.as_object()) {
         const auto& [operation, operand] = *filter.as_object().begin();
         if (operation != "gt") throw NotCovered{"having " + operation};
         query.having.operands.push_back({.kind = Where::Kind::compare,
-                                         .figure = read_figure(model, function, name),
+                                         .aggregate = read_aggregate(model, function, name),
                                          .comparison = Comparison::gt,
                                          .values = {Value(operand.as_int64())}});
       }

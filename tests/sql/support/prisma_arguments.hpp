@@ -22,9 +22,9 @@ Where read_where(const schema::Model& model, const json::Value& json);
 std::vector<OrderBy> read_order(const schema::Model& model, const json::Value& json);
 Selection read_selection(const schema::Model& model, const json::Value& arguments);
 FindMany read_find_many(const schema::Model& model, const json::Value& arguments);
-Aggregate read_aggregate(const schema::Model& model, const json::Value& arguments);
+AggregateQuery read_aggregate(const schema::Model& model, const json::Value& arguments);
 GroupBy read_group_by(const schema::Model& model, const json::Value& arguments);
 /// `_count`, `_sum` … of aggregate's and groupBy's arguments.
-std::vector<Figure> read_figures(const schema::Model& model, const json::Value& arguments);
+std::vector<Aggregate> read_aggregates(const schema::Model& model, const json::Value& arguments);
 
 }  // namespace tenon::sql::testing

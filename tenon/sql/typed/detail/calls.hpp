@@ -33,7 +33,7 @@ struct RowsParts {
   std::int64_t skip;
   const void* cursor;
 };
-struct FigureParts {
+struct AggregateParts {
   bool count;
   const void* sum;
   const void* avg;
@@ -59,7 +59,7 @@ struct GroupParts {
   std::span<const GroupOrderParts> order_by;
   std::optional<std::int64_t> take;
   std::int64_t skip;
-  FigureParts figures;
+  AggregateParts aggregates;
 };
 
 /// A row, or none.
@@ -75,8 +75,8 @@ Task<> find_first(const Target& target, const RowsParts& rows, std::span<const s
 Task<> find_many(const Target& target, const RowsParts& rows, std::span<const std::uint16_t> distinct,
                  const SelectionParts& selection, void* out);
 Task<std::int64_t> count(const Target& target, const RowsParts& rows);
-/// `out`: Figures.
-Task<> aggregate(const Target& target, const RowsParts& rows, const FigureParts& figures, void* out);
+/// `out`: Aggregates.
+Task<> aggregate(const Target& target, const RowsParts& rows, const AggregateParts& aggregates, void* out);
 /// `out`: a std::vector of Group, which `resize` makes larger and gives the first element of.
 Task<> group_by(const Target& target, const GroupParts& parts, void* out,
                 void* (*resize)(void* groups, std::size_t size));

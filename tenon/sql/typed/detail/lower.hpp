@@ -21,6 +21,7 @@ Selection lowered_selection(const ModelTables& tables, const SelectionParts& par
 Data lowered_data(const Shape& shape, const void* data, const schema::Model& model);
 /// Without selection.
 sql::FindMany lowered_rows(const ModelTables& tables, const RowsParts& parts, const schema::Model& model);
-std::vector<Figure> lowered_figures(const ModelTables& tables, const FigureParts& parts, const schema::Model& model);
+std::vector<sql::Aggregate> lowered_aggregates(const ModelTables& tables, const AggregateParts& parts,
+                                               const schema::Model& model);
 
 }  // namespace tenon::sql::typed

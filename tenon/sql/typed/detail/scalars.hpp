@@ -36,8 +36,8 @@ inline void read_cell(const RowPart& part, const schema::Field& field, const Cel
 /// A Given or Required; false when it is left out.
 bool read_given(const Part& part, const schema::Field& field, const void* given, Value& value);
 
-/// A figure, or a field of a group: `out` is a std::optional of the scalar.
-void read_figure(Scalar scalar, const schema::Field& field, const Value& value, void* out,
-                 const EnumFunctions* enumeration);
+/// An aggregate, or a field of a group: `out` is a std::optional of the scalar.
+void read_aggregate(Scalar scalar, const schema::Field& field, const Value& value, void* out,
+                    const EnumFunctions* enumeration);
 
 }  // namespace tenon::sql::typed

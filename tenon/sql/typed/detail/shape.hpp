@@ -118,8 +118,8 @@ struct RowShape {
   void* (*load_many)(void* many);                 ///< Many: loads it; gives the std::vector
 };
 
-/// Where a field is among the flags and figures of a model.
-struct FigurePart {
+/// Where a field is among the flags and aggregates of a model.
+struct AggregatePart {
   static constexpr std::uint32_t none = ~std::uint32_t{0};
 
   std::uint16_t field = 0;
@@ -129,11 +129,11 @@ struct FigurePart {
   std::uint32_t sum = none, average = none, value = none;
 };
 
-struct FigureShape {
-  const FigurePart* parts = nullptr;
+struct AggregateShape {
+  const AggregatePart* parts = nullptr;
   std::size_t count = 0;
-  std::uint32_t sum = 0, average = 0, min = 0, max = 0;  ///< where they are in Figures
-  std::uint32_t figures = 0, group_size = 0;             ///< in Group
+  std::uint32_t sum = 0, average = 0, min = 0, max = 0;  ///< where they are in Aggregates
+  std::uint32_t aggregates = 0, group_size = 0;          ///< in Group
 };
 
 /// Everything about one model.
@@ -144,7 +144,7 @@ struct ModelTables {
   RelatedPlaces one, many;
   WritePlaces write;
   RowShape row;
-  FigureShape figures;
+  AggregateShape aggregates;
 };
 
 // The functions of TypeOps for generated types: `shape` is a Shape.

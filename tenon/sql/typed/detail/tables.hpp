@@ -7,9 +7,9 @@
 #include <type_traits>
 #include <vector>
 
+#include <tenon/sql/typed/aggregates.hpp>
 #include <tenon/sql/typed/arguments.hpp>
 #include <tenon/sql/typed/detail/shape.hpp>
-#include <tenon/sql/typed/figures.hpp>
 #include <tenon/sql/typed/include.hpp>
 #include <tenon/sql/typed/relation.hpp>
 #include <tenon/sql/typed/write.hpp>
@@ -57,7 +57,7 @@ struct Shapes {
 
 /// Of the model with these types; `self` is what the result initialises.
 template <class M>
-constexpr ModelTables model_tables(const Shapes& shapes, const RowPart* row, const FigurePart* figures,
+constexpr ModelTables model_tables(const Shapes& shapes, const RowPart* row, const AggregatePart* aggregates,
                                    std::size_t count, const ModelTables& self) {
   using Row = typename M::Row;
   using Related = OneRelated<M>;
@@ -65,7 +65,7 @@ constexpr ModelTables model_tables(const Shapes& shapes, const RowPart* row, con
   using Either = OrCreate<typename M::Create, typename M::WhereUnique>;
   using InCreate = CreateOne<typename M::Create, typename M::WhereUnique>;
   using InUpdate = UpdateOne<typename M::Create, typename M::WhereUnique>;
-  using Found = Figures<M>;
+  using Found = Aggregates<M>;
   using Grouped = Group<M>;
   static_assert(std::is_standard_layout_v<RelatedRows> && std::is_standard_layout_v<InUpdate> &&
                 std::is_standard_layout_v<typename M::Update> && std::is_standard_layout_v<Grouped> &&
@@ -97,8 +97,8 @@ constexpr ModelTables model_tables(const Shapes& shapes, const RowPart* row, con
       .write = {offsetof(Either, where), offsetof(Either, create), offsetof(InUpdate, create),
                 offsetof(InUpdate, connect), offsetof(InUpdate, connect_or_create), offsetof(InUpdate, disconnect)},
       .row = {sizeof(Row), row, &resize<Row>, &load_one<Row>, &load_none<Row>, &load_many<Row>},
-      .figures = {figures, count, offsetof(Found, sum), offsetof(Found, avg), offsetof(Found, min),
-                  offsetof(Found, max), offsetof(Grouped, figures), sizeof(Grouped)},
+      .aggregates = {aggregates, count, offsetof(Found, sum), offsetof(Found, avg), offsetof(Found, min),
+                     offsetof(Found, max), offsetof(Grouped, aggregates), sizeof(Grouped)},
   };
 }
 

@@ -26,7 +26,7 @@ class Summary : public Contract {
   std::string group_by(const GroupBy& query) {
     std::string all;
     for (const Group& group : run(db.client().group_by(model("Post"), query))) {
-      all += (all.empty() ? "" : ", ") + text(group.keys) + ": " + text(group.figures);
+      all += (all.empty() ? "" : ", ") + text(group.keys) + ": " + text(group.aggregates);
     }
     return all;
   }
@@ -86,12 +86,12 @@ TEST_F(Summary, AddsDecimalsExactly) {
 
 TEST_F(Summary, Groups) {
   GroupBy query{.by = {&post("published")}, .order_by = {{.field = &post("published")}}};
-  query.figures = {Figure{}, Figure{Function::sum, &post("views")}};
+  query.aggregates = {Aggregate{}, Aggregate{Function::sum, &post("views")}};
   EXPECT_EQ(group_by(query), "false: 2 3, true: 2 14");
   query.where = where("Post", R"({"views": {"gt": 0}})");
   EXPECT_EQ(group_by(query), "false: 1 3, true: 2 14");
   query.by = {&post("authorId"), &post("published")};
-  query.order_by = {{.figure = {Function::sum, &post("views")}, .sort = desc}};
+  query.order_by = {{.aggregate = {Function::sum, &post("views")}, .sort = desc}};
   EXPECT_EQ(group_by(query), "null true: 1 9, 1 true: 1 5, 1 false: 1 3");
   query.take = 1;
   query.skip = 1;
@@ -100,10 +100,10 @@ TEST_F(Summary, Groups) {
 
 TEST_F(Summary, LeavesGroupsOutByHaving) {
   GroupBy query{.by = {&post("authorId")}, .order_by = GroupOrder{}};
-  query.figures = {Figure{}};
-  const auto having = [](Figure figure, Comparison comparison, List<Value> values) {
+  query.aggregates = {Aggregate{}};
+  const auto having = [](Aggregate aggregate, Comparison comparison, List<Value> values) {
     return Having{
-        .kind = Where::Kind::compare, .figure = figure, .comparison = comparison, .values = std::move(values)};
+        .kind = Where::Kind::compare, .aggregate = aggregate, .comparison = comparison, .values = std::move(values)};
   };
   query.having = having({}, Comparison::gt, {Value(1)});
   EXPECT_EQ(group_by(query), "1: 2");

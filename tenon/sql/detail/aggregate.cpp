@@ -1,4 +1,4 @@
-#include <tenon/sql/detail/summary.hpp>
+#include <tenon/sql/detail/aggregate.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -19,16 +19,16 @@ bool has_numbers(const schema::Field& field) {
          field.scalar == schema::Scalar::float_ || field.scalar == schema::Scalar::decimal;
 }
 
-void write_figure(SqlText& sql, Alias table, const Figure& figure) {
-  if (!figure.field) {
-    if (figure.function != Function::count) throw Invalid("wrong_type", "Only rows are counted without a field.");
+void write_aggregate(SqlText& sql, Alias table, const Aggregate& aggregate) {
+  if (!aggregate.field) {
+    if (aggregate.function != Function::count) throw Invalid("wrong_type", "Only rows are counted without a field.");
     sql << "count(*)";
     return;
   }
-  const schema::Field& field = *figure.field;
-  if (!field.is_column()) throw_invalid(field, "wrong_type", "A relation has no figures.");
+  const schema::Field& field = *aggregate.field;
+  if (!field.is_column()) throw_invalid(field, "wrong_type", "A relation has no aggregates.");
   const std::string column = column_of(table, field);
-  switch (figure.function) {
+  switch (aggregate.function) {
     case Function::count: sql << "count(" << column << ")"; return;
     case Function::min: (sql << "min(").operand(table, field) << ")"; return;
     case Function::max: (sql << "max(").operand(table, field) << ")"; return;
@@ -36,32 +36,32 @@ void write_figure(SqlText& sql, Alias table, const Figure& figure) {
     case Function::avg: break;
   }
   if (!has_numbers(field)) throw_invalid(field, "wrong_type", "Only numbers are added up.");
-  sql.dialect().write_sum(sql.text(), field, column, figure.function == Function::avg);
+  sql.dialect().write_sum(sql.text(), field, column, aggregate.function == Function::avg);
 }
 
-Value figure_value(const Figure& figure, const Cell& cell) {
+Value aggregate_value(const Aggregate& aggregate, const Cell& cell) {
   if (cell.is_null()) return {};
-  if (figure.function == Function::count) return cell.integer();
-  const schema::Field& field = *figure.field;
-  if (figure.function == Function::min || figure.function == Function::max) return decode(field, cell);
+  if (aggregate.function == Function::count) return cell.integer();
+  const schema::Field& field = *aggregate.field;
+  if (aggregate.function == Function::min || aggregate.function == Function::max) return decode(field, cell);
   if (field.scalar == schema::Scalar::decimal) return decode_decimal(field, cell);
-  if (figure.function == Function::avg || field.scalar == schema::Scalar::float_) return decode_float(field, cell);
+  if (aggregate.function == Function::avg || field.scalar == schema::Scalar::float_) return decode_float(field, cell);
   return decode_big_int(field, cell);
 }
 
-/// What a figure is compared with, in a condition on groups.
-void write_figure_value(SqlText& sql, const Figure& figure, const Value& value) {
-  const bool whole = figure.function == Function::count ||
-                     (figure.function == Function::sum && figure.field->scalar != schema::Scalar::decimal);
+/// What an aggregate is compared with, in a condition on groups.
+void write_aggregate_value(SqlText& sql, const Aggregate& aggregate, const Value& value) {
+  const bool whole = aggregate.function == Function::count ||
+                     (aggregate.function == Function::sum && aggregate.field->scalar != schema::Scalar::decimal);
   if (const auto* integer = value.get_if<std::int64_t>(); integer && whole) {
     sql.parameter(Cell::of_integer(*integer));
   } else if (const auto* real = value.get_if<double>();
-             real && figure.field && figure.field->scalar != schema::Scalar::decimal) {
+             real && aggregate.field && aggregate.field->scalar != schema::Scalar::decimal) {
     sql.parameter(Cell::of_real(*real));
-  } else if (integer && figure.function == Function::avg && figure.field->scalar != schema::Scalar::decimal) {
+  } else if (integer && aggregate.function == Function::avg && aggregate.field->scalar != schema::Scalar::decimal) {
     sql.parameter(Cell::of_real(static_cast<double>(*integer)));
-  } else if (figure.field) {
-    sql.compared(*figure.field, value);
+  } else if (aggregate.field) {
+    sql.compared(*aggregate.field, value);
   } else {
     throw Invalid("wrong_type", "A number of rows is compared with a whole number.");
   }
@@ -74,12 +74,12 @@ void write_having_comparison(SqlText& sql, Alias table, const Having& having) {
                            list ? Where::among(*having.field, having.comparison, having.values)
                                 : Where::compare(*having.field, having.comparison, having.values.front()));
   }
-  const bool exact = having.figure.field && having.figure.field->scalar == schema::Scalar::decimal &&
-                     having.figure.function != Function::count;
+  const bool exact = having.aggregate.field && having.aggregate.field->scalar == schema::Scalar::decimal &&
+                     having.aggregate.function != Function::count;
   const auto write_left = [&] {
     // Exact sums are texts: as numbers they compare as the column does.
     if (exact) sql << "CAST(";
-    write_figure(sql, table, having.figure);
+    write_aggregate(sql, table, having.aggregate);
     if (exact) sql << " AS NUMERIC)";
   };
   if (having.comparison == Comparison::in || having.comparison == Comparison::not_in) {
@@ -92,7 +92,7 @@ void write_having_comparison(SqlText& sql, Alias table, const Having& having) {
     Separator comma(", ");
     for (const Value& value : having.values) {
       sql << comma;
-      write_figure_value(sql, having.figure, value);
+      write_aggregate_value(sql, having.aggregate, value);
     }
     sql << ")";
     return;
@@ -103,7 +103,7 @@ void write_having_comparison(SqlText& sql, Alias table, const Having& having) {
     return;
   }
   sql << operator_of(having.comparison);
-  write_figure_value(sql, having.figure, having.values.front());
+  write_aggregate_value(sql, having.aggregate, having.values.front());
 }
 
 bool is_everything(const Having& having) { return having.kind == Where::Kind::all && having.operands.empty(); }
@@ -124,7 +124,7 @@ void write_having(SqlText& sql, Alias table, const Having& having) {
   sql << ")";
 }
 
-/// The rows that figures are about: the table, or a part of it.
+/// The rows that aggregates are about: the table, or a part of it.
 Task<bool> write_source(SqlText& sql, Alias table, Session& session, const schema::Model& model,
                         const FindMany& query) {
   const bool part = query.take || query.skip > 0 || query.cursor || !query.after.empty();
@@ -150,17 +150,17 @@ Task<bool> write_source(SqlText& sql, Alias table, Session& session, const schem
   co_return true;
 }
 
-/// Takes the values of figures, behind `keys` columns of fields.
-class FigureCollector final : public RowHandler {
+/// Takes the values of aggregates, behind `keys` columns of fields.
+class AggregateCollector final : public RowHandler {
  public:
-  FigureCollector(std::span<const schema::Field* const> keys, std::span<const Figure> figures)
-      : keys_(keys), figures_(figures) {}
+  AggregateCollector(std::span<const schema::Field* const> keys, std::span<const Aggregate> aggregates)
+      : keys_(keys), aggregates_(aggregates) {}
 
   bool on_row(std::span<const Cell> cells) override {
     Group& group = groups.emplace_back();
     for (std::size_t i = 0; i < keys_.size(); ++i) group.keys.push_back(decode(*keys_[i], cells[i]));
-    for (std::size_t i = 0; i < figures_.size(); ++i) {
-      group.figures.push_back(figure_value(figures_[i], cells[keys_.size() + i]));
+    for (std::size_t i = 0; i < aggregates_.size(); ++i) {
+      group.aggregates.push_back(aggregate_value(aggregates_[i], cells[keys_.size() + i]));
     }
     return true;
   }
@@ -169,7 +169,7 @@ class FigureCollector final : public RowHandler {
 
  private:
   std::span<const schema::Field* const> keys_;
-  std::span<const Figure> figures_;
+  std::span<const Aggregate> aggregates_;
 };
 
 void check(const GroupBy& query) {
@@ -179,7 +179,8 @@ void check(const GroupBy& query) {
   };
   for (const GroupOrder& criterion : query.order_by) {
     if (criterion.field && !grouped(criterion.field)) {
-      throw_invalid(*criterion.field, "wrong_type", "Groups are ordered by the fields that make them, or by figures.");
+      throw_invalid(*criterion.field, "wrong_type",
+                    "Groups are ordered by the fields that make them, or by aggregates.");
     }
   }
   if (query.order_by.empty() && (query.take || query.skip > 0)) {
@@ -196,39 +197,39 @@ Task<std::int64_t> count(Session& session, const Plans& plans, const schema::Mod
     rows.selection.fields = std::vector<const schema::Field*>{};
     co_return static_cast<std::int64_t>((co_await load(session, plans, model, rows)).size());
   }
-  const std::vector<Figure> number{Figure{}};
+  const std::vector<Aggregate> number{Aggregate{}};
   SqlText sql(plans.dialect());
   const Alias table = sql.new_alias();
   sql << "SELECT count(*)";
   if (!co_await write_source(sql, table, session, model, query)) co_return 0;
-  FigureCollector collector({}, number);
+  AggregateCollector collector({}, number);
   co_await session.run(sql.statement(), &collector);
-  co_return *collector.groups.front().figures.front().get_if<std::int64_t>();
+  co_return *collector.groups.front().aggregates.front().get_if<std::int64_t>();
 }
 
 Task<std::vector<Value>> aggregate(Session& session, const Dialect& dialect, const schema::Model& model,
-                                   const Aggregate& query) {
+                                   const AggregateQuery& query) {
   const FindMany rows{
       .where = query.where, .order_by = query.order_by, .take = query.take, .skip = query.skip, .cursor = query.cursor};
-  if (query.figures.empty()) co_return std::vector<Value>{};
+  if (query.aggregates.empty()) co_return std::vector<Value>{};
   SqlText sql(dialect);
   const Alias table = sql.new_alias();
   sql << "SELECT ";
   Separator comma(", ");
-  for (const Figure& figure : query.figures) {
+  for (const Aggregate& aggregate : query.aggregates) {
     sql << comma;
-    write_figure(sql, table, figure);
+    write_aggregate(sql, table, aggregate);
   }
   if (!co_await write_source(sql, table, session, model, rows)) {
     std::vector<Value> nothing;
-    for (const Figure& figure : query.figures) {
-      nothing.push_back(figure.function == Function::count ? Value(0) : Value());
+    for (const Aggregate& aggregate : query.aggregates) {
+      nothing.push_back(aggregate.function == Function::count ? Value(0) : Value());
     }
     co_return nothing;
   }
-  FigureCollector collector({}, query.figures);
+  AggregateCollector collector({}, query.aggregates);
   co_await session.run(sql.statement(), &collector);
-  co_return std::move(collector.groups.front().figures);
+  co_return std::move(collector.groups.front().aggregates);
 }
 
 Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, const schema::Model& model,
@@ -239,9 +240,9 @@ Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, cons
   sql << "SELECT ";
   Separator comma(", ");
   for (const schema::Field* field : query.by) (sql << comma).operand(table, *field);
-  for (const Figure& figure : query.figures) {
+  for (const Aggregate& aggregate : query.aggregates) {
     sql << comma;
-    write_figure(sql, table, figure);
+    write_aggregate(sql, table, aggregate);
   }
   (sql << " FROM ").table(model) << " AS " << table;
   write_where(sql, table, query.where);
@@ -256,19 +257,20 @@ Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, cons
   if (!query.order_by.empty()) sql << " ORDER BY ";
   for (const GroupOrder& criterion : query.order_by) {
     sql << criteria;
-    const bool exact = !criterion.field && criterion.figure.field && criterion.figure.function != Function::count &&
-                       criterion.figure.field->scalar == schema::Scalar::decimal;
+    const bool exact = !criterion.field && criterion.aggregate.field &&
+                       criterion.aggregate.function != Function::count &&
+                       criterion.aggregate.field->scalar == schema::Scalar::decimal;
     if (criterion.field) {
       sql.operand(table, *criterion.field);
     } else {
       if (exact) sql << "CAST(";
-      write_figure(sql, table, criterion.figure);
+      write_aggregate(sql, table, criterion.aggregate);
       if (exact) sql << " AS NUMERIC)";
     }
     if (criterion.sort == desc) sql << " DESC";
   }
   write_limit(sql, query.take, query.skip);
-  FigureCollector collector(query.by, query.figures);
+  AggregateCollector collector(query.by, query.aggregates);
   co_await session.run(sql.statement(), &collector);
   co_return std::move(collector.groups);
 }

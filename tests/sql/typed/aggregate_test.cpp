@@ -22,7 +22,7 @@ TEST_F(TypedSummary, Counts) {
 
 TEST_F(TypedSummary, Aggregates) {
   run([](Client& client) -> Task<> {
-    const auto figures = co_await client.book.aggregate({
+    const auto aggregates = co_await client.book.aggregate({
         .where = {.stock = {.gt = 0}},
         .count = true,
         .sum = {.price = true, .stock = true},
@@ -30,16 +30,16 @@ TEST_F(TypedSummary, Aggregates) {
         .min = {.title = true, .price = true},
         .max = {.stock = true, .genre = true},
     });
-    EXPECT_EQ(figures.count, 3);
-    EXPECT_EQ(figures.sum.price, 37.75_dec);
-    EXPECT_EQ(figures.sum.stock, 11);
-    CO_ASSERT_TRUE(figures.avg.stock);
-    EXPECT_NEAR(*figures.avg.stock, 11.0 / 3, 1e-9);
-    EXPECT_EQ(figures.min.title, "Beowulf");
-    EXPECT_EQ(figures.min.price, 5);
-    EXPECT_EQ(figures.max.stock, 7);
-    EXPECT_EQ(figures.max.genre, Genre::poetry);  // "verse" in the database, the last in the order of texts
-    EXPECT_EQ(figures.max.title, std::nullopt);
+    EXPECT_EQ(aggregates.count, 3);
+    EXPECT_EQ(aggregates.sum.price, 37.75_dec);
+    EXPECT_EQ(aggregates.sum.stock, 11);
+    CO_ASSERT_TRUE(aggregates.avg.stock);
+    EXPECT_NEAR(*aggregates.avg.stock, 11.0 / 3, 1e-9);
+    EXPECT_EQ(aggregates.min.title, "Beowulf");
+    EXPECT_EQ(aggregates.min.price, 5);
+    EXPECT_EQ(aggregates.max.stock, 7);
+    EXPECT_EQ(aggregates.max.genre, Genre::poetry);  // "verse" in the database, the last in the order of texts
+    EXPECT_EQ(aggregates.max.title, std::nullopt);
     const auto nothing =
         co_await client.book.aggregate({.where = {.stock = {99}}, .count = true, .sum = {.stock = true}});
     EXPECT_EQ(nothing.count, 0);
@@ -49,10 +49,10 @@ TEST_F(TypedSummary, Aggregates) {
 
 TEST_F(TypedSummary, OfAnEmptyListAreThoseOfNoRows) {
   run([](Client& client) -> Task<> {
-    const auto figures =
+    const auto aggregates =
         co_await client.book.aggregate({.where = {.id = {.in = {}}}, .count = true, .sum = {.stock = true}});
-    EXPECT_EQ(figures.count, 0);
-    EXPECT_EQ(figures.sum.stock, std::nullopt);
+    EXPECT_EQ(aggregates.count, 0);
+    EXPECT_EQ(aggregates.sum.stock, std::nullopt);
     const auto groups = co_await client.book.group_by({.by = {BookField::genre}, .where = {.OR = {}}, .count = true});
     EXPECT_TRUE(groups.empty());
     const auto kept = co_await client.book.group_by({.by = {BookField::genre}, .having = {}, .count = true});
@@ -69,10 +69,10 @@ TEST_F(TypedSummary, Groups) {
                                                        .max = {.price = true}});
     CO_ASSERT_EQ(genres.size(), 2u);
     EXPECT_EQ(genres[0].key.genre, Genre::novel);
-    EXPECT_EQ(genres[0].figures.count, 2);
-    EXPECT_EQ(genres[0].figures.max.price, 12.50_dec);
+    EXPECT_EQ(genres[0].aggregates.count, 2);
+    EXPECT_EQ(genres[0].aggregates.max.price, 12.50_dec);
     EXPECT_EQ(genres[1].key.genre, Genre::poetry);
-    EXPECT_EQ(genres[1].figures.sum.stock, 8);
+    EXPECT_EQ(genres[1].aggregates.sum.stock, 8);
     EXPECT_EQ(genres[1].key.title, std::nullopt);
 
     const auto authors = co_await client.book.group_by({
@@ -89,7 +89,7 @@ TEST_F(TypedSummary, Groups) {
     const auto busy =
         co_await client.book.group_by({.by = {BookField::author_id}, .having = {{.value = {1}}}, .count = true});
     CO_ASSERT_EQ(busy.size(), 1u);
-    EXPECT_EQ(busy[0].figures.count, 2);
+    EXPECT_EQ(busy[0].aggregates.count, 2);
   }(db));
 }
 

@@ -19,7 +19,7 @@ std::span<const std::uint16_t> fields_of(const List<F>& fields) noexcept {
 }
 
 template <class A>
-FigureParts figures_of(const A& arguments) noexcept {
+AggregateParts aggregates_of(const A& arguments) noexcept {
   return {arguments.count, &arguments.sum, &arguments.avg, &arguments.min, &arguments.max};
 }
 
@@ -40,7 +40,7 @@ class GroupArguments {
                .order_by = {},
                .take = arguments.take,
                .skip = arguments.skip,
-               .figures = figures_of(arguments)} {
+               .aggregates = aggregates_of(arguments)} {
     for (const Having<M>& having : arguments.having) {
       add_having(having.function, having.field ? static_cast<std::int32_t>(*having.field) : -1, having.comparison,
                  having.value.given() ? &*having.value : nullptr);
