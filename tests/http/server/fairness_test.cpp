@@ -66,6 +66,7 @@ TEST(ServerFairnessOfPipelines, LetsOthersThroughWhileSomeHaveMuchToDo) {
   RawClient other{server.port()};
   int asked = 0;
   std::chrono::steady_clock::duration slowest{};
+  const auto began = std::chrono::steady_clock::now();
   while (server.stats().requests < 8 * 300) {
     const auto since = std::chrono::steady_clock::now();
     ASSERT_EQ(other.ask(get("/hello")).body, "hello");
@@ -73,7 +74,9 @@ TEST(ServerFairnessOfPipelines, LetsOthersThroughWhileSomeHaveMuchToDo) {
     ++asked;
   }
   EXPECT_GT(asked, 20);
-  EXPECT_LT(slowest, 250ms);
+  // It would wait for the others to the end; a busy machine makes everything slow.
+  EXPECT_LT(slowest,
+            std::max<std::chrono::steady_clock::duration>(250ms, (std::chrono::steady_clock::now() - began) / 5));
   for (const auto& client : busy) {
     for (int i = 0; i < 300; ++i) ASSERT_EQ(client->response().body, "worked");
   }
