@@ -49,7 +49,7 @@ void say(const std::string& text) { std::fprintf(stderr, "tenon dev: %s\n", text
 std::string name_of_project() {
   static const std::regex pattern(R"(project\s*\(\s*([A-Za-z0-9_.-]+))");
   std::error_code error;
-  if (!fs::exists("CMakeLists.txt", error)) {
+  if (!fs::exists("CMakeLists.txt", error) && !error) {
     throw Invalid(
         "no_project",
         "There is no CMakeLists.txt here. Go to the folder of an application, or make one by `tenon new NAME`.");

@@ -181,7 +181,8 @@ std::shared_ptr<Sink> file_sink(const std::string& path, Bytes size, std::size_t
   } catch (const std::system_error& error) {
     std::error_code ignored;
     const std::string folder = std::filesystem::path(path).parent_path().string();
-    const bool lacks_folder = !folder.empty() && !std::filesystem::exists(folder, ignored);
+    const bool lacks_folder = error.code() == std::errc::no_such_file_or_directory && !folder.empty() &&
+                              !std::filesystem::exists(folder, ignored);
     throw Unavailable("log_file_unavailable",
                       "The log file " + path + " cannot be opened: " +
                           (lacks_folder ? "there is no folder " + folder + "." : error.code().message() + "."));

@@ -82,7 +82,8 @@ class Header : public Argument<T> {
   using Argument<T>::Argument;
 };
 
-/// A cookie. Given twice with different values it is a fault.
+/// A cookie. Given twice with different values it is a fault: a neighbouring domain may have set one of them. A name
+/// that begins with `__Host-` is sent once, whatever others set.
 template <FixedString Name, class T>
 class Cookie : public Argument<T> {
  public:

@@ -126,6 +126,16 @@ TEST_F(LogFile, IsNotMadeInAFolderThatIsNotThere) {
   EXPECT_FALSE(fs::exists(path("a")));
 }
 
+TEST_F(LogFile, BehindALinkToItselfIsNotCalledOneWithoutAFolder) {
+  fs::create_symlink("loop", path("loop"));
+  try {
+    file_sink(path("loop/shop.log"));
+    FAIL();
+  } catch (const Unavailable& error) {
+    EXPECT_THAT(error.detail(), testing::EndsWith("cannot be opened: " + std::generic_category().message(ELOOP) + "."));
+  }
+}
+
 TEST_F(LogFile, GivesUpItsLinesWhereItCannotBeRenamed) {
   const auto sink = file_sink(path(), Bytes(10), 1);
   fs::create_directories(path("shop.1.log") + "/in the way");

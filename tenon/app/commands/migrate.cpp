@@ -1,8 +1,6 @@
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -44,8 +42,10 @@ std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) 
   return migrate::open_sqlite(database_path(state));
 }
 
+std::string database_url(const detail::AppState& state) { return "file:" + text::percent_encode(database_path(state)); }
+
 std::unique_ptr<migrate::Database> look_into_database(const detail::AppState& state) {
-  return migrate::SqliteConnector{}.look("file:" + text::percent_encode(database_path(state)));
+  return migrate::SqliteConnector{}.look(database_url(state));
 }
 
 migrate::Status status_of(const detail::AppState& state, migrate::Database& database) {
@@ -102,17 +102,16 @@ int migrate_deploy(detail::AppState& state) {
 int migrate_status(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = look_into_database(state);
   const migrate::Status status = status_of(state, *database);
-  std::error_code error;
-  const bool is_there = std::filesystem::exists(database_path(state), error);
+  const bool is_there = migrate::SqliteConnector{}.exists(database_url(state));
   std::printf("Database %s%s\n%s\n", text::redact_url(state.settings.database_url).c_str(),
               is_there ? "" : " (not there yet)", migrate::render(status).c_str());
   return status.up_to_date() ? 0 : 1;
 }
 
 int migrate_resolve(detail::AppState& state, const Resolution& resolution) {
-  const std::string path = database_path(state);
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) throw Invalid{"P1003", "There is no database at " + path + "."};
+  if (!migrate::SqliteConnector{}.exists(database_url(state))) {
+    throw Invalid{"P1003", "There is no database at " + database_path(state) + "."};
+  }
   const std::unique_ptr<migrate::Database> database = open_database(state);
   if (!resolution.applied.empty()) {
     migrate::mark_applied(resolution.applied, compiled_in(state), *database, state.clock);

@@ -206,8 +206,9 @@ class Reader {
       return parse_order(resource_, text);
     } catch (const Invalid& error) {
       if (error.code() == "unknown_field") {
-        const std::size_t dot = error.detail().size() - 1;
-        name_fault("sort", error.code(), error.detail().substr(0, dot), "sort", sortable);
+        std::string detail = error.detail();
+        if (detail.ends_with('.')) detail.pop_back();
+        name_fault("sort", error.code(), std::move(detail), "sort", sortable);
       } else {
         fault("sort", error.code(), error.detail());
       }

@@ -68,7 +68,9 @@ class Reader {
   }
 
   void read_cookie(const ArgumentRow& row, void* place) {
-    if (is_ambiguous_cookie(request_, row.name)) return fault(row, "duplicate_field", "Must be given once.");
+    if (is_ambiguous_cookie(request_, row.name)) {
+      return fault(row, "duplicate_field", "Must be given once; there are several values, of other paths or domains.");
+    }
     read_one(row, place, find_cookie(request_, row.name));
   }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <tenon/base/error.hpp>
@@ -14,6 +15,18 @@ namespace tenon::sql::migrate {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// A file that cannot be looked at is not one that is absent.
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  const bool found = fs::exists(path, error);
+  if (error) throw Unavailable{"database_unavailable", path.string() + " cannot be reached: " + error.message() + "."};
+  return found;
+}
+
+}  // namespace
+
 std::unique_ptr<Database> SqliteConnector::open(std::string_view url) const {
   return open_sqlite(sqlite::DatabaseFile::of_url(url).path());
 }
@@ -21,18 +34,15 @@ std::unique_ptr<Database> SqliteConnector::open(std::string_view url) const {
 std::unique_ptr<Database> SqliteConnector::look(std::string_view url) const {
   const sqlite::DatabaseFile file = sqlite::DatabaseFile::of_url(url);
   const fs::path path = fs::absolute(file.path());
+  if (is_there(path)) return open_sqlite(path.string());
   std::error_code error;
-  if (fs::exists(path, error)) return open_sqlite(path.string());
   if (!fs::is_directory(path.parent_path(), error)) {
     throw Unavailable{"P1003", "There is no database at " + path.string() + ", nor its folder."};
   }
   return make_shadow();
 }
 
-bool SqliteConnector::exists(std::string_view url) const {
-  std::error_code error;
-  return fs::exists(sqlite::DatabaseFile::of_url(url).path(), error);
-}
+bool SqliteConnector::exists(std::string_view url) const { return is_there(sqlite::DatabaseFile::of_url(url).path()); }
 
 std::unique_ptr<Database> SqliteConnector::make_shadow() const { return open_sqlite(":memory:"); }
 

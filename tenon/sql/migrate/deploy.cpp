@@ -22,14 +22,23 @@ void open_history(History& history, Database& database) {
   history.create();
 }
 
-void refuse_failed(const std::vector<AppliedMigration>& rows) {
+/// One of another version of the program can only be marked as rolled back by this one.
+std::string way_out(const std::string& name, std::span<const Migration> migrations) {
+  const std::string rolled_back = "(migrate resolve --rolled-back " + name + ")";
+  const bool is_known = std::any_of(migrations.begin(), migrations.end(),
+                                    [&](const Migration& migration) { return migration.name == name; });
+  if (!is_known) return "It is not among the migrations here; mark it as rolled back " + rolled_back + ".";
+  return "Mark it as rolled back to have it applied again " + rolled_back +
+         ", or as applied if its work is done (--applied).";
+}
+
+void refuse_failed(const std::vector<AppliedMigration>& rows, std::span<const Migration> migrations) {
   for (const AppliedMigration& row : rows) {
     if (row.state != RowState::failed) continue;
     std::string when = row.started_at ? " at " + to_string(*row.started_at) : "";
     throw Conflict{"P3009", "The migration `" + row.name + "`, begun" + when +
-                                ", has failed, so no other is applied. Mark it as rolled back to have it applied "
-                                "again (migrate resolve --rolled-back " +
-                                row.name + "), or as applied if its work is done (--applied). Its error: " + row.logs};
+                                ", has failed, so no other is applied. " + way_out(row.name, migrations) +
+                                " Its error: " + row.logs};
   }
 }
 
@@ -71,8 +80,6 @@ void run_scripts(std::span<const Migration> migrations, Database& database, cons
   }
 }
 
-void refuse_failed(Database& database, const Clock& clock) { refuse_failed(History{database, clock}.rows()); }
-
 std::vector<std::string> deploy(std::span<const Migration> migrations, Database& database, const Clock& clock) {
   std::vector<std::string> applied;
   if (migrations.empty()) return applied;
@@ -80,7 +87,7 @@ std::vector<std::string> deploy(std::span<const Migration> migrations, Database&
   History history{database, clock};
   open_history(history, database);
   std::vector<AppliedMigration> rows = history.rows();
-  refuse_failed(rows);
+  refuse_failed(rows, migrations);
   std::vector<Migration> pending;
   std::copy_if(migrations.begin(), migrations.end(), std::back_inserter(pending),
                [&](const Migration& migration) { return !is_recorded(rows, migration.name); });

@@ -26,7 +26,4 @@ std::vector<std::string> deploy(std::span<const Migration> migrations, Database&
 void run_scripts(std::span<const Migration> migrations, Database& database, const std::string& code,
                  std::string_view failed);
 
-/// Throws P3009 if the history has a failed migration.
-void refuse_failed(Database& database, const Clock& clock);
-
 }  // namespace tenon::sql::migrate

@@ -12,16 +12,16 @@ constexpr auto between_lines = std::chrono::minutes{1};
 
 bool concerns_all_writes(const Error& error) {
   return error.code() == "database_full" || error.code() == "database_replaced" ||
-         error.code() == "database_unavailable" || error.code() == "database_busy";
+         error.code() == "database_unavailable";
 }
 
 }  // namespace
 
-bool Trouble::note(const std::exception_ptr& failure) {
+bool Trouble::note(const std::exception_ptr& failure, bool of_begin) {
   try {
     std::rethrow_exception(failure);
   } catch (const Error& error) {
-    if (!concerns_all_writes(error)) return false;
+    if (!concerns_all_writes(error) && !(of_begin && error.code() == "database_busy")) return false;
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
     const bool is_news = code_ != error.code() || last_line_ == std::chrono::steady_clock::time_point{};

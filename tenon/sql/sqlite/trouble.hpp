@@ -17,8 +17,8 @@ class Trouble {
  public:
   explicit Trouble(log::Logger log) : log_(std::move(log)) {}
 
-  /// A write has failed. False when that says nothing about the other ones.
-  bool note(const std::exception_ptr& failure);
+  /// A write has failed, `of_begin`: it did not get the lock of writers. False when that says nothing about the others.
+  bool note(const std::exception_ptr& failure, bool of_begin = false);
   void pass();
   bool lasts() const noexcept { return lasts_.load(std::memory_order_acquire); }
   bool is_full() const;

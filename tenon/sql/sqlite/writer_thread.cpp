@@ -121,7 +121,7 @@ void WriterThread::do_alone(const Shared& ticket) {
   if (!set_stage(*ticket, Stage::ran, Stage::running)) return;
   std::exception_ptr failure;
   try {
-    writer_.connection_.run("BEGIN IMMEDIATE");
+    begin();
     run(*ticket);
     writer_.connection_.run("COMMIT");
     note_commit();
@@ -228,11 +228,11 @@ void WriterThread::open_group() {
   if (group_is_open_) return;
   try {
     require_file();
-    writer_.connection_.run("BEGIN IMMEDIATE");
   } catch (...) {
-    if (writer_.trouble_.note(std::current_exception())) writer_.trouble_.rethrow();
+    writer_.trouble_.note(std::current_exception());
     throw;
   }
+  begin();
   group_is_open_ = true;
   group_begun_ = std::chrono::steady_clock::now();
   if (writer_.others_committed(writer_.connection_) && writer_.others_wrote_) writer_.others_wrote_();
@@ -254,9 +254,11 @@ void WriterThread::check(const Shared& ticket) {
   std::exception_ptr failure;
   try {
     require_file(true);
-    if (writer_.trouble_.lasts()) {
+    if (writer_.read_only_) {
+      writer_.trouble_.pass();
+    } else if (writer_.trouble_.lasts()) {
       write_nothing();
-    } else if (!writer_.read_only_) {
+    } else {
       take_lock();
     }
     writer_.trouble_.rethrow();
@@ -269,16 +271,27 @@ void WriterThread::check(const Shared& ticket) {
   settle(ticket, failure);
 }
 
+/// Takes the lock of writers. Another program that keeps it keeps it from every write; a statement that is busy for
+/// another reason fails alone.
+void WriterThread::begin() {
+  try {
+    writer_.connection_.run("BEGIN IMMEDIATE");
+  } catch (...) {
+    if (writer_.trouble_.note(std::current_exception(), true)) writer_.trouble_.rethrow();
+    throw;
+  }
+}
+
 /// Whether it can be had; nothing is written.
 void WriterThread::take_lock() {
-  writer_.connection_.run("BEGIN IMMEDIATE");
+  begin();
   writer_.connection_.run("ROLLBACK");
 }
 
 /// A commit that changes nothing, and needs the disk like any other one.
 void WriterThread::write_nothing() {
   Connection& connection = writer_.connection_;
-  connection.run("BEGIN IMMEDIATE");
+  begin();
   connection.run_script("PRAGMA user_version = " + std::to_string(connection.number("PRAGMA user_version")));
   connection.run("COMMIT");
   note_commit();

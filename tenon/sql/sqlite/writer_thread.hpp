@@ -45,6 +45,7 @@ class WriterThread {
   // The file.
   void require_file(bool closely = false);
   bool has_room();
+  void begin();
   void take_lock();
   void write_nothing();
   void note_commit(bool succeeded = true);

@@ -232,6 +232,11 @@ TEST_F(Command, MigrateStatusAndDiffMakeNoDatabase) {
   EXPECT_THAT(run("migrate resolve --applied x --url file:mistyped.db").output, HasSubstr("There is no database at"));
   EXPECT_FALSE(fs::exists(folder_ / "mistyped.db"));
   EXPECT_THAT(run("migrate status", "DATABASE_URL=file:no/such/folder.db").output, HasSubstr("no/such/folder.db"));
+  fs::create_symlink("loop", folder_ / "loop");
+  for (const char* command : {"migrate status", "migrate resolve --applied x"}) {
+    EXPECT_THAT(run(command, "DATABASE_URL=file:loop/books.db").output, HasSubstr("books.db cannot be reached"))
+        << command;
+  }
 }
 
 TEST_F(Command, MigrateStatusNoticesWhatWasModifiedOrIsMissing) {

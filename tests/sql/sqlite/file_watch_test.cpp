@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -264,10 +265,25 @@ TEST_F(TakenFile, WhoseLockIsWaitedForIsAnsweredForWithinASecond) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
 }
 
-TEST_F(TakenFile, OpenedForReadingOnlyIsInOrder) {
+TEST_F(TakenFile, OpenedForReadingOnlyIsUsedAgainWhenItIsBack) {
   open_again({.read_only = true});
   EXPECT_EQ(check(), "");
   EXPECT_EQ(told(), "");
+  ASSERT_EQ(std::rename(path.c_str(), (path + ".away").c_str()), 0);
+  EXPECT_EQ(check(), "unavailable database_replaced");
+  ASSERT_EQ(std::rename((path + ".away").c_str(), path.c_str()), 0);
+  EXPECT_EQ(check(), "");
+  EXPECT_EQ(count("the database can be written again"), 1u) << told();
+}
+
+TEST_F(TakenFile, WhereOneStatementIsBusyIsInOrder) {
+  open_again({.busy_timeout = 30ms});
+  PlainConnection other(path);
+  other.run("BEGIN; SELECT * FROM t");
+  EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("PRAGMA journal_mode = DELETE")); }),
+            "unavailable database_busy");
+  EXPECT_EQ(told(), "");
+  EXPECT_EQ(insert(3), "");
 }
 
 /// One that another program checkpoints for a long time.
