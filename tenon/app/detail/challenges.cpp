@@ -10,7 +10,7 @@ namespace tenon::app::detail {
 namespace {
 
 /// RFC 9110 section 5.6.4.
-std::string quoted(std::string_view text) {
+std::string quoted_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -24,7 +24,8 @@ struct ChallengeOf {
   std::string realm;
 
   std::string operator()(const ApiKey& key) const {
-    return "ApiKey realm=" + realm + ", in=" + quoted(http::to_string(key.in)) + ", name=" + quoted(key.name);
+    return "ApiKey realm=" + realm + ", in=" + quoted_string(http::to_string(key.in)) +
+           ", name=" + quoted_string(key.name);
   }
   std::string operator()(const HttpBasic&) const { return "Basic realm=" + realm + ", charset=\"UTF-8\""; }
   std::string operator()(const HttpBearer&) const { return bearer(); }
@@ -37,14 +38,14 @@ struct ChallengeOf {
 std::string scopes_of(const http::SecurityNeed& need) {
   std::string list;
   for (const std::string& scope : need.scopes) list.append(list.empty() ? "" : " ").append(scope);
-  return ", scope=" + quoted(list);
+  return ", scope=" + quoted_string(list);
 }
 
 }  // namespace
 
 Challenges::Challenges(const ApiInfo& info, std::vector<http::SecurityNeed> elsewhere)
     : elsewhere_(std::move(elsewhere)) {
-  const ChallengeOf challenge_of{quoted(info.title)};
+  const ChallengeOf challenge_of{quoted_string(info.title)};
   for (const SecurityScheme& scheme : info.security_schemes) {
     const bool has_scopes =
         std::holds_alternative<OAuth2>(scheme.kind) || std::holds_alternative<OpenIdConnect>(scheme.kind);

@@ -5,7 +5,7 @@
 namespace tenon::sql::testing {
 namespace {
 
-constexpr std::string_view schema = R"(
+constexpr std::string_view box_schema = R"(
 datasource db {
   provider = "sqlite"
 }
@@ -31,7 +31,7 @@ model Box {
 /// Writes a value, and reads it back in all ways: as the answer of the write, by its key, by a condition that equals it.
 class Values : public ContractOn {
  protected:
-  Values() : ContractOn(schema) {}
+  Values() : ContractOn(box_schema) {}
 
   void keep(const char* name, const Value& value) {
     const schema::Field& field = db.field("Box", name);
