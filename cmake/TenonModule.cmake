@@ -23,6 +23,8 @@ function(tenon_warnings target)
     target_compile_options(${target} PRIVATE
       -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
       # The stable_sort of libstdc++ 12 calls what it deprecates itself.
-      $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
+      $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
+      # Local names shadow those of other files there.
+      $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-shadow>)
   endif()
 endfunction()
