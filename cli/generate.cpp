@@ -14,14 +14,14 @@
 namespace tenon::cli {
 namespace {
 
-struct Options {
+struct GenerateOptions {
   std::string schema = "schema.prisma";
   std::string output = ".";
   std::string name;
   std::size_t groups = 0;
 };
 
-void run(const Options& options) {
+void run(const GenerateOptions& options) {
   const schema::Schema schema = read_schema(options.schema);
   const std::string name = options.name.empty() ? std::filesystem::path(options.schema).stem().string() : options.name;
   const auto files = sql::generate::generate(schema, name, options.groups);
@@ -33,7 +33,7 @@ void run(const Options& options) {
 }  // namespace
 
 void add_generate(CLI::App& program) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GenerateOptions>();
   CLI::App* command =
       program.add_subcommand("generate", "Write the typed client of a schema: NAME.hpp, NAME.cpp, NAME/");
   command->add_option("--schema", options->schema, "The schema: a .prisma file, or a folder of them")

@@ -23,7 +23,7 @@ namespace {
 
 namespace migrate = sql::migrate;
 
-struct Options {
+struct MigrateOptions {
   PlaceOptions place;
   std::string name;
   std::string applied;
@@ -45,7 +45,7 @@ bool confirmed(const char* question) {
   return answer == 'y' || answer == 'Y';
 }
 
-void deploy(const Options& options) {
+void deploy(const MigrateOptions& options) {
   const Workplace place(options.place);
   const std::vector<migrate::Migration> migrations = place.folder.migrations();
   const std::unique_ptr<migrate::Database> database = place.open();
@@ -57,7 +57,7 @@ void deploy(const Options& options) {
   if (applied.empty()) std::printf("No pending migrations to apply.\n");
 }
 
-void status(const Options& options) {
+void status(const MigrateOptions& options) {
   const Workplace place(options.place);
   const std::unique_ptr<migrate::Database> database = place.look();
   const migrate::Status status = migrate::status(place.folder.migrations(), *database, place.clock);
@@ -66,7 +66,7 @@ void status(const Options& options) {
   if (!status.up_to_date()) throw CLI::RuntimeError(1);
 }
 
-void resolve(const Options& options) {
+void resolve(const MigrateOptions& options) {
   if (options.applied.empty() == options.rolled_back.empty()) {
     throw Invalid{"bad_command", options.applied.empty()
                                      ? "Say which: migrate resolve --applied NAME, or --rolled-back NAME."
@@ -93,7 +93,7 @@ void require_same_course(migrate::Development& development, const std::string& u
                      " forward any more. Remove the file and start over, or undo what is listed above."};
 }
 
-void dev(const Options& options) {
+void dev(const MigrateOptions& options) {
   const Workplace place(options.place);
   const std::unique_ptr<migrate::Database> database = place.open();
   migrate::Development development(place.schema, place.folder, *database, place.connector, place.clock);
@@ -119,7 +119,7 @@ void dev(const Options& options) {
               (std::filesystem::path(place.folder.path()) / made.name).string().c_str());
 }
 
-void add_resolve(CLI::App& group, const std::shared_ptr<Options>& options) {
+void add_resolve(CLI::App& group, const std::shared_ptr<MigrateOptions>& options) {
   CLI::App* command = group.add_subcommand("resolve", "Mark a migration in the history, without running it");
   options->place.add_to(*command);
   command->add_option("--applied", options->applied, "Its work is done: by hand, or before there were migrations");
@@ -130,7 +130,7 @@ void add_resolve(CLI::App& group, const std::shared_ptr<Options>& options) {
 }  // namespace
 
 void add_migrate(CLI::App& program) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MigrateOptions>();
   CLI::App* group = program.add_subcommand("migrate", "Bring a database's tables forward, in Prisma's layout");
   group->require_subcommand(1);
 

@@ -48,7 +48,7 @@ struct Side {
   }
 };
 
-struct Options {
+struct DiffOptions {
   Side from;
   Side to;
   std::string schema = "schema.prisma";
@@ -115,7 +115,7 @@ void require_one(const Side& side, const char* name) {
                                    name + "-config-datasource."};
 }
 
-void run(const Options& options) {
+void run(const DiffOptions& options) {
   require_one(options.from, "from");
   require_one(options.to, "to");
   const Reading from(options.from, "from", options.schema);
@@ -135,7 +135,7 @@ void run(const Options& options) {
 }  // namespace
 
 void add_migrate_diff(CLI::App& group) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DiffOptions>();
   CLI::App* command = group.add_subcommand("diff", "What lies between two schemas, migration folders or databases");
   options->from.add_to(*command, "from");
   options->to.add_to(*command, "to");

@@ -17,37 +17,14 @@ function(tenon_module name)
   tenon_warnings(${target})
 endfunction()
 
-# tenon_tests(NAME USES module... SOURCES file... LINKS target...)
-#
-# The tests of one module: one program NAME_test, one CTest entry.
-function(tenon_tests name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;SOURCES;LINKS")
-  set(target "${name}_test")
-  add_executable(${target} ${arg_SOURCES})
-  list(TRANSFORM arg_USES PREPEND "tenon_")
-  target_link_libraries(${target} PRIVATE ${arg_USES} ${arg_LINKS} GTest::gmock GTest::gtest_main)
-  target_compile_definitions(${target} PRIVATE TENON_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
-  tenon_test_headers(${target})
-  tenon_warnings(${target})
-  add_test(NAME ${name} COMMAND ${target})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 300)
-endfunction()
-
-# Reads what every test includes once for the target: about half of the time that its files take.
-function(tenon_test_headers target)
-  target_precompile_headers(${target} PRIVATE
-    <gmock/gmock.h> <gtest/gtest.h>
-    <algorithm> <atomic> <chrono> <functional> <map> <memory> <optional> <string> <string_view> <thread> <variant> <vector>)
-  # Without the times of the headers in it, ccache takes it for what it holds.
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
-endfunction()
-
 # The warnings the project compiles without; an application that uses Tenon sets its own.
 function(tenon_warnings target)
   if(PROJECT_IS_TOP_LEVEL)
     target_compile_options(${target} PRIVATE
       -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
       # The stable_sort of libstdc++ 12 calls what it deprecates itself.
-      $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
+      $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
+      # Local names shadow those of other files there.
+      $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-shadow>)
   endif()
 endfunction()

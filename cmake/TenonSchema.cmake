@@ -57,5 +57,7 @@ function(tenon_schema target schema)
     COMMENT "tenon generate ${schema}"
     VERBATIM)
   target_sources(${target} PRIVATE ${sources} ${headers})
+  # The tables of two clients have the same names.
+  set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_include_directories(${target} PUBLIC "${folder}")
 endfunction()

@@ -18,13 +18,6 @@ namespace {
 constexpr std::uint64_t largest_chunk = std::uint64_t{1} << 56;
 constexpr std::uint32_t most_digits = 16;
 
-int hex_value(char c) noexcept {
-  if (text::is_digit(c)) return c - '0';
-  const char lower = text::to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
 bool is_value_byte(char c) noexcept { return detail::is_field_value({&c, 1}); }
 
 }  // namespace
@@ -71,7 +64,7 @@ ChunkedDecoder::Step ChunkedDecoder::decode(char* data, std::size_t size) noexce
 }
 
 void ChunkedDecoder::size_byte(char c) noexcept {
-  if (const int digit = hex_value(c); digit >= 0) {
+  if (const int digit = text::hex_value(c); digit >= 0) {
     left_ = left_ * 16 + static_cast<unsigned>(digit);
     if (++spent_ > most_digits || left_ > largest_chunk) return fail(rejections::bad_chunk_size);
     phase_ = Phase::size;
@@ -83,7 +76,7 @@ void ChunkedDecoder::size_byte(char c) noexcept {
     phase_ = Phase::size_lf;
   } else if (c == ';') {
     phase_ = Phase::extension_name_space;
-  } else if (is_blank(c)) {
+  } else if (text::is_blank(c)) {
     phase_ = Phase::extension_space;
   } else {
     fail(c == '\n' ? rejections::bare_lf : rejections::bad_chunk_size);
@@ -101,7 +94,7 @@ void ChunkedDecoder::end_of_size_line() noexcept {
 // *( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] ), RFC 9112 section 7.1.1.
 void ChunkedDecoder::extension_byte(char c) noexcept {
   if (++spent_ > max_extension || c == '\n') return fail(rejections::bad_chunk_extension);
-  const bool blank = is_blank(c);
+  const bool blank = text::is_blank(c);
   const bool token = detail::is_token_byte(c);
   switch (phase_) {
     case Phase::extension_space:

@@ -46,7 +46,7 @@ char* put_number(char* out, std::uint64_t number, int base = 10) noexcept {
   return std::to_chars(out, out + 20, number, base).ptr;
 }
 
-std::size_t most_bytes(const Headers& headers) noexcept {
+std::size_t most_head_bytes(const Headers& headers) noexcept {
   std::size_t size = most_of_codec;
   headers.visit_before_block(
       [&size](const HeaderField& field) { size += field.name.size() + field.value.size() + around_field; });
@@ -96,7 +96,7 @@ ResponseFraming encode_head(const Response& response, const EncodeFor& request, 
 
   const bool tells_id =
       response.tells_request_id() && !request.request_id.empty() && !response.headers().contains(header::x_request_id);
-  char* const begin = out.prepare(most_bytes(response.headers()) + request.request_id.size());
+  char* const begin = out.prepare(most_head_bytes(response.headers()) + request.request_id.size());
   char* at = put_status_line(begin, status);
   at = put(at, "Date: ");
   std::memcpy(at, date.data(), http_date_size);

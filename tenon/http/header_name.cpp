@@ -12,7 +12,7 @@ namespace tenon::http {
 namespace {
 
 // In the order of HeaderId.
-constexpr std::array<std::string_view, known_header_count> names = {
+constexpr std::array<std::string_view, known_header_count> known_names = {
     "",
     "Accept",
     "Accept-Encoding",
@@ -109,7 +109,7 @@ constexpr std::array<std::string_view, known_header_count> names = {
     "X-Frame-Options",
     "X-Request-Id",
 };
-static_assert(names.back() == "X-Request-Id");
+static_assert(known_names.back() == "X-Request-Id");
 
 constexpr std::size_t longest_name = 32;
 constexpr std::size_t longest_new_name = 256;
@@ -160,11 +160,11 @@ struct Entry {
 
 constexpr auto table = [] {
   std::array<Entry, table_size> entries{};
-  for (std::size_t id = 1; id < names.size(); ++id) {
-    const Ends ends = ends_of(names[id]);
-    std::size_t at = hash(ends, names[id].size());
+  for (std::size_t id = 1; id < known_names.size(); ++id) {
+    const Ends ends = ends_of(known_names[id]);
+    std::size_t at = hash(ends, known_names[id].size());
     while (entries[at].size != 0) at = (at + 1) % table_size;
-    entries[at] = {ends, static_cast<std::uint8_t>(names[id].size()), static_cast<HeaderId>(id)};
+    entries[at] = {ends, static_cast<std::uint8_t>(known_names[id].size()), static_cast<HeaderId>(id)};
   }
   return entries;
 }();
@@ -172,9 +172,9 @@ constexpr auto table = [] {
 // What the names are compared with, by HeaderId.
 constexpr auto folded_names = [] {
   std::array<std::array<char, longest_name>, known_header_count> all{};
-  for (std::size_t id = 0; id < names.size(); ++id) {
-    for (std::size_t i = 0; i < names[id].size(); ++i) {
-      all[id][i] = static_cast<char>(folded(static_cast<unsigned char>(names[id][i])));
+  for (std::size_t id = 0; id < known_names.size(); ++id) {
+    for (std::size_t i = 0; i < known_names[id].size(); ++i) {
+      all[id][i] = static_cast<char>(folded(static_cast<unsigned char>(known_names[id][i])));
     }
   }
   return all;
@@ -193,7 +193,7 @@ bool same_name(const char* name, const char* folded_name, std::size_t size) noex
 
 }  // namespace
 
-constexpr std::array<std::string_view, known_header_count> detail::header_names = names;
+constexpr std::array<std::string_view, known_header_count> detail::header_names = known_names;
 
 HeaderId header_id(std::string_view name) noexcept {
   const std::size_t size = name.size();

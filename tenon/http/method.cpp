@@ -5,26 +5,26 @@
 namespace tenon::http {
 namespace {
 
-constexpr std::array<std::string_view, method_count> names = {"GET",    "HEAD",    "POST",    "PUT",  "PATCH",
-                                                              "DELETE", "OPTIONS", "CONNECT", "TRACE"};
+constexpr std::array<std::string_view, method_count> method_names = {"GET",    "HEAD",    "POST",    "PUT",  "PATCH",
+                                                                     "DELETE", "OPTIONS", "CONNECT", "TRACE"};
 
 }  // namespace
 
-std::string_view to_string(Method method) noexcept { return names[static_cast<std::size_t>(method)]; }
+std::string_view to_string(Method method) noexcept { return method_names[static_cast<std::size_t>(method)]; }
 
 std::optional<Method> parse_method(std::string_view text) noexcept {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == text) return static_cast<Method>(i);
+  for (std::size_t i = 0; i < method_names.size(); ++i) {
+    if (method_names[i] == text) return static_cast<Method>(i);
   }
   return std::nullopt;
 }
 
 std::string to_string(MethodSet methods) {
   std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  for (std::size_t i = 0; i < method_names.size(); ++i) {
     if (!methods.contains(static_cast<Method>(i))) continue;
     if (!text.empty()) text += ", ";
-    text += names[i];
+    text += method_names[i];
   }
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/http/detail/framing_fields.hpp>
 #include <tenon/http/detail/rejections.hpp>
 #include <tenon/http/detail/request_line.hpp>
@@ -14,8 +15,6 @@ namespace rejections = detail::rejections;
 namespace {
 
 constexpr std::uint32_t most_bytes = 64 * 1024 - 1;
-
-bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
 
 std::uint32_t offset(const char* data, const char* at) noexcept { return static_cast<std::uint32_t>(at - data); }
 
@@ -32,7 +31,7 @@ const Rejection& bad_line_end(char c) noexcept { return c == '\n' ? rejections::
 
 // Why a field name cannot end here, where its colon would stand.
 const Rejection& bad_name_end(char c) noexcept {
-  if (is_blank(c)) return rejections::space_before_colon;
+  if (text::is_blank(c)) return rejections::space_before_colon;
   if (c == '\r') return rejections::missing_colon;
   return c == '\n' ? rejections::bare_lf : rejections::bad_field_name;
 }
@@ -110,7 +109,7 @@ bool Parser::fields(const Input& input, RequestHead& head) noexcept {
     if (phase == Phase::line_start) {
       if (at == end) return starve(input, phase, at);
       if (*at == '\r') return finish(input, at, head);
-      if (is_blank(*at)) return fail(rejections::folded_line);
+      if (text::is_blank(*at)) return fail(rejections::folded_line);
       if (head.headers.size() == limits_.fields) return fail(rejections::too_many_fields);
       line_ = offset(data, at);
       phase = Phase::name;
@@ -133,8 +132,8 @@ bool Parser::fields(const Input& input, RequestHead& head) noexcept {
 
     const char* first = data + name_end_ + 1;
     const char* last = at;
-    while (first != last && is_blank(*first)) ++first;
-    while (last != first && is_blank(last[-1])) --last;
+    while (first != last && text::is_blank(*first)) ++first;
+    while (last != first && text::is_blank(last[-1])) --last;
     if (head.headers.contains(name_id_) && detail::is_singleton(name_id_)) return fail(rejections::repeated_field);
     head.headers.add(name_id_, line_, static_cast<std::uint16_t>(name_end_ - line_), offset(data, first),
                      offset(first, last));

@@ -11,20 +11,14 @@ namespace {
 
 using Reason = UrlError::Reason;
 
-int hex_value(char c) noexcept {
-  if (text::is_digit(c)) return c - '0';
-  const char lower = text::to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 // Writes the decoded text, which is never longer than the encoded one; its end, or null for a malformed escape.
 char* decode(std::string_view text, bool plus_is_space, char* out) noexcept {
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     if (c == '%') {
       if (text.size() - i < 3) return nullptr;
-      const int high = hex_value(text[i + 1]);
-      const int low = hex_value(text[i + 2]);
+      const int high = text::hex_value(text[i + 1]);
+      const int low = text::hex_value(text[i + 2]);
       if (high < 0 || low < 0) return nullptr;
       c = static_cast<char>(high * 16 + low);
       i += 2;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t max_local = 64;
 constexpr std::size_t max_address = 254;
-constexpr std::size_t max_label = 63;
+constexpr std::size_t max_domain_label = 63;
 
 /// RFC 5322, 3.2.3.
 bool is_atom(std::string_view text) {
@@ -31,7 +31,7 @@ bool is_label(std::string_view text) {
   for (const char c : text) {
     if (!text::is_alnum(c) && c != '-') return false;
   }
-  return !text.empty() && text.size() <= max_label && text.front() != '-' && text.back() != '-';
+  return !text.empty() && text.size() <= max_domain_label && text.front() != '-' && text.back() != '-';
 }
 
 bool is_domain(std::string_view text) {

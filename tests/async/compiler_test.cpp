@@ -64,7 +64,7 @@ Task<int> call(Function function) {
 }
 Counted make() { return {}; }
 
-class Compiler : public testing::Test {
+class Compiler : public ::testing::Test {
  protected:
   Compiler() { alive = 0; }
   ~Compiler() override { EXPECT_EQ(alive, 0); }

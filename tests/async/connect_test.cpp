@@ -127,7 +127,7 @@ TEST(Connect, GoesOnToTheNextAddressWhenOneRefuses) {
 
 TEST(Connect, WaitsUntilAUnixSocketHasRoomForIt) {
   Loop loop;
-  const std::string path = testing::TempDir() + "tenon-full-" + std::to_string(::getpid()) + ".sock";
+  const std::string path = ::testing::TempDir() + "tenon-full-" + std::to_string(::getpid()) + ".sock";
   Listener listener{loop, Address::unix_path(path), {.backlog = 1}};
   std::vector<Fd> first;
   first.reserve(2);

@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class ContextTest : public testing::Test {
+class ContextTest : public ::testing::Test {
  protected:
   // What became of a task: "ready", "timeout", "cancelled", or "" while it waits.
   class Outcome final : public Continuation {

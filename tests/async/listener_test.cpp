@@ -36,9 +36,9 @@ using namespace std::chrono_literals;
 
 Address any_port() { return Address::ip("127.0.0.1", 0); }
 
-class ListenerTest : public testing::Test {
+class ListenerTest : public ::testing::Test {
  protected:
-  std::string socket_path() const { return testing::TempDir() + "tenon-" + std::to_string(::getpid()) + ".sock"; }
+  std::string socket_path() const { return ::testing::TempDir() + "tenon-" + std::to_string(::getpid()) + ".sock"; }
 
   Loop loop;
 };

@@ -23,7 +23,7 @@ namespace tenon::async {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Contains;
+using ::testing::Contains;
 
 struct Pair {
   Fd ours, theirs;

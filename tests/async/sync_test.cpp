@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class SyncTest : public testing::Test {
+class SyncTest : public ::testing::Test {
  protected:
   void turn() { loop.run_ready(); }
 

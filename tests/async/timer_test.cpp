@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class TimerTest : public testing::Test {
+class TimerTest : public ::testing::Test {
  protected:
   class Note final : public Timer {
    public:

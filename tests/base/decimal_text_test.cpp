@@ -7,7 +7,7 @@
 namespace tenon {
 namespace {
 
-std::string read(std::string_view text) {
+std::string read_decimal(std::string_view text) {
   const auto value = Decimal::parse(text);
   return value ? value->to_string() : "refused";
 }
@@ -35,33 +35,33 @@ TEST(DecimalText, KeepsTheScale) {
                            "-123456789012345678901234567890.123456789012345678901234567890",
                            "1000000000.0000000000000000000",
                            "0.0000000000000000000"}) {
-    EXPECT_EQ(read(text), text);
+    EXPECT_EQ(read_decimal(text), text);
   }
 }
 
 TEST(DecimalText, DropsLeadingZerosAndTheSignOfZero) {
-  EXPECT_EQ(read("0012.50"), "12.50");
-  EXPECT_EQ(read("-0"), "0");
-  EXPECT_EQ(read("-0.00"), "0.00");
-  EXPECT_EQ(read(std::string(100, '0') + "1"), "1");
-  EXPECT_EQ(read(std::string(200'000, '0') + "1.5"), "1.5");
+  EXPECT_EQ(read_decimal("0012.50"), "12.50");
+  EXPECT_EQ(read_decimal("-0"), "0");
+  EXPECT_EQ(read_decimal("-0.00"), "0.00");
+  EXPECT_EQ(read_decimal(std::string(100, '0') + "1"), "1");
+  EXPECT_EQ(read_decimal(std::string(200'000, '0') + "1.5"), "1.5");
 }
 
 TEST(DecimalText, ReadsExponents) {
-  EXPECT_EQ(read("1.5e3"), "1500");
-  EXPECT_EQ(read("1.5E+3"), "1500");
-  EXPECT_EQ(read("-15e-3"), "-0.015");
-  EXPECT_EQ(read("1.50e1"), "15.0");
-  EXPECT_EQ(read("0e5"), "0");
-  EXPECT_EQ(read("1e0"), "1");
-  EXPECT_EQ(read("1e00000000000000000000001"), "10");
-  EXPECT_EQ(read("1e400").size(), 401U);
-  EXPECT_EQ(read("1e-400").size(), 402U);
+  EXPECT_EQ(read_decimal("1.5e3"), "1500");
+  EXPECT_EQ(read_decimal("1.5E+3"), "1500");
+  EXPECT_EQ(read_decimal("-15e-3"), "-0.015");
+  EXPECT_EQ(read_decimal("1.50e1"), "15.0");
+  EXPECT_EQ(read_decimal("0e5"), "0");
+  EXPECT_EQ(read_decimal("1e0"), "1");
+  EXPECT_EQ(read_decimal("1e00000000000000000000001"), "10");
+  EXPECT_EQ(read_decimal("1e400").size(), 401U);
+  EXPECT_EQ(read_decimal("1e-400").size(), 402U);
 }
 
 TEST(DecimalText, LetsNoShortTextBecomeALongNumber) {
   for (const char* text : {"1e401", "1e-401", "1e999999999999999999999", "1e-999999999999999999999", "0e401"}) {
-    EXPECT_EQ(read(text), "refused") << text;
+    EXPECT_EQ(read_decimal(text), "refused") << text;
   }
 }
 
@@ -69,21 +69,21 @@ TEST(DecimalText, RefusesWhatIsNoNumber) {
   for (const char* text : {"",    "-",   "+1",  ".5",   "5.",       ".",     "-.5",   "1.5.", "1..5", "1,5",
                            " 1",  "1 ",  "1e",  "1e+",  "1e-",      "e5",    "1e5.",  "--1",  "1-",   "0x10",
                            "NaN", "nan", "inf", "-inf", "Infinity", "1_000", "1'000", "$1",   "1f",   "\xd9\xa1"}) {
-    EXPECT_EQ(read(text), "refused") << text;
+    EXPECT_EQ(read_decimal(text), "refused") << text;
   }
-  EXPECT_EQ(read(std::string_view("1\0", 2)), "refused");
-  EXPECT_EQ(read(std::string(30, '1') + "x"), "refused");
+  EXPECT_EQ(read_decimal(std::string_view("1\0", 2)), "refused");
+  EXPECT_EQ(read_decimal(std::string(30, '1') + "x"), "refused");
 }
 
 TEST(DecimalText, ReachesAsFarAsPostgresAndNoFurther) {
   const std::string integer(Decimal::max_integer_digits, '9');
   const std::string fraction(Decimal::max_scale, '9');
-  EXPECT_EQ(read(integer + "." + fraction), integer + "." + fraction);
-  EXPECT_EQ(read("-" + integer), "-" + integer);
-  EXPECT_EQ(read(integer + "9"), "refused");
-  EXPECT_EQ(read("0." + fraction + "9"), "refused");
-  EXPECT_EQ(read("0." + fraction + "0"), "refused");
-  EXPECT_EQ(read(integer + "e1"), "refused");
+  EXPECT_EQ(read_decimal(integer + "." + fraction), integer + "." + fraction);
+  EXPECT_EQ(read_decimal("-" + integer), "-" + integer);
+  EXPECT_EQ(read_decimal(integer + "9"), "refused");
+  EXPECT_EQ(read_decimal("0." + fraction + "9"), "refused");
+  EXPECT_EQ(read_decimal("0." + fraction + "0"), "refused");
+  EXPECT_EQ(read_decimal(integer + "e1"), "refused");
 }
 
 TEST(DecimalText, WritesWithinTheRoomItAsksFor) {

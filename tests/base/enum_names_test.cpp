@@ -28,7 +28,7 @@ struct Holder {
 namespace tenon {
 namespace {
 
-enum class Hidden { here, there };
+enum class HiddenPlace { here, there };
 
 template <class E>
 std::string list() {
@@ -43,7 +43,7 @@ TEST(EnumNames, NamesEveryEnumerator) {
   static_assert(enum_name(shop::Status::paid) == "paid");
   EXPECT_EQ(enum_name(shop::Status::pending), "pending");
   EXPECT_EQ(list<shop::Status>(), "pending=0 paid=1 shipped=2 delete=3 ");
-  EXPECT_EQ(list<Hidden>(), "here=0 there=1 ");
+  EXPECT_EQ(list<HiddenPlace>(), "here=0 there=1 ");
   EXPECT_EQ(list<shop::Plain>(), "plain_red=0 plain_green=1 ");
 }
 

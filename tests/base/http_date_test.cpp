@@ -7,7 +7,7 @@ namespace {
 
 const Instant now = *parse_instant("2024-06-15T12:00:00Z");
 
-std::string read(std::string_view text) {
+std::string read_http_date(std::string_view text) {
   const auto instant = parse_http_date(text, now);
   return instant ? to_string(*instant) : "refused";
 }
@@ -18,10 +18,10 @@ std::string print(std::string_view instant) {
 }
 
 TEST(HttpDate, ReadsTheThreeFormsOfTheRfc) {  // RFC 9110, 5.6.7
-  EXPECT_EQ(read("Sun, 06 Nov 1994 08:49:37 GMT"), "1994-11-06T08:49:37.000Z");
-  EXPECT_EQ(read("Sunday, 06-Nov-94 08:49:37 GMT"), "1994-11-06T08:49:37.000Z");
-  EXPECT_EQ(read("Sun Nov  6 08:49:37 1994"), "1994-11-06T08:49:37.000Z");
-  EXPECT_EQ(read("Wed Nov 16 08:49:37 1994"), "1994-11-16T08:49:37.000Z");
+  EXPECT_EQ(read_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), "1994-11-06T08:49:37.000Z");
+  EXPECT_EQ(read_http_date("Sunday, 06-Nov-94 08:49:37 GMT"), "1994-11-06T08:49:37.000Z");
+  EXPECT_EQ(read_http_date("Sun Nov  6 08:49:37 1994"), "1994-11-06T08:49:37.000Z");
+  EXPECT_EQ(read_http_date("Wed Nov 16 08:49:37 1994"), "1994-11-16T08:49:37.000Z");
 }
 
 TEST(HttpDate, PrintsImfFixdate) {
@@ -40,10 +40,10 @@ TEST(HttpDate, StaysWithinTheYearsOfFourDigits) {
 }
 
 TEST(HttpDate, PutsTwoDigitsOfAYearAtMostFiftyYearsAhead) {
-  EXPECT_EQ(read("Monday, 01-Jan-24 00:00:00 GMT"), "2024-01-01T00:00:00.000Z");
-  EXPECT_EQ(read("Monday, 01-Jan-74 00:00:00 GMT"), "2074-01-01T00:00:00.000Z");
-  EXPECT_EQ(read("Monday, 01-Jan-75 00:00:00 GMT"), "1975-01-01T00:00:00.000Z");
-  EXPECT_EQ(read("Monday, 01-Jan-00 00:00:00 GMT"), "2000-01-01T00:00:00.000Z");
+  EXPECT_EQ(read_http_date("Monday, 01-Jan-24 00:00:00 GMT"), "2024-01-01T00:00:00.000Z");
+  EXPECT_EQ(read_http_date("Monday, 01-Jan-74 00:00:00 GMT"), "2074-01-01T00:00:00.000Z");
+  EXPECT_EQ(read_http_date("Monday, 01-Jan-75 00:00:00 GMT"), "1975-01-01T00:00:00.000Z");
+  EXPECT_EQ(read_http_date("Monday, 01-Jan-00 00:00:00 GMT"), "2000-01-01T00:00:00.000Z");
 }
 
 TEST(HttpDate, ReadsBackWhatItPrintsOnEveryDayOfFortyYears) {
@@ -80,14 +80,15 @@ TEST(HttpDate, RefusesWhatIsNoDate) {
                            "Fun, 06 Nov 1994 08:49:37 GMT",
                            "Sunday Nov  6 08:49:37 1994",
                            "Sun Nov   08:49:37 1994"}) {
-    EXPECT_EQ(read(text), "refused") << text;
+    EXPECT_EQ(read_http_date(text), "refused") << text;
   }
 }
 
 TEST(HttpDate, RefusesEveryPrefix) {
   for (const std::string_view whole :
        {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"}) {
-    for (std::size_t size = 0; size < whole.size(); ++size) EXPECT_EQ(read(whole.substr(0, size)), "refused") << size;
+    for (std::size_t size = 0; size < whole.size(); ++size)
+      EXPECT_EQ(read_http_date(whole.substr(0, size)), "refused") << size;
   }
 }
 

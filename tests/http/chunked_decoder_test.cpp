@@ -11,7 +11,7 @@ namespace tenon::http {
 namespace {
 
 using test::decode_body;
-using State = ChunkedDecoder::State;
+using ChunkState = ChunkedDecoder::State;
 using namespace std::string_literals;
 
 const std::vector<std::pair<std::string, std::string>> bodies = {
@@ -30,12 +30,12 @@ const std::vector<std::pair<std::string, std::string>> bodies = {
 TEST(ChunkedDecoder, GivesTheBodyWhereverTheBytesAreCut) {
   for (const auto& [bytes, body] : bodies) {
     const auto whole = decode_body(bytes + "GET ");
-    EXPECT_EQ(whole.state, State::complete) << bytes << whole.code;
+    EXPECT_EQ(whole.state, ChunkState::complete) << bytes << whole.code;
     EXPECT_EQ(whole.body, body) << bytes;
     EXPECT_EQ(whole.consumed, bytes.size()) << bytes;
     std::vector<std::size_t> everywhere;
     for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
-      EXPECT_EQ(decode_body(bytes.substr(0, cut)).state, State::need_more) << bytes << " cut at " << cut;
+      EXPECT_EQ(decode_body(bytes.substr(0, cut)).state, ChunkState::need_more) << bytes << " cut at " << cut;
       EXPECT_EQ(decode_body(bytes + "GET ", {cut}), whole) << bytes << " cut at " << cut;
       everywhere.push_back(cut);
     }
@@ -47,14 +47,14 @@ TEST(ChunkedDecoder, MovesTheBytesOfOneStepTogetherInPlace) {
   std::string bytes = "3\r\nabc\r\n2\r\nde\r\n4\r\nfg";
   ChunkedDecoder decoder;
   auto step = decoder.decode(bytes.data(), bytes.size());
-  EXPECT_EQ(step.state, State::need_more);
+  EXPECT_EQ(step.state, ChunkState::need_more);
   EXPECT_EQ(step.consumed, bytes.size());
   EXPECT_EQ(step.data, "abcdefg");
   EXPECT_EQ(step.data.data(), bytes.data() + 3);
 
   std::string rest = "hi\r\n0\r\n\r\nnext";
   step = decoder.decode(rest.data(), rest.size());
-  EXPECT_EQ(step.state, State::complete);
+  EXPECT_EQ(step.state, ChunkState::complete);
   EXPECT_EQ(step.data, "hi");
   EXPECT_EQ(rest.substr(step.consumed), "next");
 }
@@ -62,7 +62,7 @@ TEST(ChunkedDecoder, MovesTheBytesOfOneStepTogetherInPlace) {
 TEST(ChunkedDecoder, CanBeUsedAgainAfterReset) {
   std::string bytes = "1\r\na\r\n0\r\n\r\n";
   ChunkedDecoder decoder;
-  EXPECT_EQ(decoder.decode(bytes.data(), bytes.size()).state, State::complete);
+  EXPECT_EQ(decoder.decode(bytes.data(), bytes.size()).state, ChunkState::complete);
   EXPECT_EQ(decoder.decode(bytes.data(), bytes.size()).consumed, 0u);
   decoder.reset();
   bytes = "1\r\nb\r\n0\r\n\r\n";
@@ -126,7 +126,7 @@ const std::vector<std::pair<std::string, std::string>> faults = {
 TEST(ChunkedDecoder, RefusesTheSameWhereverTheBytesAreCut) {
   for (const auto& [bytes, code] : faults) {
     const auto whole = decode_body(bytes);
-    EXPECT_EQ(whole.state, State::failed) << bytes;
+    EXPECT_EQ(whole.state, ChunkState::failed) << bytes;
     EXPECT_EQ(whole.code, code) << bytes;
     for (std::size_t cut = 0; cut < bytes.size(); cut += bytes.size() > 100 ? 97 : 1) {
       EXPECT_EQ(decode_body(bytes, {cut}), whole) << bytes << " cut at " << cut;
@@ -149,7 +149,7 @@ TEST(ChunkedDecoder, LimitsAllExtensionsByTheBytesOfTheBody) {
     large += "400" + extension + std::string(1024, 'x') + "\r\n";
   }
   EXPECT_EQ(decode_body(small).code, "bad_chunk_extension");
-  EXPECT_EQ(decode_body(large + "0\r\n\r\n").state, State::complete);
+  EXPECT_EQ(decode_body(large + "0\r\n\r\n").state, ChunkState::complete);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace tenon::http {
 namespace {
 
-using Body = ResponseFraming::Body;
+using BodyFraming = ResponseFraming::Body;
 
 constexpr std::string_view date = "Sun, 06 Nov 1994 08:49:37 GMT";
 
@@ -41,7 +41,7 @@ TEST(Encoder, WritesStatusFieldsAndLength) {
   const Encoded encoded = encode(Response::text("hello").with("X-Shop", "toys"));
   EXPECT_EQ(encoded.head,
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nX-Shop: toys\r\nContent-Length: 5\r\n\r\n");
-  EXPECT_EQ(encoded.framing.body, Body::sized);
+  EXPECT_EQ(encoded.framing.body, BodyFraming::sized);
   EXPECT_TRUE(encoded.framing.keep_alive);
 }
 
@@ -84,36 +84,36 @@ TEST(Encoder, SendsNoBodyWhereThereCannotBeOne) {
     response.set_status(status);
     const Encoded encoded = encode(response);
     EXPECT_EQ(encoded.head.find("Content-Length"), std::string::npos) << encoded.head;
-    EXPECT_EQ(encoded.framing.body, Body::none);
+    EXPECT_EQ(encoded.framing.body, BodyFraming::none);
   }
   Response reset = Response::text("ignored");
   reset.set_status(Status::reset_content);
   EXPECT_NE(encode(reset).head.find("Content-Length: 0\r\n"), std::string::npos);
-  EXPECT_EQ(encode(reset).framing.body, Body::none);
-  EXPECT_EQ(encode(Response{}).framing.body, Body::none);
+  EXPECT_EQ(encode(reset).framing.body, BodyFraming::none);
+  EXPECT_EQ(encode(Response{}).framing.body, BodyFraming::none);
 }
 
 TEST(Encoder, AnswersHeadWithTheLengthButNoBody) {
   const Encoded encoded = encode(Response::text("hello"), {.head = true});
   EXPECT_NE(encoded.head.find("Content-Length: 5\r\n"), std::string::npos);
-  EXPECT_EQ(encoded.framing.body, Body::none);
+  EXPECT_EQ(encoded.framing.body, BodyFraming::none);
   const Encoded stream = encode(Response::stream(nothing(), "text/plain"), {.head = true});
   EXPECT_EQ(stream.head, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n");
-  EXPECT_EQ(stream.framing.body, Body::none);
+  EXPECT_EQ(stream.framing.body, BodyFraming::none);
 }
 
 TEST(Encoder, FramesStreamsByWhatIsKnown) {
   const Encoded chunked = encode(Response::stream(nothing(), "text/plain"));
   EXPECT_EQ(chunked.head, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n");
-  EXPECT_EQ(chunked.framing.body, Body::chunked);
+  EXPECT_EQ(chunked.framing.body, BodyFraming::chunked);
 
   const Encoded sized = encode(Response::stream(nothing(), "text/plain", 7));
   EXPECT_NE(sized.head.find("Content-Length: 7\r\n"), std::string::npos);
-  EXPECT_EQ(sized.framing.body, Body::sized);
+  EXPECT_EQ(sized.framing.body, BodyFraming::sized);
 
   const Encoded old = encode(Response::stream(nothing(), "text/plain"), {.minor_version = 0, .keep_alive = true});
   EXPECT_EQ(old.head, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
-  EXPECT_EQ(old.framing.body, Body::until_close);
+  EXPECT_EQ(old.framing.body, BodyFraming::until_close);
   EXPECT_FALSE(old.framing.keep_alive);
 }
 

@@ -15,16 +15,16 @@ namespace {
 using Field = TrustedProxies::Field;
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-struct Row {
+struct ForwardedRow {
   Fields fields;
   const char* address;
   const char* scheme = "http";
   const char* host = "inner";
 };
 
-void check(const std::vector<Row>& rows, Field field, const char* peer = "10.0.0.1") {
+void check(const std::vector<ForwardedRow>& rows, Field field, const char* peer = "10.0.0.1") {
   const TrustedProxies trusted{TrustedProxies::parse_networks("10.0.0.0/8, 2001:db8::/32"), field};
-  for (const Row& row : rows) {
+  for (const ForwardedRow& row : rows) {
     RequestBuilder builder{Method::get, "/"};
     builder.header("Host", "inner");
     std::string text;

@@ -9,7 +9,7 @@ namespace tenon::http {
 namespace {
 
 // Fields are added as places in a text.
-class Fields {
+class FieldList {
  public:
   void add(std::string_view name, std::string_view value) {
     const auto name_at = static_cast<std::uint32_t>(text_.size());
@@ -28,7 +28,7 @@ class Fields {
 };
 
 TEST(RequestHeaders, FindKnownAndOtherNames) {
-  Fields fields;
+  FieldList fields;
   fields.add("host", "shop.example");
   fields.add("X-Shop", "toys");
   fields.add("X-Empty", "");
@@ -46,7 +46,7 @@ TEST(RequestHeaders, FindKnownAndOtherNames) {
 }
 
 TEST(RequestHeaders, JoinRepeatedFields) {
-  Fields fields;
+  FieldList fields;
   fields.add("Accept", "a/b");
   fields.add("Host", "x");
   fields.add("accept", "c/d");
@@ -76,7 +76,7 @@ TEST(RequestHeaders, FollowTheirMemory) {
 }
 
 TEST(RequestHeaders, HoldAsManyAsTheyPromise) {
-  Fields fields;
+  FieldList fields;
   for (std::size_t i = 1; i < RequestHeaders::max_size; ++i) fields.add("X-" + std::to_string(i), "v");
   fields.add("Cookie", "last");
   EXPECT_EQ(fields.read().get(header::cookie), "last");

@@ -16,7 +16,7 @@ namespace {
 
 using testing::HasSubstr;
 
-Handler answer(std::string text = {}) {
+Handler give(std::string text = {}) {
   return [text = std::move(text)](Request&) -> async::Task<Response> { co_return Response::text(text); };
 }
 
@@ -38,7 +38,7 @@ std::string call(const Router& router, const std::string& path) {
 std::string why_refused(Method method, const char* pattern) {
   Routes routes;
   try {
-    routes.root().add(method, pattern, answer());
+    routes.root().add(method, pattern, give());
   } catch (const Invalid& error) {
     EXPECT_EQ(error.code(), "bad_route");
     return error.detail();
@@ -48,7 +48,7 @@ std::string why_refused(Method method, const char* pattern) {
 
 TEST(Routes, KeepTheirOrderAndWhatTheyWereGiven) {
   Routes routes;
-  routes.root().get("/b", answer()).post("/a", answer());
+  routes.root().get("/b", give()).post("/a", give());
   const Router router = std::move(routes).build();
   ASSERT_EQ(router.routes().size(), 2u);
   EXPECT_EQ(router.routes()[0].pattern, "/b");
@@ -92,7 +92,7 @@ TEST(Routes, NameBothRoutesOfAConflict) {
       {"/users/me", "/users/me"}, {"/users/{id}", "/users/{name}"}, {"/{a...}", "/{b...}"}};
   for (const auto& [first, second] : rows) {
     Routes routes;
-    routes.root().get(first, answer()).post(first, answer()).get(second, answer());
+    routes.root().get(first, give()).post(first, give()).get(second, give());
     try {
       (void)std::move(routes).build();
       ADD_FAILURE() << first;
@@ -106,7 +106,7 @@ TEST(Routes, NameBothRoutesOfAConflict) {
 
 TEST(Routes, NameEveryConflict) {
   Routes routes;
-  routes.root().get("/a", answer()).get("/b", answer()).get("/a", answer()).get("/b", answer()).post("/a", answer());
+  routes.root().get("/a", give()).get("/b", give()).get("/a", give()).get("/b", give()).post("/a", give());
   try {
     (void)std::move(routes).build();
     ADD_FAILURE();
@@ -120,9 +120,9 @@ TEST(Routes, NameEveryConflict) {
 TEST(RouteGroup, PutsItsPrefixBeforeItsRoutes) {
   Routes routes;
   RouteGroup api = routes.root().group("/api");
-  api.get("", answer("list of apis")).get("/", answer("slash"));
+  api.get("", give("list of apis")).get("/", give("slash"));
   RouteGroup shops = api.group("/shops/{shop}");
-  shops.get("/products/{id}", answer("product"));
+  shops.get("/products/{id}", give("product"));
   EXPECT_EQ(shops.prefix(), "/api/shops/{shop}");
   const Router router = std::move(routes).build();
   EXPECT_EQ(call(router, "/api"), "list of apis");
@@ -134,7 +134,7 @@ TEST(RouteGroup, RefusesBadPrefixes) {
   Routes routes;
   for (const char* prefix : {"", "/", "api", "/api/", "/{a", "/{a...}"}) {
     if (std::string{prefix} == "/{a...}") {
-      EXPECT_THROW(routes.root().group(prefix).get("/b", answer()), Invalid);
+      EXPECT_THROW(routes.root().group(prefix).get("/b", give()), Invalid);
     } else {
       EXPECT_THROW(routes.root().group(prefix), Invalid) << prefix;
     }
@@ -145,11 +145,11 @@ TEST(RouteGroup, PutsMiddlewareAroundItsRoutesOutermostFirst) {
   Routes routes;
   RouteGroup root = routes.root();
   root.use(around("a"));
-  root.get("/outside", answer("x"));
+  root.get("/outside", give("x"));
   RouteGroup group = root.group("/in");
-  group.get("/side", answer("y"));
+  group.get("/side", give("y"));
   RouteGroup inner = group.group("/most");
-  inner.use(around("d")).get("/side", answer("z"));
+  inner.use(around("d")).get("/side", give("z"));
   group.use(around("b")).use(around("c"));
   const Router router = std::move(routes).build();
   EXPECT_EQ(call(router, "/outside"), "a(x)");

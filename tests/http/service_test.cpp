@@ -9,15 +9,13 @@
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>
 
+#include "support/asking.hpp"
 #include "support/site.hpp"
 
 namespace tenon::http {
 namespace {
 
-Response ask(const Service& service, const RequestBuilder& builder) {
-  const std::unique_ptr<Request> request = builder.build();
-  return async::run(service(*request));
-}
+using test::ask;
 
 /// Writes what it sees into a list.
 class Witness final : public Hooks {

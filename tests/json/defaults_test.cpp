@@ -80,7 +80,7 @@ struct Mixed {
 
 TEST(JsonDefaults, DoNotDependOnTheOtherMembers) { EXPECT_EQ(required_members<Mixed>(), "notALiteralType number "); }
 
-struct ListQuery {
+struct ListDefaults {
   int page = 1;
   int offset = 0;
   bool descending = false;
@@ -89,14 +89,14 @@ struct ListQuery {
 };
 
 TEST(JsonDefaults, AreKeptByMembersThatAreAbsent) {
-  const auto query = read<ListQuery>("{}");
+  const auto query = read<ListDefaults>("{}");
   ASSERT_TRUE(query);
   EXPECT_EQ(query->page, 1);
   EXPECT_EQ(query->offset, 0);
   EXPECT_FALSE(query->descending);
   EXPECT_EQ(query->sort, "name");
   EXPECT_FALSE(query->search);
-  EXPECT_EQ(read<ListQuery>(R"({"page":7})")->page, 7);
+  EXPECT_EQ(read<ListDefaults>(R"({"page":7})")->page, 7);
 }
 
 struct WithList {
@@ -109,7 +109,7 @@ TEST(JsonDefaults, OfArraysAreReplacedAndNotAddedTo) {
 }
 
 struct Outer {
-  ListQuery query;
+  ListDefaults query;
   int number = 5;
 };
 

@@ -113,10 +113,10 @@ class Validator {
 };
 
 enum class Colour { red, green };
-struct Circle {
+struct Disc {
   Between<1, 9> radius;
 };
-struct Square {
+struct Tile {
   double side = 1;
 };
 struct Leaf {
@@ -136,11 +136,11 @@ struct Sample {
   Items<int, 1, 2> items;
   std::array<std::uint16_t, 2> pair;
   std::map<std::string, Between<0, 9>> map;
-  std::variant<Circle, Square> shape;
+  std::variant<Disc, Tile> shape;
   std::vector<Leaf> leaves;
   std::optional<Text<0, 3>> note;
   std::optional<Leaf> leaf;
-  std::optional<std::variant<Circle, Square>> other_shape;
+  std::optional<std::variant<Disc, Tile>> other_shape;
   int page = 1;
   Value anything = Object{};
 };

@@ -81,7 +81,7 @@ TEST(JsonSchema, DescribesConstraints) {
   EXPECT_EQ((schema_text<std::optional<Text<1, 2>>>()), R"({"type":["string","null"],"minLength":1,"maxLength":2})");
 }
 
-struct ListQuery {
+struct ListParameters {
   int page = 1;
   std::string sort = "name";
   shop::Status status = shop::Status::paid;
@@ -90,9 +90,9 @@ struct ListQuery {
 };
 
 TEST(JsonSchema, ListsRequiredMembersAndDefaults) {
-  const Value schema = schema_of<ListQuery>();
-  EXPECT_EQ(*schema.find("/$ref"), Value("#/$defs/ListQuery"));
-  const Value& definition = *schema.find("/$defs/ListQuery");
+  const Value schema = schema_of<ListParameters>();
+  EXPECT_EQ(*schema.find("/$ref"), Value("#/$defs/ListParameters"));
+  const Value& definition = *schema.find("/$defs/ListParameters");
   EXPECT_EQ(definition["type"], Value("object"));
   EXPECT_EQ(definition["required"], Value(Array{"search"}));
   EXPECT_EQ(definition["additionalProperties"], Value(false));

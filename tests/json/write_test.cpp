@@ -99,7 +99,7 @@ TEST(JsonWrite, ClosesWhatIsNestedDeeply) {
   EXPECT_EQ(to_string(value), expected);
 }
 
-struct Empty {};
+struct Nothing {};
 struct Optionals {
   std::optional<std::optional<int>> first;
   std::optional<std::optional<int>> second;
@@ -107,7 +107,7 @@ struct Optionals {
 };
 
 TEST(JsonWrite, PutsNoCommaBeforeTheFirstMemberThatIsThere) {
-  EXPECT_EQ(to_string(Empty{}), "{}");
+  EXPECT_EQ(to_string(Nothing{}), "{}");
   EXPECT_EQ(to_string(Optionals{}), R"({"last":3})");
   EXPECT_EQ(to_string(Optionals{{}, {{2}}, 3}), R"({"second":2,"last":3})");
 }

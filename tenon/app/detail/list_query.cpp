@@ -90,9 +90,9 @@ void split(std::string_view list, char separator, Function each) {
 }
 
 /// Collects the mistakes of one query while it is read.
-class Reader {
+class ListReader {
  public:
-  explicit Reader(const ResourceState& resource) : resource_(resource) {}
+  explicit ListReader(const ResourceState& resource) : resource_(resource) {}
 
   void fault(std::string_view parameter, std::string code, std::string detail) {
     faults_.push_back({std::string(parameter), std::move(code), std::move(detail)});
@@ -364,7 +364,7 @@ http::UrlPairs pairs_of(std::string_view query) {
 
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query) {
   const http::UrlPairs pairs = pairs_of(query);
-  Reader reader(resource);
+  ListReader reader(resource);
   ListQuery list;
   list.find.selection = resource.selection();
   list.limit = resource.page_size;
@@ -427,7 +427,7 @@ sql::Selection parse_read_query(const ResourceState& resource, std::string_view 
   sql::Selection selection = resource.selection();
   if (query.empty()) return selection;
   const http::UrlPairs pairs = pairs_of(query);
-  Reader reader(resource);
+  ListReader reader(resource);
   std::set<std::string_view> seen;
   for (const auto& [name, value] : pairs) {
     if (!seen.insert(name).second) {

@@ -24,9 +24,10 @@ std::string below(const std::string& place, std::string_view name) {
   return pointer;
 }
 
-class Reader {
+class RelationReader {
  public:
-  Reader(const ResourceState& resource, std::vector<FieldError>& faults) : resource_(resource), faults_(faults) {}
+  RelationReader(const ResourceState& resource, std::vector<FieldError>& faults)
+      : resource_(resource), faults_(faults) {}
 
   sql::RelationWrite relation(const ConnectedRelation& relation, Input input, const json::Value& document,
                               const std::string& place) {
@@ -122,7 +123,7 @@ std::vector<std::string_view> relation_actions(const ConnectedRelation& relation
 sql::List<sql::RelationWrite> read_relations(const ResourceState& resource, Input input, const json::Object& document,
                                              std::vector<FieldError>& faults) {
   sql::List<sql::RelationWrite> writes;
-  Reader reader(resource, faults);
+  RelationReader reader(resource, faults);
   for (const json::Object::Member& member : document) {
     const ConnectedRelation* relation = find(resource, member.name);
     if (relation) writes.push_back(reader.relation(*relation, input, member.value, below("", member.name)));

@@ -1,6 +1,5 @@
 #include <tenon/app/detail/resource_input.hpp>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -13,10 +12,6 @@
 
 namespace tenon::app::detail {
 namespace {
-
-bool contains(const std::vector<const schema::Field*>& fields, const schema::Field* field) {
-  return std::find(fields.begin(), fields.end(), field) != fields.end();
-}
 
 /// The members that this resource does not take; what is hidden is as if it did not exist.
 std::vector<const schema::Field*> closed_fields(const ResourceState& resource) {

@@ -11,10 +11,6 @@
 namespace tenon::app::detail {
 namespace {
 
-bool contains(const std::vector<const schema::Field*>& fields, const schema::Field* field) {
-  return std::find(fields.begin(), fields.end(), field) != fields.end();
-}
-
 /// An id or a time that is made where a row is made is nobody's to choose; the time of the last change even less.
 bool is_given_by_server(const schema::Field& field) {
   if (field.is_updated_at) return true;
@@ -98,6 +94,10 @@ std::vector<const schema::Field*> columns_of(const schema::Model& model) {
     }
   }
   return columns;
+}
+
+bool contains(const std::vector<const schema::Field*>& fields, const schema::Field* field) {
+  return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
 std::string names_of(const std::vector<const schema::Field*>& fields) {

@@ -86,6 +86,8 @@ struct ResourceState {
 /// The columns that a model has for clients.
 std::vector<const schema::Field*> columns_of(const schema::Model& model);
 
+bool contains(const std::vector<const schema::Field*>& fields, const schema::Field* field);
+
 /// "id, name, price".
 std::string names_of(const std::vector<const schema::Field*>& fields);
 

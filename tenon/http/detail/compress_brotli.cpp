@@ -8,14 +8,14 @@ namespace tenon::http::detail {
 namespace {
 
 constexpr std::uint32_t quality = 4;
-constexpr std::uint32_t window = 18;  // 256 KiB
+constexpr std::uint32_t brotli_window = 18;  // 256 KiB
 
 class BrotliCompressor final : public Compressor {
  public:
   BrotliCompressor() : encoder_(BrotliEncoderCreateInstance(nullptr, nullptr, nullptr)) {
     if (!encoder_) throw std::bad_alloc();
     BrotliEncoderSetParameter(encoder_, BROTLI_PARAM_QUALITY, quality);
-    BrotliEncoderSetParameter(encoder_, BROTLI_PARAM_LGWIN, window);
+    BrotliEncoderSetParameter(encoder_, BROTLI_PARAM_LGWIN, brotli_window);
   }
   ~BrotliCompressor() override { BrotliEncoderDestroyInstance(encoder_); }
 

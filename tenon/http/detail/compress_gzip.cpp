@@ -9,14 +9,14 @@ namespace tenon::http::detail {
 
 namespace {
 
-constexpr int level = 6;
+constexpr int gzip_level = 6;
 constexpr int gzip_window = 15 + 16;  // 32 KiB; 16 asks for the gzip format
 constexpr int memory = 8;
 
 class GzipCompressor final : public Compressor {
  public:
   GzipCompressor() {
-    if (deflateInit2(&stream_, level, Z_DEFLATED, gzip_window, memory, Z_DEFAULT_STRATEGY) != Z_OK) {
+    if (deflateInit2(&stream_, gzip_level, Z_DEFLATED, gzip_window, memory, Z_DEFAULT_STRATEGY) != Z_OK) {
       throw std::bad_alloc();
     }
   }

@@ -7,15 +7,15 @@ namespace tenon::http::detail {
 
 namespace {
 
-constexpr int level = 3;
-constexpr int window = 18;  // 256 KiB
+constexpr int zstd_level = 3;
+constexpr int zstd_window = 18;  // 256 KiB
 
 class ZstdCompressor final : public Compressor {
  public:
   ZstdCompressor() : context_(ZSTD_createCCtx()) {
     if (!context_) throw std::bad_alloc();
-    ZSTD_CCtx_setParameter(context_, ZSTD_c_compressionLevel, level);
-    ZSTD_CCtx_setParameter(context_, ZSTD_c_windowLog, window);
+    ZSTD_CCtx_setParameter(context_, ZSTD_c_compressionLevel, zstd_level);
+    ZSTD_CCtx_setParameter(context_, ZSTD_c_windowLog, zstd_window);
   }
   ~ZstdCompressor() override { ZSTD_freeCCtx(context_); }
 

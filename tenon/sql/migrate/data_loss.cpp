@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include <tenon/sql/detail/quoted.hpp>
+#include <tenon/sql/migrate/detail/code.hpp>
 #include <tenon/sql/migrate/render.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
 using sql::detail::quoted_name;
-
-std::string code(std::string_view name) { return "`" + std::string{name} + "`"; }
 
 std::string type_word(const Column& column) {
   return column.scalar ? std::string{schema::to_string(*column.scalar)} : column.type;

@@ -5,12 +5,11 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/database_lock.hpp>
+#include <tenon/sql/migrate/detail/code.hpp>
 #include <tenon/sql/migrate/history.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
-
-std::string code(std::string_view name) { return "`" + std::string{name} + "`"; }
 
 /// Prisma's hint, for whoever passed the name without its time.
 std::string hint(std::span<const Migration> migrations, std::string_view name) {

@@ -1,6 +1,7 @@
 #include <tenon/sql/migrate/unreadable.hpp>
 
 #include <tenon/sql/detail/quoted.hpp>
+#include <tenon/sql/migrate/detail/code.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -8,8 +9,6 @@ namespace {
 using schema::Scalar;
 using sql::detail::quoted_name;
 using sql::detail::quoted_text;
-
-std::string code(std::string_view name) { return "`" + std::string{name} + "`"; }
 
 /// Whether a value can be read as one of the scalar after it was copied into a column of that type. SQLite converts it
 /// to the column's affinity where that loses nothing, as it does before it compares a CAST with it.

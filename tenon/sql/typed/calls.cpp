@@ -8,6 +8,7 @@
 #include <tenon/sql/detail/job.hpp>
 #include <tenon/sql/detail/load.hpp>
 #include <tenon/sql/typed/aggregates.hpp>
+#include <tenon/sql/typed/detail/at.hpp>
 #include <tenon/sql/typed/detail/lower.hpp>
 #include <tenon/sql/typed/detail/read.hpp>
 #include <tenon/sql/typed/detail/scalars.hpp>
@@ -96,8 +97,6 @@ Selection lowered(const Target& target, const SelectionParts& selection) {
 Unique lowered_key(const Target& target, const void* where) {
   return lowered_unique(target.tables.unique, where, target.model);
 }
-
-void* at(void* object, std::size_t offset) { return static_cast<std::byte*>(object) + offset; }
 
 const AggregatePart& part_of(const AggregateShape& shape, const Field& field) {
   return *std::find_if(shape.parts, shape.parts + shape.count,

@@ -7,6 +7,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/typed/detail/any.hpp>
+#include <tenon/sql/typed/detail/at.hpp>
 #include <tenon/sql/typed/detail/scalars.hpp>
 #include <tenon/sql/typed/include.hpp>
 #include <tenon/sql/typed/order.hpp>
@@ -19,7 +20,6 @@ using detail::ListBase;
 using schema::Field;
 using schema::Model;
 
-const void* at(const void* object, std::size_t offset) { return static_cast<const std::byte*>(object) + offset; }
 template <class T>
 const T& as(const void* object) {
   return *static_cast<const T*>(object);

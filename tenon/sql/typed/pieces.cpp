@@ -3,6 +3,7 @@
 #include <memory>
 
 #include <tenon/sql/typed/detail/any.hpp>
+#include <tenon/sql/typed/detail/at.hpp>
 #include <tenon/sql/typed/detail/scalars.hpp>
 #include <tenon/sql/typed/detail/shape.hpp>
 #include <tenon/sql/typed/include.hpp>
@@ -97,8 +98,6 @@ void each_piece_of_or_create(const ModelTables& tables, Function&& function) {
   each_piece(tables.create, tables.write.or_create_data, function);
 }
 
-void* at(void* object, std::size_t offset) { return static_cast<std::byte*>(object) + offset; }
-const void* at(const void* object, std::size_t offset) { return static_cast<const std::byte*>(object) + offset; }
 template <class T>
 T& as(void* object) {
   return *static_cast<T*>(object);

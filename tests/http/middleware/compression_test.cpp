@@ -71,11 +71,11 @@ std::string prose(std::size_t size) {
   return text;
 }
 
-Service answering(std::function<Response(Request&)> handler) {
+Service compressing(std::function<Response(Request&)> handler) {
   return test::with_hooks(std::make_shared<Compression>(), std::move(handler));
 }
-Service answering(std::string text) {
-  return answering([text](Request&) { return Response::text(text); });
+Service compressing(std::string text) {
+  return compressing([text](Request&) { return Response::text(text); });
 }
 
 RequestBuilder accepting(std::string codings, Method method = Method::get) {
@@ -109,7 +109,7 @@ TEST(Compress, LetsEverythingBeDecodedAfterAFlush) {
 
 TEST(Compression, FollowsTheClient) {
   const std::string text = prose(5000);
-  const Service service = answering(text);
+  const Service service = compressing(text);
   for (const auto& [accept, coding] : std::vector<std::pair<std::string, std::string>>{
            {"gzip", "gzip"},
            {"br", "br"},
@@ -133,7 +133,7 @@ TEST(Compression, LeavesAloneWhatDoesNotGain) {
   const std::string text = prose(5000);
   const auto untouched = [&](Response answer) {
     auto shared = std::make_shared<Response>(std::move(answer));
-    Response response = ask(answering([shared](Request&) { return std::move(*shared); }), accepting("gzip"));
+    Response response = ask(compressing([shared](Request&) { return std::move(*shared); }), accepting("gzip"));
     return response.headers().get(header::content_encoding) != "gzip";
   };
   EXPECT_FALSE(untouched(Response::text(text)));
@@ -146,7 +146,7 @@ TEST(Compression, LeavesAloneWhatDoesNotGain) {
 }
 
 TEST(Compression, AnswersHeadWithTheFieldsOfGet) {
-  const Service service = answering(prose(5000));
+  const Service service = compressing(prose(5000));
   const Response get = ask(service, accepting("br"));
   const Response head = ask(service, accepting("br", Method::head));
   EXPECT_EQ(head.headers().get(header::content_encoding), "br");
@@ -196,13 +196,13 @@ TEST(Compression, NamesInA304TheTagThatTheClientHas) {
 
 TEST(Compression, LeavesWeakTagsAsTheyAre) {
   const std::string text = prose(5000);
-  const Service service = answering([text](Request&) { return Response::text(text).with(header::etag, "W/\"v7\""); });
+  const Service service = compressing([text](Request&) { return Response::text(text).with(header::etag, "W/\"v7\""); });
   EXPECT_EQ(ask(service, accepting("gzip")).headers().get(header::etag), "W/\"v7\"");
 }
 
 TEST(Compression, OfStreamsKeepsTheirFlushes) {
   for (const std::string coding : {"gzip", "br", "zstd"}) {
-    Response response = ask(answering([](Request&) {
+    Response response = ask(compressing([](Request&) {
                               return Response::stream(
                                   [](BodyWriter& out) -> async::Task<> {
                                     co_await out.write("one ");
@@ -224,7 +224,7 @@ TEST(Compression, OfStreamsKeepsTheirFlushes) {
 
 TEST(Compression, OfLargeBodiesIsDonePieceByPiece) {
   const std::string text = prose(1'000'000);
-  Response response = ask(answering(text), accepting("gzip"));
+  Response response = ask(compressing(text), accepting("gzip"));
   EXPECT_EQ(response.body_size(), std::nullopt);
   EXPECT_EQ(gunzip(test::written(response)), text);
 }

@@ -12,17 +12,17 @@ namespace {
 
 using test::ask;
 
-Service answering(std::function<Response(Request&)> handler) {
+Service conditional(std::function<Response(Request&)> handler) {
   return test::with_hooks(std::make_shared<ConditionalGet>(), std::move(handler));
 }
 
-Service answering(std::string text) {
-  return answering([text](Request&) { return Response::text(text).with(header::cache_control, "no-cache"); });
+Service conditional(std::string text) {
+  return conditional([text](Request&) { return Response::text(text).with(header::cache_control, "no-cache"); });
 }
 
 TEST(ConditionalGet, GivesEqualAnswersEqualTagsAndOthersOthers) {
   const auto tag = [](const std::string& text) {
-    return std::string(ask(answering(text), RequestBuilder{Method::get, "/"}).headers().get(header::etag));
+    return std::string(ask(conditional(text), RequestBuilder{Method::get, "/"}).headers().get(header::etag));
   };
   EXPECT_EQ(tag("a"), tag("a"));
   EXPECT_NE(tag("a"), tag("b"));
@@ -30,7 +30,7 @@ TEST(ConditionalGet, GivesEqualAnswersEqualTagsAndOthersOthers) {
 }
 
 TEST(ConditionalGet, AnswersAKnownTagWith304AndNoBody) {
-  const Service service = answering("hello");
+  const Service service = conditional("hello");
   const Response first = ask(service, RequestBuilder{Method::get, "/"});
   const std::string tag{first.headers().get(header::etag)};
   for (const std::string& sent : {tag, "W/" + tag, "\"other\", " + tag, std::string("*")}) {
@@ -45,17 +45,17 @@ TEST(ConditionalGet, AnswersAKnownTagWith304AndNoBody) {
 }
 
 TEST(ConditionalGet, AnswersHeadTheSameWay) {
-  const Service service = answering("hello");
+  const Service service = conditional("hello");
   const std::string tag{ask(service, RequestBuilder{Method::get, "/"}).headers().get(header::etag)};
   EXPECT_EQ(ask(service, RequestBuilder{Method::head, "/"}.header("If-None-Match", tag)).status(),
             Status::not_modified);
 }
 
 TEST(ConditionalGet, UsesTheValidatorsOfTheHandler) {
-  const Service tagged = answering([](Request&) { return Response::text("x").with(header::etag, "\"v7\""); });
+  const Service tagged = conditional([](Request&) { return Response::text("x").with(header::etag, "\"v7\""); });
   EXPECT_EQ(ask(tagged, RequestBuilder{Method::get, "/"}.header("If-None-Match", "\"v7\"")).status(),
             Status::not_modified);
-  const Service dated = answering(
+  const Service dated = conditional(
       [](Request&) { return Response::text("x").with(header::last_modified, "Sun, 06 Nov 1994 08:49:37 GMT"); });
   const auto since = [&](std::string date) {
     return ask(dated, RequestBuilder{Method::get, "/"}.header("If-Modified-Since", std::move(date))).status();
@@ -65,18 +65,18 @@ TEST(ConditionalGet, UsesTheValidatorsOfTheHandler) {
 }
 
 TEST(ConditionalGet, RefusesAStateThatTheClientDoesNotKnow) {
-  EXPECT_EQ(ask(answering("x"), RequestBuilder{Method::get, "/"}.header("If-Match", "\"other\"")).status(),
+  EXPECT_EQ(ask(conditional("x"), RequestBuilder{Method::get, "/"}.header("If-Match", "\"other\"")).status(),
             Status::precondition_failed);
 }
 
 TEST(ConditionalGet, LeavesOtherAnswersAlone) {
   for (const Status status : {Status::created, Status::not_found, Status::internal_server_error}) {
-    const Service service = answering([status](Request&) { return Response::text("x", status); });
+    const Service service = conditional([status](Request&) { return Response::text("x", status); });
     const Response response = ask(service, RequestBuilder{Method::get, "/"}.header("If-None-Match", "*"));
     EXPECT_EQ(response.status(), status);
     EXPECT_FALSE(response.headers().contains(header::etag));
   }
-  const Response posted = ask(answering("x"), RequestBuilder{Method::post, "/"}.header("If-None-Match", "*"));
+  const Response posted = ask(conditional("x"), RequestBuilder{Method::post, "/"}.header("If-None-Match", "*"));
   EXPECT_EQ(posted.status(), Status::ok);
   EXPECT_FALSE(posted.headers().contains(header::etag));
 }

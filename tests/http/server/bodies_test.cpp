@@ -12,13 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::string text_of(std::size_t size) {
-  std::string text;
-  while (text.size() < size) text += std::to_string(text.size()) + " ";
-  text.resize(size);
-  return text;
-}
-
 std::string chunked(std::string_view body, std::size_t piece) {
   std::string text;
   for (; !body.empty(); body.remove_prefix(std::min(piece, body.size()))) {

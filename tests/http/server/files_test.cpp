@@ -18,13 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-std::string text_of(std::size_t size) {
-  std::string text;
-  while (text.size() < size) text += std::to_string(text.size()) + " ";
-  text.resize(size);
-  return text;
-}
-
 class ServerFiles : public testing::Test {
  protected:
   ServerFiles() { fs::create_directories(folder_); }

@@ -13,12 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-ServerOptions with(ServerSettings settings) {
-  ServerOptions options;
-  options.settings = settings;
-  return options;
-}
-
 TEST(ServerLimits, TargetsFieldsAndHeads) {
   LiveServer server{make_site(), with({.target_limit = 100, .head_limit = 1000, .field_limit = 5})};
   EXPECT_EQ(RawClient{server.port()}.ask(get("/" + std::string(200, 'a'))).status, 414);

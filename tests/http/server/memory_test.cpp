@@ -28,12 +28,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-ServerOptions with(ServerSettings settings) {
-  ServerOptions options;
-  options.settings = settings;
-  return options;
-}
-
 std::string upload_head(std::size_t size) {
   return "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
 }

@@ -14,12 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-ServerOptions with(ServerSettings settings) {
-  ServerOptions options;
-  options.settings = settings;
-  return options;
-}
-
 /// Whether something that shall take `expected` took about so long.
 testing::AssertionResult took(std::chrono::steady_clock::time_point since, std::chrono::milliseconds expected) {
   const auto elapsed = std::chrono::steady_clock::now() - since;

@@ -31,6 +31,12 @@ std::future<bool> LiveServer::drain(async::Duration limit) {
   return drained;
 }
 
+ServerOptions with(ServerSettings settings) {
+  ServerOptions options;
+  options.settings = settings;
+  return options;
+}
+
 bool eventually(const std::function<bool()>& condition) {
   for (int i = 0; i < 500; ++i) {
     if (condition()) return true;

@@ -44,6 +44,9 @@ class LiveServer {
   std::thread thread_;
 };
 
+/// The default options with these settings.
+ServerOptions with(ServerSettings settings);
+
 /// Waits until the condition holds, for at most five seconds; whether it does.
 bool eventually(const std::function<bool()>& condition);
 

@@ -155,4 +155,11 @@ std::string post(std::string_view path, std::string_view body, std::string_view 
          "\r\n" + std::string(fields) + "\r\n" + std::string(body);
 }
 
+std::string text_of(std::size_t size) {
+  std::string text;
+  while (text.size() < size) text += std::to_string(text.size()) + " ";
+  text.resize(size);
+  return text;
+}
+
 }  // namespace tenon::http::test

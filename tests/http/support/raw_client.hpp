@@ -71,5 +71,7 @@ class RawClient {
 std::string get(std::string_view path, std::string_view fields = {});
 /// POST with Content-Length.
 std::string post(std::string_view path, std::string_view body, std::string_view fields = {});
+/// A body of so many bytes, in which no piece stands twice.
+std::string text_of(std::size_t size);
 
 }  // namespace tenon::http::test

@@ -5,7 +5,7 @@
 namespace tenon::sql::testing {
 namespace {
 
-constexpr std::string_view schema = R"(
+constexpr std::string_view defaults_schema = R"(
 datasource db {
   provider = "sqlite"
 }
@@ -41,7 +41,7 @@ model Only {
 
 class Defaults : public ContractOn {
  protected:
-  Defaults() : ContractOn(schema) {}
+  Defaults() : ContractOn(defaults_schema) {}
 
   std::string text(const Rows& rows, const char* name) { return *rows[0].value(name).get_if<std::string>(); }
   Rows create_one() { return run(db.client().create(model("Made"), {})); }

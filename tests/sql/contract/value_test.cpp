@@ -5,7 +5,7 @@
 namespace tenon::sql::testing {
 namespace {
 
-constexpr std::string_view schema = R"(
+constexpr std::string_view box_schema = R"(
 datasource db {
   provider = "sqlite"
 }
@@ -32,7 +32,7 @@ model Box {
 /// it.
 class Values : public ContractOn {
  protected:
-  Values() : ContractOn(schema) {}
+  Values() : ContractOn(box_schema) {}
 
   void keep(const char* name, const Value& value) {
     const schema::Field& field = db.field("Box", name);

@@ -16,9 +16,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const Migration init{"20260101000000_init", "CREATE TABLE a (x);"};
+using test::bad;
+using test::init;
 const Migration second{"20260102000000_more", "CREATE TABLE b (x);"};
-const Migration bad{"20260103000000_bad", "CREATE TABLE c (x);\nINSERT INTO nope VALUES (1);"};
 
 class DeployTest : public testing::Test {
  protected:

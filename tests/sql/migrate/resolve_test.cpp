@@ -15,8 +15,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const Migration init{"20260101000000_init", "CREATE TABLE a (x);"};
-const Migration bad{"20260103000000_bad", "CREATE TABLE c (x);\nINSERT INTO nope VALUES (1);"};
+using test::bad;
+using test::init;
 const Migration mended{bad.name, "CREATE TABLE c (x);"};
 
 class Resolve : public testing::Test {

@@ -13,9 +13,9 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const Migration init{"1_init", "CREATE TABLE a (x);"};
-const Migration second{"2_more", "CREATE TABLE b (x);"};
-const Migration other{"3_other", "CREATE TABLE c (x);"};
+const Migration one{"1_init", "CREATE TABLE a (x);"};
+const Migration two{"2_more", "CREATE TABLE b (x);"};
+const Migration three{"3_other", "CREATE TABLE c (x);"};
 
 class StatusTest : public testing::Test {
  protected:
@@ -32,13 +32,13 @@ TEST_F(StatusTest, NothingIsUpToDate) {
 }
 
 TEST_F(StatusTest, AllAppliedIsUpToDate) {
-  apply({init, second});
-  EXPECT_TRUE(of({init, second}).up_to_date());
+  apply({one, two});
+  EXPECT_TRUE(of({one, two}).up_to_date());
 }
 
 TEST_F(StatusTest, PendingMigrationsAreNot) {
-  apply({init});
-  Status found = of({init, second});
+  apply({one});
+  Status found = of({one, two});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_THAT(found.pending, ElementsAre("2_more"));
   EXPECT_THAT(render(found), HasSubstr("have not yet been applied:\n  2_more\n`tenon migrate dev` applies them"));
@@ -46,8 +46,8 @@ TEST_F(StatusTest, PendingMigrationsAreNot) {
 
 TEST_F(StatusTest, AFailedMigrationIsNamed) {
   Migration bad{"4_bad", "SELECT nope"};
-  EXPECT_EQ(test::code_of([&] { apply({init, bad}); }), "P3018");
-  Status found = of({init, bad});
+  EXPECT_EQ(test::code_of([&] { apply({one, bad}); }), "P3018");
+  Status found = of({one, bad});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_THAT(found.failed, ElementsAre("4_bad"));
   EXPECT_THAT(render(found), HasSubstr("have failed:\n  4_bad\n"));
@@ -55,20 +55,20 @@ TEST_F(StatusTest, AFailedMigrationIsNamed) {
 
 TEST_F(StatusTest, ADatabaseWithoutHistoryIsUnmanaged) {
   database_->execute("CREATE TABLE there (x)");
-  Status found = of({init});
+  Status found = of({one});
   EXPECT_FALSE(found.managed);
   EXPECT_FALSE(found.up_to_date());
 }
 
 TEST_F(StatusTest, AnEditedMigrationIsNotUpToDate) {
-  apply({init, second});
-  const Migration edited{init.name, "CREATE TABLE a (y);"};
-  Status found = of({edited, second});
+  apply({one, two});
+  const Migration edited{one.name, "CREATE TABLE a (y);"};
+  Status found = of({edited, two});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_THAT(found.edited, ElementsAre("1_init"));
   EXPECT_THAT(render(found), HasSubstr("The migration `1_init` was modified after it was applied.\n"));
   EXPECT_THAT(render(found), testing::Not(HasSubstr("up to date")));
-  EXPECT_TRUE(of({{init.name, "CREATE TABLE a (x);"}, second}).up_to_date());
+  EXPECT_TRUE(of({{one.name, "CREATE TABLE a (x);"}, two}).up_to_date());
 }
 
 TEST_F(StatusTest, AFailedMigrationMayBeEdited) {
@@ -77,8 +77,8 @@ TEST_F(StatusTest, AFailedMigrationMayBeEdited) {
 }
 
 TEST_F(StatusTest, ADatabaseThatIsNewerThanTheProgramIsNotUpToDate) {
-  apply({init, second});
-  Status found = of({init});
+  apply({one, two});
+  Status found = of({one});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_TRUE(found.database_is_newer());
   EXPECT_THAT(render(found), HasSubstr("missing from the local migrations: `2_more`. The database is newer"));
@@ -86,21 +86,21 @@ TEST_F(StatusTest, ADatabaseThatIsNewerThanTheProgramIsNotUpToDate) {
 
 TEST_F(StatusTest, AProgramCanServeWhereNoneOfItsMigrationsIsPendingOrFailed) {
   EXPECT_TRUE(of({}).ready());
-  EXPECT_FALSE(of({init}).ready());
-  apply({init, second});
-  EXPECT_TRUE(of({init, second}).ready());
-  EXPECT_TRUE(of({init}).ready()) << "the database is newer";
-  EXPECT_TRUE(of({{init.name, "-- a\n" + init.script}, second}).ready()) << "it was modified";
-  EXPECT_FALSE(of({init, other}).ready()) << "the histories part";
+  EXPECT_FALSE(of({one}).ready());
+  apply({one, two});
+  EXPECT_TRUE(of({one, two}).ready());
+  EXPECT_TRUE(of({one}).ready()) << "the database is newer";
+  EXPECT_TRUE(of({{one.name, "-- a\n" + one.script}, two}).ready()) << "it was modified";
+  EXPECT_FALSE(of({one, three}).ready()) << "the histories part";
   const Migration bad{"4_bad", "SELECT nope"};
   EXPECT_EQ(test::code_of([&] { apply({bad}); }), "P3018");
-  EXPECT_FALSE(of({init, second, bad}).ready());
-  EXPECT_TRUE(of({init, second}).ready()) << "what failed is of a newer version";
+  EXPECT_FALSE(of({one, two, bad}).ready());
+  EXPECT_TRUE(of({one, two}).ready()) << "what failed is of a newer version";
 }
 
 TEST_F(StatusTest, AFailedMigrationOfANewerVersionIsNamedWithTheWayOut) {
-  EXPECT_EQ(test::code_of([&] { apply({init, {"4_bad", "SELECT nope"}}); }), "P3018");
-  const Status found = of({init});
+  EXPECT_EQ(test::code_of([&] { apply({one, {"4_bad", "SELECT nope"}}); }), "P3018");
+  const Status found = of({one});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_THAT(found.failed, testing::IsEmpty());
   EXPECT_THAT(found.missing, testing::IsEmpty()) << "it is not applied";
@@ -108,7 +108,7 @@ TEST_F(StatusTest, AFailedMigrationOfANewerVersionIsNamedWithTheWayOut) {
               ElementsAre("The migration `4_bad`, which is missing from the local migrations, has failed."));
   EXPECT_THAT(render(found), HasSubstr("migrate resolve --rolled-back \"4_bad\""));
   try {
-    apply({init});
+    apply({one});
     FAIL();
   } catch (const Conflict& error) {
     EXPECT_EQ(error.code(), "P3009");
@@ -118,13 +118,13 @@ TEST_F(StatusTest, AFailedMigrationOfANewerVersionIsNamedWithTheWayOut) {
 
 TEST_F(StatusTest, AProgramCannotServeWhereThereIsNoHistory) {
   database_->execute("CREATE TABLE there (x)");
-  EXPECT_FALSE(of({init}).ready());
+  EXPECT_FALSE(of({one}).ready());
   EXPECT_TRUE(of({}).ready());
 }
 
 TEST_F(StatusTest, AMigrationThatIsGoneFromTheMiddleIsMissing) {
-  apply({init, second, other});
-  Status found = of({init, other});
+  apply({one, two, three});
+  Status found = of({one, three});
   EXPECT_FALSE(found.up_to_date());
   EXPECT_FALSE(found.database_is_newer());
   EXPECT_THAT(warnings(found),
@@ -133,8 +133,8 @@ TEST_F(StatusTest, AMigrationThatIsGoneFromTheMiddleIsMissing) {
 }
 
 TEST_F(StatusTest, HistoriesThatPartAreDiverged) {
-  apply({init, second});
-  Status found = of({init, other});
+  apply({one, two});
+  Status found = of({one, three});
   EXPECT_TRUE(found.diverged());
   EXPECT_FALSE(found.up_to_date());
   EXPECT_EQ(found.last_common, "1_init");

@@ -12,11 +12,16 @@
 #include <tenon/schema/parse.hpp>
 #include <tenon/sql/migrate/data_loss.hpp>
 #include <tenon/sql/migrate/database.hpp>
+#include <tenon/sql/migrate/migration.hpp>
 
 #include "../../support/temporary_folder.hpp"
 #include "schema/corpus.hpp"
 
 namespace tenon::sql::migrate::test {
+
+/// A migration that can be applied to an empty database, and one that fails halfway.
+inline const Migration init{"20260101000000_init", "CREATE TABLE a (x);"};
+inline const Migration bad{"20260103000000_bad", "CREATE TABLE c (x);\nINSERT INTO nope VALUES (1);"};
 
 /// A schema that must be right.
 inline schema::Schema schema_of(const std::string& text) {

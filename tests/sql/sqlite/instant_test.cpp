@@ -24,7 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view schema = R"(
+constexpr std::string_view event_schema = R"(
 datasource db {
   provider = "sqlite"
 }
@@ -57,7 +57,7 @@ Instant at(std::string_view text) { return *parse_instant(text); }
 
 class Instants : public ::testing::Test {
  protected:
-  explicit Instants(OpenOptions options = {}) : db(schema, std::move(options)) {}
+  explicit Instants(OpenOptions options = {}) : db(event_schema, std::move(options)) {}
 
   void script(std::string_view text) { db.run(db.client().engine().execute_script(text)); }
   const schema::Field& field(std::string_view name) { return db.field("Event", name); }
@@ -420,7 +420,7 @@ TEST(InstantForms, AreLookedAtInTheTimeGivenForAllTablesTogether) {
 class InstantsOfAnotherProgram : public ::testing::Test {
  protected:
   InstantsOfAnotherProgram() {
-    async::run(loop, engine->execute_script(migrate::render_create(parse_schema(schema))));
+    async::run(loop, engine->execute_script(migrate::render_create(parse_schema(event_schema))));
     Data data;
     data.set(*event.find_field("id"), 1);
     data.set(*event.find_field("at"), at("2024-01-01T00:00:00Z"));
@@ -447,7 +447,7 @@ class InstantsOfAnotherProgram : public ::testing::Test {
   const std::shared_ptr<log::MemorySink> sink = std::make_shared<log::MemorySink>();
   async::Loop loop;
   const std::shared_ptr<Engine> engine = open("file:" + path, {.log = log::Logger(sink)});
-  Client client{parse_schema(schema), engine};
+  Client client{parse_schema(event_schema), engine};
   const schema::Model& event = client.model("Event");
 };
 

@@ -12,7 +12,7 @@
 namespace tenon::sql::sqlite {
 namespace {
 
-class StatementCacheTest : public testing::Test {
+class StatementCacheTest : public ::testing::Test {
  protected:
   StatementCacheTest() {
     sqlite3_open(":memory:", &handle_);

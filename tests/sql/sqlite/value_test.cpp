@@ -10,7 +10,7 @@
 namespace tenon::sql::testing {
 namespace {
 
-constexpr std::string_view schema = R"(
+constexpr std::string_view thing_schema = R"(
 datasource db {
   provider = "sqlite"
 }
@@ -32,7 +32,7 @@ class SqliteValues : public ::testing::Test {
  protected:
   /// The field as JSON when the column holds a literal of SQL; or the code of what is thrown.
   std::string read(const char* name, const std::string& literal) {
-    Database db(schema);
+    Database db(thing_schema);
     try {
       db.run(db.client().engine().execute_script("INSERT INTO \"Box\" (id, \"" + std::string(name) + "\") VALUES (1, " +
                                                  literal + ")"));
@@ -59,7 +59,7 @@ TEST_F(SqliteValues, OfDateTimeAreReadInEachFormThatIsAround) {
 }
 
 TEST_F(SqliteValues, OfDateTimeInAnyFormKeepTheirPlaceBetweenPages) {
-  Database db(schema);
+  Database db(thing_schema);
   db.run(db.client().engine().execute_script(R"(INSERT INTO "Box" (id, moment) VALUES
       (1, '2024-01-01 00:00:00'), (2, '2024-01-01 00:00:00'), (3, '2024-01-01T00:00:00.000+00:00'),
       (4, '2024-01-01T01:00:00+01:00'), (5, '2024-01-01T00:00:00.000Z'), (6, '2024-01-01T00:00:00Z'),
@@ -232,7 +232,7 @@ TEST_F(Unreadable, RowsAreNamedByTheirKeyWhereverTheyAreRead) {
 TEST(SqliteTimestamps, AreWrittenAsMillisecondsWhenAsked) {
   OpenOptions options;
   options.sqlite.timestamps = SqliteOptions::Timestamps::unix_milliseconds;
-  Database db(schema, options);
+  Database db(thing_schema, options);
   Data data;
   data.set(db.field("Box", "id"), 1);
   data.set(db.field("Box", "moment"), *parse_instant("2024-01-01T00:00:00.123Z"));

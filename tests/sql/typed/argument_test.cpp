@@ -82,7 +82,7 @@ Task<std::string> failing(Arguments) {
   throw std::runtime_error("failed");
 }
 
-class Argument : public testing::Test {
+class Argument : public ::testing::Test {
  protected:
   Argument() { alive = 0; }
   ~Argument() override { EXPECT_EQ(alive, 0); }

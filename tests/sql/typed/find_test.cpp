@@ -258,7 +258,7 @@ TEST_F(TypedFind, ARowThatCannotBeReadIsNamedWhateverItWasReadWith) {
     }
     return "read";
   };
-  const auto names_it = testing::HasSubstr("It is the Book with id = 2.");
+  const auto names_it = ::testing::HasSubstr("It is the Book with id = 2.");
   EXPECT_THAT(detail(db.book.find_many({.include = {.tags = true}})), names_it);
   EXPECT_THAT(detail(db.book.find_many({.order_by = {{.id = asc}}, .take = -3})), names_it);
   EXPECT_THAT(detail(db.book.find_first({.where = {.id = {2}}, .include = {.author = true}})), names_it);

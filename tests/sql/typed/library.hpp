@@ -31,7 +31,7 @@ namespace library {
 ///     Le Guin (1929, desk in Portland)   Dispossessed 12.50 NOVEL 3 pieces (sf, utopia); Earthsea 8 NOVEL 0 (sf)
 ///     Sappho                             Fragments 20.25 VERSE 7 pieces, not in print
 ///     nobody                             Beowulf 5 VERSE 1 piece
-class LibraryTest : public testing::Test {
+class LibraryTest : public ::testing::Test {
  protected:
   LibraryTest();
 
