@@ -42,8 +42,8 @@ void check_name(const std::string& name) {
   constexpr std::string_view taken[] = {"tenon", "std", "main", "test", "all", "install", "clean", "build",
                                         "migrations",
                                         // namespaces of Tenon
-                                        "app", "async", "detail", "http", "inputs", "json", "log", "metrics", "schema",
-                                        "settings", "sql", "testing", "text", "trace"};
+                                        "app", "async", "crypto", "detail", "http", "inputs", "json", "log", "metrics",
+                                        "schema", "settings", "sql", "testing", "text", "trace"};
   if (std::find(std::begin(taken), std::end(taken), name) != std::end(taken)) {
     throw Invalid("invalid_name", "\"" + name + "\" means something else to C++ or CMake; choose another name.");
   }

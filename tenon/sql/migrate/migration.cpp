@@ -1,23 +1,10 @@
 #include <tenon/sql/migrate/migration.hpp>
 
-#include <openssl/evp.h>
-
-#include <array>
-
-#include <tenon/base/error.hpp>
 #include <tenon/base/text/hex.hpp>
+#include <tenon/crypto/hash.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
-
-std::string sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Internal{"crypto_failed", "SHA-256 is not available."};
-  }
-  return text::hex_encode(std::string_view{reinterpret_cast<const char*>(digest.data()), size});
-}
 
 /// With every line end, \r\n or \n, written as `end`.
 std::string with_line_ends(std::string_view script, std::string_view end) {
@@ -44,7 +31,7 @@ std::string without_zeros(std::string_view hex) {
 }
 
 bool same(std::string_view recorded, std::string_view script) {
-  std::string full = sha256(script);
+  std::string full = checksum(script);
   return recorded == full || (recorded.size() < full.size() && recorded == without_zeros(full));
 }
 
@@ -57,7 +44,7 @@ std::vector<std::string_view> scripts_of(std::span<const Migration> migrations) 
   return out;
 }
 
-std::string checksum(std::string_view script) { return sha256(script); }
+std::string checksum(std::string_view script) { return text::hex_encode(crypto::sha256(script)); }
 
 bool matches_checksum(std::string_view recorded, std::string_view script) {
   return same(recorded, script) || same(recorded, with_line_ends(script, "\n")) ||
