@@ -147,16 +147,16 @@ struct Sample {
 
 constexpr std::string_view document =
     R"({"small":-1,"wide":7,"exact":3,"real":0.5,"flag":true,"text":"four","pattern":"abc",
-  "colour":"green","items":[1],"pair":[1,2],"map":{"a":1},"shape":{"type":"circle","radius":2},
+  "colour":"green","items":[1],"pair":[1,2],"map":{"a":1},"shape":{"type":"disc","radius":2},
   "leaves":[{"quantity":1,"share":0.25},{"quantity":2,"share":1,"colour":"red"}],"note":"x",
-  "leaf":{"quantity":3,"share":0},"otherShape":{"type":"square","side":2},"page":2,"anything":[null]})";
+  "leaf":{"quantity":3,"share":0},"otherShape":{"type":"tile","side":2},"page":2,"anything":[null]})";
 
 const Array& replacements() {
   static const Value all =
       parse(
           R"([null, true, 0, -0, 2.0, 1e1, -1, 1, 3, 1.5, 100, 70000, 10000000000, -10000000000, "", "a", "ab", "abcde", "green",
-        "\u00e4\u00f6\u00fc\u00df", [], [1], [1, 2], [1, 2, 3], ["a"], {}, {"a": 1}, {"a": 10}, {"type": "square"},
-        {"type": "circle", "radius": 10}, {"type": "line"}, {"quantity": 0, "share": 0}])")
+        "\u00e4\u00f6\u00fc\u00df", [], [1], [1, 2], [1, 2, 3], ["a"], {}, {"a": 1}, {"a": 10}, {"type": "tile"},
+        {"type": "disc", "radius": 10}, {"type": "line"}, {"quantity": 0, "share": 0}])")
           .value();
   return all.as_array();
 }

@@ -27,7 +27,7 @@ struct Group {
 };
 
 template <class T>
-std::string faults_of(std::string_view document) {
+std::string faults_in(std::string_view document) {
   const auto result = read<T>(document);
   if (result) return "none";
   if (result.error().syntax) return std::string(result.error().syntax->code);
@@ -53,26 +53,26 @@ TEST(JsonVariant, IsReadWhereverTheTagStands) {
 }
 
 TEST(JsonVariant, NeedsATagThatItKnows) {
-  EXPECT_EQ(faults_of<Shape>("{}"), "/kind required; ");
-  EXPECT_EQ(faults_of<Shape>(R"({"radius":2})"), "/kind required; ");
-  EXPECT_EQ(faults_of<Shape>(R"({"kind":"line","length":1})"), "/kind one_of; ");
-  EXPECT_EQ(faults_of<Shape>(R"({"kind":1})"), "/kind one_of; ");
-  EXPECT_EQ(faults_of<Shape>("[]"), " wrong_type; ");
+  EXPECT_EQ(faults_in<Shape>("{}"), "/kind required; ");
+  EXPECT_EQ(faults_in<Shape>(R"({"radius":2})"), "/kind required; ");
+  EXPECT_EQ(faults_in<Shape>(R"({"kind":"line","length":1})"), "/kind one_of; ");
+  EXPECT_EQ(faults_in<Shape>(R"({"kind":1})"), "/kind one_of; ");
+  EXPECT_EQ(faults_in<Shape>("[]"), " wrong_type; ");
 }
 
 TEST(JsonVariant, ReportsTheFaultsOfTheAlternativeThatTheTagNames) {
-  EXPECT_EQ(faults_of<Shape>(R"({"kind":"circle","side":1})"), "/side unknown_field; /radius required; ");
-  EXPECT_EQ(faults_of<Shape>(R"({"kind":"circle","":1,"radius":1})"), "/ unknown_field; ");
-  EXPECT_EQ(faults_of<Group>(R"({"shapes":[{"kind":"square","side":"x"},{"kind":"circle"}]})"),
+  EXPECT_EQ(faults_in<Shape>(R"({"kind":"circle","side":1})"), "/side unknown_field; /radius required; ");
+  EXPECT_EQ(faults_in<Shape>(R"({"kind":"circle","":1,"radius":1})"), "/ unknown_field; ");
+  EXPECT_EQ(faults_in<Group>(R"({"shapes":[{"kind":"square","side":"x"},{"kind":"circle"}]})"),
             "/shapes/0/side wrong_type; /shapes/1/radius required; ");
 }
 
 TEST(JsonVariant, IsAsStrictAboutSyntaxAsEverythingElse) {
-  EXPECT_EQ(faults_of<Shape>(R"({"radius":01,"kind":"circle"})"), "invalid_number");
-  EXPECT_EQ(faults_of<Shape>(R"({"kind":"circle","radius":2,"kind":"circle"})"), "duplicate_name");
-  EXPECT_EQ(faults_of<Shape>(R"({"radius":1,"radius":2,"kind":"circle"})"), "duplicate_name");
-  EXPECT_EQ(faults_of<Shape>(R"({"kind":"circle","radius":2)"), "unexpected_end");
-  EXPECT_EQ(faults_of<Shape>(R"({"kind":"line","length":01})"), "invalid_number");
+  EXPECT_EQ(faults_in<Shape>(R"({"radius":01,"kind":"circle"})"), "invalid_number");
+  EXPECT_EQ(faults_in<Shape>(R"({"kind":"circle","radius":2,"kind":"circle"})"), "duplicate_name");
+  EXPECT_EQ(faults_in<Shape>(R"({"radius":1,"radius":2,"kind":"circle"})"), "duplicate_name");
+  EXPECT_EQ(faults_in<Shape>(R"({"kind":"circle","radius":2)"), "unexpected_end");
+  EXPECT_EQ(faults_in<Shape>(R"({"kind":"line","length":01})"), "invalid_number");
 }
 
 TEST(JsonVariant, RoundTripsInAnArray) {
