@@ -7,7 +7,6 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/base/text/percent.hpp>
 #include <tenon/base/text/redact.hpp>
 #include <tenon/sql/migrate/connector.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
@@ -30,19 +29,17 @@ std::vector<migrate::Migration> compiled_in(const detail::AppState& state) {
   return migrations;
 }
 
-std::string database_path(const detail::AppState& state) {
+const std::string& database_url(const detail::AppState& state) {
   if (!state.client) throw Invalid{"no_database", "This application has no database."};
   if (detail::is_in_memory(state.settings)) {
     throw Invalid{"no_database", "A database in memory has no history of migrations."};
   }
-  return sql::sqlite::DatabaseFile::of_url(state.settings.database_url).path();
+  return state.settings.database_url;
 }
 
 std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) {
-  return migrate::open_sqlite(database_path(state));
+  return migrate::SqliteConnector{}.open(database_url(state));
 }
-
-std::string database_url(const detail::AppState& state) { return "file:" + text::percent_encode(database_path(state)); }
 
 std::unique_ptr<migrate::Database> look_into_database(const detail::AppState& state) {
   return migrate::SqliteConnector{}.look(database_url(state));
@@ -110,7 +107,8 @@ int migrate_status(detail::AppState& state) {
 
 int migrate_resolve(detail::AppState& state, const Resolution& resolution) {
   if (!migrate::SqliteConnector{}.exists(database_url(state))) {
-    throw Invalid{"P1003", "There is no database at " + database_path(state) + "."};
+    throw Invalid{"P1003",
+                  "There is no database at " + sql::sqlite::DatabaseFile::of_url(database_url(state)).path() + "."};
   }
   const std::unique_ptr<migrate::Database> database = open_database(state);
   if (!resolution.applied.empty()) {

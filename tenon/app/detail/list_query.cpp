@@ -197,23 +197,13 @@ class ListReader {
   }
 
   std::vector<sql::OrderBy> order(std::string_view text) {
-    const auto sortable = [&] { return names_of_all(resource_.sortable); };
-    if (text.empty() || text.ends_with(',')) {
-      name_fault("sort", "unknown_field", "There is no field \"\" to sort by", "sort", sortable);
-      if (text.empty()) return {};
-    }
-    try {
-      return parse_order(resource_, text);
-    } catch (const Invalid& error) {
-      if (error.code() == "unknown_field") {
-        std::string detail = error.detail();
-        if (detail.ends_with('.')) detail.pop_back();
-        name_fault("sort", error.code(), std::move(detail), "sort", sortable);
+    return parse_order(resource_, text, [&](const std::string& code, const std::string& detail) {
+      if (code == "unknown_field") {
+        name_fault("sort", code, detail, "sort", [&] { return names_of_all(resource_.sortable); });
       } else {
-        fault("sort", error.code(), error.detail());
+        fault("sort", code, detail + ".");
       }
-      return {};
-    }
+    });
   }
 
  private:

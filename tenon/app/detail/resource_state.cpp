@@ -28,24 +28,27 @@ const schema::Field& id_of(const schema::Model& model) {
   return model.primary_key ? *model.primary_key->fields.front().field : model.fields.front();
 }
 
-std::vector<sql::OrderBy> criteria_of(std::string_view order, const std::vector<const schema::Field*>& among) {
+std::vector<sql::OrderBy> criteria_of(std::string_view order, const std::vector<const schema::Field*>& among,
+                                      const OrderFault& fault) {
   std::vector<sql::OrderBy> criteria;
-  while (!order.empty()) {
+  bool more = true;
+  while (more) {
     const std::size_t comma = order.find(',');
+    more = comma != std::string_view::npos;
     std::string_view name = order.substr(0, comma);
-    order.remove_prefix(comma == std::string_view::npos ? order.size() : comma + 1);
+    if (more) order.remove_prefix(comma + 1);
     const bool descending = name.starts_with('-');
     if (descending) name.remove_prefix(1);
     const auto found =
         std::find_if(among.begin(), among.end(), [&](const schema::Field* field) { return field->name == name; });
-    if (found == among.end()) {
-      throw Invalid{"unknown_field", "There is no field \"" + std::string(name) + "\" to sort by."};
-    }
     const auto given = [&](const sql::OrderBy& criterion) { return criterion.field == *found; };
-    if (std::any_of(criteria.begin(), criteria.end(), given)) {
-      throw Invalid{"duplicate_field", "The field \"" + std::string(name) + "\" is given twice."};
+    if (found == among.end()) {
+      fault("unknown_field", "There is no field \"" + std::string(name) + "\" to sort by");
+    } else if (std::any_of(criteria.begin(), criteria.end(), given)) {
+      fault("duplicate_field", "The field \"" + std::string(name) + "\" is given twice");
+    } else {
+      criteria.push_back({.field = *found, .sort = descending ? sql::desc : sql::asc});
     }
-    criteria.push_back({.field = *found, .sort = descending ? sql::desc : sql::asc});
   }
   return criteria;
 }
@@ -74,14 +77,11 @@ void settle_order(ResourceState& resource) {
                       "\" is hidden, and cursors would show it; allowed: " + names_of(possible));
     }
   }
-  try {
-    resource.default_criteria = criteria_of(resource.default_order, possible);
-  } catch (const Invalid& error) {
-    std::string detail = error.detail();
-    detail.pop_back();
-    resource.refuse("default_sort(\"" + resource.default_order + "\"): " + detail +
-                    "; allowed, with commas between them and - before a descending one: " + names_of(possible));
-  }
+  resource.default_criteria =
+      criteria_of(resource.default_order, possible, [&](const std::string&, const std::string& detail) {
+        resource.refuse("default_sort(\"" + resource.default_order + "\"): " + detail +
+                        "; allowed, with commas between them and - before a descending one: " + names_of(possible));
+      });
 }
 
 }  // namespace
@@ -159,9 +159,9 @@ void ResourceState::refuse(std::string what) {
   mistakes.push_back({"resource " + path + " of " + model.name, "bad_resource", std::move(what) + "."});
 }
 
-std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order) {
+std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order, const OrderFault& fault) {
   if (order == resource.default_order) return resource.default_criteria;
-  return criteria_of(order, resource.sortable);
+  return criteria_of(order, resource.sortable, fault);
 }
 
 }  // namespace tenon::app::detail

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -95,8 +96,11 @@ std::string names_of(const std::vector<const schema::Field*>& fields);
 /// means, and whether rows can be created where the resource offers to.
 void settle(std::deque<ResourceState>& resources);
 
-/// The criteria of "-price,name", or of the default order. Throws Invalid "unknown_field" for
-/// a name that is not in `sortable`, "duplicate_field" for one given twice.
-std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order);
+/// Takes the code of a fault and a sentence without its full stop.
+using OrderFault = std::function<void(const std::string& code, const std::string& detail)>;
+
+/// The criteria of "-price,name", or of the default order. The faults are "unknown_field", for a name that is not in
+/// `sortable`, and "duplicate_field".
+std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order, const OrderFault& fault);
 
 }  // namespace tenon::app::detail

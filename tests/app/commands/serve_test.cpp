@@ -165,7 +165,7 @@ TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {
   slow.send(get("/slow"));
   wait_for_one_beside(program.port());
   program.signal(SIGTERM);
-  std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  EXPECT_TRUE(eventually([&] { return program.output().find("draining") != std::string::npos; }));
   idle.send(get("/health/ready"));
   const auto draining = idle.response();
   EXPECT_EQ(draining.status, 503);

@@ -167,7 +167,7 @@ TEST(ServerSendMemory, ThatIsExhaustedEndsThoseWhoHaveReadNothingForTheLongestTi
 TEST(ServerSendMemory, CountsWhatIsStillBeingMade) {
   LiveServer server{make_site(), with({.send_limit = 1_MiB, .send_memory = 4_MiB})};
   const Clients slow = open(server, 10, get("/stream/2500000"), 32768);
-  EXPECT_TRUE(eventually([&] { return server.stats().connections_open <= 4; }));
+  EXPECT_TRUE(eventually([&] { return server.stats().connections_evicted != 0; }));
   EXPECT_TRUE(eventually([&] { return server.stats().requests_active == server.stats().connections_open; }));
   EXPECT_EQ(RawClient{server.port()}.ask(get("/hello")).body, "hello");
 }

@@ -11,6 +11,7 @@ namespace tenon::sql::migrate {
 namespace {
 
 using detail::StatementKind;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 
 class Script : public testing::Test {
@@ -47,7 +48,7 @@ TEST_F(Script, AMistypedColumnIsNoText) {
   for (const char* script :
        {"UPDATE a SET notes = \"note\"", "CREATE TABLE b AS SELECT \"note\" FROM a", "CREATE INDEX i ON a (\"note\")",
         "CREATE TABLE b (notes TEXT CHECK (\"note\" <> ''))", "DELETE FROM a WHERE \"note\" = 'note'"}) {
-    EXPECT_THAT(failure(script), HasSubstr("no such column: note")) << script;
+    EXPECT_THAT(failure(script), ContainsRegex("no such column: \"?note")) << script;  // from 3.46 on as it was written
   }
   EXPECT_EQ(value("SELECT notes FROM a"), "x");
 }
