@@ -11,18 +11,18 @@
 namespace tenon::crypto {
 namespace {
 
-struct Example {
+struct CbcExample {
   std::string key;
   std::string ciphertext;
 };
 
-const std::string iv = "000102030405060708090a0b0c0d0e0f";
-const std::string plaintext =
+const std::string cbc_iv = "000102030405060708090a0b0c0d0e0f";
+const std::string cbc_plaintext =
     "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
     "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710";
 
 /// NIST SP 800-38A, appendix F.2.
-std::vector<Example> examples() {
+std::vector<CbcExample> cbc_examples() {
   return {{"2b7e151628aed2a6abf7158809cf4f3c",
            "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2"
            "73bed6b8e3c1743b7116e69e222295163ff1caa1681fac09120eca307586e1a7"},
@@ -35,8 +35,8 @@ std::vector<Example> examples() {
 }
 
 TEST(AesCbc, EncryptsAsInSp800_38a) {
-  for (const Example& example : examples()) {
-    const std::string ciphertext = aes_cbc_encrypt(bytes(example.key), bytes_of<16>(iv), bytes(plaintext));
+  for (const CbcExample& example : cbc_examples()) {
+    const std::string ciphertext = aes_cbc_encrypt(bytes(example.key), bytes_of<16>(cbc_iv), bytes(cbc_plaintext));
     EXPECT_EQ(ciphertext.size(), 80U);  // the examples have no padding: a block of it follows
     EXPECT_EQ(hex(ciphertext.substr(0, 64)), example.ciphertext);
   }
@@ -45,19 +45,19 @@ TEST(AesCbc, EncryptsAsInSp800_38a) {
 TEST(AesCbc, PadsAsPkcs7Says) {
   // Of an empty message only the padding is encrypted: the block of 16 times 16.
   const std::string key = pattern(16);
-  const std::string whole = aes_cbc_encrypt(key, bytes_of<16>(iv), std::string(16, '\x10'));
-  EXPECT_EQ(aes_cbc_encrypt(key, bytes_of<16>(iv), ""), whole.substr(0, 16));
-  const std::string padded = aes_cbc_encrypt(key, bytes_of<16>(iv), "hello" + std::string(11, '\x0b'));
-  EXPECT_EQ(aes_cbc_encrypt(key, bytes_of<16>(iv), "hello"), padded.substr(0, 16));
+  const std::string whole = aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), std::string(16, '\x10'));
+  EXPECT_EQ(aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), ""), whole.substr(0, 16));
+  const std::string padded = aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), "hello" + std::string(11, '\x0b'));
+  EXPECT_EQ(aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), "hello"), padded.substr(0, 16));
 }
 
 TEST(AesCbc, DecryptsWhatItEncryptedOfEverySize) {
   for (std::size_t size = 0; size <= 70; ++size) {
     for (const std::size_t key_size : {16U, 24U, 32U}) {
       const std::string key = pattern(key_size), text = pattern(size);
-      const std::string ciphertext = aes_cbc_encrypt(key, bytes_of<16>(iv), text);
+      const std::string ciphertext = aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), text);
       EXPECT_EQ(ciphertext.size(), (size / 16 + 1) * 16);
-      EXPECT_EQ(aes_cbc_decrypt(key, bytes(iv), ciphertext), text) << size;
+      EXPECT_EQ(aes_cbc_decrypt(key, bytes(cbc_iv), ciphertext), text) << size;
     }
   }
 }
@@ -67,27 +67,27 @@ TEST(AesCbc, GivesNothingForWrongPadding) {
   const std::string block(15, 'x');
   for (const char end : {'\x00', '\x02', '\x11', '\xff'}) {
     // The first of the two blocks, taken alone, ends as chosen here.
-    const std::string ciphertext = aes_cbc_encrypt(key, bytes_of<16>(iv), block + end).substr(0, 16);
-    EXPECT_EQ(aes_cbc_decrypt(key, bytes(iv), ciphertext), std::nullopt) << int{end};
+    const std::string ciphertext = aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), block + end).substr(0, 16);
+    EXPECT_EQ(aes_cbc_decrypt(key, bytes(cbc_iv), ciphertext), std::nullopt) << int{end};
     EXPECT_EQ(ERR_peek_error(), 0U) << "left an error in OpenSSL's queue";
   }
 }
 
 TEST(AesCbc, NeverGivesTheTextForAnotherKeyIvOrCiphertext) {
   const std::string key = pattern(32), text = "attack at dawn, not before";
-  const std::string ciphertext = aes_cbc_encrypt(key, bytes_of<16>(iv), text);
+  const std::string ciphertext = aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), text);
   for (std::size_t at = 0; at < 32; ++at) {
-    EXPECT_NE(aes_cbc_decrypt(turned(key, at), bytes(iv), ciphertext), text) << at;
-    EXPECT_NE(aes_cbc_decrypt(key, bytes(iv), turned(ciphertext, at)), text) << at;
-    EXPECT_NE(aes_cbc_decrypt(key, turned(bytes(iv), at % 16), ciphertext), text) << at;
+    EXPECT_NE(aes_cbc_decrypt(turned(key, at), bytes(cbc_iv), ciphertext), text) << at;
+    EXPECT_NE(aes_cbc_decrypt(key, bytes(cbc_iv), turned(ciphertext, at)), text) << at;
+    EXPECT_NE(aes_cbc_decrypt(key, turned(bytes(cbc_iv), at % 16), ciphertext), text) << at;
   }
 }
 
 TEST(AesCbc, GivesNothingForSizesThatCannotBe) {
-  const std::string key = pattern(16), ciphertext = aes_cbc_encrypt(key, bytes_of<16>(iv), pattern(40));
+  const std::string key = pattern(16), ciphertext = aes_cbc_encrypt(key, bytes_of<16>(cbc_iv), pattern(40));
   for (std::size_t size = 0; size < ciphertext.size(); ++size) {
     if (size % 16 == 0 && size > 0) continue;
-    EXPECT_EQ(aes_cbc_decrypt(key, bytes(iv), ciphertext.substr(0, size)), std::nullopt) << size;
+    EXPECT_EQ(aes_cbc_decrypt(key, bytes(cbc_iv), ciphertext.substr(0, size)), std::nullopt) << size;
   }
   for (const std::size_t size : {0U, 12U, 15U, 17U}) {
     EXPECT_EQ(aes_cbc_decrypt(key, pattern(size), ciphertext), std::nullopt) << size;
@@ -96,14 +96,14 @@ TEST(AesCbc, GivesNothingForSizesThatCannotBe) {
 
 TEST(AesCbc, RefusesKeysOfOtherSizesWhateverTheMessage) {
   for (const std::size_t size : {0U, 15U, 17U, 33U}) {
-    EXPECT_TRUE(is_misuse([&] { aes_cbc_encrypt(pattern(size), bytes_of<16>(iv), "text"); })) << size;
+    EXPECT_TRUE(is_misuse([&] { aes_cbc_encrypt(pattern(size), bytes_of<16>(cbc_iv), "text"); })) << size;
     EXPECT_TRUE(is_misuse([&] { aes_cbc_decrypt(pattern(size), "", ""); })) << size;
   }
 }
 
 TEST(AesCbc, RefusesMoreThanAGibibyte) {
-  EXPECT_TRUE(is_misuse([] { aes_cbc_encrypt(pattern(16), bytes_of<16>(iv), too_much()); }));
-  EXPECT_EQ(aes_cbc_decrypt(pattern(16), bytes(iv), too_much()), std::nullopt);
+  EXPECT_TRUE(is_misuse([] { aes_cbc_encrypt(pattern(16), bytes_of<16>(cbc_iv), too_much()); }));
+  EXPECT_EQ(aes_cbc_decrypt(pattern(16), bytes(cbc_iv), too_much()), std::nullopt);
 }
 
 }  // namespace

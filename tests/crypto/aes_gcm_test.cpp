@@ -11,7 +11,7 @@
 namespace tenon::crypto {
 namespace {
 
-struct Example {
+struct GcmExample {
   std::string key;
   std::string nonce;
   std::string plaintext;
@@ -25,19 +25,19 @@ const std::string key_192 = "feffe9928665731c6d6a8f9467308308feffe9928665731c";
 const std::string key_256 = "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308";
 const std::string key_128 = key_256.substr(0, 32);
 const std::string nonce = "cafebabefacedbaddecaf888";
-const std::string plaintext =
+const std::string gcm_plaintext =
     "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba"
     "637b391aafd255";
-const std::string shorter = plaintext.substr(0, 120);
+const std::string shorter = gcm_plaintext.substr(0, 120);
 const std::string associated = "feedfacedeadbeeffeedfacedeadbeefabaddad2";
 
 /// McGrew and Viega, "The Galois/Counter Mode of Operation", appendix B, as submitted to NIST: those with a nonce of 12
 /// bytes.
-std::vector<Example> examples() {
+std::vector<GcmExample> gcm_examples() {
   return {
       {zeros, zeros.substr(0, 24), "", "", "", "58e2fccefa7e3061367f1d57a4e7455a"},
       {zeros, zeros.substr(0, 24), zeros, "", "0388dace60b6a392f328c2b971b2fe78", "ab6e47d42cec13bdf53a67b21257bddf"},
-      {key_128, nonce, plaintext, "",
+      {key_128, nonce, gcm_plaintext, "",
        "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac9"
        "7"
        "3d58e091473f5985",
@@ -65,7 +65,7 @@ std::vector<Example> examples() {
 AesGcmNonce nonce_of(const std::string& hex) { return bytes_of<12>(hex); }
 
 TEST(AesGcm, SealsAsItsAuthorsDo) {
-  for (const Example& example : examples()) {
+  for (const GcmExample& example : gcm_examples()) {
     const std::string sealed =
         aes_gcm_seal(bytes(example.key), nonce_of(example.nonce), bytes(example.plaintext), bytes(example.associated));
     EXPECT_EQ(hex(sealed), example.ciphertext + example.tag);
@@ -73,7 +73,7 @@ TEST(AesGcm, SealsAsItsAuthorsDo) {
 }
 
 TEST(AesGcm, OpensWhatItsAuthorsSealed) {
-  for (const Example& example : examples()) {
+  for (const GcmExample& example : gcm_examples()) {
     const auto opened = aes_gcm_open(bytes(example.key), bytes(example.nonce), bytes(example.ciphertext + example.tag),
                                      bytes(example.associated));
     ASSERT_TRUE(opened) << example.tag;

@@ -9,7 +9,7 @@
 namespace tenon::crypto {
 namespace {
 
-struct Example {
+struct HmacExample {
   std::string key;
   std::string message;
   std::string with_256;
@@ -18,7 +18,7 @@ struct Example {
 };
 
 /// RFC 4231, section 4, without the truncated one.
-std::vector<Example> examples() {
+std::vector<HmacExample> hmac_examples() {
   return {
       {std::string(20, '\x0b'), "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
        "afd03944d84895626b0825f4ab46907f15f9dadbe4101ec682aa034c7cebc59cfaea9ea9076ede7f4af152e8b2fa9cb6",
@@ -61,7 +61,7 @@ std::vector<Example> examples() {
 }
 
 TEST(Hmac, IsThatOfRfc4231) {
-  for (const Example& example : examples()) {
+  for (const HmacExample& example : hmac_examples()) {
     EXPECT_EQ(hex(hmac_sha256(example.key, example.message)), example.with_256) << example.message;
     EXPECT_EQ(hex(hmac_sha384(example.key, example.message)), example.with_384) << example.message;
     EXPECT_EQ(hex(hmac_sha512(example.key, example.message)), example.with_512) << example.message;
@@ -86,7 +86,7 @@ TEST(Hmac, OfAnotherKeyOrMessageIsAnother) {
 }
 
 template <Hash H>
-void expect_the_same_in_pieces() {
+void expect_the_same_mac_in_pieces() {
   for (const std::size_t key_size : {0U, 1U, 63U, 64U, 65U, 127U, 128U, 129U}) {
     const std::string key = pattern(key_size);
     Hmac<H> under_way(key);
@@ -104,11 +104,11 @@ void expect_the_same_in_pieces() {
 }
 
 TEST(Hmac, GivesTheSameInPiecesAtEverySplit) {
-  expect_the_same_in_pieces<Hash::sha256>();
-  expect_the_same_in_pieces<Hash::sha384>();
-  expect_the_same_in_pieces<Hash::sha512>();
-  expect_the_same_in_pieces<Hash::legacy_sha1>();
-  expect_the_same_in_pieces<Hash::legacy_md5>();
+  expect_the_same_mac_in_pieces<Hash::sha256>();
+  expect_the_same_mac_in_pieces<Hash::sha384>();
+  expect_the_same_mac_in_pieces<Hash::sha512>();
+  expect_the_same_mac_in_pieces<Hash::legacy_sha1>();
+  expect_the_same_mac_in_pieces<Hash::legacy_md5>();
 }
 
 TEST(Hmac, CopiedGoesOnFromWhereTheOriginalWas) {
