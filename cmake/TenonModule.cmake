@@ -21,10 +21,11 @@ endfunction()
 function(tenon_warnings target)
   if(PROJECT_IS_TOP_LEVEL)
     target_compile_options(${target} PRIVATE
-      -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+      -Wall -Wextra -Wpedantic -Wconversion -Wshadow
       # The stable_sort of libstdc++ 12 calls what it deprecates itself.
       $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
       # Local names shadow those of other files there.
       $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-shadow>)
+    set_target_properties(${target} PROPERTIES COMPILE_WARNING_AS_ERROR ON)
   endif()
 endfunction()
