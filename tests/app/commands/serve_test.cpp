@@ -156,6 +156,13 @@ TEST(Serving, IsReadyWhereAMigrationOfANewerVersionHasFailed) {
   EXPECT_THAT(again.output(), HasSubstr("29990101000000_later"));
 }
 
+TEST(Serving, SaysWhichRouteHeldItsLoop) {
+  Program program{{"serve"}};
+  EXPECT_EQ(RawClient{program.port()}.ask(get("/held")).status, 200);
+  EXPECT_TRUE(eventually([&] { return program.output().find("the loop was held") != std::string::npos; }));
+  EXPECT_THAT(program.output(), HasSubstr(R"("route":"/held")"));
+}
+
 TEST(Serving, FinishesRequestsInFlightWhenItIsToldToStop) {
   Program program{{"serve"}};
   const std::uint16_t port = program.port();

@@ -1,5 +1,7 @@
 #include "support/store_app.hpp"
 
+#include <atomic>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -40,6 +42,26 @@ Client& build(App& app) {
     co_await async::sleep_for(std::chrono::milliseconds{400});
     co_return "done";
   });
+  app.get("/bytes/{count}",
+          [](Path<"count", std::int32_t> count) { return std::string(static_cast<std::size_t>(*count), 'x'); })
+      .hidden();
+  const auto streamed = std::make_shared<std::atomic<std::int64_t>>(0);
+  app.get("/stream",
+          [streamed](http::Request&) -> Task<http::Response> {
+            co_return http::Response::stream(
+                [streamed](http::BodyWriter& out) -> Task<> {
+                  for (int i = 0; i < 200; ++i, *streamed += 40'000) co_await out.write(std::string(40'000, 'x'));
+                },
+                "text/plain");
+          })
+      .hidden();
+  app.get("/streamed", [streamed] { return streamed->load(); }).hidden();
+  app.get("/held",
+          [] {
+            std::this_thread::sleep_for(std::chrono::milliseconds{300});
+            return 1;
+          })
+      .hidden();
   app.get("/stuck",
           []() -> std::string {
             while (true) std::this_thread::sleep_for(std::chrono::hours{1});
