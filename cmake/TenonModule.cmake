@@ -25,7 +25,9 @@ function(tenon_warnings target)
       # The stable_sort of libstdc++ 12 calls what it deprecates itself.
       $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
       # Local names shadow those of other files there.
-      $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-shadow>)
+      $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-shadow>
+      # For g++ a file that another one includes is a header, whose types must not have members of unnamed namespaces.
+      $<$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>)
     set_target_properties(${target} PROPERTIES COMPILE_WARNING_AS_ERROR ON)
   endif()
 endfunction()
