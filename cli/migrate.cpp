@@ -73,7 +73,8 @@ void resolve(const Options& options) {
                                      : "Pass either --applied or --rolled-back, not both."};
   }
   const Workplace place(options.place);
-  if (!place.connector.exists(place.url)) throw Invalid{"P1003", "There is no database at " + place.url + "."};
+  if (!place.connector.exists(place.url))
+    throw Invalid{"P1003", "There is no database at " + text::redact_url(place.url) + "."};
   const std::unique_ptr<migrate::Database> database = place.open();
   if (options.applied.empty()) {
     migrate::mark_rolled_back(options.rolled_back, *database, place.clock);
