@@ -12,6 +12,7 @@ void add_generate(CLI::App& program);
 void add_migrate(CLI::App& program);
 void add_migrate_diff(CLI::App& group);
 void add_new(CLI::App& program);
+void add_test(CLI::App& program);
 void add_validate(CLI::App& program);
 
 }  // namespace tenon::cli

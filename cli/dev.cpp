@@ -6,7 +6,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -23,7 +22,7 @@
 #include "command.hpp"
 #include "files.hpp"
 #include "folder_watch.hpp"
-#include "installation.hpp"
+#include "project.hpp"
 
 namespace tenon::cli {
 namespace {
@@ -62,15 +61,7 @@ std::string name_of_project() {
   return found[1];
 }
 
-/// Whether it ended well. Ends early, badly, when we are told to stop.
-bool run(const std::vector<std::string>& arguments) {
-  Child child(arguments);
-  while (!stopping) {
-    if (const auto code = child.exit_code()) return *code == 0;
-    std::this_thread::sleep_for(20ms);
-  }
-  return false;
-}
+bool is_stopping() { return stopping != 0; }
 
 /// The application: built, running, and what has to be done when a file changes. It is started again when the build
 /// made another program, and for its .env.
@@ -102,7 +93,7 @@ class Development {
 
  private:
   void build_and_start() {
-    if (!build()) {
+    if (!build(name_, is_stopping)) {
       if (!stopping) say(program_ ? "not built; the program before it goes on" : "not built; waiting for a change");
       return;
     }
@@ -111,15 +102,25 @@ class Development {
     if (program_ && !is_stale_ && built == built_) return;  // the build reads nothing of what changed
     if (program_) program_->stop(grace);
     program_.reset();
-    program_.emplace(command_);
     built_ = built;
     is_stale_ = false;
+    start();
   }
 
-  bool build() {
-    std::error_code error;
-    if (!fs::exists("build/build.ninja", error) && !run({"cmake", "--preset", "dev"})) return false;
-    return run({"cmake", "--build", "build", "--target", name_});
+  /// A build that was not ours may still be writing the program.
+  void start() {
+    const auto give_up = std::chrono::steady_clock::now() + grace;
+    while (!stopping) {
+      try {
+        program_.emplace(command_);
+        return;
+      } catch (const std::system_error& error) {
+        if (error.code() != std::errc::text_file_busy || std::chrono::steady_clock::now() > give_up) {
+          return say(name_ + " cannot be started: " + error.what() + "; waiting for a change");
+        }
+      }
+      std::this_thread::sleep_for(100ms);
+    }
   }
 
   static constexpr auto grace = 10s;
@@ -139,7 +140,6 @@ void add_dev(CLI::App& program) {
       program.add_subcommand("dev", "Build the application in this folder and serve it; again on every change");
   command->add_option("arguments", *arguments, "What `serve` is given");
   command->callback([arguments] {
-    if (const auto source = source_of_tenon()) setenv("TENON_SOURCE", source->c_str(), 0);
     stop_on_signals();
     Development(*arguments).go();
   });

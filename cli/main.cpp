@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   tenon::cli::add_dev(program);
   tenon::cli::add_generate(program);
   tenon::cli::add_migrate(program);
+  tenon::cli::add_test(program);
   tenon::cli::add_validate(program);
   try {
     program.parse(argc, argv);

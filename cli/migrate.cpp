@@ -73,7 +73,8 @@ void resolve(const MigrateOptions& options) {
                                      : "Pass either --applied or --rolled-back, not both."};
   }
   const Workplace place(options.place);
-  if (!place.connector.exists(place.url)) throw Invalid{"P1003", "There is no database at " + place.url + "."};
+  if (!place.connector.exists(place.url))
+    throw Invalid{"P1003", "There is no database at " + text::redact_url(place.url) + "."};
   const std::unique_ptr<migrate::Database> database = place.open();
   if (options.applied.empty()) {
     migrate::mark_rolled_back(options.rolled_back, *database, place.clock);
@@ -82,6 +83,23 @@ void resolve(const MigrateOptions& options) {
   }
   migrate::mark_applied(options.applied, place.folder.migrations(), *database, place.clock);
   std::printf("Migration %s marked as applied.\n", options.applied.c_str());
+}
+
+/// Tables that no migration made have a way in.
+void require_history(const Workplace& place, migrate::Database& database, const std::string& schema) {
+  const migrate::Status status = migrate::status(place.folder.migrations(), database, place.clock);
+  if (status.managed) return;
+  std::string steps;
+  if (status.found == 0) {
+    steps = "\n  tenon migrate diff --from-empty --to-schema " + schema + " --script -o " + place.folder.path() +
+            "/0_init/migration.sql";
+  }
+  steps += "\n  tenon migrate resolve --schema " + schema + " --applied " +
+           (status.found == 0 ? "0_init" : status.pending.front());
+  throw Conflict{"P3005", "The database " + text::redact_url(place.url) +
+                              " has tables but no history of migrations. To take them as the first "
+                              "migration:" +
+                              steps};
 }
 
 void require_same_course(migrate::Development& development, const std::string& url) {
@@ -96,6 +114,7 @@ void require_same_course(migrate::Development& development, const std::string& u
 void dev(const MigrateOptions& options) {
   const Workplace place(options.place);
   const std::unique_ptr<migrate::Database> database = place.open();
+  require_history(place, *database, options.place.schema);
   migrate::Development development(place.schema, place.folder, *database, place.connector, place.clock);
   require_same_course(development, place.url);
   print_names("applied", development.apply_pending());

@@ -27,6 +27,9 @@ function(tenon_migrations target namespace folder)
   set(output "${CMAKE_CURRENT_BINARY_DIR}/${target}_migrations.cpp")
   set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/TenonMigrationsScript.cmake")
   file(GLOB files CONFIGURE_DEPENDS "${folder}/*/migration.sql")
+  if(NOT files)
+    message(WARNING "There is no migration below ${folder}: ${target} will make no tables. `tenon migrate dev` writes the first one.")
+  endif()
   list(SORT files COMPARE STRING)
   # The names stand in the command, so that one that is renamed or removed runs it again.
   add_custom_command(

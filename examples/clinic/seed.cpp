@@ -51,9 +51,10 @@ Task<> open_practice(Transaction& tx, const Practice& practice) {
 }  // namespace
 
 Task<> seed(Client& db) {
-  const std::int64_t doctors = co_await db.doctor.count();
-  if (doctors > 0) co_return;
-  co_await db.transaction([&](Transaction& tx) -> Task<> {
+  // Another process may have begun on the same file: one transaction writes at a time.
+  co_await db.transaction([](Transaction& tx) -> Task<> {
+    const std::int64_t doctors = co_await tx.doctor.count();
+    if (doctors > 0) co_return;
     for (const Practice& practice : practices()) co_await open_practice(tx, practice);
   });
 }

@@ -52,6 +52,7 @@ Task<> fill(Transaction& tx, Catalogue catalogue) {
     ids.emplace(category.slug, made.id);
   }
   std::vector<ProductCreate> products;
+  products.reserve(catalogue.products.size());
   for (ProductSeed& product : catalogue.products) {
     products.push_back({.sku = std::move(product.sku),
                         .slug = std::move(product.slug),
@@ -70,11 +71,17 @@ Task<> fill(Transaction& tx, Catalogue catalogue) {
 }  // namespace
 
 Task<> seed(App& app, Client& db) {
-  if (co_await db.category.count({}) > 0) co_return;
-  auto catalogue = json::parse_or_throw<Catalogue>(assets::catalogue_json);
-  const std::size_t size = catalogue.products.size();
-  co_await db.transaction([&catalogue](Transaction& tx) -> Task<> { return fill(tx, std::move(catalogue)); });
-  app.log().info("the catalogue was loaded", {{"products", size}});
+  // Another process may have begun on the same file: one transaction writes at a time.
+  const auto load = [](Transaction& tx) -> Task<std::size_t> {
+    if (co_await tx.category.count({}) > 0) co_return 0;
+    auto catalogue = json::parse_or_throw<Catalogue>(assets::catalogue_json);
+    const std::size_t size = catalogue.products.size();
+    co_await fill(tx, std::move(catalogue));
+    co_return size;
+  };
+  if (const std::size_t size = co_await db.transaction(load); size > 0) {
+    app.log().info("the catalogue was loaded", {{"products", size}});
+  }
 }
 
 }  // namespace shop

@@ -34,9 +34,9 @@ Time steady_now() noexcept { return std::chrono::steady_clock::now(); }
 /// The watching thread uses neither the heap nor a lock: a loop that is stuck may hold either.
 class EndSignals::State final : public IoHandler {
  public:
-  State(Loop& loop, std::vector<int> signals, Duration grace)
+  State(Loop& loop, std::vector<int> signals, EndLimits limits)
       : signals_(std::move(signals)),
-        grace_(grace),
+        limits_(limits),
         source_(detail::open_signals(signals_)),
         wakeup_(detail::open_wakeup()),
         pipe_(open_pipe()) {
@@ -59,16 +59,6 @@ class EndSignals::State final : public IoHandler {
     arrived_.reset();
     co_await arrived_.wait_patient();
   }
-  void end_at(Time time) noexcept {
-    Time::rep present = end_.load();
-    const Time::rep wanted = time.time_since_epoch().count();
-    while (wanted < present && !end_.compare_exchange_weak(present, wanted)) {
-    }
-  }
-  void end_within(Duration limit) noexcept {
-    end_at(steady_now() + limit);
-    detail::wake(wakeup_.get());
-  }
 
  private:
   void on_ready(Ready) override { arrived_.set(); }
@@ -85,7 +75,8 @@ class EndSignals::State final : public IoHandler {
       while (const int signal = detail::read_signal(source_.get())) {
         last = signal;
         ++taken;
-        if (taken == 2) end_at(steady_now() + grace_);
+        if (taken == 1) end_within(limits_.after_first);
+        if (taken == 2) end_within(limits_.after_second);
         if (taken > 2) end("tenon: a third signal ends the process\n", signal);
         const auto byte = static_cast<unsigned char>(signal);
         [[maybe_unused]] const ssize_t written = ::write(pipe_.second.get(), &byte, 1);
@@ -98,11 +89,16 @@ class EndSignals::State final : public IoHandler {
     }
   }
 
+  /// The second limit may only shorten the first.
+  void end_within(Duration limit) noexcept {
+    const Time now = steady_now();
+    if (limit < Time::max() - now) end_ = std::min(end_, now + limit);
+  }
+
   /// Until the process has to end; -1 for no limit.
   int milliseconds_left() const noexcept {
-    const Time end{Duration{end_.load()}};
-    if (end == Time::max()) return -1;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - steady_now()).count();
+    if (end_ == Time::max()) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_ - steady_now()).count();
     return static_cast<int>(std::clamp<std::int64_t>(left, 0, INT_MAX));
   }
 
@@ -112,18 +108,18 @@ class EndSignals::State final : public IoHandler {
   }
 
   std::vector<int> signals_;
-  Duration grace_;
+  EndLimits limits_;
+  Time end_ = Time::max();  // the watching thread's own
   Fd source_;
   Fd wakeup_;
   std::pair<Fd, Fd> pipe_;  // from the thread to the loop
-  std::atomic<Time::rep> end_{Time::max().time_since_epoch().count()};
   std::atomic<bool> stopping_{false};
   Event arrived_;
   std::thread watcher_;
 };
 
-EndSignals::EndSignals(Loop& loop, std::initializer_list<int> signals, Duration grace)
-    : state_(std::make_unique<State>(loop, std::vector<int>(signals), grace)) {}
+EndSignals::EndSignals(Loop& loop, std::initializer_list<int> signals, EndLimits limits)
+    : state_(std::make_unique<State>(loop, std::vector<int>(signals), limits)) {}
 EndSignals::~EndSignals() = default;
 
 Task<int> EndSignals::next() {
@@ -132,7 +128,5 @@ Task<int> EndSignals::next() {
     co_await state_->arrival();
   }
 }
-
-void EndSignals::end_within(Duration limit) noexcept { state_->end_within(limit); }
 
 }  // namespace tenon::async

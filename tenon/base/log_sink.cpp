@@ -66,11 +66,17 @@ std::size_t put_to(int fd, std::string_view bytes) noexcept {
 
 class FdSink final : public Sink {
  public:
-  explicit FdSink(int fd) : fd_(fd) {
+  explicit FdSink(int fd, bool owns = false) : fd_(fd), owns_(owns) {
     const int room = ::fcntl(fd, F_GETPIPE_SZ);
     if (room < 0) return;
     piece_ = PIPE_BUF;
     if (room < pipe_room) ::fcntl(fd, F_SETPIPE_SZ, pipe_room);  // not if the system keeps too much in pipes already
+  }
+
+  FdSink(const FdSink&) = delete;
+  FdSink& operator=(const FdSink&) = delete;
+  ~FdSink() override {
+    if (owns_) ::close(fd_);
   }
 
   /// The lock keeps whole what is written in several pieces.
@@ -98,6 +104,7 @@ class FdSink final : public Sink {
   }
 
   const int fd_;
+  const bool owns_;
   std::size_t piece_ =
       std::string_view::npos;  // a pipe that poll() calls writable takes PIPE_BUF bytes without blocking
   std::mutex mutex_;
@@ -121,7 +128,7 @@ class FileSink final : public Sink {
 
   bool write(std::string_view line) noexcept override {
     const std::lock_guard lock(mutex_);
-    if (is_rotated_ && size_ > 0 && size_ + line.size() > limit_) rotate();
+    if (size_ > 0 && size_ + line.size() > limit_) rotate();
     if (fd_ < 0 && !open(0)) return false;
     return output_.write(line, [this](std::string_view bytes) {
       const std::size_t written = put_to(fd_, bytes);
@@ -135,8 +142,7 @@ class FileSink final : public Sink {
     fd_ = ::open(names_.front().c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | more_flags, 0644);
     struct stat status{};
     if (fd_ < 0 || ::fstat(fd_, &status) != 0) return false;
-    is_rotated_ = S_ISREG(status.st_mode);  // and not a terminal or a pipe
-    size_ = is_rotated_ ? static_cast<std::uint64_t>(status.st_size) : 0;
+    size_ = static_cast<std::uint64_t>(status.st_size);
     output_.set_cut_off(size_ > 0 && last_byte() != '\n');
     return true;
   }
@@ -164,10 +170,21 @@ class FileSink final : public Sink {
   const std::uint64_t limit_;
   std::mutex mutex_;
   int fd_ = -1;
-  bool is_rotated_ = false;
   std::uint64_t size_ = 0;
   LineOutput output_;
 };
+
+/// For what has a reader, who may stall: /dev/stdout, a FIFO, a terminal. Null for a file, also one that is not there
+/// yet. Throws std::system_error, also for a FIFO that nobody reads.
+std::shared_ptr<Sink> sink_of_reader(const std::string& path) {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) return nullptr;
+  const bool is_open_already = path.starts_with("/dev/std") || path.starts_with("/dev/fd/");  // cannot be renamed
+  if (S_ISREG(status.st_mode) && !is_open_already) return nullptr;
+  const int fd = ::open(path.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0) throw std::system_error(errno, std::generic_category());
+  return std::make_shared<FdSink>(fd, true);
+}
 
 }  // namespace
 
@@ -177,6 +194,7 @@ std::shared_ptr<Sink> stdout_sink() { return fd_sink(STDOUT_FILENO); }
 
 std::shared_ptr<Sink> file_sink(const std::string& path, Bytes size, std::size_t count) {
   try {
+    if (auto sink = sink_of_reader(path)) return sink;
     return std::make_shared<FileSink>(path, size, count);
   } catch (const std::system_error& error) {
     std::error_code ignored;

@@ -29,7 +29,8 @@ std::shared_ptr<Sink> fd_sink(int fd);
 std::shared_ptr<Sink> stdout_sink();
 
 /// A file that is appended to; at `size` it becomes `path.1`, the one before `path.2`, and only `count` old
-/// ones are kept. Its folder is not made. Throws Unavailable "log_file_unavailable" if the file cannot be opened.
+/// ones are kept. Its folder is not made. What is no regular file (/dev/stdout, a FIFO) is written as fd_sink() does.
+/// Throws Unavailable "log_file_unavailable" if it cannot be opened; a FIFO cannot be while nobody reads it.
 std::shared_ptr<Sink> file_sink(const std::string& path, Bytes size = 64_MiB, std::size_t count = 5);
 
 }  // namespace tenon::log

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace tenon {
@@ -17,9 +18,10 @@ class Secret {
   /// What may be shown of it: "[set]" or "[not set]".
   std::string to_string() const { return empty() ? "[not set]" : "[set]"; }
 
-  /// Looks at every byte, so that the time it takes tells nobody who guesses how much of the guess is right; only
-  /// whether the length is.
-  bool operator==(const Secret& other) const noexcept;
+  /// Whether somebody has given this secret: `if (!key.matches(request.single_header("X-Api-Key"))) throw …`. An empty
+  /// secret is matched by nothing, so that a key that is not set lets nobody in who gives none. Looks at every byte:
+  /// the time it takes tells nobody who guesses how much of the guess is right; only whether the length is.
+  bool matches(std::string_view given) const noexcept;
 
  private:
   std::string text_;

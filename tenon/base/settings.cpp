@@ -35,10 +35,11 @@ std::string in_quotes(std::string_view text) {
 void read_row(const Row& row, const Environment& environment, std::vector<FieldError>& faults) {
   const Traits& traits = row.codec->traits;
   const std::optional<std::string_view> text = environment.find(row.name);
-  if (!text) {
-    if (traits.required) faults.push_back({row.name, "missing", "must be set: " + row.codec->expects()});
+  if (traits.required && (!text || text->empty())) {
+    faults.push_back({row.name, "missing", "must be set: " + row.codec->expects()});
     return;
   }
+  if (!text) return;
   if (row.codec->read(*text, row.value)) return;
   std::string detail = "expected " + row.codec->expects();
   if (!traits.secret) detail += text->empty() ? ", but it is empty" : ", got " + in_quotes(*text);

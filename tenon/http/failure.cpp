@@ -41,8 +41,9 @@ Response answer_failure(Request& request, std::exception_ptr error) {
   return to_response(problem);
 }
 
-void log_failure(const log::Logger& log, const Request& request, const Response& response) {
-  if (to_int(response.status()) < 500) return;
+namespace {
+
+void log_cause(const log::Logger& log, const Request& request) {
   const auto* failure = request.get<Failure>();
   if (!failure) return;
   try {
@@ -56,6 +57,16 @@ void log_failure(const log::Logger& log, const Request& request, const Response&
   } catch (...) {
     write_line(log, log::Level::error, request, "an exception that is no std::exception");
   }
+}
+
+}  // namespace
+
+void log_failure(const log::Logger& log, const Request& request, const Response& response) {
+  if (to_int(response.status()) >= 500) log_cause(log, request);
+}
+
+void log_cut_answer(const log::Logger& log, const Request& request, const Response& response) {
+  if (response.status() != client_closed_request) log_cause(log, request);
 }
 
 }  // namespace tenon::http

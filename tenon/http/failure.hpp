@@ -23,4 +23,8 @@ Response answer_failure(Request& request, std::exception_ptr error);
 /// ReportedUnavailable.
 void log_failure(const log::Logger& log, const Request& request, const Response& response);
 
+/// The same where the answer had begun, so that the client is told nothing but that it is not whole: also for other
+/// statuses, unless the client itself has gone.
+void log_cut_answer(const log::Logger& log, const Request& request, const Response& response);
+
 }  // namespace tenon::http

@@ -1,7 +1,9 @@
 #include <tenon/http/url.hpp>
 
 #include <algorithm>
+#include <string>
 
+#include <tenon/base/error.hpp>
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/split.hpp>
 #include <tenon/base/text/utf8.hpp>
@@ -52,6 +54,17 @@ std::string_view to_string(Reason reason) noexcept {
     case Reason::too_many_pairs: return "too_many_pairs";
   }
   return {};
+}
+
+UrlPairs UrlPairs::of_query(std::string_view query) {
+  auto pairs = parse(query);
+  if (pairs) return *std::move(pairs);
+  switch (pairs.error().reason) {
+    case Reason::bad_escape: throw Invalid{"bad_query", "The query has a % without two hexadecimal digits."};
+    case Reason::bad_text: throw Invalid{"bad_query", "The query is not valid UTF-8, or holds a NUL."};
+    case Reason::too_many_pairs: break;
+  }
+  throw Invalid{"bad_query", "The query has more than " + std::to_string(max_size) + " parameters."};
 }
 
 Result<UrlPairs, UrlError> UrlPairs::parse(std::string_view text) {

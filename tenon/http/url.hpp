@@ -42,6 +42,8 @@ class UrlPairs {
   static constexpr std::size_t max_size = 1000;
 
   static Result<UrlPairs, UrlError> parse(std::string_view text);
+  /// The same; throws Invalid "bad_query" with what is wrong with it.
+  static UrlPairs of_query(std::string_view query);
 
   /// The value of the first pair of this name. Whoever wants one value refuses count() > 1: two readers of a repeated
   /// name disagree on which one counts.

@@ -7,6 +7,7 @@
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
+#include <tenon/base/text/redact.hpp>
 #include <tenon/schema/database_url.hpp>
 
 namespace tenon::sql {
@@ -46,8 +47,8 @@ std::string of_schema(const Datasource& datasource, const std::string& url) {
   if (!path) return url;
   std::error_code error;
   if (!datasource.folder.empty() && !fs::is_directory(datasource.folder, error)) {
-    throw Invalid{"no_database", "The schema has its database at " + url + ", beside itself in " + datasource.folder +
-                                     ", and there is no such folder. Set DATABASE_URL."};
+    throw Invalid{"no_database", "The schema has its database at " + text::redact_url(url) + ", beside itself in " +
+                                     datasource.folder + ", and there is no such folder. Set DATABASE_URL."};
   }
   return beside_schema(datasource, *path, url);
 }

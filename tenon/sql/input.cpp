@@ -5,6 +5,7 @@
 
 #include <tenon/json/pointer.hpp>
 #include <tenon/json/read.hpp>
+#include <tenon/sql/detail/defaults.hpp>
 
 namespace tenon::sql {
 namespace {
@@ -208,6 +209,8 @@ Result<Data, std::vector<FieldError>> read_data(const schema::Model& model, cons
   if (!reader.errors.empty()) return Failure{std::move(reader.errors)};
   return data;
 }
+
+Value literal_default(const schema::Field& field) { return detail::literal_default(field); }
 
 Data data_or_throw(const schema::Model& model, const json::Value& document, Purpose purpose,
                    const InputOptions& options) {

@@ -27,6 +27,10 @@ Result<Value, FieldError> read_value(const schema::Field& field, const json::Val
 Result<Value, FieldError> read_value(const schema::Field& field, std::string_view text,
                                      const Dialect* dialect = nullptr);
 
+/// What a new row gets for a field whose default the schema writes out: `@default(0)`. Throws Internal "bad_default"
+/// for one that is made, such as now().
+Value literal_default(const schema::Field& field);
+
 enum class Purpose { create, update };
 
 struct InputOptions {

@@ -43,8 +43,9 @@ TEST(EndSignals, AreUnblockedAfterwards) {
 TEST(EndSignals, LetAProcessLiveThatHasEndedItsWorkInTime) {
   Loop loop;
   {
-    EndSignals signals{loop, {SIGUSR1}, 50ms};
-    signals.end_within(50ms);
+    EndSignals signals{loop, {SIGUSR1}, {.after_first = 50ms}};
+    ::kill(::getpid(), SIGUSR1);
+    EXPECT_EQ(run(loop, with_deadline(5s, signals.next())), SIGUSR1);
   }
   std::this_thread::sleep_for(100ms);
 }
@@ -65,10 +66,9 @@ class EndSignalsDeathTest : public ::testing::Test {
   }
 
   /// A process that does nothing but to be told to end.
-  static void be_told(int times, Duration grace, std::initializer_list<Duration> limits = {}) {
+  static void be_told(int times, EndLimits limits) {
     Loop loop;
-    EndSignals signals{loop, {SIGTERM}, grace};
-    for (const Duration limit : limits) signals.end_within(limit);
+    EndSignals signals{loop, {SIGTERM}, limits};
     for (int i = 0; i < times; ++i) {
       ::kill(::getpid(), SIGTERM);
       await_taken(SIGTERM);
@@ -79,15 +79,21 @@ class EndSignalsDeathTest : public ::testing::Test {
 };
 
 TEST_F(EndSignalsDeathTest, TheSecondOneEndsAProcessWhoseLoopsAreStuck) {
-  EXPECT_EXIT(be_told(2, 100ms), ::testing::ExitedWithCode(128 + SIGTERM), "did not end after a second signal");
+  EXPECT_EXIT(be_told(2, {.after_second = 100ms}), ::testing::ExitedWithCode(128 + SIGTERM),
+              "did not end after a second signal");
+}
+
+TEST_F(EndSignalsDeathTest, TheSecondOneLeavesTheLimitOfTheFirst) {
+  const EndLimits limits{.after_first = 200ms, .after_second = 1h};
+  EXPECT_EXIT(be_told(2, limits), ::testing::ExitedWithCode(128 + SIGTERM), "did not end");
 }
 
 TEST_F(EndSignalsDeathTest, TheThirdOneEndsItAtOnce) {
-  EXPECT_EXIT(be_told(3, 1h), ::testing::ExitedWithCode(128 + SIGTERM), "third signal");
+  EXPECT_EXIT(be_told(3, {.after_second = 1h}), ::testing::ExitedWithCode(128 + SIGTERM), "third signal");
 }
 
 TEST_F(EndSignalsDeathTest, TheFirstOneEndsItWhenTheTimeForThatIsLimited) {
-  EXPECT_EXIT(be_told(1, 1h, {1h, 200ms, 2h}), ::testing::ExitedWithCode(128 + SIGTERM), "did not end in time");
+  EXPECT_EXIT(be_told(1, {.after_first = 200ms}), ::testing::ExitedWithCode(128 + SIGTERM), "did not end in time");
 }
 
 }  // namespace

@@ -5,9 +5,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
 #include <chrono>
@@ -159,6 +161,21 @@ TEST_F(LogFile, ThatCannotBeOpenedIsAnError) {
 TEST_F(LogFile, IsWhereTheSettingsSay) {
   Logger(Settings{.file = path()}).info("to the file");
   EXPECT_THAT(content(), testing::HasSubstr("\"message\":\"to the file\"}\n"));
+}
+
+TEST_F(LogFile, ThatIsAFifoIsNotWaitedFor) {
+  std::filesystem::remove(path());
+  ASSERT_EQ(::mkfifo(path().c_str(), 0600), 0);
+  EXPECT_THROW(file_sink(path()), Unavailable) << "nobody reads it";
+  const int reader = ::open(path().c_str(), O_RDONLY | O_NONBLOCK);
+  const auto sink = file_sink(path());
+  EXPECT_TRUE(sink->write("a line\n"));
+  const auto begun = std::chrono::steady_clock::now();
+  int lost = 0;
+  for (int i = 0; i < 3000; ++i) lost += !sink->write(std::string(1000, 'x') + "\n");
+  EXPECT_GT(lost, 0) << "its reader takes nothing";
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+  ::close(reader);
 }
 
 /// Both ends of a pipe.

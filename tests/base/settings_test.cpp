@@ -142,6 +142,17 @@ TEST(Settings, ThatAreRequiredMustBeSet) {
   }
 }
 
+TEST(Settings, ThatAreRequiredMustNotBeEmpty) {
+  try {
+    read<Demanding>({{"NAME", ""}, {"KEY", ""}});
+    FAIL();
+  } catch (const Invalid& error) {
+    ASSERT_EQ(error.fields().size(), 2U);
+    EXPECT_EQ(error.fields()[0], (FieldError{"NAME", "missing", "must be set: text"}));
+    EXPECT_EQ(error.fields()[1].pointer, "KEY");
+  }
+}
+
 TEST(Settings, ExplainThemselvesInATable) {
   Everything defaults;
   const std::string help = settings::help(rows_of(defaults));

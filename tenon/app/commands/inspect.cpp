@@ -34,7 +34,8 @@ int check(detail::AppState& state) {
   std::printf("settings    ok\nroutes      ok, %zu\n", state.router->routes().size());
   if (!state.client || detail::is_in_memory(state.settings)) return 0;
   const int status = migrate_status(state);
-  std::printf("migrations  %s\n", status == 0 ? "ok" : "not up to date");
+  const char* const found = state.migrations.empty() ? "none" : "ok";
+  std::printf("migrations  %s\n", status == 0 ? found : "not up to date");
   return status;
 }
 

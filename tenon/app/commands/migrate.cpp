@@ -53,6 +53,12 @@ void log_warnings(const detail::AppState& state, const migrate::Status& status) 
   for (const std::string& warning : migrate::warnings(status)) state.log.warn(warning);
 }
 
+/// The migration that failed and keeps `deploy` from going on; empty without one.
+std::string needs_resolving(const migrate::Status& status) {
+  if (!status.failed.empty()) return status.failed.front();
+  return status.failed_of_others.empty() || status.pending.empty() ? "" : status.failed_of_others.front();
+}
+
 /// What a database in memory gets: it is new, so all of them, and it needs no history.
 void run_scripts(const detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = migrate::open_sqlite(state.temporary->path());
@@ -80,7 +86,13 @@ void warn_of_migrations(const detail::AppState& state) {
   if (!state.waits_for_migrations()) return;
   const migrate::Status status = status_of(state, *look_into_database(state));
   log_warnings(state, status);
-  if (!status.ready()) {
+  if (status.ready()) return;
+  if (const std::string failed = needs_resolving(status); !failed.empty()) {
+    state.log.warn(
+        "a migration has failed: the application is not ready before it is marked, by `migrate resolve "
+        "--rolled-back " +
+        failed + "`, and `migrate deploy` was run");
+  } else {
     state.log.warn("migrations are pending: the application is not ready before `migrate deploy` was run");
   }
 }
@@ -127,9 +139,11 @@ bool AppState::waits_for_migrations() const {
   return settings.migrate == Migrate::command && client && !migrations.empty() && !is_in_memory(settings);
 }
 
-bool is_migrated(const AppState* app) {
+std::string_view state_of_migrations(const AppState* app) {
   const std::unique_ptr<migrate::Database> database = look_into_database(*app);
-  return status_of(*app, *database).ready();
+  const migrate::Status status = status_of(*app, *database);
+  if (status.ready()) return "ok";
+  return needs_resolving(status).empty() ? "pending" : "failed";
 }
 
 }  // namespace detail

@@ -149,7 +149,6 @@ Task<> cut_at_signal(const detail::AppState& state, http::Server& server, async:
 Task<int> until_signal(detail::AppState& state, http::Server& server, async::EndSignals& signals) {
   FailureLog failures{state.log};
   const int signal = co_await signals.next();
-  signals.end_within(state.settings.drain_timeout + end_time);
   state.draining = true;
   state.log.info("draining", {{"signal", strsignal(signal)}});
   async::Scope impatient{(co_await async::current_context()).loop(), async::no_deadline, &failures};
@@ -211,7 +210,8 @@ int serve(App& app, detail::AppState& state) {
   options.stalls = &stalls;
   std::optional<async::EndSignals> signals;  // goes last: what blocks in the pool of a loop may never end
   async::Loop main_loop{options};
-  signals.emplace(main_loop, std::initializer_list<int>{SIGTERM, SIGINT});
+  signals.emplace(main_loop, std::initializer_list<int>{SIGTERM, SIGINT},
+                  async::EndLimits{.after_first = state.settings.drain_timeout + end_time});
   warn_of_idle_settings(state);
 
   state.compose();

@@ -104,7 +104,7 @@ struct AppState {
 };
 
 /// Whether none of the application's migrations is pending or failed. Blocks; throws as opening the database does.
-bool is_migrated(const AppState* app);
+std::string_view state_of_migrations(const AppState* app);
 
 /// Tells what is wrong on standard error, with all fields.
 void print(const Error& error);

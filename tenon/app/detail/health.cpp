@@ -36,8 +36,10 @@ Task<std::string> state_of_database(AppState& app) {
 Task<std::string_view> migrations_are(AppState& app) {
   if (app.migrated) co_return "ok";
   try {
-    app.migrated = co_await async::with_deadline(std::chrono::seconds{2}, async::blocking(is_migrated, &app));
-    co_return app.migrated ? "ok" : "pending";
+    const auto state =
+        co_await async::with_deadline(std::chrono::seconds{2}, async::blocking(state_of_migrations, &app));
+    app.migrated = state == "ok";
+    co_return state;
   } catch (const Error& error) {
     app.log.warn("the state of the migrations is unknown", {{"code", error.code()}, {"detail", error.detail()}});
     co_return "unknown";

@@ -344,16 +344,10 @@ class ListReader {
   std::set<std::string_view> listed_;  ///< whose allowed names were told
 };
 
-http::UrlPairs pairs_of(std::string_view query) {
-  auto pairs = http::UrlPairs::parse(query);
-  if (!pairs) throw Invalid{"bad_query", "The query of the URL cannot be read."};
-  return std::move(*pairs);
-}
-
 }  // namespace
 
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query) {
-  const http::UrlPairs pairs = pairs_of(query);
+  const http::UrlPairs pairs = http::UrlPairs::of_query(query);
   ListReader reader(resource);
   ListQuery list;
   list.find.selection = resource.selection();
@@ -416,7 +410,7 @@ bool is_reserved(std::string_view parameter) noexcept {
 sql::Selection parse_read_query(const ResourceState& resource, std::string_view query) {
   sql::Selection selection = resource.selection();
   if (query.empty()) return selection;
-  const http::UrlPairs pairs = pairs_of(query);
+  const http::UrlPairs pairs = http::UrlPairs::of_query(query);
   ListReader reader(resource);
   std::set<std::string_view> seen;
   for (const auto& [name, value] : pairs) {

@@ -30,15 +30,15 @@ void hide(const ResourceState& resource, std::vector<FieldError>& faults) {
   }
 }
 
-/// A member that is absent from a whole row gets the default that it would have in a new one.
+/// A member that is absent from a whole row gets the default that it would have in a new one; what a new row gets
+/// made for it, such as a UUID, is kept.
 void reset_absent(const ResourceState& resource, const json::Object& document, sql::Data& data) {
   for (const schema::Field* field : resource.writable) {
     if (document.contains(field->name)) continue;
     if (!field->default_value) {
       data.set(*field, nullptr);
     } else if (field->default_value->kind == schema::DefaultKind::literal) {
-      if (auto value = sql::read_value(*field, std::string_view(field->default_value->values.front())))
-        data.set(*field, std::move(*value));
+      data.set(*field, sql::literal_default(*field));
     }
   }
 }

@@ -52,6 +52,7 @@ std::vector<FieldError> mistakes_of(const AppSettings& settings) {
   if (settings.tls_certificate.has_value() != settings.tls_key.has_value()) {
     mistakes.add(settings.tls_key ? "TLS_CERTIFICATE" : "TLS_KEY", "TLS_CERTIFICATE and TLS_KEY go together.");
   }
+  if (settings.drain_timeout.count() < 0) mistakes.add("DRAIN_TIMEOUT", "Must not be negative.");
   mistakes.of("HTTP", [&] { http::check(settings.http); });
   return std::move(mistakes.list);
 }
@@ -60,6 +61,9 @@ async::Address listen_address(const AppSettings& settings) {
   return async::Address::ip(settings.host == "localhost" ? "127.0.0.1" : settings.host, settings.port);
 }
 
-bool is_in_memory(const AppSettings& settings) { return settings.database_url.find(":memory:") != std::string::npos; }
+bool is_in_memory(const AppSettings& settings) {
+  const std::string_view url = std::string_view(settings.database_url).substr(0, settings.database_url.find('?'));
+  return url == "file::memory:" || url == "sqlite::memory:";
+}
 
 }  // namespace tenon::app::detail

@@ -82,9 +82,7 @@ class Reader {
 
   const std::vector<json::Parameter>& query() {
     if (!pairs_) {
-      auto pairs = UrlPairs::parse(request_.query());
-      if (!pairs) throw Invalid{"bad_query", "The query string has a malformed escape or is not valid UTF-8."};
-      pairs_.emplace(*std::move(pairs));
+      pairs_.emplace(UrlPairs::of_query(request_.query()));
       query_.reserve(pairs_->size());
       for (const UrlPairs::Pair& pair : *pairs_) query_.emplace_back(pair.name, pair.value);
     }

@@ -213,7 +213,7 @@ void Connection::finish_stream() {
 void Connection::fail_stream(std::exception_ptr error) {
   Exchange& x = *exchange_;
   const Response answer = answer_failure(x.request, std::move(error));
-  log_failure(shard_.core().log, x.request, answer);
+  log_cut_answer(shard_.core().log, x.request, answer);
   x.stream = {};
   end_work();
   break_off();

@@ -99,10 +99,16 @@ std::string make_nanoid(std::size_t length) {
   return text;
 }
 
+Value literal_default(const schema::Field& field) {
+  const schema::Default& given = *field.default_value;
+  if (given.kind != schema::DefaultKind::literal) throw_bad_default(field);
+  return literal(field, given.values.front());
+}
+
 Value default_value(const schema::Field& field, Instant now) {
   const schema::Default& given = *field.default_value;
   switch (given.kind) {
-    case schema::DefaultKind::literal: return literal(field, given.values.front());
+    case schema::DefaultKind::literal: return literal_default(field);
     case schema::DefaultKind::now: return now;
     case schema::DefaultKind::uuid: return given.version == 7 ? Uuid::v7() : Uuid::v4();
     case schema::DefaultKind::cuid: return given.version == 2 ? make_cuid2() : make_cuid(now);

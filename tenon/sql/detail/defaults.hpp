@@ -11,6 +11,8 @@ namespace tenon::sql::detail {
 /// The value that the client gives to a field which a new row does not set: a literal, `now()`, or an id of its own.
 /// The field has a default that is made by the client.
 Value default_value(const schema::Field& field, Instant now);
+/// The same of a literal. Throws Internal "bad_default", also for a default that is none.
+Value literal_default(const schema::Field& field);
 
 /// Identifiers in the forms that Prisma's clients make. All begin with, or consist of, enough random bits.
 std::string make_cuid(Instant now);  ///< `c`, milliseconds, a counter, random: 25 characters

@@ -123,7 +123,9 @@ Plan Development::plan() {
 
 Migration Development::create_only(std::string_view name, const Plan& plan) {
   folder_.check_provider(schema_.provider());
-  return folder_.add(name, plan.script, schema_.provider(), clock_);
+  // Somebody will write below an empty one, and not at the end of a comment.
+  const bool is_empty = plan.script == empty_migration;
+  return folder_.add(name, is_empty ? plan.script + "\n" : plan.script, schema_.provider(), clock_);
 }
 
 Migration Development::create(std::string_view name, const Plan& plan) {

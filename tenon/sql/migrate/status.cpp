@@ -21,6 +21,13 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
+/// Where there is nothing that could be applied or missing.
+std::string first_steps(const Status& status) {
+  if (status.managed) return "There are none yet: `tenon migrate dev` writes the first one.\n";
+  return "To take its tables as the first migration, write what makes them to migrations/0_init/migration.sql\n"
+         "(`tenon migrate diff --from-empty --to-schema`), then: migrate resolve --applied 0_init\n";
+}
+
 std::string next_steps(const Status& status) {
   std::string out;
   if (!status.failed.empty()) {
@@ -105,7 +112,11 @@ std::string render(const Status& status) {
   out += listed("The following migration(s) have failed:", status.failed);
   out += listed("The following migration(s) have not yet been applied:", status.pending);
   out += next_steps(status);
-  if (status.up_to_date()) out += "The database schema is up to date.\n";
+  if (status.has_none()) {
+    out += first_steps(status);
+  } else if (status.up_to_date()) {
+    out += "The database schema is up to date.\n";
+  }
   return out;
 }
 

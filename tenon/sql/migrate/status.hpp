@@ -25,6 +25,8 @@ struct Status {
   bool diverged() const noexcept { return !pending.empty() && !(missing.empty() && failed_of_others.empty()); }
   /// All that was found is applied, and more behind it: by a newer version of the program.
   bool database_is_newer() const noexcept;
+  /// There are no migrations, neither here nor in the database.
+  bool has_none() const noexcept { return found == 0 && missing.empty() && failed_of_others.empty(); }
   /// Whether a program with these migrations can serve: none is pending, and none failed. Those that were modified or
   /// are missing stand in nobody's way, so an older version can run again on the newer database; nor does one of a
   /// newer version that failed, for its work is undone (where Prisma has begun it, as good as one of those that are

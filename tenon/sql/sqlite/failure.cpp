@@ -73,6 +73,9 @@ void throw_failure(int extended_code, std::string message, std::string_view stat
       if (message.starts_with("too many SQL variables")) {
         throw Invalid("too_many_values", "There are too many values for one statement.");
       }
+      if (message.starts_with("integer overflow") && statement.starts_with("SELECT")) {
+        throw Internal("unexpected_value", "The sum of a column is beyond what 64 bits hold.");
+      }
       if (message.starts_with("integer overflow") || message.starts_with(out_of_range)) {
         throw Invalid("out_of_range", "The result is out of the range of its field.");
       }

@@ -116,6 +116,16 @@ TEST(Serving, IsNotReadyWhileMigrationsWaitForTheirCommand) {
   EXPECT_EQ(client.ask(get("/shelves")).status, 200);
 }
 
+TEST(Serving, SaysThatAMigrationHasFailedAndNotThatItIsPending) {
+  Program deploy{{"migrate", "deploy"}};
+  ASSERT_EQ(deploy.wait(), 0);
+  sql::migrate::open_sqlite((deploy.folder() / "store.db").string())
+      ->execute("UPDATE _prisma_migrations SET finished_at = NULL");
+  Program program{{"serve"}, {{"MIGRATE", "command"}}, deploy};
+  EXPECT_THAT(RawClient{program.port()}.ask(get("/health/ready")).body, HasSubstr(R"("migrations":"failed")"));
+  EXPECT_THAT(program.output(), HasSubstr("migrate resolve --rolled-back 20260101000000_init"));
+}
+
 TEST(Serving, IsReadyWhereMigrationsWereModifiedOrAreOfANewerVersion) {
   Program deploy{{"migrate", "deploy"}};
   ASSERT_EQ(deploy.wait(), 0);
@@ -317,6 +327,18 @@ TEST(Serving, CutsWhatIsInFlightAtASecondSignal) {
 }
 
 /// The program's loop does nothing any more, and so cannot take the signals either.
+TEST(Serving, IsEndedInTimeByOneSignalThoughItsOnlyLoopIsStuck) {
+  Program program{{"serve"}, {{"LOOPS", "1"}, {"DRAIN_TIMEOUT", "100ms"}}};
+  RawClient stuck{program.port()};
+  stuck.send(get("/stuck"));
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  const auto begun = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 128 + SIGTERM);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{8});
+  EXPECT_THAT(program.output(), HasSubstr("did not end in time"));
+}
+
 TEST(Serving, IsEndedByASecondSignalThoughItsOnlyLoopIsStuck) {
   Program program{{"serve"}, {{"LOOPS", "1"}}};
   RawClient stuck{program.port()};

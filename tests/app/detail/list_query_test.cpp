@@ -209,6 +209,9 @@ TEST_F(Lists, RefuseQueriesThatAreNone) {
     EXPECT_EQ(refused.code(), 400) << query;
     EXPECT_EQ(refused.json()["code"].as_string(), "bad_query");
   }
+  std::string many = "/items?";
+  for (int i = 0; i <= 1000; ++i) many += "a&";
+  EXPECT_EQ(client().get(std::move(many)).json()["detail"].as_string(), "The query has more than 1000 parameters.");
 }
 
 }  // namespace

@@ -69,6 +69,14 @@ TEST_F(Rows, ArePatchedFieldByField) {
             "4");
 }
 
+TEST_F(Rows, GetTheDefaultsOfEveryTypeWhenTheyAreReplaced) {
+  const Value row = item({{"data", Object{{"rows", 9}}}});
+  EXPECT_EQ(row["data"]["rows"], Value(9));
+  const Answer replaced = send(Method::put, path_of(row), {{"name", "Leek"}, {"price", "1"}});
+  ASSERT_EQ(replaced.code(), 200) << replaced.body;
+  EXPECT_EQ(replaced.json()["data"]["rows"], Value(1));
+}
+
 TEST_F(Rows, AreReplacedAsAWhole) {
   const Value row = item({{"note", "fresh"}, {"kind", "VEGETABLE"}, {"ripe", true}});
   const Answer replaced = send(Method::put, path_of(row), {{"name", "Leek"}, {"price", "1"}});

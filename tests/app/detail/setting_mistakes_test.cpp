@@ -1,3 +1,6 @@
+#include <filesystem>
+
+#include "../support/temporary_folder.hpp"
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
@@ -33,10 +36,11 @@ TEST(SettingMistakes, OfMeaningAreToldAllAtOnce) {
                         {"ALLOWED_HOSTS", "https://shop.example"},
                         {"TRUSTED_ORIGINS", "shop.example"},
                         {"TLS_KEY", "key.pem"},
+                        {"DRAIN_TIMEOUT", "-5s"},
                         {"HTTP_HEAD_LIMIT", "1MiB"},
                         {"HTTP_IDLE_TIMEOUT", "0s"}}),
               ElementsAre("HOST", "DATABASE_URL", "TRUSTED_PROXIES", "CORS_ORIGINS", "ALLOWED_HOSTS", "TRUSTED_ORIGINS",
-                          "TLS_CERTIFICATE", "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
+                          "TLS_CERTIFICATE", "DRAIN_TIMEOUT", "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
 }
 
 TEST(SettingMistakes, OfBothKindsAreToldAllAtOnce) {
@@ -46,6 +50,14 @@ TEST(SettingMistakes, OfBothKindsAreToldAllAtOnce) {
 
 TEST(SettingMistakes, AreFilesThatCannotBeWritten) {
   EXPECT_THAT(mistakes({{"LOG_FILE", "/proc/no/log"}, {"HOST", "shop.example"}}), ElementsAre("HOST", "LOG_FILE"));
+}
+
+TEST(SettingMistakes, AFileIsNoMemoryForItsName) {
+  const tenon::test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "a:memory:b.db").string();
+  App app{Environment{{"DATABASE_URL", "file:" + path}}};
+  app.database<store::Client>();
+  EXPECT_TRUE(std::filesystem::exists(path));
 }
 
 TEST(SettingMistakes, AreNoneInTheDefaults) {

@@ -2,6 +2,7 @@
 #include <string>
 
 #include <tenon/async/sleep.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/base/memory_sink.hpp>
 
 #include "../support/live_server.hpp"
@@ -112,6 +113,20 @@ TEST(ServerStreams, ThatFailCutTheConnectionAndAreLogged) {
   EXPECT_FALSE(client.ask(get("/")).whole);
   ASSERT_TRUE(eventually([&] { return !sink->lines().empty(); }));
   EXPECT_NE(sink->lines().front().find("the source is dry"), std::string::npos);
+}
+
+TEST(ServerStreams, ThatFailByWhatAClientWouldBeToldAreLoggedToo) {
+  auto sink = std::make_shared<log::MemorySink>();
+  ServerOptions options;
+  options.log = log::Logger{sink};
+  LiveServer server{streaming([](BodyWriter& out) -> async::Task<> {
+                      co_await out.write("begun");
+                      throw NotFound{"no_page", "There is no such page."};
+                    }),
+                    std::move(options)};
+  EXPECT_FALSE(RawClient{server.port()}.ask(get("/")).whole);
+  ASSERT_TRUE(eventually([&] { return !sink->lines().empty(); }));
+  EXPECT_NE(sink->lines().front().find("no_page"), std::string::npos);
 }
 
 TEST(ServerStreams, OutliveTheDeadlineOfRequests) {

@@ -267,8 +267,17 @@ TEST_F(Command, ABaselineTakesTheTablesThatAreThere) {
   write_schema("model Book {\n  id Int @id\n}\n");
   sql::migrate::open_sqlite((folder_ / "dev.db").string())
       ->execute("CREATE TABLE \"Book\" (\"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT);");
+  const Outcome refused = run("migrate dev --name init");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(
+      refused.output,
+      HasSubstr("has tables but no history of migrations. To take them as the first migration:\n"
+                "  tenon migrate diff --from-empty --to-schema schema.prisma --script -o "
+                "migrations/0_init/migration.sql\n  tenon migrate resolve --schema schema.prisma --applied 0_init"));
   ASSERT_EQ(run("migrate diff --from-empty --to-schema schema.prisma --script -o migrations/0_init/migration.sql").code,
             0);
+  EXPECT_THAT(run("migrate dev").output,
+              HasSubstr("migration:\n  tenon migrate resolve --schema schema.prisma --applied 0_init"));
   EXPECT_THAT(text_of("migrations/0_init/migration.sql"), HasSubstr("CREATE TABLE \"Book\""));
   EXPECT_THAT(run("migrate deploy").output, HasSubstr("The database schema is not empty"));
   EXPECT_THAT(run("migrate status").output, HasSubstr("migrate resolve --applied \"0_init\""));

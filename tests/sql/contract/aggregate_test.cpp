@@ -74,9 +74,10 @@ TEST_F(Summary, RefusesWhatCannotBeAddedUp) {
   EXPECT_EQ(refusal([&] { aggregate("User", R"({"_sum": {"posts": true}})"); }), "invalid wrong_type /posts");
 }
 
-TEST_F(Summary, SumsBeyondTheRangeAreRefused) {
+/// Whoever reads has done nothing wrong.
+TEST_F(Summary, SumsBeyondTheRangeAreAnErrorOfTheData) {
   update_many("User", "{}", R"({"big": 9223372036854775807})");
-  EXPECT_EQ(refusal([&] { aggregate("User", R"({"_sum": {"big": true}})"); }), "invalid out_of_range");
+  EXPECT_EQ(refusal([&] { aggregate("User", R"({"_sum": {"big": true}})"); }), "internal unexpected_value");
 }
 
 TEST_F(Summary, AddsDecimalsExactly) {

@@ -47,6 +47,14 @@ class Defaults : public ContractOn {
   Rows create_one() { return run(db.client().create(model("Made"), {})); }
 };
 
+TEST_F(Defaults, ThatAreWrittenOutAreKnownWithoutARow) {
+  const auto literal = [&](const char* name) { return literal_default(*model("Made").find_field(name)); };
+  EXPECT_EQ(*literal("text").get_if<std::string>(), "it's \"quoted\"");
+  EXPECT_EQ(*literal("int").get_if<std::int64_t>(), -3);
+  EXPECT_EQ(literal("json").get_if<JsonText>()->text, R"({"a":1})");
+  EXPECT_EQ(refusal([&] { literal("uuid"); }), "internal bad_default");
+}
+
 TEST_F(Defaults, MakeIdsOfEachKind) {
   const Rows row = create_one();
   EXPECT_THAT(text(row, "uuid"), ::testing::MatchesRegex("[0-9a-f]+-[0-9a-f]+-4[0-9a-f]+-[0-9a-f]+-[0-9a-f]+"));

@@ -84,7 +84,7 @@ TEST_F(DevelopmentTest, CreateOnlyWithoutChangesIsAnEmptyMigration) {
   migrate(user, "init");
   Development dev = with(user);
   clock_.advance(std::chrono::seconds{1});
-  EXPECT_EQ(dev.create_only("nothing", dev.plan()).script, "-- This is an empty migration.");
+  EXPECT_EQ(dev.create_only("nothing", dev.plan()).script, "-- This is an empty migration.\n");
 }
 
 TEST_F(DevelopmentTest, ThePlanTellsWhatHappensToTheRows) {

@@ -26,9 +26,12 @@ class StatusTest : public testing::Test {
   FakeClock clock_;
 };
 
-TEST_F(StatusTest, NothingIsUpToDate) {
+TEST_F(StatusTest, WithoutMigrationsSaysHowToBegin) {
   EXPECT_TRUE(of({}).up_to_date());
-  EXPECT_THAT(render(of({})), HasSubstr("0 migrations found\nThe database schema is up to date."));
+  EXPECT_EQ(render(of({})), "0 migrations found\nThere are none yet: `tenon migrate dev` writes the first one.\n");
+  database_->execute("CREATE TABLE there (x)");
+  EXPECT_THAT(render(of({})), HasSubstr("has tables but no history of migrations.\nTo take its tables as the first"));
+  EXPECT_THAT(render(of({})), testing::Not(HasSubstr("up to date")));
 }
 
 TEST_F(StatusTest, AllAppliedIsUpToDate) {

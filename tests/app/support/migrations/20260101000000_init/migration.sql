@@ -16,7 +16,7 @@ CREATE TABLE "Item" (
     "ripe" BOOLEAN NOT NULL DEFAULT false,
     "note" TEXT,
     "secret" TEXT NOT NULL DEFAULT 'hidden',
-    "data" JSONB,
+    "data" JSONB DEFAULT '{"rows":1}',
     "photo" BLOB,
     "pickedAt" DATETIME,
     "shelfId" INTEGER,
