@@ -180,21 +180,21 @@ bool answers_by_tls(Serving& serving) {
              .output == "200";
 }
 
-/// A body of which some bytes come every 20 ms, for two seconds.
+/// A body of which some bytes come every 20 ms, for four seconds.
 bool is_too_slow(Serving& serving) {
   RawClient client{serving.port()};
   client.send("POST /shelves HTTP/1.1\r\nHost: test\r\nContent-Length: 100000\r\n" + std::string(json) + "\r\n");
-  for (int i = 0; i < 100; ++i) {
+  for (int i = 0; i < 200; ++i) {
     client.send(std::string(40, ' '));
     if (client.receive(20ms).starts_with("HTTP/1.1 408")) return true;
   }
   return false;
 }
 
-/// Reads a little of a large answer every 10 ms, for two seconds.
+/// Reads a little of a large answer every 10 ms, for four seconds.
 bool reads_too_slowly(Serving& serving) {
   const auto client = distant(serving);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 400; ++i) {
     std::this_thread::sleep_for(10ms);
     client->receive(0ms, 2000);
     if (client->ended()) return true;
@@ -321,20 +321,20 @@ const std::vector<Setting>& all_settings() {
          client.send("POST /shelves HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n" + std::string(json) + "\r\n{");
          return serving.begins(client, "HTTP/1.1 408");
        }},
-      {"HTTP_BODY_RATE", "1MiB", is_too_slow, {{"HTTP_BODY_TIMEOUT", "500ms"}}},
+      {"HTTP_BODY_RATE", "1MiB", is_too_slow, {{"HTTP_BODY_TIMEOUT", "1500ms"}}},
       {"HTTP_IDLE_TIMEOUT", "200ms",
        [](Serving& serving) {
          RawClient client{serving.port()};
          EXPECT_EQ(client.ask(http::test::get("/limit")).status, 200);
          return serving.ends(client);
        }},
-      {"HTTP_WRITE_TIMEOUT", "300ms",
+      {"HTTP_WRITE_TIMEOUT", "1500ms",
        [](Serving& serving) {
          const auto client = distant(serving);
          EXPECT_TRUE(serving.measures("http_connections_open 2"));
          return serving.measures("http_connections_open 1");
        }},
-      {"HTTP_SEND_RATE", "100MiB", reads_too_slowly, {{"HTTP_WRITE_TIMEOUT", "500ms"}}},
+      {"HTTP_SEND_RATE", "100MiB", reads_too_slowly, {{"HTTP_WRITE_TIMEOUT", "1500ms"}}},
       {"HTTP_REQUEST_TIMEOUT", "100ms", [](Serving& serving) { return serving.get("/slow").status == 504; }},
       {"HTTP_HALF_CLOSE_TIMEOUT", "50ms",
        [](Serving& serving) {
