@@ -9,6 +9,7 @@
 #include <tenon/app/detail/page_cursor.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/numbers.hpp>
+#include <tenon/base/text/split.hpp>
 #include <tenon/http/url.hpp>
 #include <tenon/sql/input.hpp>
 #include <tenon/sql/where.hpp>
@@ -77,16 +78,6 @@ std::vector<std::string_view> names_of_all(const std::vector<const schema::Field
   names.reserve(fields.size());
   for (const schema::Field* field : fields) names.emplace_back(field->name);
   return names;
-}
-
-template <class Function>
-void split(std::string_view list, char separator, Function each) {
-  while (true) {
-    const std::size_t at = list.find(separator);
-    each(list.substr(0, at));
-    if (at == std::string_view::npos) return;
-    list.remove_prefix(at + 1);
-  }
 }
 
 /// Collects the mistakes of one query while it is read.
@@ -174,15 +165,15 @@ class ListReader {
 
   Where search(std::string_view words) {
     std::vector<Where> all;
-    split(words, ' ', [&](std::string_view word) {
-      if (word.empty() || all.size() > most_words) return;
+    for (const std::string_view word : text::split(words, ' ')) {
+      if (word.empty() || all.size() > most_words) continue;
       std::vector<Where> any;
       any.reserve(resource_.searched.size());
       for (const schema::Field* field : resource_.searched) {
         any.push_back(Where::compare(*field, Comparison::contains, word, sql::Mode::insensitive));
       }
       all.push_back(Where::any(std::move(any)));
-    });
+    }
     if (all.size() > most_words) {
       fault("q", "too_many", "Has more than " + std::to_string(most_words) + " words.");
     }
@@ -254,8 +245,8 @@ class ListReader {
                              std::string_view text) {
     std::vector<sql::Value> values;
     bool good = true;
-    split(text, ',', [&](std::string_view one) {
-      if (!good) return;
+    for (const std::string_view one : text::split(text, ',')) {
+      if (!good) break;
       auto value = sql::read_value(field, one, &resource_.client.dialect());
       if (!value) {
         fault(name, value.error().code, value.error().detail);
@@ -266,14 +257,14 @@ class ListReader {
       } else {
         values.push_back(std::move(*value));
       }
-    });
+    }
     if (!good) return std::nullopt;
     return Where::among(field, comparison, std::move(values));
   }
 
   void select_fields(std::string_view names, sql::Selection& selection) {
     std::vector<const schema::Field*> wanted;
-    split(names, ',', [&](std::string_view name) {
+    for (const std::string_view name : text::split(names, ',')) {
       const auto found = std::find_if(resource_.shown.begin(), resource_.shown.end(),
                                       [&](const schema::Field* field) { return field->name == name; });
       if (found == resource_.shown.end()) {
@@ -284,13 +275,13 @@ class ListReader {
       } else {
         wanted.push_back(*found);
       }
-    });
+    }
     selection.fields = std::move(wanted);
   }
 
   void select_relations(std::string_view names, sql::Selection& selection) {
     std::set<std::string_view> seen;
-    split(names, ',', [&](std::string_view name) {
+    for (const std::string_view name : text::split(names, ',')) {
       const auto found = std::find_if(resource_.relations.begin(), resource_.relations.end(),
                                       [&](const IncludedRelation& one) { return one.field->name == name; });
       if (found == resource_.relations.end()) {
@@ -301,7 +292,7 @@ class ListReader {
       } else {
         selection.include.push_back(include_of(*found));
       }
-    });
+    }
   }
 
   /// What the query of a list may have, or that of one row.

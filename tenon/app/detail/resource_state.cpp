@@ -7,6 +7,7 @@
 
 #include <tenon/app/detail/resource_input.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/split.hpp>
 
 namespace tenon::app::detail {
 namespace {
@@ -31,12 +32,7 @@ const schema::Field& id_of(const schema::Model& model) {
 std::vector<sql::OrderBy> criteria_of(std::string_view order, const std::vector<const schema::Field*>& among,
                                       const OrderFault& fault) {
   std::vector<sql::OrderBy> criteria;
-  bool more = true;
-  while (more) {
-    const std::size_t comma = order.find(',');
-    more = comma != std::string_view::npos;
-    std::string_view name = order.substr(0, comma);
-    if (more) order.remove_prefix(comma + 1);
+  for (std::string_view name : text::split(order, ',')) {
     const bool descending = name.starts_with('-');
     if (descending) name.remove_prefix(1);
     const auto found =

@@ -331,7 +331,7 @@ TEST(Serving, IsEndedInTimeByOneSignalThoughItsOnlyLoopIsStuck) {
   Program program{{"serve"}, {{"LOOPS", "1"}, {"DRAIN_TIMEOUT", "100ms"}}};
   RawClient stuck{program.port()};
   stuck.send(get("/stuck"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  ASSERT_TRUE(eventually([&] { return program.output().find("the loop is stuck") != std::string::npos; }));
   const auto begun = std::chrono::steady_clock::now();
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 128 + SIGTERM);
@@ -343,7 +343,7 @@ TEST(Serving, IsEndedByASecondSignalThoughItsOnlyLoopIsStuck) {
   Program program{{"serve"}, {{"LOOPS", "1"}}};
   RawClient stuck{program.port()};
   stuck.send(get("/stuck"));
-  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  ASSERT_TRUE(eventually([&] { return program.output().find("the loop is stuck") != std::string::npos; }));
   program.signal(SIGTERM);
   std::this_thread::sleep_for(std::chrono::milliseconds{100});
   const auto begun = std::chrono::steady_clock::now();

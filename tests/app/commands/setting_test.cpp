@@ -360,9 +360,10 @@ const std::vector<Setting>& all_settings() {
          EXPECT_EQ(first.ask(http::test::get("/limit")).status, 200);
          RawClient second{serving.port()};
          EXPECT_EQ(second.ask(http::test::get("/limit")).status, 200);
-         std::this_thread::sleep_for(1100ms);  // for so long nobody gives way
-         serving.get("/limit");
-         return serving.becomes([&] { return first.ended() || second.ended(); });
+         return serving.becomes([&] {
+           serving.get("/limit");  // refused until one of them has been idle for long enough to give way
+           return first.ended() || second.ended();
+         });
        }},
       {"HTTP_REQUEST_LIMIT", "1",
        [](Serving& serving) { return serving.get("/limit").headers["connection"] == "close"; }},

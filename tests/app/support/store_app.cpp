@@ -1,6 +1,7 @@
 #include "support/store_app.hpp"
 
 #include <atomic>
+#include <cstdio>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -64,6 +65,7 @@ Client& build(App& app) {
       .hidden();
   app.get("/stuck",
           []() -> std::string {
+            std::fputs("the loop is stuck\n", stderr);
             while (true) std::this_thread::sleep_for(std::chrono::hours{1});
           })
       .hidden();
