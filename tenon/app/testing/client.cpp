@@ -11,6 +11,7 @@
 #include <tenon/http/failure.hpp>
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>
+#include <tenon/sql/database_url.hpp>
 
 namespace tenon::testing {
 namespace {
@@ -80,7 +81,7 @@ Task<> exchange_all(App& app, const std::vector<Call>& calls, std::vector<Answer
 
 Environment environment(const Environment& more) {
   Environment environment = more;
-  environment.fill_from({{"DATABASE_URL", "file::memory:"}, {"LOG_LEVEL", "error"}});
+  environment.fill_from({{"DATABASE_URL", sql::DatabaseUrl::in_memory().text()}, {"LOG_LEVEL", "error"}});
   return environment;
 }
 

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 namespace tenon::sql::testing {
 
