@@ -166,6 +166,7 @@ def check_compile_budget():
 
 print("== modules, headers, sizes")
 check_modules()
+check_detail()
 check_sizes()
 check_catches()
 check_quoted()

@@ -7,8 +7,8 @@
 #include <tenon/async/scope.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/text/ascii.hpp>
-#include <tenon/http/detail/file_source.hpp>
 #include <tenon/http/failure.hpp>
+#include <tenon/http/file_source.hpp>
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>
 #include <tenon/sql/database_url.hpp>
@@ -31,7 +31,7 @@ class Collector final : public http::BodyWriter {
 };
 
 http::BodySource source_of(http::Response& response) {
-  if (auto* file = std::get_if<http::FileBody>(&response.body())) return http::detail::file_source(std::move(*file));
+  if (auto* file = std::get_if<http::FileBody>(&response.body())) return http::file_source(std::move(*file));
   return std::move(std::get<http::StreamBody>(response.body()).source);
 }
 

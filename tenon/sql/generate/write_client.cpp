@@ -78,8 +78,7 @@ class ClientWriter {
     text_.line();
     text_.line("#include <tenon/base/error.hpp>");
     text_.line("#include <tenon/schema/parse.hpp>");
-    text_.line("#include <tenon/sql/typed/detail/describe_row.hpp>");
-    text_.line("#include <tenon/sql/typed/detail/tables.hpp>");
+    text_.line("#include <tenon/sql/typed/generated.hpp>");
     text_.line();
     text_.line({"namespace ", plan_.name, " {"});
     write_enum_tables();

@@ -3,7 +3,7 @@
 #include <concepts>
 #include <string>
 
-namespace tenon::detail {
+namespace tenon::text {
 
 template <class T>
 concept TextByMember = requires(const T& value) {
@@ -28,4 +28,4 @@ std::string text_of(const T& value) {
   }
 }
 
-}  // namespace tenon::detail
+}  // namespace tenon::text

@@ -1,4 +1,4 @@
-#include <tenon/base/detail/block_pool.hpp>
+#include <tenon/base/block_pool.hpp>
 
 #include <array>
 #include <cstdint>
@@ -17,7 +17,7 @@
 #define TENON_POOL_BLOCKS 1
 #endif
 
-namespace tenon::detail {
+namespace tenon {
 namespace {
 
 constexpr std::size_t class_bytes = 64;
@@ -81,4 +81,4 @@ void free_block(void* block, std::size_t size) noexcept {
   keep(pool[index], block);
 }
 
-}  // namespace tenon::detail
+}  // namespace tenon

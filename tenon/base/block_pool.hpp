@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace tenon::detail {
+namespace tenon {
 
 /// Memory for what lives as long as a request or a part of it: coroutine frames, answers, small buffers. Per thread,
 /// free blocks by size class, at most a fixed number of each. A block may be freed on another thread than the one that
@@ -11,4 +11,4 @@ void* allocate_block(std::size_t size);
 /// `size` is what was asked for.
 void free_block(void* block, std::size_t size) noexcept;
 
-}  // namespace tenon::detail
+}  // namespace tenon

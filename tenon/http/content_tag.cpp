@@ -1,4 +1,4 @@
-#include <tenon/http/detail/content_hash.hpp>
+#include <tenon/http/content_tag.hpp>
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace tenon::http::detail {
+namespace tenon::http {
 
 namespace {
 
@@ -59,4 +59,4 @@ EntityTag content_tag(std::string_view bytes) {
   return EntityTag::strong({text.data(), text.size()});
 }
 
-}  // namespace tenon::http::detail
+}  // namespace tenon::http

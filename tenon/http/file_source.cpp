@@ -1,4 +1,4 @@
-#include <tenon/http/detail/file_source.hpp>
+#include <tenon/http/file_source.hpp>
 
 #include <sys/uio.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 
 #include <tenon/async/blocking.hpp>
 
-namespace tenon::http::detail {
+namespace tenon::http {
 
 namespace {
 
@@ -63,4 +63,4 @@ BodySource file_source(FileBody file) {
   return [reading](BodyWriter& out) { return send_file(reading, out); };
 }
 
-}  // namespace tenon::http::detail
+}  // namespace tenon::http
