@@ -43,8 +43,8 @@ struct FindSignature<F> : SignatureOfPointer<decltype(&F::operator())> {};
 
 }  // namespace detail
 
-/// Takes the type of a function apart, or that of a lambda whose parameter types are written out: Signature<R, A...>, or
-/// what it is instead of one. With it a function can be overloaded for each kind:
+/// Takes the type of a function apart, or that of a lambda whose parameter types are written out: Signature<R, A...>,
+/// or what it is instead of one. With it a function can be overloaded for each kind:
 ///
 ///     template <class Rule, class Row>
 ///     void add(Rule rule, Signature<void, const Row&>);
