@@ -10,10 +10,10 @@
 #include <tenon/async/completion.hpp>
 #include <tenon/http/detail/shard.hpp>
 
-#include "../../async/fault_transport.hpp"
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/fault_transport.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -122,7 +122,7 @@ TEST(ServerDrain, EndsTheSearchForRoomOfAConnectionBeyondTheLimit) {
   detail::ServerCore core{.service = make_site(), .settings = {.connection_limit = 0}, .proxies = {}, .log = {}};
   core.shards.get(busy);
   detail::Shard& shard = core.shards.get(loop);
-  auto [client, socket] = async::testing::socket_pair();
+  auto [client, socket] = tenon::test::socket_pair();
   shard.adopt(async::socket_transport(std::move(socket)), {});
   loop.run_ready();
   EXPECT_EQ(shard.stats().open.get(), 0U);

@@ -14,9 +14,9 @@
 #include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/routes.hpp>
 
-#include "../../async/fault_transport.hpp"
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
+#include "tests/support/fault_transport.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -88,7 +88,7 @@ TEST(ServerFairnessOfPipelines, TakesShorterTurnsWhenManyHaveMuchToDo) {
   std::vector<async::Fd> clients;
   const std::string requests = times(60, get("/work"));
   for (int i = 0; i < 100; ++i) {
-    auto [client, other] = async::testing::socket_pair();
+    auto [client, other] = tenon::test::socket_pair();
     server.serve(loop, async::socket_transport(std::move(other)));
     ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
     clients.push_back(std::move(client));
@@ -107,10 +107,9 @@ TEST(ServerFairnessOfPipelines, TakesShorterTurnsWhenManyHaveMuchToDo) {
 TEST(ServerFairnessOfPipelines, SendsTheAnswersOfOneReadInOneWriteAllTheSame) {
   async::Loop loop;
   Server server{busy_site(300us)};
-  auto [client, other] = async::testing::socket_pair();
-  async::testing::Faults counted;
-  server.serve(loop,
-               std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), counted));
+  auto [client, other] = tenon::test::socket_pair();
+  tenon::test::Faults counted;
+  server.serve(loop, std::make_unique<tenon::test::FaultTransport>(async::socket_transport(std::move(other)), counted));
   const std::string requests = times(30, get("/work"));
   ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
   int turns = 0;
