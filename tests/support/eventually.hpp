@@ -5,7 +5,7 @@
 
 namespace tenon::test {
 
-/// Waits until the condition holds, for at most `time`; whether it does. It is asked again after a pause of milliseconds.
+/// Waits until the condition holds, for at most `time`; whether it does.
 bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds time = std::chrono::seconds{10});
 
 }  // namespace tenon::test

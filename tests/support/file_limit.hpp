@@ -14,4 +14,4 @@ class FileLimit {
     close(next);
     const rlimit limited{static_cast<rlim_t>(next) + more, before_.rlim_max};
 
-}  // namespace tenon::test
+  }  // namespace tenon::test
