@@ -119,6 +119,44 @@ TEST(ServerFairnessOfPipelines, SendsTheAnswersOfOneReadInOneWriteAllTheSame) {
   EXPECT_EQ(counted.operations, 2) << "one read, one write";
 }
 
+/// A head that comes in such small pieces that there is always one more.
+TEST(ServerFairnessOfReads, LetsOthersThroughBeforeAHeadHasArrived) {
+  async::Loop loop;
+  Server server{busy_site(0us)};
+  auto [client, other] = async::testing::socket_pair();
+  async::testing::Faults counted{.chunk = 10};
+  server.serve(loop,
+               std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), counted));
+  const std::string request = get("/hello", "X-Long: " + std::string(2000, 'x') + "\r\n");
+  ASSERT_EQ(::send(client.get(), request.data(), request.size(), MSG_NOSIGNAL), std::ssize(request));
+  int turns = 0;
+  for (int before = 0; server.stats().requests == 0; before = counted.operations, ++turns) {
+    loop.run_once(false);
+    ASSERT_LE(counted.operations - before, 10) << "it would be 200";
+  }
+  EXPECT_GT(turns, 20);
+}
+
+/// What a client sends behind the last answer is thrown away, though not without a pause.
+TEST(ServerFairnessOfReads, LetsOthersThroughWhileAClientSendsWhatNobodyReads) {
+  async::Loop loop;
+  Server server{busy_site(0us)};
+  auto [client, other] = async::testing::socket_pair();
+  async::testing::Faults counted{.chunk = 10};
+  server.serve(loop,
+               std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), counted));
+  const std::string request = get("/hello", "Connection: close\r\n") + std::string(20'000, 'x');
+  ASSERT_EQ(::send(client.get(), request.data(), request.size(), MSG_NOSIGNAL), std::ssize(request));
+  int turns = 0;
+  for (int before = 0; counted.operations < 2000; before = counted.operations, ++turns) {
+    loop.run_once(false);
+    ASSERT_LE(counted.operations - before, 20) << "it would be 2,000";
+    ASSERT_LT(turns, 2000) << "it reads no more";
+  }
+  EXPECT_EQ(server.stats().requests, 1U);
+  EXPECT_EQ(server.stats().connections_open, 1U) << "until the client has ended its side";
+}
+
 /// One loop, with an answer that goes on until another client asks for /stop.
 class ServerFairness : public ::testing::Test {
  protected:
