@@ -64,7 +64,7 @@ TEST(ServerDrain, AnswersClientsThatTheSystemHasAccepted) {
   Server server{make_site()};
   server.listen(loop, async::Address::ip("127.0.0.1", 0));
   std::vector<std::unique_ptr<RawClient>> clients;
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 150; ++i) {  // more than are accepted in one turn
     clients.push_back(std::make_unique<RawClient>(server.port()));
     clients.back()->send(get("/hello"));
   }

@@ -23,6 +23,8 @@ namespace tenon::http::test {
 namespace {
 
 using tenon::test::Faults;
+using tenon::test::get;
+using tenon::test::post;
 
 /// Every way in which an answer is made and sent, over one connection.
 std::string conversation() {
