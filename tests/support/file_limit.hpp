@@ -5,7 +5,7 @@
 
 namespace tenon::test {
 
-/// The process may open so many more files while it lives.
+/// While it lives, the process may open only so many files more.
 class FileLimit {
  public:
   explicit FileLimit(rlim_t more) {
@@ -13,5 +13,14 @@ class FileLimit {
     const int next = dup(0);
     close(next);
     const rlimit limited{static_cast<rlim_t>(next) + more, before_.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &limited);
+  }
+  FileLimit(const FileLimit&) = delete;
+  FileLimit& operator=(const FileLimit&) = delete;
+  ~FileLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
 
-  }  // namespace tenon::test
+ private:
+  rlimit before_{};
+};
+
+}  // namespace tenon::test

@@ -162,16 +162,6 @@ class FileSizeLimit {
   void (*handler_)(int);
 };
 
-setrlimit(RLIMIT_NOFILE, &limited);
-}
-FileLimit(const FileLimit&) = delete;
-FileLimit& operator=(const FileLimit&) = delete;
-~FileLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
-
-private:
-rlimit before_{};
-};
-
 TEST_F(File, ThatCannotBeWrittenAtACommitKeepsWhatWasCommittedBefore) {
   write("INSERT INTO t(id) VALUES (1)");
   const std::string large = "INSERT INTO t(x) VALUES (zeroblob(500000))";

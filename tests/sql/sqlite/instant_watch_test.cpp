@@ -76,16 +76,6 @@ TEST_F(InstantsOfAnotherProgram, AreNoticedSoon) {
   EXPECT_TRUE(becomes_true([&] { return latest() == 2; }));
 }
 
-setrlimit(RLIMIT_NOFILE, &limited);
-}
-NoMoreFiles(const NoMoreFiles&) = delete;
-NoMoreFiles& operator=(const NoMoreFiles&) = delete;
-~NoMoreFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
-
-private:
-rlimit before_{};
-};
-
 TEST_F(InstantsOfAnotherProgram, AreNoticedWhenTheyCannotBeLookedAtAtFirst) {
   EXPECT_EQ(latest(), 1);
   sqlite::testing::PlainConnection other(path);
