@@ -15,8 +15,8 @@
 #include <tenon/sql/migrate/migration.hpp>
 #include <tenon/sql/migrate/sqlite/render.hpp>
 
-#include "../../support/temporary_folder.hpp"
 #include "schema/corpus.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::sql::migrate::test {
 
