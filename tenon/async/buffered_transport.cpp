@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <tenon/async/buffered_transport.hpp>
-#include <tenon/async/tls.hpp>
 #include <utility>
 
 namespace tenon::async {
@@ -8,22 +7,16 @@ namespace {
 
 /// A peer that keeps on sending lets the others have their turn after so many reads.
 constexpr int reads_per_turn = 4;
+constexpr const char* said_before = "The peer has sent something else before TLS began.";
 /// A smaller buffer is not worth moving what is in it.
 constexpr std::size_t smallest_shrunk = 4096;
 
-std::exception_ptr overflow(const char* detail) {
-  return std::make_exception_ptr(Unavailable{"connection_overflow", detail});
-}
 std::exception_ptr timed_out(const char* detail) {
   return std::make_exception_ptr(Timeout{"connection_timeout", detail});
 }
 std::exception_ptr lost(const Transport& transport) {
   return std::make_exception_ptr(Unavailable{"connection_lost", "Connection lost: " + transport.failure()});
 }
-std::exception_ptr refused(const char* detail) {
-  return std::make_exception_ptr(Unavailable{"starttls_refused", detail});
-}
-
 }  // namespace
 
 BufferedTransport::BufferedTransport(Loop& loop, std::unique_ptr<Transport> transport, Events& events,
@@ -94,11 +87,8 @@ bool BufferedTransport::tell(Call call) noexcept {
 
 bool BufferedTransport::receive_all() noexcept {
   if (!open()) return false;
-  if (failure_ && !write_failed_) {
-    fail(failure_);
-    return false;
-  }
   for (int reads = 0; !paused_ || discard_;) {
+    if (failure_ && !write_failed_) break;
     if (std::exchange(again_, false) && !input_.empty() && !discard_) {
       if (!deliver({})) return false;
       continue;
@@ -117,7 +107,8 @@ bool BufferedTransport::receive_all() noexcept {
     }
     if (result.status == IoStatus::ok && !discard_ && !deliver({memory.data(), result.bytes})) return false;
   }
-  if (!write_failed_ || (paused_ && !discard_)) return true;
+  // What the peer has said before writing failed is read first, and not while it is paused.
+  if (!failure_ || (write_failed_ && paused_ && !discard_)) return true;
   fail(failure_);
   return false;
 }
@@ -147,11 +138,12 @@ bool BufferedTransport::deliver(std::string_view bytes) noexcept {
 inline bool BufferedTransport::keep_rest(std::string_view all, std::size_t consumed, bool kept) noexcept {
   const std::size_t rest = all.size() - consumed;
   if (rest != 0 && upgraded_) {
-    fail(refused("The peer has sent something else before TLS began."));
+    fail(std::make_exception_ptr(Unavailable{"starttls_refused", said_before}));
     return false;
   }
   if (rest > options_.input_limit) {
-    fail(overflow("The peer has sent more than can be taken at once."));
+    fail(std::make_exception_ptr(
+        Unavailable{"connection_overflow", "The peer has sent more than can be taken at once."}));
     return false;
   }
   return tell([&] {
@@ -177,116 +169,7 @@ bool BufferedTransport::end_reading() noexcept {
 void BufferedTransport::resume() noexcept {
   if (!std::exchange(paused_, false)) return;
   again_ = true;
-  soon();
-}
-
-// Writing.
-
-void BufferedTransport::send(std::string_view bytes) {
-  if (!sends()) return;
-  if (!fits(bytes.size())) flush_output();
-  if (!sends()) return;
-  if (!fits(bytes.size())) return fail_later(overflow("More is to be sent than the peer takes."));
-  output().append(bytes);
-}
-
-Buffer& BufferedTransport::output() {
-  if (open()) loop_.at_turn_end(*this);
-  return output_.tail_size() != 0 ? behind_ : output_.buffer();
-}
-
-bool BufferedTransport::send_large(std::string_view bytes, std::size_t memory) {
-  if (!sends() || output_.tail_size() != 0) return false;
-  output_.set_tail(bytes, memory);
-  told_full_ = true;
-  loop_.at_turn_end(*this);
-  return true;
-}
-
-void BufferedTransport::flush() {
-  flush_output();
-  if (open()) loop_.at_turn_end(*this);
-}
-
-bool BufferedTransport::full() const noexcept {
-  if (!sends()) return true;
-  if (reached_limit()) told_full_ = true;
-  return reached_limit();
-}
-
-std::size_t BufferedTransport::held() const noexcept {
-  return input_.capacity() + output_.held() + behind_.capacity() + (open() ? transport().held() : 0);
-}
-
-/// Whether so many bytes more stay within the bound; the tail is none of ours.
-bool BufferedTransport::fits(std::size_t more) const noexcept {
-  const std::size_t limit = options_.unsent_limit;
-  const std::size_t buffered = behind_.size() + (output_.size() - output_.tail_size());
-  return buffered <= limit && more <= limit - buffered;
-}
-
-/// No event comes from here: it is called by those whom events are for.
-void BufferedTransport::flush_output() noexcept {
-  if (!open() || failure_ || end_sent_) return drop_output(0);
-  if (!writable()) return;
-  while (unsent() != 0) {
-    if (output_.empty()) std::swap(output_.buffer(), behind_);
-    switch (TransportHandler::flush(output_)) {
-      case Output::Progress::done: break;
-      case Output::Progress::blocked: return note_blocked(output_.advanced());
-      case Output::Progress::failed: return fail_writing();
-    }
-  }
-  blocked_ = false;
-  drop_output(options_.kept_memory);
-  if (!std::exchange(told_full_, false)) return;
-  drained_ = true;
-  if (!Runnable::linked()) loop_.enqueue_next_turn(*this);
-}
-
-/// What the peer takes is seen by what the system still has for it, too: that says the socket is writable again only when
-/// a large part of its buffer has left.
-void BufferedTransport::note_blocked(bool advanced) noexcept {
-  if (took_something() || advanced || !blocked_) progress_ = loop_.now();
-  blocked_ = true;
-  if (!fits(0)) fail_later(overflow("More is to be sent than the peer takes."));
-}
-
-bool BufferedTransport::took_something() noexcept {
-  const std::size_t before = std::exchange(in_flight_, transport().in_flight());
-  return in_flight_ < before;
-}
-
-/// False when the connection is gone or has ended.
-bool BufferedTransport::send_all() noexcept {
-  flush_output();
-  if (!open()) return false;
-  return failure_ ? receive_all() : finish_closing();
-}
-
-void BufferedTransport::shutdown(Incoming incoming) noexcept {
-  if (!open()) return;
-  shutting_down_ = true;
-  loop_.at_turn_end(*this);
-  if (incoming == Incoming::deliver || std::exchange(discard_, true)) return;
-  if (!delivering_) input_.release();
-  soon();
-}
-
-bool BufferedTransport::finish_closing() noexcept {
-  if (!shutting_down_ || end_sent_ || unsent() != 0 || !writable()) return true;
-  switch (TransportHandler::shutdown().status) {
-    case IoStatus::ok:
-      end_sent_ = true;
-      blocked_ = false;
-      progress_ = loop_.now();
-      return finish_both();
-    case IoStatus::would_block: note_blocked(false); return true;
-    case IoStatus::eof:
-    case IoStatus::error: break;
-  }
-  fail_writing();
-  return receive_all();
+  if (open() && !Runnable::linked()) loop_.enqueue_next_turn(*this);
 }
 
 bool BufferedTransport::finish_both() noexcept {
@@ -295,35 +178,6 @@ bool BufferedTransport::finish_both() noexcept {
   give_up();
   tell([this] { events_.on_closed(); });
   return false;
-}
-
-// TLS.
-
-template <class Wrap>
-void BufferedTransport::upgrade(Wrap wrap) {
-  const auto refuse = [](const char* detail) { throw Unavailable{"starttls_refused", detail}; };
-  if (!sends()) refuse("The connection has ended.");
-  if (transport().secure()) refuse("TLS is on already.");
-  if (ended() || peer_closed()) refuse("The peer has ended the connection.");
-  if (unsent() != 0) refuse("Bytes are unsent.");
-  if (!delivering_ && !input_.empty()) refuse("The peer has sent something else before TLS began.");
-  try {
-    replace(std::move(wrap));
-  } catch (...) {
-    stop_waiting();
-    throw;
-  }
-  upgraded_ = delivering_;
-  handshake_until_ = loop_.now() + options_.handshake_timeout;
-  soon();
-}
-
-void BufferedTransport::start_tls(const TlsClient& client, const std::string& host) {
-  upgrade([&](std::unique_ptr<Transport> plain) { return client.connect(std::move(plain), host); });
-}
-
-void BufferedTransport::start_tls(const TlsServer& server) {
-  upgrade([&](std::unique_ptr<Transport> plain) { return server.accept(std::move(plain)); });
 }
 
 // Times and failures.
@@ -342,7 +196,7 @@ void BufferedTransport::settle() noexcept {
 Time BufferedTransport::deadline() const noexcept {
   if (write_failed_) return paused_ && !discard_ ? Time::max() : progress_ + options_.close_timeout;
   if (!transport().established()) return handshake_until_;
-  if (blocked_) return progress_ + options_.write_timeout;
+  if (blocked_ && !writable()) return progress_ + options_.write_timeout;
   if (end_sent_ && !ended()) return progress_ + options_.close_timeout;
   return Time::max();
 }

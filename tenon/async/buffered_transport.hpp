@@ -63,12 +63,12 @@ struct BufferedTransportOptions {
 /// before is told first: a server that ends a connection often says why.
 ///
 /// **Events** come from the loop only, never from within a call of this class, and one at a time. A handler may call
-/// everything, and may destroy the connection. What a handler throws ends the connection: on_error() is told it (what is
-/// no tenon::Error as Internal "internal"). What is thrown by on_error() or by a handler that has destroyed the
-/// connection is lost.
+/// everything, and may destroy the connection. What a handler throws ends the connection: on_error() is told it (what
+/// is no tenon::Error as Internal "internal"). What is thrown by a last event, or by a handler that has destroyed the
+/// connection, is lost.
 ///
-/// Lifetime: `loop` and `events` outlive it. Destroying it closes the socket at once: what is unsent is dropped, and when
-/// something of the peer is unread the system resets the connection. On its loop's thread.
+/// Lifetime: `loop` and `events` outlive it. Destroying it closes the socket at once: what is unsent is dropped, and
+/// when something of the peer is unread the system resets the connection. On its loop's thread.
 class BufferedTransport final : private TransportHandler, private Timer, private TurnHook, private Runnable {
  public:
   class Events {
@@ -104,9 +104,9 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   /// To write into instead of send(), by appending, before the present callback returns and before anything else is
   /// called here. Not after shutdown().
   Buffer& output();
-  /// Sends bytes from where they lie, behind what was sent before: they must stay until on_drained(), or the last event.
-  /// For what is too large to copy; `memory` is what they take, for held(). What is sent afterwards goes behind them.
-  /// full() is true meanwhile. False, and nothing is done, while another one is unsent, or nothing can be sent.
+  /// Sends bytes from where they lie, behind what was sent before: they must stay until on_drained(), or the last
+  /// event. For what is too large to copy; `memory` is what they take, for held(). What is sent afterwards goes behind
+  /// them. full() is true meanwhile. False, and nothing is done, while another one is unsent, or nothing can be sent.
   [[nodiscard]] bool send_large(std::string_view bytes, std::size_t memory);
   /// Sends now what the system takes, instead of at the end of the turn. What becomes of it is told later.
   void flush();
@@ -127,12 +127,12 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   std::string_view unconsumed() const noexcept { return delivering_ ? std::string_view{} : input_.view(); }
 
   /// Ends our side: sends everything, then close_notify and FIN. Until that has left `write_timeout` counts, then
-  /// `close_timeout` until the peer has ended its side. With `discard` on_bytes() is not called any more, and pause()
-  /// has no effect.
+  /// `close_timeout` until the peer has ended its side, which is not seen while it is paused. With `discard` on_bytes()
+  /// is not called any more, and pause() has no effect.
   void shutdown(Incoming incoming = Incoming::deliver) noexcept;
 
-  /// TLS from here on, as after PostgreSQL's SSLRequest. Throws Unavailable ("starttls_refused") when bytes are buffered in
-  /// either direction, the peer or we have ended, or TLS is on already; throws as TlsClient::connect(), and the
+  /// TLS from here on, as after PostgreSQL's SSLRequest. Throws Unavailable ("starttls_refused") when bytes are buffered
+  /// in either direction, the peer or we have ended, or TLS is on already; throws as TlsClient::connect(), and the
   /// connection is closed then without another event. Within on_bytes() all its bytes must be consumed, or the
   /// connection fails with "starttls_refused": what came before the handshake can have been put there by anybody.
   void start_tls(const TlsClient& client, const std::string& host);
@@ -150,34 +150,38 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   void on_turn_end() override;
   void run() override;
 
+  // buffered_transport.cpp: events, times and failures. What gives a bool gives false when the connection is gone or has
+  // ended.
   template <class Call>
   bool tell(Call call) noexcept;
   bool receive_all() noexcept;
   bool deliver(std::string_view bytes) noexcept;
   bool keep_rest(std::string_view all, std::size_t consumed, bool kept) noexcept;
   bool end_reading() noexcept;
-  bool send_all() noexcept;
-  void flush_output() noexcept;
-  void note_blocked(bool advanced) noexcept;
-  bool took_something() noexcept;
-  bool finish_closing() noexcept;
   bool finish_both() noexcept;
   void settle() noexcept;
-  Time deadline() const noexcept;
-
-  template <class Wrap>
-  void upgrade(Wrap wrap);
   void soon() noexcept;
-  bool sends() const noexcept { return open() && !failure_ && !shutting_down_; }
-  bool fits(std::size_t more) const noexcept;
-  bool reached_limit() const noexcept { return output_.tail_size() != 0 || unsent() >= options_.send_limit; }
+  Time deadline() const noexcept;
+  void shrink(Buffer& buffer) const;
+
   void fail_writing() noexcept;
   void fail_later(std::exception_ptr failure) noexcept;
   void fail(std::exception_ptr failure) noexcept;
   void give_up() noexcept;
   void stop_waiting() noexcept;
   void drop_output(std::size_t kept) noexcept;
-  void shrink(Buffer& buffer) const;
+
+  // buffered_transport_sending.cpp
+  bool sends() const noexcept { return open() && !failure_ && !shutting_down_; }
+  bool fits(std::size_t more) const noexcept;
+  bool reached_limit() const noexcept { return output_.tail_size() != 0 || unsent() >= options_.send_limit; }
+  bool send_all() noexcept;
+  void flush_output() noexcept;
+  void note_blocked(bool advanced) noexcept;
+  bool took_something() noexcept;
+  bool finish_closing() noexcept;
+  template <class Wrap>
+  void upgrade(Wrap wrap);
 
   Loop& loop_;
   Events& events_;

@@ -99,4 +99,43 @@ inline void TransportHandler::note(Ready ready) noexcept {
   ready_ = ready_ | (ready & Ready::closed);
 }
 
+// Both are on the way of every request.
+
+inline IoResult TransportHandler::receive(char* to, std::size_t size) noexcept {
+  const IoResult result = transport_->read(to, size);
+  read_needs_ = Ready::readable;
+  switch (result.status) {
+    case IoStatus::ok:
+      if (result.drained && !peer_closed()) forget(Ready::readable);
+      break;
+    case IoStatus::would_block:
+      forget(Ready::readable);
+      read_needs_ = result.needs;
+      break;
+    case IoStatus::eof:
+      ended_ = true;
+      ready_ = ready_ | Ready::closed;
+      break;
+    case IoStatus::error: break;
+  }
+  if (any(write_needs_ & Ready::readable)) [[unlikely]]
+    wake_writer();
+  return result;
+}
+
+inline Output::Progress TransportHandler::flush(Output& output) noexcept {
+  const Output::Progress progress = output.flush(*transport_);
+  const Ready needed = write_needs_;
+  if (progress == Output::Progress::blocked) {
+    forget(Ready::writable);
+    write_needs_ = output.needs();
+  } else {
+    write_needs_ = Ready::writable;
+  }
+  // Not when it is blocked without having moved anything: each would wake the other for ever.
+  if (output.advanced() && (any(needed & Ready::readable) || any(read_needs_ & Ready::writable))) [[unlikely]]
+    wake_reader();
+  return progress;
+}
+
 }  // namespace tenon::async
