@@ -131,9 +131,9 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   /// is not called any more, and pause() has no effect.
   void shutdown(Incoming incoming = Incoming::deliver) noexcept;
 
-  /// TLS from here on, as after PostgreSQL's SSLRequest. Throws Unavailable ("starttls_refused") when bytes are buffered
-  /// in either direction, the peer or we have ended, or TLS is on already; throws as TlsClient::connect(), and the
-  /// connection is closed then without another event. Within on_bytes() all its bytes must be consumed, or the
+  /// TLS from here on, as after PostgreSQL's SSLRequest. Throws Unavailable ("starttls_refused") when bytes are
+  /// buffered in either direction, the peer or we have ended, or TLS is on already; throws as TlsClient::connect(), and
+  /// the connection is closed then without another event. Within on_bytes() all its bytes must be consumed, or the
   /// connection fails with "starttls_refused": what came before the handshake can have been put there by anybody.
   void start_tls(const TlsClient& client, const std::string& host);
   void start_tls(const TlsServer& server);
@@ -150,8 +150,8 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   void on_turn_end() override;
   void run() override;
 
-  // buffered_transport.cpp: events, times and failures. What gives a bool gives false when the connection is gone or has
-  // ended.
+  // buffered_transport.cpp: events, times and failures. What gives a bool gives false when the connection is gone or
+  // has ended.
   template <class Call>
   bool tell(Call call) noexcept;
   bool receive_all() noexcept;

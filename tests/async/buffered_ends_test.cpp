@@ -1,5 +1,9 @@
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 #include <stdexcept>
 #include <string>
@@ -187,6 +191,50 @@ TEST_P(BufferedEndsTest, TellsWhatThePeerSaidLastBeforeItTellsThatWritingFailed)
   EXPECT_EQ(client.events.received, "error: too many clients");
   EXPECT_THAT(client.events.events, ElementsAre("bytes", "error"));
   EXPECT_EQ(client.events.code, "connection_lost");
+}
+
+/// Both ends of a TCP connection of this machine; the first does not block.
+std::pair<Fd, Fd> tcp_pair() {
+  const Fd listener{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const any = reinterpret_cast<sockaddr*>(&address);
+  EXPECT_EQ(::bind(listener.get(), any, size), 0);
+  EXPECT_EQ(::listen(listener.get(), 1), 0);
+  EXPECT_EQ(::getsockname(listener.get(), any, &size), 0);
+  Fd client{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  EXPECT_EQ(::connect(client.get(), any, size), 0);
+  EXPECT_EQ(::fcntl(client.get(), F_SETFL, O_NONBLOCK), 0);
+  return {std::move(client), Fd{::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)}};
+}
+
+// A server that closes while something of ours is unread resets the connection.
+TEST(BufferedEndsOfTcp, TellsWhatThePeerSaidLastBeforeItTellsThatTheConnectionWasReset) {
+  for (const bool while_sending : {false, true}) {
+    Loop loop{{.manual_time = true}};
+    auto [near, far] = tcp_pair();
+    const int client = near.get();
+    Recorder events;
+    BufferedTransport connection{loop, socket_transport(std::move(near)), events};
+    connection.send("startup");
+    loop.run_once(false);
+    char first = 0;
+    ASSERT_EQ(::recv(far.get(), &first, 1, 0), 1);
+    ASSERT_EQ(::send(far.get(), "too many clients", 16, MSG_NOSIGNAL), 16);
+    far.reset();
+    pollfd reset{client, POLLHUP, 0};
+    ASSERT_EQ(::poll(&reset, 1, 10'000), 1);
+    if (while_sending) {
+      connection.send("query");
+      connection.flush();
+    }
+    for (int i = 0; i < 10; ++i) loop.run_once(false);
+    EXPECT_EQ(events.received, "too many clients");
+    EXPECT_THAT(events.events, ElementsAre("bytes", "error"));
+    EXPECT_THAT(events.detail, HasSubstr("reset by peer"));
+  }
 }
 
 TEST_P(BufferedEndsTest, TellsLongLastWordsWhole) {
