@@ -12,15 +12,24 @@ namespace tenon::async {
 /// that are state machines. It knows for each direction whether trying is worth it, and which event it waits for:
 /// over TLS reading may have to wait until the socket is writable, and writing until it is readable.
 ///
-///     class Echo final : TransportHandler {
+///     class Echo final : TransportHandler, Runnable {
 ///       void on_ready(Ready ready) override {
 ///         note(ready);
-///         while (readable()) {
-///           const IoResult got = receive(bytes, sizeof bytes);
-///           …
-///         }
+///         run();
 ///       }
-///       void on_unblocked() override { loop.enqueue(*this); }  // whose run() does what on_ready() does
+///       void on_unblocked() override {
+///         if (!Runnable::linked()) loop_.enqueue(*this);
+///       }
+///       void run() override {
+///         char bytes[4096];
+///         while (readable() && !ended()) {
+///           const IoResult got = receive(bytes, sizeof bytes);
+///           if (got.status == IoStatus::error) return close();
+///           if (got.status == IoStatus::ok) output_.buffer().append({bytes, got.bytes});
+///         }
+///         if (writable() && flush(output_) == Output::Progress::failed) close();
+///       }
+///       …
 ///     };
 ///
 /// Lifetime: the derived class calls watch() once; destroying it closes the transport. On its loop's thread.
@@ -51,11 +60,11 @@ class TransportHandler : public IoHandler {
   /// Something may have arrived whose event has not been seen yet, or is none of the socket's.
   void try_reading() noexcept { ready_ = ready_ | Ready::readable; }
 
-  /// One read of up to `size` > 0 bytes.
+  /// One read of up to `size` > 0 bytes; while it is readable(), and not after the end.
   IoResult receive(char* to, std::size_t size) noexcept;
-  /// Sends as much of the output as the transport takes.
+  /// Sends as much of the output as the transport takes; while it is writable().
   Output::Progress flush(Output& output) noexcept;
-  /// Announces the end of what we send, which must all be sent.
+  /// Announces the end of what we send, once all of that is sent; while it is writable().
   IoResult shutdown() noexcept;
 
   /// One direction can go on although no event said so: reading has consumed what writing waited for, or the opposite
