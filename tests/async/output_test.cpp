@@ -1,28 +1,28 @@
 #include <gtest/gtest.h>
 #include <string>
 
-#include <tenon/http/detail/output.hpp>
+#include <tenon/async/output.hpp>
 
-namespace tenon::http::detail {
+namespace tenon::async {
 namespace {
 
 /// Takes so many bytes a call, then blocks once, then fails if told to.
-class Sluggish final : public async::Transport {
+class Sluggish final : public Transport {
  public:
   explicit Sluggish(std::size_t size) : size_(size) {}
 
-  async::IoResult read(char*, std::size_t) noexcept override { return {.status = async::IoStatus::eof}; }
-  async::IoResult write(std::string_view data) noexcept override { return write2(data, {}); }
-  async::IoResult write2(std::string_view head, std::string_view body) noexcept override {
+  IoResult read(char*, std::size_t) noexcept override { return {.status = IoStatus::eof}; }
+  IoResult write(std::string_view data) noexcept override { return write2(data, {}); }
+  IoResult write2(std::string_view head, std::string_view body) noexcept override {
     ++calls;
-    if (calls == fail_at) return {.status = async::IoStatus::error, .error = EPIPE};
-    if (calls % 2 == 0) return {.status = async::IoStatus::would_block, .needs = async::Ready::writable};
+    if (calls == fail_at) return {.status = IoStatus::error, .error = EPIPE};
+    if (calls % 2 == 0) return {.status = IoStatus::would_block, .needs = Ready::writable};
     const std::string all = std::string(head) + std::string(body);
     const std::string taken = all.substr(0, size_);
     sent += taken;
-    return {.status = async::IoStatus::ok, .bytes = taken.size()};
+    return {.status = IoStatus::ok, .bytes = taken.size()};
   }
-  async::IoResult shutdown() noexcept override { return {}; }
+  IoResult shutdown() noexcept override { return {}; }
   int fd() const noexcept override { return -1; }
   std::string failure() const override { return "broken pipe"; }
 
@@ -73,4 +73,4 @@ TEST(Output, GivesLargeMemoryBack) {
 }
 
 }  // namespace
-}  // namespace tenon::http::detail
+}  // namespace tenon::async
