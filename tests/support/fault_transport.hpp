@@ -14,6 +14,7 @@ namespace tenon::test {
 using async::Fd;
 using async::IoResult;
 using async::IoStatus;
+using async::Ready;
 using async::Transport;
 
 /// Two connected, non-blocking Unix sockets.
