@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tenon/async/buffered_transport.hpp>
@@ -82,9 +81,9 @@ class BufferedPair : public ::testing::TestWithParam<Wire> {
   struct End {
     Recorder events;
     Faults faults;
-    std::optional<BufferedTransport> connection;
+    std::unique_ptr<BufferedTransport> connection;  ///< on the heap, where tools see what is used after its end
 
-    BufferedTransport* operator->() { return &*connection; }
+    BufferedTransport* operator->() { return connection.get(); }
   };
 
   ~BufferedPair() override {
@@ -108,8 +107,8 @@ class BufferedPair : public ::testing::TestWithParam<Wire> {
       near = buffered_tls_client().connect(std::move(near), "localhost");
       far = buffered_tls_server().accept(std::move(far));
     }
-    client.connection.emplace(loop, std::move(near), client.events, options);
-    server.connection.emplace(loop, std::move(far), server.events, options);
+    client.connection = std::make_unique<BufferedTransport>(loop, std::move(near), client.events, options);
+    server.connection = std::make_unique<BufferedTransport>(loop, std::move(far), server.events, options);
   }
 
   /// What goes on between sockets of one machine needs no waiting.
