@@ -1,11 +1,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <tenon/app.hpp>
+#include <tenon/app/component.hpp>
+#include <tenon/app/database_settings.hpp>
 #include <tenon/app/testing/client.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/metrics.hpp>
 
 using namespace tenon;
@@ -80,10 +87,58 @@ TEST(OperationGuide, ServesMetricsAndHealth) {
   EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{}})");
 }
 
+// [component]
+class Labels final : public app::Component {
+ public:
+  struct Settings {
+    std::string label_printer = "lp0";
+
+    static constexpr std::string_view meanings[][2] = {{"label_printer", "printer for the labels of books"}};
+  };
+
+  std::string_view name() const noexcept override { return "labels"; }
+  std::vector<settings::Row> settings() override { return settings::rows_of(settings_); }
+  Task<> start() override { co_return; }  // connects to the printer
+  Task<> drain() override {
+    while (waiting_ > 0) co_await async::sleep_for(10ms);
+  }  // the last labels come out
+  std::vector<app::HealthCheck> health_checks() override {
+    return {{"labels", [this]() -> Task<std::string> { co_return waiting_ < 100 ? "ok" : "printer_jammed"; }}};
+  }
+  std::vector<app::Command> commands() override {
+    return {{.name = "print-label",
+             .summary = "Print one label",
+             .arguments = {{.name = "isbn", .meaning = "of the book", .required = true}},
+             .run = [this](const app::Arguments& given) { return print(*given.find("isbn")); }}};
+  }
+
+  int print(std::string_view isbn);
+
+ private:
+  Settings settings_;
+  std::atomic<int> waiting_ = 0;
+};
+
+/// What applications write: `labels(app).print(…)`.
+inline Labels& labels(App& app) { return app.component<Labels>(); }
+// [component]
+
+int Labels::print(std::string_view isbn) { return isbn.empty() || settings_.label_printer.empty() ? 1 : 0; }
+
+TEST(OperationGuide, AddsAComponent) {
+  App app{Environment{{"LOG_LEVEL", "off"}, {"LABEL_PRINTER", "lp1"}}};
+  EXPECT_EQ(labels(app).print("9780132350884"), 0);
+  EXPECT_EQ(&labels(app), app.find_component<Labels>());
+  tenon::testing::Client client{app};
+  EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{"labels":"ok"}})");
+  client.run(app.drain());
+}
+
 TEST(SettingsPage, ListsWhatHelpLists) {
   app::AppSettings settings;
-  settings.database_url = "file:app.db";  // the program's name, here "app"
-  const std::string help = settings::help(settings::rows_of(settings));
+  app::DatabaseSettings database;
+  database.database_url = "file:app.db";  // the program's name, here "app"
+  const std::string help = settings::help(settings::rows_of(settings)) + settings::help(settings::rows_of(database));
   std::ifstream file(DOCS_EXAMPLES "/settings.txt");
   const std::string page{std::istreambuf_iterator<char>(file), {}};
   EXPECT_EQ(page, help) << "Put this into docs/examples/settings.txt, then run tools/docs.py --write:\n" << help;

@@ -18,10 +18,9 @@ RouteSettings Routing::add(http::Method method, std::string_view pattern, http::
   detail::RouteState& route = app_->handlers.emplace_back();
   route.place = std::string(http::to_string(method)) + " " + whole;
   route.group = group_;
-  route.operation = std::move(endpoint.operation);
+  route.operation = endpoint.operation;
   try {
-    http::check_path_parameters(whole, *route.operation);
-    group.add(method, pattern, std::move(endpoint.handler), route.operation);
+    http::add(group, method, pattern, std::move(endpoint));
   } catch (const Invalid& error) {
     app_->add_misuse(route.place, error);
   }

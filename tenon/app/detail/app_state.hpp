@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -11,6 +12,10 @@
 
 #include <tenon/app/app.hpp>
 #include <tenon/app/detail/building.hpp>
+#include <tenon/app/detail/command_line.hpp>
+#include <tenon/app/detail/command_table.hpp>
+#include <tenon/app/detail/components.hpp>
+#include <tenon/app/detail/database_component.hpp>
 #include <tenon/app/detail/resource_state.hpp>
 #include <tenon/base/clock.hpp>
 #include <tenon/base/environment.hpp>
@@ -18,7 +23,6 @@
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
-#include <tenon/sql/sqlite/database_file.hpp>
 
 namespace tenon::app::detail {
 
@@ -50,9 +54,22 @@ struct RouteState {
 
 /// What an App holds.
 struct AppState {
+  /// The first of `words` is the program's name. Throws Invalid for errors in the settings, unless the process is the
+  /// application: then they are kept.
+  explicit AppState(Environment variables = {}, std::vector<std::string> words = {}, bool owns = false);
+  AppState(const AppState&) = delete;
+  AppState& operator=(const AppState&) = delete;
+
+  /// Throws Invalid "component_too_late" after compose() or start(), else as App::component().
+  void add_component(const void* key, std::unique_ptr<Component> component);
+  /// What the command line asks for, as far as the commands are known.
+  CommandCall call() const;
+  /// Whether the command that will run needs the application's database.
+  bool opens_database() const;
+
   /// Fills the rows from the environment and keeps their mistakes.
   void read_settings(std::vector<settings::Row> rows);
-  /// A table of all settings with their defaults, for `--help`.
+  /// Tables of all settings with their defaults, for `--help`.
   std::string settings_help() const;
   /// Throws Invalid with all mistakes; where the process is the application, tells them and ends the process with 2.
   void require_settings() const;
@@ -65,7 +82,6 @@ struct AppState {
   std::vector<std::string> arguments;
   std::string program = "app";
   AppSettings settings;
-  std::string default_database_url;  ///< what is opened if no variable names a database; empty if one has to
   std::string own_settings_help;     ///< of the settings that only this application has
   std::vector<FieldError> mistakes;  ///< in the settings
   std::vector<FieldError> misuses;   ///< in what the application says of routes and resources
@@ -74,37 +90,39 @@ struct AppState {
   metrics::Registry metrics;
   ChosenClock clock;
 
-  std::optional<sql::sqlite::DatabaseFile> temporary;  ///< the file of a database in memory
-  std::unique_ptr<Owned> database;
-  std::shared_ptr<sql::Engine> engine;
-  sql::Client* client = nullptr;
-  std::vector<Migration> migrations;
+  CommandTable commands;
+  Components components;
+  DatabaseComponent* database = nullptr;  ///< one of them
 
   http::Routes routes;
   std::deque<GroupState> groups{{routes.root(), 0, {}}};
   std::deque<RouteState> handlers;
   std::vector<std::variant<http::SharedHooks, http::Middleware>> layers;  ///< the application's own
   std::deque<ResourceState> resources;
+  std::vector<HealthCheck> health_checks;
   std::vector<http::Function<Task<>()>> start_tasks;
   std::shared_ptr<const http::Router> router;
   std::optional<http::Service> service;
   json::Value openapi;
 
   std::atomic<bool> draining = false;
-  std::atomic<bool> migrated = false;  ///< seen to be, where that is somebody else's doing
   bool started = false;
   bool composed = false;
   std::optional<Building> building;  ///< of a program, before run()
 
-  /// Whether migrations are applied by `migrate deploy`, perhaps while this runs.
-  bool waits_for_migrations() const;
-
   /// Builds router, handler and API document, once. All mistakes in them are told here.
   void compose();
+  /// App::start() and App::drain().
+  Task<> start();
+  Task<bool> drain();
+
+ private:
+  void add_parts_of_components();
+  void add_health_checks(Component& component);
 };
 
-/// Whether none of the application's migrations is pending or failed. Blocks; throws as opening the database does.
-std::string_view state_of_migrations(const AppState* app);
+/// What drain() of components has at least, all of them together.
+constexpr std::chrono::seconds shortest_drain{1};
 
 /// Tells what is wrong on standard error, with all fields.
 void print(const Error& error);

@@ -6,7 +6,6 @@
 #include <exception>
 #include <mutex>
 
-#include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/base/error.hpp>
 
@@ -21,8 +20,8 @@ std::terminate_handler usual_end = nullptr;
 std::atomic_flag ending;
 
 [[noreturn]] void tell(AppState& state, const std::exception_ptr& cause) {
-  if (wants_help(state)) {
-    print_help(state);
+  if (const CommandCall call = state.call(); call.wants_help()) {
+    std::fputs(call.output.c_str(), stdout);
     std::fflush(stdout);
     std::_Exit(0);
   }
