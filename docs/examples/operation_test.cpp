@@ -12,7 +12,7 @@
 #include <tenon/app/component.hpp>
 #include <tenon/app/database_settings.hpp>
 #include <tenon/app/testing/client.hpp>
-#include <tenon/async/sleep.hpp>
+#include <tenon/async/blocking.hpp>
 #include <tenon/base/metrics.hpp>
 
 using namespace tenon;
@@ -87,6 +87,18 @@ TEST(OperationGuide, ServesMetricsAndHealth) {
   EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{}})");
 }
 
+/// What a driver for label printers might be; its functions block, and may be called by several threads.
+class Printer {
+ public:
+  void open(const std::string& name) { is_open_ = !name.empty(); }
+  void finish() { is_open_ = false; }
+  bool is_open() const { return is_open_; }
+  int print(std::string_view text) { return text.empty() ? 1 : 0; }
+
+ private:
+  std::atomic<bool> is_open_ = false;
+};
+
 // [component]
 class Labels final : public app::Component {
  public:
@@ -98,40 +110,42 @@ class Labels final : public app::Component {
 
   std::string_view name() const noexcept override { return "labels"; }
   std::vector<settings::Row> settings() override { return settings::rows_of(settings_); }
-  Task<> start() override { co_return; }  // connects to the printer
+  Task<> start() override {
+    co_await async::blocking([this] { printer_.open(settings_.label_printer); });
+  }
   Task<> drain() override {
-    while (waiting_ > 0) co_await async::sleep_for(10ms);
-  }  // the last labels come out
+    co_await async::blocking([this] { printer_.finish(); });
+  }
   std::vector<app::HealthCheck> health_checks() override {
-    return {{"labels", [this]() -> Task<std::string> { co_return waiting_ < 100 ? "ok" : "printer_jammed"; }}};
+    return {{"labels", [this]() -> Task<std::string> { co_return printer_.is_open() ? "ok" : "printer_off"; }}};
   }
   std::vector<app::Command> commands() override {
     return {{.name = "print-label",
              .summary = "Print one label",
              .arguments = {{.name = "isbn", .meaning = "of the book", .required = true}},
-             .run = [this](const app::Arguments& given) { return print(*given.find("isbn")); }}};
+             .run = [this](const app::Arguments& given) { return printer_.print(*given.find("isbn")); }}};
   }
 
-  int print(std::string_view isbn);
+  Printer& printer() { return printer_; }
 
  private:
   Settings settings_;
-  std::atomic<int> waiting_ = 0;
+  Printer printer_;
 };
 
-/// What applications write: `labels(app).print(…)`.
-inline Labels& labels(App& app) { return app.component<Labels>(); }
+/// What routes write: `labels(app).printer()`.
+Labels& labels(App& app) { return app.component<Labels>(); }
 // [component]
-
-int Labels::print(std::string_view isbn) { return isbn.empty() || settings_.label_printer.empty() ? 1 : 0; }
 
 TEST(OperationGuide, AddsAComponent) {
   App app{Environment{{"LOG_LEVEL", "off"}, {"LABEL_PRINTER", "lp1"}}};
-  EXPECT_EQ(labels(app).print("9780132350884"), 0);
-  EXPECT_EQ(&labels(app), app.find_component<Labels>());
+  Labels& added = labels(app);
+  EXPECT_EQ(app.find_component<Labels>(), &added);
+  EXPECT_FALSE(added.printer().is_open());
   tenon::testing::Client client{app};
   EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{"labels":"ok"}})");
   client.run(app.drain());
+  EXPECT_FALSE(added.printer().is_open());
 }
 
 TEST(SettingsPage, ListsWhatHelpLists) {

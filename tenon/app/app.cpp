@@ -16,16 +16,16 @@ namespace {
 /// Of a program: errors of its .env are told like those of settings.
 std::unique_ptr<AppState> make_program(std::vector<std::string> arguments) {
   Environment environment;
-  std::vector<FieldError> faults;
+  std::vector<FieldError> errors;
   try {
     environment = Environment::load();
   } catch (const Invalid& error) {
     environment = Environment::of_process();
-    faults = error.fields();
-    if (faults.empty()) faults.push_back({".env", error.code(), error.detail()});
+    errors = error.fields();
+    if (errors.empty()) errors.push_back({".env", error.code(), error.detail()});
   }
   auto state = std::make_unique<AppState>(std::move(environment), std::move(arguments), true);
-  state->mistakes.insert(state->mistakes.begin(), faults.begin(), faults.end());
+  state->settings_errors.insert(state->settings_errors.begin(), errors.begin(), errors.end());
   return state;
 }
 

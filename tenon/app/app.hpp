@@ -81,16 +81,16 @@ struct OwnedValue final : Owned {
 /// `/openapi.json` and `/docs`.
 ///
 /// run() obeys the command line: `serve` (the default), `migrate deploy|status|resolve`, `routes`, `openapi`, `check`,
-/// and what components add; `--help` lists every command and setting. Handlers are called by several threads at once, one a loop; what they share
-/// must be safe for that, as database clients are.
+/// and what components add; `--help` lists every command and setting. Handlers are called by several threads at once,
+/// one a loop; what they share must be safe for that, as database clients are.
 ///
 /// There is no global state: several may live in one process.
 class App : public app::Routing {
  public:
-  /// For main(): settings from the environment and `.env`. When they have mistakes, or the database cannot be opened,
+  /// For main(): settings from the environment and `.env`. When they have errors, or the database cannot be opened,
   /// prints all of them and ends the process with status 2: at the latest in run(), and before a database is opened.
   App(int argc, const char* const* argv);
-  /// For tests and programs of several applications. Throws Invalid for mistakes in the settings.
+  /// For tests and programs of several applications. Throws Invalid for errors in the settings.
   explicit App(Environment environment, std::vector<std::string> arguments = {});
   App(const App&) = delete;
   App& operator=(const App&) = delete;
@@ -101,7 +101,7 @@ class App : public app::Routing {
 
   const app::AppSettings& settings() const noexcept;
   /// Settings of the application's own, read from the same environment; `--help` lists them too. Read before
-  /// database(), their mistakes are told together with those of Tenon's.
+  /// database(), their errors are told together with those of Tenon's.
   template <class T>
   T settings() {
     T settings{};
@@ -120,8 +120,9 @@ class App : public app::Routing {
   /// The client of a schema, made by `tenon generate`, on its database: that of the variable which the schema names, of
   /// DATABASE_URL, or of the schema's `url` (tenon/sql/datasource.hpp), and `<program>.db` in the working directory
   /// when there is none of them. Lives as long as the App. Asked for again, it is the same one, which is how tests get
-  /// at it; an application has one: throws Invalid "second_database" for another. Commands that do not need it (`--help`,
-  /// `routes`, `openapi`, `check`, `migrate status`, `migrate resolve`; see Command::needs) get an empty one in memory.
+  /// at it; an application has one: throws Invalid "second_database" for another. Commands that do not need it
+  /// (`--help`, `routes`, `openapi`, `check`, `migrate status`, `migrate resolve`; see Command::needs) get an empty one
+  /// in memory.
   template <class Client>
   Client& database() {
     if (auto* const open = dynamic_cast<app::detail::OwnedValue<Client>*>(kept())) return open->value;
@@ -133,10 +134,10 @@ class App : public app::Routing {
   /// The migrations that `serve` and `migrate deploy` apply, usually made by tenon_migrations() of CMake.
   void set_migrations(std::vector<app::Migration> migrations);
 
-  /// The component of this type (app/component.hpp). It is made of the arguments and added where there is none yet; they
-  /// are not used otherwise. Lives as long as the App. Throws Invalid: "component_too_late" when it would be added after
-  /// start(), or after service() has put the application together; "bad_component" for a name that is empty or taken;
-  /// where the process is not the application, also for errors in its settings.
+  /// The component of this type (app/component.hpp). It is made of the arguments and added where there is none yet;
+  /// they are not used otherwise. Lives as long as the App. Throws Invalid: "component_too_late" when it would be added
+  /// after start(), or after service() has put the application together; "bad_component" for a name that is empty or
+  /// taken; where the process is not the application, also for errors in its settings.
   template <class T, class... Arguments>
   T& component(Arguments&&... arguments) {
     if (T* const added = find_component<T>()) return *added;
@@ -160,7 +161,8 @@ class App : public app::Routing {
   /// RouteSettings::security.
   void security(std::initializer_list<http::SecurityNeed> needs) { set_security(needs); }
 
-  /// Runs `task()` before the application listens, after migrations and the start of components: seeding, warming up. In the order of the calls.
+  /// Runs `task()` before the application listens, after migrations and the start of components: seeding, warming up.
+  /// In the order of the calls.
   template <class Function>
   void on_start(Function task) {
     add_start(http::Function<Task<>()>(std::move(task)));

@@ -37,8 +37,8 @@ Endpoint make_handler(Function function) {
   }
 }
 
-/// Adds a handler to a group of routes; the operation may still be given texts. Throws Invalid ("bad_route") when it asks
-/// for a path parameter that the pattern does not have.
+/// Adds a handler to a group of routes; the operation may still be given texts. Throws Invalid ("bad_route") when it
+/// asks for a path parameter that the pattern does not have.
 ///
 ///     auto api = routes.root().group("/api");
 ///     add(api, Method::get, "/products/{id}", get_product).summary = "One product";

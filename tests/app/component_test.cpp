@@ -120,7 +120,8 @@ TEST_F(ComponentTest, TellsAllErrorsOfItsSettingsTogether) {
     add<1>("mill", [&wrong](Part<1>& mill) {
       mill.rows = [&wrong] { return settings::rows_of(wrong); };
       mill.on_setting_errors = [] {
-        return std::vector<FieldError>{{"HOUSE", "invalid_setting", "There is no wind."}};
+        return std::vector<FieldError>{{"GRAINS", "invalid_setting", "Not enough."},
+                                       {"HOUSE", "invalid_setting", "There is no wind."}};
       };
     });
     FAIL();
@@ -128,6 +129,7 @@ TEST_F(ComponentTest, TellsAllErrorsOfItsSettingsTogether) {
     EXPECT_EQ(error.code(), "invalid_settings");
     ASSERT_EQ(error.fields().size(), 2U);
     EXPECT_EQ(error.fields()[0].pointer, "GRAINS");
+    EXPECT_THAT(error.fields()[0].detail, HasSubstr("expected "));
     EXPECT_EQ(error.fields()[1].pointer, "HOUSE");
   }
 }

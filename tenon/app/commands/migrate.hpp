@@ -4,8 +4,8 @@
 
 #include <tenon/app/command.hpp>
 
-/// The migrations of an application, and its commands for them. All of these block, and throw as opening the database and
-/// the functions of tenon/sql/migrate do.
+/// The migrations of an application, and its commands for them. All of these block, and throw as opening the database
+/// and the functions of tenon/sql/migrate do.
 namespace tenon::app::detail {
 
 class DatabaseComponent;

@@ -66,12 +66,12 @@ class Serving final : public detail::Workload {
   std::size_t loops_;
 };
 
-/// Before anything is changed: a certificate that cannot be used is a mistake of its setting.
+/// Before anything is changed: a certificate that cannot be used is an error of its setting.
 std::shared_ptr<const async::TlsServer> read_certificate(detail::AppState& state) {
   try {
     return std::make_shared<const async::TlsServer>(detail::tls_options(state.settings));
   } catch (const Error& error) {
-    state.mistakes.push_back({"TLS_CERTIFICATE", "invalid_setting", error.detail()});
+    state.settings_errors.push_back({"TLS_CERTIFICATE", "invalid_setting", error.detail()});
   }
   state.require_application();
   return nullptr;

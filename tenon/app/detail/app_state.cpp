@@ -68,15 +68,14 @@ AppState::AppState(Environment variables, std::vector<std::string> words, bool o
   if (!words.empty()) words.erase(words.begin());
   arguments = std::move(words);
   info.title = program;
-  commands.add("", own_commands(*this), misuses);
+  commands.add("", own_commands(*this), application_errors);
   read_settings(settings::rows_of(settings));
-  // What could not be read has its default by now, which is no mistake.
-  for (FieldError& error : setting_errors(settings)) mistakes.push_back(std::move(error));
+  add_setting_errors(errors_of(settings));
   choose_log_format(*this);
   try {
     log = log::Logger(settings.log);
   } catch (const Unavailable& error) {
-    mistakes.push_back({"LOG_FILE", "invalid_setting", error.detail()});
+    settings_errors.push_back({"LOG_FILE", "invalid_setting", error.detail()});
   }
   auto made = std::make_unique<DatabaseComponent>(*this);
   database = made.get();
@@ -94,11 +93,11 @@ void AppState::add_component(const void* key, std::unique_ptr<Component> compone
   std::vector<settings::Row> rows = component->settings();
   std::string help = settings::help(rows);
   read_settings(std::move(rows));
-  for (FieldError& error : component->setting_errors()) mistakes.push_back(std::move(error));
+  add_setting_errors(component->setting_errors());
   if (!owns_process) require_settings();
   std::vector<Command> its_commands = component->commands();
   components.add(key, std::move(component), std::move(help));
-  commands.add(name, std::move(its_commands), misuses);
+  commands.add(name, std::move(its_commands), application_errors);
 }
 
 CommandCall AppState::call() const {
@@ -107,19 +106,27 @@ CommandCall AppState::call() const {
 
 bool AppState::opens_database() const {
   const CommandCall asked = call();
-  return asked.command ? asked.command->needs == Command::Needs::database : !asked.wants_help();
+  return asked.command ? asked.command->needs == Command::Needs::database : asked.is_unknown;
 }
 
 void AppState::read_settings(std::vector<settings::Row> rows) {
   try {
     settings::read(rows, environment);
   } catch (const Invalid& error) {
-    mistakes.insert(mistakes.end(), error.fields().begin(), error.fields().end());
+    settings_errors.insert(settings_errors.end(), error.fields().begin(), error.fields().end());
   }
   if (!owns_process) return;
-  // A required one that is not set is empty, so that what is built from it can be, and its other mistakes be told.
+  // A required one that is not set is empty, so that what is built from it can be, and its other errors be told.
   for (const settings::Row& row : rows) {
     if (row.codec->traits.required && !environment.find(row.name)) row.codec->read("", row.value);
+  }
+}
+
+void AppState::add_setting_errors(std::vector<FieldError> errors) {
+  for (FieldError& error : errors) {
+    const bool is_told = std::any_of(settings_errors.begin(), settings_errors.end(),
+                                     [&](const FieldError& other) { return other.pointer == error.pointer; });
+    if (!is_told) settings_errors.push_back(std::move(error));
   }
 }
 
@@ -129,31 +136,32 @@ std::string AppState::settings_help() const {
 }
 
 Invalid AppState::application_error() const {
-  std::vector<FieldError> all = mistakes;
-  all.insert(all.end(), misuses.begin(), misuses.end());
-  if (misuses.empty()) return Invalid{"invalid_settings", "The settings have mistakes.", std::move(all)};
-  return Invalid{"bad_application",
-                 mistakes.empty() ? "The application has mistakes." : "The settings and the application have mistakes.",
-                 std::move(all)};
+  std::vector<FieldError> all = settings_errors;
+  all.insert(all.end(), application_errors.begin(), application_errors.end());
+  if (application_errors.empty()) return Invalid{"invalid_settings", "The settings have errors.", std::move(all)};
+  return Invalid{
+      "bad_application",
+      settings_errors.empty() ? "The application has errors." : "The settings and the application have errors.",
+      std::move(all)};
 }
 
 void AppState::require_settings() const {
-  if (mistakes.empty()) return;
-  const Invalid error{"invalid_settings", "The settings have mistakes.", mistakes};
+  if (settings_errors.empty()) return;
+  const Invalid error{"invalid_settings", "The settings have errors.", settings_errors};
   if (!owns_process) throw_with_places(error);
   end_process(error);
 }
 
 void AppState::require_application() const {
-  if (mistakes.empty() && misuses.empty()) return;
+  if (settings_errors.empty() && application_errors.empty()) return;
   if (!owns_process) throw_with_places(application_error());
   end_process(application_error());
 }
 
-void AppState::add_misuse(const std::string& place, const Error& error) {
-  if (error.fields().empty()) misuses.push_back({place, error.code(), error.detail()});
+void AppState::add_error(const std::string& place, const Error& error) {
+  if (error.fields().empty()) application_errors.push_back({place, error.code(), error.detail()});
   for (const FieldError& field : error.fields()) {
-    misuses.push_back({place + " " + field.pointer, field.code, field.detail});
+    application_errors.push_back({place + " " + field.pointer, field.code, field.detail});
   }
 }
 
@@ -166,7 +174,7 @@ void AppState::add_parts_of_components() {
       component.add_routes(root);
       add_health_checks(component);
     } catch (const Error& error) {
-      add_misuse("component " + std::string(component.name()), error);
+      add_error("component " + std::string(component.name()), error);
     }
   });
 }
@@ -179,8 +187,9 @@ void AppState::add_health_checks(Component& component) {
       const std::string reason = check.name.empty() ? "its name is empty."
                                  : is_taken         ? "there is one of this name."
                                                     : "it has no run.";
-      misuses.push_back({"component " + std::string(component.name()) + ", health check \"" + check.name + "\"",
-                         "bad_component", reason});
+      application_errors.push_back(
+          {"component " + std::string(component.name()) + ", health check \"" + check.name + "\"", "bad_component",
+           reason});
     } else {
       health_checks.push_back(std::move(check));
     }
@@ -197,7 +206,7 @@ void AppState::compose() {
       try {
         add_resource_routes(groups[resource.group].routes, resource);
       } catch (const Invalid& error) {
-        add_misuse("resource " + resource.path, error);
+        add_error("resource " + resource.path, error);
       }
     }
     add_health_routes(*this);
@@ -206,15 +215,15 @@ void AppState::compose() {
     try {
       router = std::make_shared<const http::Router>(std::move(routes).build());
     } catch (const Invalid& error) {
-      add_misuse("routes", error);
+      add_error("routes", error);
     }
   }
-  if (!misuses.empty()) {
+  if (!application_errors.empty()) {
     router.reset();
     require_application();
   }
   openapi = openapi_document(info, router->routes(), resources);
-  if (mistakes.empty()) service.emplace(router, make_pipeline(*this));
+  if (settings_errors.empty()) service.emplace(router, make_pipeline(*this));
 }
 
 Task<> AppState::start() {

@@ -67,24 +67,26 @@ struct AppState {
   /// Whether the command that will run needs the application's database.
   bool opens_database() const;
 
-  /// Fills the rows from the environment and keeps their mistakes.
+  /// Fills the rows from the environment and keeps their errors.
   void read_settings(std::vector<settings::Row> rows);
+  /// Keeps errors of settings that could be read; of a variable that has an error already, it is the only one.
+  void add_setting_errors(std::vector<FieldError> errors);
   /// Tables of all settings with their defaults, for `--help`.
   std::string settings_help() const;
-  /// Throws Invalid with all mistakes; where the process is the application, tells them and ends the process with 2.
+  /// Throws Invalid with all errors; where the process is the application, tells them and ends the process with 2.
   void require_settings() const;
-  void require_application() const;  ///< also the mistakes of what was built
+  void require_application() const;  ///< also the errors of what was built
   Invalid application_error() const;
-  void add_misuse(const std::string& place, const Error& error);
+  void add_error(const std::string& place, const Error& error);
 
   bool owns_process = false;
   Environment environment;
   std::vector<std::string> arguments;
   std::string program = "app";
   AppSettings settings;
-  std::string own_settings_help;     ///< of the settings that only this application has
-  std::vector<FieldError> mistakes;  ///< in the settings
-  std::vector<FieldError> misuses;   ///< in what the application says of routes and resources
+  std::string own_settings_help;               ///< of the settings that only this application has
+  std::vector<FieldError> settings_errors;     ///< in the settings
+  std::vector<FieldError> application_errors;  ///< in what it says of routes, resources, components
   ApiInfo info;
   log::Logger log;
   metrics::Registry metrics;
@@ -110,7 +112,7 @@ struct AppState {
   bool composed = false;
   std::optional<Building> building;  ///< of a program, before run()
 
-  /// Builds router, handler and API document, once. All mistakes in them are told here.
+  /// Builds router, handler and API document, once. All errors in them are told here.
   void compose();
   /// App::start() and App::drain().
   Task<> start();

@@ -28,11 +28,11 @@ std::atomic_flag ending;
   try {
     std::rethrow_exception(cause);
   } catch (const Error& error) {
-    state.add_misuse("main()", error);
+    state.add_error("main()", error);
   } catch (const std::exception& error) {
-    state.misuses.push_back({"main()", "bad_application", error.what()});
+    state.application_errors.push_back({"main()", "bad_application", error.what()});
   } catch (...) {
-    state.misuses.push_back({"main()", "bad_application", "Threw something that is no std::exception."});
+    state.application_errors.push_back({"main()", "bad_application", "Threw something that is no std::exception."});
   }
   print(state.application_error());
   std::fflush(nullptr);

@@ -33,6 +33,7 @@ class Reader {
       call.output = text::redact_urls(out.str());
       call.status = is_asked ? 0 : 2;
       call.command = nullptr;
+      call.is_unknown = !is_asked && !arguments.empty() && !arguments[0].starts_with('-') && !table.find(arguments[0]);
     }
     return call;
   }

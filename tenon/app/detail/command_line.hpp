@@ -15,6 +15,8 @@ struct CommandCall {
   Arguments arguments;
   std::string output;  ///< the help that was asked for, or what is wrong with the arguments
   int status = 0;      ///< that the process ends with then: 0 for help
+  /// No command of the table was named; one that is added later may be meant.
+  bool is_unknown = false;
 
   bool wants_help() const noexcept { return !command && status == 0; }
 };

@@ -124,10 +124,10 @@ std::shared_ptr<sql::Engine> DatabaseComponent::open(const sql::Datasource& data
   describe(datasource);
   try {
     choose(datasource);
-    if (app_.opens_database() && app_.mistakes.empty()) return engine_ = open_chosen();
+    if (app_.opens_database() && app_.settings_errors.empty()) return engine_ = open_chosen();
   } catch (const Error& error) {
     if (!app_.owns_process) throw;
-    app_.mistakes.push_back({std::string(sql::variable_of(datasource)), error.code(), error.detail()});
+    app_.settings_errors.push_back({std::string(sql::variable_of(datasource)), error.code(), error.detail()});
   }
   return engine_ = sql::open("file::memory:", {.log = app_.log});
 }
@@ -153,7 +153,7 @@ void DatabaseComponent::describe(const sql::Datasource& datasource) {
 
 /// Which database, and whether it can be one.
 void DatabaseComponent::choose(const sql::Datasource& datasource) {
-  std::erase_if(app_.mistakes, [](const FieldError& mistake) { return mistake.pointer == "DATABASE_URL"; });
+  std::erase_if(app_.settings_errors, [](const FieldError& error) { return error.pointer == "DATABASE_URL"; });
   values_.database_url = sql::database_url(datasource, app_.environment).value_or(default_file(app_));
   if (!is_in_memory(values_)) sql::sqlite::DatabaseFile::of_url(values_.database_url);
 }

@@ -23,9 +23,9 @@ struct AppState;
 ///     Serving workload{server};
 ///     return runtime.run(workload);
 ///
-/// From the first SIGTERM or SIGINT after its constructor on, the process has DRAIN_TIMEOUT and 3 s, whatever it does, also
-/// during start(), then it is ended by _exit(128 + signal); after the second it has 2 s, and a third one ends it at once
-/// (async::EndSignals).
+/// From the first SIGTERM or SIGINT after its constructor on, the process has DRAIN_TIMEOUT and 3 s, whatever it does,
+/// also during start(), then it is ended by _exit(128 + signal); after the second it has 2 s, and a third one ends it
+/// at once (async::EndSignals).
 class Runtime {
  public:
   explicit Runtime(AppState& app);
@@ -46,13 +46,15 @@ class Runtime {
 
   /// Starts the application, makes the other loops and lets components prepare them. Throws what one of them throws.
   ///
-  /// A signal meanwhile cancels the start: once what was started is drained, gives the status that the process ends with:
-  /// 0, or 1 if a component was not drained. A start that does not wait is not cancelled, but by the end of the process.
+  /// A signal meanwhile cancels the start: once what was started is drained, gives the status that the process ends
+  /// with: 0, or 1 if a component was not drained. A start that does not wait is not cancelled, but by the end of the
+  /// process.
   std::optional<int> start();
 
   /// Runs the loops and the work until a signal. Then the workload is drained, within DRAIN_TIMEOUT, and after it the
-  /// components, within what is left of that, but 1 s at least. A second signal cuts the workload, and leaves the components
-  /// 500 ms (it cancels them at once if they are being drained). Gives the status that the process ends with: 0 if all of that ended by itself, else 1.
+  /// components, within what is left of that, but 1 s at least. A second signal cuts the workload, and leaves the
+  /// components 500 ms (it cancels them at once if they are being drained). Gives the status that the process ends
+  /// with: 0 if all of that ended by itself, else 1.
   int run(Workload& workload);
 
  private:

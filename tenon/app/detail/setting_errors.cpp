@@ -35,7 +35,7 @@ class Errors {
 
 }  // namespace
 
-std::vector<FieldError> setting_errors(const AppSettings& settings) {
+std::vector<FieldError> errors_of(const AppSettings& settings) {
   Errors errors;
   errors.of("HOST", [&] { listen_address(settings); });
   errors.of("TRUSTED_PROXIES", [&] { http::TrustedProxies::parse_networks(settings.trusted_proxies); });

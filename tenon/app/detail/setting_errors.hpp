@@ -8,6 +8,6 @@
 namespace tenon::app::detail {
 
 /// What is wrong with settings that could be read, each error under the name of its variable.
-std::vector<FieldError> setting_errors(const AppSettings& settings);
+std::vector<FieldError> errors_of(const AppSettings& settings);
 
 }  // namespace tenon::app::detail

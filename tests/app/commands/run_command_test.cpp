@@ -161,6 +161,15 @@ TEST(Command, ThatDoesNotExistIsRefused) {
   EXPECT_EQ(option.wait(), 2);
 }
 
+TEST(Command, ThatIsNotWrittenRightOpensNoDatabase) {
+  for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
+           {"routes", "extra"}, {"serve", "--fast"}, {"migrate"}, {"migrate", "resolve", "20260101000000_init"}}) {
+    Program program{wrong};
+    EXPECT_EQ(program.wait(), 2);
+    EXPECT_FALSE(std::filesystem::exists(program.folder() / "store.db")) << wrong.front();
+  }
+}
+
 TEST(Command, ADatabaseThatCannotBeOpenedIsSaid) {
   Program wrong{{"serve"}, {{"DATABASE_URL", "file:/no/such/folder/store.db"}}};
   EXPECT_EQ(wrong.wait(), 2);
