@@ -1,11 +1,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <tenon/app.hpp>
+#include <tenon/app/component.hpp>
+#include <tenon/app/database_settings.hpp>
 #include <tenon/app/testing/client.hpp>
+#include <tenon/async/blocking.hpp>
 #include <tenon/base/metrics.hpp>
 
 using namespace tenon;
@@ -80,10 +87,72 @@ TEST(OperationGuide, ServesMetricsAndHealth) {
   EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{}})");
 }
 
+/// What a driver for label printers might be; its functions block, and may be called by several threads.
+class Printer {
+ public:
+  void open(const std::string& name) { is_open_ = !name.empty(); }
+  void finish() { is_open_ = false; }
+  bool is_open() const { return is_open_; }
+  int print(std::string_view text) { return text.empty() ? 1 : 0; }
+
+ private:
+  std::atomic<bool> is_open_ = false;
+};
+
+// [component]
+class Labels final : public app::Component {
+ public:
+  struct Settings {
+    std::string label_printer = "lp0";
+
+    static constexpr std::string_view meanings[][2] = {{"label_printer", "printer for the labels of books"}};
+  };
+
+  std::string_view name() const noexcept override { return "labels"; }
+  std::vector<settings::Row> settings() override { return settings::rows_of(settings_); }
+  Task<> start() override {
+    co_await async::blocking([this] { printer_.open(settings_.label_printer); });
+  }
+  Task<> drain() override {
+    co_await async::blocking([this] { printer_.finish(); });
+  }
+  std::vector<app::HealthCheck> health_checks() override {
+    return {{"labels", [this]() -> Task<std::string> { co_return printer_.is_open() ? "ok" : "printer_off"; }}};
+  }
+  std::vector<app::Command> commands() override {
+    return {{.name = "print-label",
+             .summary = "Print one label",
+             .arguments = {{.name = "isbn", .meaning = "of the book", .required = true}},
+             .run = [this](const app::Arguments& given) { return printer_.print(*given.find("isbn")); }}};
+  }
+
+  Printer& printer() { return printer_; }
+
+ private:
+  Settings settings_;
+  Printer printer_;
+};
+
+/// What routes write: `labels(app).printer()`.
+Labels& labels(App& app) { return app.component<Labels>(); }
+// [component]
+
+TEST(OperationGuide, AddsAComponent) {
+  App app{Environment{{"LOG_LEVEL", "off"}, {"LABEL_PRINTER", "lp1"}}};
+  Labels& added = labels(app);
+  EXPECT_EQ(app.find_component<Labels>(), &added);
+  EXPECT_FALSE(added.printer().is_open());
+  tenon::testing::Client client{app};
+  EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{"labels":"ok"}})");
+  client.run(app.drain());
+  EXPECT_FALSE(added.printer().is_open());
+}
+
 TEST(SettingsPage, ListsWhatHelpLists) {
   app::AppSettings settings;
-  settings.database_url = "file:app.db";  // the program's name, here "app"
-  const std::string help = settings::help(settings::rows_of(settings));
+  app::DatabaseSettings database;
+  database.database_url = "file:app.db";  // the program's name, here "app"
+  const std::string help = settings::help(settings::rows_of(settings)) + settings::help(settings::rows_of(database));
   std::ifstream file(DOCS_EXAMPLES "/settings.txt");
   const std::string page{std::istreambuf_iterator<char>(file), {}};
   EXPECT_EQ(page, help) << "Put this into docs/examples/settings.txt, then run tools/docs.py --write:\n" << help;

@@ -43,7 +43,15 @@ template <class Client>
 Datasource datasource();
 }  // namespace sql
 
+namespace app {
+class Component;
+}
+
 namespace app::detail {
+/// By whose address a component of a type is found.
+template <class T>
+inline constexpr char component_key = 0;
+
 /// Something of the application's that lives as long as the App: a database client.
 struct Owned {
   virtual ~Owned() = default;
@@ -72,17 +80,17 @@ struct OwnedValue final : Owned {
 /// CORS_ORIGINS is set), compression. Without being asked it serves `/health/live`, `/health/ready`, `/metrics`,
 /// `/openapi.json` and `/docs`.
 ///
-/// run() obeys the command line: `serve` (the default), `work`, `migrate deploy|status|resolve`, `routes`, `openapi`,
-/// `check`; `--help` lists every setting. Handlers are called by several threads at once, one a loop; what they share
-/// must be safe for that, as database clients are.
+/// run() obeys the command line: `serve` (the default), `migrate deploy|status|resolve`, `routes`, `openapi`, `check`,
+/// and what components add; `--help` lists every command and setting. Handlers are called by several threads at once,
+/// one a loop; what they share must be safe for that, as database clients are.
 ///
 /// There is no global state: several may live in one process.
 class App : public app::Routing {
  public:
-  /// For main(): settings from the environment and `.env`. When they have mistakes, or the database cannot be opened,
+  /// For main(): settings from the environment and `.env`. When they have errors, or the database cannot be opened,
   /// prints all of them and ends the process with status 2: at the latest in run(), and before a database is opened.
   App(int argc, const char* const* argv);
-  /// For tests and programs of several applications. Throws Invalid for mistakes in the settings.
+  /// For tests and programs of several applications. Throws Invalid for errors in the settings.
   explicit App(Environment environment, std::vector<std::string> arguments = {});
   App(const App&) = delete;
   App& operator=(const App&) = delete;
@@ -93,7 +101,7 @@ class App : public app::Routing {
 
   const app::AppSettings& settings() const noexcept;
   /// Settings of the application's own, read from the same environment; `--help` lists them too. Read before
-  /// database(), their mistakes are told together with those of Tenon's.
+  /// database(), their errors are told together with those of Tenon's.
   template <class T>
   T settings() {
     T settings{};
@@ -112,8 +120,9 @@ class App : public app::Routing {
   /// The client of a schema, made by `tenon generate`, on its database: that of the variable which the schema names, of
   /// DATABASE_URL, or of the schema's `url` (tenon/sql/datasource.hpp), and `<program>.db` in the working directory
   /// when there is none of them. Lives as long as the App. Asked for again, it is the same one, which is how tests get
-  /// at it; an application has one: throws Invalid "second_database" for another. Commands that only describe the
-  /// application (`--help`, `routes`, `openapi`, `check`, `migrate status`) get an empty one in memory.
+  /// at it; an application has one: throws Invalid "second_database" for another. Commands that do not need it
+  /// (`--help`, `routes`, `openapi`, `check`, `migrate status`, `migrate resolve`; see Command::needs) get an empty one
+  /// in memory.
   template <class Client>
   Client& database() {
     if (auto* const open = dynamic_cast<app::detail::OwnedValue<Client>*>(kept())) return open->value;
@@ -125,6 +134,24 @@ class App : public app::Routing {
   /// The migrations that `serve` and `migrate deploy` apply, usually made by tenon_migrations() of CMake.
   void set_migrations(std::vector<app::Migration> migrations);
 
+  /// The component of this type (app/component.hpp). It is made of the arguments and added where there is none yet;
+  /// they are not used otherwise. Lives as long as the App. Throws Invalid: "component_too_late" when it would be added
+  /// after start(), or after service() has put the application together; "bad_component" for a name that is empty or
+  /// taken; where the process is not the application, also for errors in its settings.
+  template <class T, class... Arguments>
+  T& component(Arguments&&... arguments) {
+    if (T* const added = find_component<T>()) return *added;
+    auto made = std::make_unique<T>(std::forward<Arguments>(arguments)...);
+    T& component = *made;
+    add_component(&app::detail::component_key<T>, std::move(made));
+    return component;
+  }
+  /// The same if it was added, else null.
+  template <class T>
+  T* find_component() const noexcept {
+    return static_cast<T*>(component_of(&app::detail::component_key<T>));
+  }
+
   /// Middleware of the application's own around every request, also those that no route is for, inside of Tenon's, the
   /// first one outermost.
   void use(std::shared_ptr<const http::Hooks> hooks);
@@ -134,7 +161,8 @@ class App : public app::Routing {
   /// RouteSettings::security.
   void security(std::initializer_list<http::SecurityNeed> needs) { set_security(needs); }
 
-  /// Runs `task()` before the application listens, after migrations: seeding, warming up. In the order of the calls.
+  /// Runs `task()` before the application listens, after migrations and the start of components: seeding, warming up.
+  /// In the order of the calls.
   template <class Function>
   void on_start(Function task) {
     add_start(http::Function<Task<>()>(std::move(task)));
@@ -145,14 +173,20 @@ class App : public app::Routing {
 
   // For tests and programs that embed the application.
 
-  /// The whole application, composed at the first call; no routes can be added afterwards.
+  /// The whole application, composed at the first call; no routes and components can be added afterwards.
   const http::Service& service();
-  /// Applies pending migrations if MIGRATE says so, then runs what on_start() was given. Once.
+  /// Starts the components, the database first, which applies pending migrations if MIGRATE says so; then runs what
+  /// on_start() was given. Once. When something of that throws, drains what was started, and throws that.
   Task<> start();
+  /// Drains the components that were started, in reverse order, within DRAIN_TIMEOUT, but at least 1 s: what they throw
+  /// is logged. On the loop that ran start(). Call it when no request is at work any more.
+  Task<> drain();
   /// The API document.
   json::Value openapi();
 
  private:
+  app::Component* component_of(const void* key) const noexcept;
+  void add_component(const void* key, std::unique_ptr<app::Component> component);
   void add_start(http::Function<Task<>()> task);
   void read_settings(std::vector<settings::Row> rows);
   std::shared_ptr<sql::Engine> open_database(const sql::Datasource& datasource);

@@ -12,30 +12,14 @@
 
 namespace tenon::app {
 
-/// When pending migrations are applied.
-enum class Migrate {
-  start,    ///< before `serve` begins to listen: one machine, one file
-  command,  ///< by `migrate deploy` only: several instances share a database
-};
-
-/// How a new DateTime is written into SQLite: tenon/sql/sqlite/options.hpp.
-enum class Timestamps {
-  automatic,          ///< as those that are there
-  iso8601,            ///< as Prisma 7
-  unix_milliseconds,  ///< as Prisma up to version 6
-};
-
-/// The settings that every application has: `DATABASE_URL`, `PORT`, `LOG_LEVEL`, `HTTP_BODY_LIMIT` … The application's
-/// own stand beside them, see App::settings.
+/// The settings that every application has: `PORT`, `LOG_LEVEL`, `HTTP_BODY_LIMIT` … Those of its database
+/// (database_settings.hpp), of its other components and its own (App::settings) stand beside them.
 struct AppSettings {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::string database_url;
-  Timestamps database_timestamps = Timestamps::automatic;
   std::optional<std::string> redis_url;
   std::optional<std::string> mongodb_url;
   std::uint16_t loops = 0;
-  Migrate migrate = Migrate::start;
   std::chrono::milliseconds drain_timeout{25'000};
   std::optional<std::string> tls_certificate;
   std::optional<std::string> tls_key;
@@ -51,12 +35,9 @@ struct AppSettings {
   static constexpr std::string_view meanings[][2] = {
       {"host", "address to listen on; 0.0.0.0 for all"},
       {"port", "port to listen on; 0 takes a free one"},
-      {"database_url", "the database: file:shop.db, or file::memory: for one that is gone afterwards"},
-      {"database_timestamps", "form of a new DateTime; automatic takes the one that is there"},
       {"redis_url", "for a later version: setting it has no effect yet"},
       {"mongodb_url", "for a later version: setting it has no effect yet"},
       {"loops", "threads that serve requests; 0: one for each processor"},
-      {"migrate", "pending migrations are applied at the start, or by `migrate deploy` only"},
       {"drain_timeout", "after SIGTERM, how long requests in flight may take"},
       {"tls_certificate", "PEM file with the certificate and its chain; with tls_key: HTTPS"},
       {"tls_key", "PEM file with the private key"},

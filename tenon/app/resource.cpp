@@ -27,14 +27,14 @@ std::vector<const schema::Field*> relations_of(const schema::Model& model) {
   return relations;
 }
 
-/// The column of this name; null, and a mistake of `setting`, if there is none.
+/// The column of this name; null, and an error of `setting`, if there is none.
 const schema::Field* column(ResourceState& resource, const schema::Model& model, std::string_view setting,
                             std::string_view name) {
   const schema::Field* field = model.find_field(name);
   const std::vector<const schema::Field*> columns = detail::columns_of(model);
   if (std::find(columns.begin(), columns.end(), field) != columns.end()) return field;
-  resource.refuse(std::string(setting) + ": " + in_quotes(name) + " is no column of " + model.name +
-                  "; allowed: " + detail::names_of(columns));
+  resource.add_error(std::string(setting) + ": " + in_quotes(name) + " is no column of " + model.name +
+                     "; allowed: " + detail::names_of(columns));
   return nullptr;
 }
 
@@ -46,8 +46,8 @@ const schema::Field* relation(ResourceState& resource, std::string_view setting,
   const schema::Field* field = resource.model.find_field(name);
   if (field && field->is_relation() && !field->is_ignored) return field;
   const std::string allowed = detail::names_of(relations_of(resource.model));
-  resource.refuse(std::string(setting) + ": " + in_quotes(name) + " is no relation of " + resource.model.name +
-                  (allowed.empty() ? ", which has none" : "; allowed: " + allowed));
+  resource.add_error(std::string(setting) + ": " + in_quotes(name) + " is no relation of " + resource.model.name +
+                     (allowed.empty() ? ", which has none" : "; allowed: " + allowed));
   return nullptr;
 }
 
@@ -56,7 +56,7 @@ template <class Range, class Same>
 bool is_repeated(ResourceState& resource, std::string_view setting, std::string_view name, const Range& range,
                  Same same) {
   if (std::none_of(range.begin(), range.end(), same)) return false;
-  resource.refuse(std::string(setting) + ": " + in_quotes(name) + " is named twice");
+  resource.add_error(std::string(setting) + ": " + in_quotes(name) + " is named twice");
   return true;
 }
 
@@ -70,9 +70,9 @@ std::optional<Filterable> filterable(ResourceState& resource, const schema::Fiel
   }
   const auto& key = end.model->primary_key;
   if (!key || key->fields.size() != 1) {
-    resource.refuse("filter: the rows of " + in_quotes(relation.name) +
-                    " have no key of one field; allowed: " + in_quotes(relation.name + ".…") + " with one of " +
-                    detail::names_of(detail::columns_of(*end.model)));
+    resource.add_error("filter: the rows of " + in_quotes(relation.name) +
+                       " have no key of one field; allowed: " + in_quotes(relation.name + ".…") + " with one of " +
+                       detail::names_of(detail::columns_of(*end.model)));
     return std::nullopt;
   }
   filter.relation = &relation;
@@ -97,7 +97,7 @@ std::optional<Filterable> filterable(ResourceState& resource, std::string_view n
   for (const schema::Field* one : relations_of(resource.model)) {
     allowed += ", " + one->name + ", " + one->name + ".…";
   }
-  resource.refuse("filter: " + in_quotes(name) + " is no field of " + resource.model.name + "; allowed: " + allowed);
+  resource.add_error("filter: " + in_quotes(name) + " is no field of " + resource.model.name + "; allowed: " + allowed);
   return std::nullopt;
 }
 
@@ -115,20 +115,20 @@ void erase(std::vector<const schema::Field*>& fields, const schema::Field& field
 /// Whether the members of the aggregate are columns of the model and of their types.
 bool has_columns(ResourceState& resource, std::string_view setting, const json::Type& type, bool may_be_null) {
   if (type.kind != json::Kind::object) {
-    resource.refuse(std::string(setting) + ": takes an aggregate");
+    resource.add_error(std::string(setting) + ": takes an aggregate");
     return false;
   }
-  const std::size_t before = resource.mistakes.size();
+  const std::size_t before = resource.errors.size();
   for (const json::Member& member : type.members()) {
     const schema::Field* field = column(resource, setting, member.name);
     if (!field) continue;
-    const std::string fault = detail::misfit(*member.type, *field, may_be_null);
-    if (!fault.empty()) {
-      resource.refuse(std::string(setting) + ": the member " + in_quotes(member.name) + " of " +
-                      std::string(type.name) + " " + fault);
+    const std::string error = detail::misfit(*member.type, *field, may_be_null);
+    if (!error.empty()) {
+      resource.add_error(std::string(setting) + ": the member " + in_quotes(member.name) + " of " +
+                         std::string(type.name) + " " + error);
     }
   }
-  return resource.mistakes.size() == before;
+  return resource.errors.size() == before;
 }
 
 }  // namespace
@@ -159,7 +159,7 @@ Resource& Resource::search(std::initializer_list<std::string_view> fields) {
     const schema::Field* field = column(*state_, "search", name);
     if (!field) continue;
     if (field->kind != schema::FieldKind::scalar || field->scalar != schema::Scalar::string) {
-      state_->refuse("search: " + in_quotes(name) + " is no text");
+      state_->add_error("search: " + in_quotes(name) + " is no text");
     } else if (!is_repeated(*state_, "search", name, state_->searched,
                             [&](const schema::Field* other) { return other == field; })) {
       state_->searched.push_back(field);
@@ -187,7 +187,7 @@ Resource& Resource::default_sort(std::string_view order) {
 }
 
 Resource& Resource::include(std::initializer_list<std::string_view> relations, std::int64_t most) {
-  if (most < 1) state_->refuse("include: a relation that may be included has at least one row");
+  if (most < 1) state_->add_error("include: a relation that may be included has at least one row");
   for (std::string_view name : relations) {
     const schema::Field* field = relation(*state_, "include", name);
     if (field && !is_repeated(*state_, "include", name, state_->relations,
@@ -208,10 +208,10 @@ Resource& Resource::connect(std::initializer_list<std::string_view> relations) {
     const schema::RelationEnd& end = *field->relation;
     detail::ConnectedRelation connected{.field = field, .keys = unique_columns(*end.model)};
     if (!field->is_list()) {
-      state_->refuse("connect: " + in_quotes(name) +
-                     " leads to one row, whose key is a column; allowed: to-many relations");
+      state_->add_error("connect: " + in_quotes(name) +
+                        " leads to one row, whose key is a column; allowed: to-many relations");
     } else if (connected.keys.empty()) {
-      state_->refuse("connect: the rows of " + in_quotes(name) + " have no key of one field");
+      state_->add_error("connect: the rows of " + in_quotes(name) + " have no key of one field");
     } else {
       connected.can_disconnect = end.is_many_to_many() || end.can_be_released();
       state_->connected.push_back(std::move(connected));
@@ -225,7 +225,7 @@ Resource& Resource::hide(std::initializer_list<std::string_view> fields) {
     const schema::Field* field = column(*state_, "hide", name);
     if (!field) continue;
     if (field == &state_->id) {
-      state_->refuse("hide: " + in_quotes(name) + " is the key, by which rows are addressed");
+      state_->add_error("hide: " + in_quotes(name) + " is the key, by which rows are addressed");
       continue;
     }
     erase(state_->shown, *field);
@@ -261,8 +261,8 @@ Resource& Resource::only(std::initializer_list<Action> actions) {
 
 Resource& Resource::page_size(std::int64_t usual, std::int64_t most) {
   if (usual < 1 || most < usual) {
-    state_->refuse("page_size(" + std::to_string(usual) + ", " + std::to_string(most) +
-                   "): a page has at least one row, and not more than it may have");
+    state_->add_error("page_size(" + std::to_string(usual) + ", " + std::to_string(most) +
+                      "): a page has at least one row, and not more than it may have");
     return *this;
   }
   state_->page_size = usual;

@@ -80,7 +80,7 @@ constexpr Action every_action[] = {Action::list,   Action::read,    Action::crea
 /// `@default(now())`), `@updatedAt` and those of read_only(). Unknown members, wrong types and missing members are 422
 /// with a JSON pointer each, all at once.
 ///
-/// Mistakes in what is said here, such as fields that the model does not have, are told together when the application
+/// Errors in what is said here, such as fields that the model does not have, are told together when the application
 /// is put together (App::run, App::service), each with what is allowed.
 class Resource {
  public:
@@ -119,7 +119,7 @@ class Resource {
   Resource& read_only(std::initializer_list<std::string_view> fields);
   /// What columns may hold besides what the schema says: an aggregate with constraint types, its members named like
   /// columns (Pattern needs tenon/json/constraints.hpp included, the others come with App). They are checked wherever a
-  /// request gives such a column, stand in the API document, and their mistakes are told together with all others. A
+  /// request gives such a column, stand in the API document, and their errors are told together with all others. A
   /// column of type Json may have an aggregate of its own.
   ///
   ///     struct ProductLimits {
@@ -137,7 +137,7 @@ class Resource {
   }
   /// A rule about a row as a whole, which takes the columns that it needs as an aggregate. It sees the row as the
   /// request would leave it, after POST, PATCH and PUT alike, in the transaction of the write: what it adds to the
-  /// errors undoes that and is answered as 422. Rules apply once the document by itself has no mistakes, all of them
+  /// errors undoes that and is answered as 422. Rules apply once the document by itself has no errors, all of them
   /// together.
   ///
   ///     struct Ages {

@@ -18,12 +18,11 @@ RouteSettings Routing::add(http::Method method, std::string_view pattern, http::
   detail::RouteState& route = app_->handlers.emplace_back();
   route.place = std::string(http::to_string(method)) + " " + whole;
   route.group = group_;
-  route.operation = std::move(endpoint.operation);
+  route.operation = endpoint.operation;
   try {
-    http::check_path_parameters(whole, *route.operation);
-    group.add(method, pattern, std::move(endpoint.handler), route.operation);
+    http::add(group, method, pattern, std::move(endpoint));
   } catch (const Invalid& error) {
-    app_->add_misuse(route.place, error);
+    app_->add_error(route.place, error);
   }
   return RouteSettings{route};
 }
@@ -32,7 +31,7 @@ Resource Routing::add_resource(sql::Client& client, const schema::Model& model, 
   const bool is_first = std::none_of(app_->resources.begin(), app_->resources.end(),
                                      [&](const detail::ResourceState& other) { return &other.model == &model; });
   const std::string whole = app_->groups[group_].routes.prefix() + std::string(path);
-  detail::ResourceState& resource = app_->resources.emplace_back(client, model, whole, app_->misuses);
+  detail::ResourceState& resource = app_->resources.emplace_back(client, model, whole, app_->application_errors);
   resource.group = group_;
   if (!is_first) resource.name = detail::name_of_path(whole);
   return Resource{resource};
@@ -43,7 +42,7 @@ Group Routing::add_group(std::string_view prefix) {
     app_->groups.push_back({app_->groups[group_].routes.group(prefix), group_, {}});
     return {*app_, app_->groups.size() - 1};
   } catch (const Invalid& error) {
-    app_->add_misuse("group " + std::string(prefix), error);
+    app_->add_error("group " + std::string(prefix), error);
     return {*app_, group_};
   }
 }

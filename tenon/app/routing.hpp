@@ -33,7 +33,7 @@ class Group;
 class Routing {
  public:
   /// Routes. A handler is any callable that tenon/http/handle.hpp takes; its signature is the contract. A pattern that
-  /// cannot be one, or lacks a path parameter that the handler asks for, is a mistake "bad_route", told when the
+  /// cannot be one, or lacks a path parameter that the handler asks for, is an error "bad_route", told when the
   /// application is put together.
   template <class Function>
   RouteSettings get(std::string_view pattern, Function handler) {

@@ -37,15 +37,15 @@ Endpoint make_handler(Function function) {
   }
 }
 
-/// Adds a typed handler to a group of routes; the operation may still be given texts. Throws Invalid ("bad_route") when
-/// the handler asks for a path parameter that the pattern does not have.
+/// Adds a handler to a group of routes; the operation may still be given texts. Throws Invalid ("bad_route") when it
+/// asks for a path parameter that the pattern does not have.
 ///
 ///     auto api = routes.root().group("/api");
 ///     add(api, Method::get, "/products/{id}", get_product).summary = "One product";
+Operation& add(RouteGroup& group, Method method, std::string_view pattern, Endpoint endpoint);
 template <class Function>
 Operation& add(RouteGroup& group, Method method, std::string_view pattern, Function function) {
-  Endpoint endpoint = make_handler(std::move(function));
-  return detail::add_endpoint(group, method, pattern, std::move(endpoint.handler), std::move(endpoint.operation));
+  return add(group, method, pattern, make_handler(std::move(function)));
 }
 
 }  // namespace tenon::http

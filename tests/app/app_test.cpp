@@ -150,7 +150,7 @@ TEST(Application, RefusesAllRoutesThatCannotBe) {
   for (int i = 0; i < 2; ++i) {  // asking again does not make it better
     try {
       app.service();
-      FAIL() << "an application with mistakes serves nothing";
+      FAIL() << "an application with errors serves nothing";
     } catch (const Invalid& error) {
       EXPECT_EQ(error.code(), "bad_application");
       ASSERT_EQ(error.fields().size(), 4U);

@@ -11,7 +11,7 @@
 #include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/open.hpp>
 
-#include "../support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::sql {
 namespace {

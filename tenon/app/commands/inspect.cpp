@@ -2,7 +2,8 @@
 #include <cstdio>
 
 #include <tenon/app/commands/commands.hpp>
-#include <tenon/app/detail/setting_mistakes.hpp>
+#include <tenon/app/commands/migrate.hpp>
+#include <tenon/app/detail/app_state.hpp>
 #include <tenon/async/run.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/method.hpp>
@@ -24,17 +25,19 @@ int list_routes(detail::AppState& state) {
   return 0;
 }
 
-int print_openapi(App& app) {
-  std::printf("%s\n", json::to_pretty_string(app.openapi()).c_str());
+int print_openapi(detail::AppState& state) {
+  state.compose();
+  std::printf("%s\n", json::to_pretty_string(state.openapi).c_str());
   return 0;
 }
 
 int check(detail::AppState& state) {
   state.compose();
   std::printf("settings    ok\nroutes      ok, %zu\n", state.router->routes().size());
-  if (!state.client || detail::is_in_memory(state.settings)) return 0;
-  const int status = migrate_status(state);
-  const char* const found = state.migrations.empty() ? "none" : "ok";
+  const detail::DatabaseComponent& database = *state.database;
+  if (!database.client() || database.url().is_ephemeral()) return 0;
+  const int status = migrate_status(database);
+  const char* const found = database.migrations().empty() ? "none" : "ok";
   std::printf("migrations  %s\n", status == 0 ? found : "not up to date");
   return status;
 }

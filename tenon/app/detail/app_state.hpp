@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -11,6 +12,10 @@
 
 #include <tenon/app/app.hpp>
 #include <tenon/app/detail/building.hpp>
+#include <tenon/app/detail/command_line.hpp>
+#include <tenon/app/detail/command_table.hpp>
+#include <tenon/app/detail/components.hpp>
+#include <tenon/app/detail/database_component.hpp>
 #include <tenon/app/detail/resource_state.hpp>
 #include <tenon/base/clock.hpp>
 #include <tenon/base/environment.hpp>
@@ -18,7 +23,6 @@
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
-#include <tenon/sql/ephemeral_database.hpp>
 
 namespace tenon::app::detail {
 
@@ -50,61 +54,77 @@ struct RouteState {
 
 /// What an App holds.
 struct AppState {
-  /// Fills the rows from the environment and keeps their mistakes.
+  /// The first of `words` is the program's name. Throws Invalid for errors in the settings, unless the process is the
+  /// application: then they are kept.
+  explicit AppState(Environment variables = {}, std::vector<std::string> words = {}, bool owns = false);
+  AppState(const AppState&) = delete;
+  AppState& operator=(const AppState&) = delete;
+
+  /// Throws Invalid "component_too_late" after compose() or start(), else as App::component().
+  void add_component(const void* key, std::unique_ptr<Component> component);
+  /// What the command line asks for, as far as the commands are known.
+  CommandCall call() const;
+  /// Whether the command that will run needs the application's database.
+  bool opens_database() const;
+
+  /// Fills the rows from the environment and keeps their errors.
   void read_settings(std::vector<settings::Row> rows);
-  /// A table of all settings with their defaults, for `--help`.
+  /// Keeps errors of settings that could be read; of a variable that has an error already, it is the only one.
+  void add_setting_errors(std::vector<FieldError> errors);
+  /// Tables of all settings with their defaults, for `--help`.
   std::string settings_help() const;
-  /// Throws Invalid with all mistakes; where the process is the application, tells them and ends the process with 2.
+  /// Throws Invalid with all errors; where the process is the application, tells them and ends the process with 2.
   void require_settings() const;
-  void require_application() const;  ///< also the mistakes of what was built
+  void require_application() const;  ///< also the errors of what was built
   Invalid application_error() const;
-  void add_misuse(const std::string& place, const Error& error);
+  void add_error(const std::string& place, const Error& error);
 
   bool owns_process = false;
   Environment environment;
   std::vector<std::string> arguments;
   std::string program = "app";
   AppSettings settings;
-  std::string default_database_url;  ///< what is opened if no variable names a database; empty if one has to
-  std::string own_settings_help;     ///< of the settings that only this application has
-  std::vector<FieldError> mistakes;  ///< in the settings
-  std::vector<FieldError> misuses;   ///< in what the application says of routes and resources
+  std::string own_settings_help;               ///< of the settings that only this application has
+  std::vector<FieldError> settings_errors;     ///< in the settings
+  std::vector<FieldError> application_errors;  ///< in what it says of routes, resources, components
   ApiInfo info;
   log::Logger log;
   metrics::Registry metrics;
   ChosenClock clock;
 
-  std::optional<sql::EphemeralDatabase> ephemeral;  ///< where the database is, if it is one that is gone afterwards
-  std::unique_ptr<Owned> database;
-  std::shared_ptr<sql::Engine> engine;
-  sql::Client* client = nullptr;
-  std::vector<Migration> migrations;
+  CommandTable commands;
+  Components components;
+  DatabaseComponent* database = nullptr;  ///< one of them
 
   http::Routes routes;
   std::deque<GroupState> groups{{routes.root(), 0, {}}};
   std::deque<RouteState> handlers;
   std::vector<std::variant<http::SharedHooks, http::Middleware>> layers;  ///< the application's own
   std::deque<ResourceState> resources;
+  std::vector<HealthCheck> health_checks;
   std::vector<http::Function<Task<>()>> start_tasks;
   std::shared_ptr<const http::Router> router;
   std::optional<http::Service> service;
   json::Value openapi;
 
   std::atomic<bool> draining = false;
-  std::atomic<bool> migrated = false;  ///< seen to be, where that is somebody else's doing
   bool started = false;
   bool composed = false;
   std::optional<Building> building;  ///< of a program, before run()
 
-  /// Whether migrations are applied by `migrate deploy`, perhaps while this runs.
-  bool waits_for_migrations() const;
-
-  /// Builds router, handler and API document, once. All mistakes in them are told here.
+  /// Builds router, handler and API document, once. All errors in them are told here.
   void compose();
+  /// App::start() and App::drain().
+  Task<> start();
+  Task<bool> drain();
+
+ private:
+  void add_parts_of_components();
+  void add_health_checks(Component& component);
 };
 
-/// Whether none of the application's migrations is pending or failed. Blocks; throws as opening the database does.
-std::string_view state_of_migrations(const AppState* app);
+/// What drain() of components has at least, all of them together.
+constexpr std::chrono::seconds shortest_drain{1};
 
 /// Tells what is wrong on standard error, with all fields.
 void print(const Error& error);

@@ -6,7 +6,6 @@
 #include <exception>
 #include <mutex>
 
-#include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/base/error.hpp>
 
@@ -21,19 +20,19 @@ std::terminate_handler usual_end = nullptr;
 std::atomic_flag ending;
 
 [[noreturn]] void tell(AppState& state, const std::exception_ptr& cause) {
-  if (wants_help(state)) {
-    print_help(state);
+  if (const CommandCall call = state.call(); call.wants_help()) {
+    std::fputs(call.output.c_str(), stdout);
     std::fflush(stdout);
     std::_Exit(0);
   }
   try {
     std::rethrow_exception(cause);
   } catch (const Error& error) {
-    state.add_misuse("main()", error);
+    state.add_error("main()", error);
   } catch (const std::exception& error) {
-    state.misuses.push_back({"main()", "bad_application", error.what()});
+    state.application_errors.push_back({"main()", "bad_application", error.what()});
   } catch (...) {
-    state.misuses.push_back({"main()", "bad_application", "Threw something that is no std::exception."});
+    state.application_errors.push_back({"main()", "bad_application", "Threw something that is no std::exception."});
   }
   print(state.application_error());
   std::fflush(nullptr);

@@ -6,7 +6,7 @@ namespace tenon::app::detail {
 
 struct AppState;
 
-/// The time in which main() builds an application, before run(). What main() lets out then is told like the mistakes
+/// The time in which main() builds an application, before run(). What main() lets out then is told like the errors
 /// that were found, the process ends with 2, and --help is answered all the same.
 ///
 /// That is found out by a handler of std::terminate(), which is given no argument: hence the process has a list of

@@ -5,44 +5,29 @@
 #include <string>
 #include <utility>
 
-#include <tenon/app/detail/database.hpp>
-#include <tenon/async/blocking.hpp>
+#include <tenon/async/context.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/reported_error.hpp>
 #include <tenon/json/write.hpp>
-#include <tenon/sql/client.hpp>
-#include <tenon/sql/engine.hpp>
 
 namespace tenon::app::detail {
 namespace {
 
-/// "ok", or the code of what is the matter: it cannot be read, or it cannot be written.
-Task<std::string> state_of_database(AppState& app) {
+/// "ok", or the code of what is the matter.
+Task<std::string> result_of(const AppState& app, const HealthCheck& check) {
   try {
-    Probe probe;
-    co_await async::with_deadline(std::chrono::seconds{2}, app.client->read(probe));
-    co_await async::with_deadline(std::chrono::seconds{2}, app.client->engine().check());
-    co_return "ok";
+    co_return co_await async::with_deadline(HealthCheck::limit, check.run());
   } catch (const ReportedUnavailable& error) {
     co_return error.code();
   } catch (const Error& error) {
-    app.log.warn("the database does not answer", {{"code", error.code()}, {"detail", error.detail()}});
+    app.log.warn("a health check failed", {{"check", check.name}, {"code", error.code()}, {"detail", error.detail()}});
     co_return error.code();
-  }
-}
-
-/// Whether `migrate deploy` has still to be run; where migrations are applied at the start, that is done.
-Task<std::string_view> migrations_are(AppState& app) {
-  if (app.migrated) co_return "ok";
-  try {
-    const auto state =
-        co_await async::with_deadline(std::chrono::seconds{2}, async::blocking(state_of_migrations, &app));
-    app.migrated = state == "ok";
-    co_return state;
-  } catch (const Error& error) {
-    app.log.warn("the state of the migrations is unknown", {{"code", error.code()}, {"detail", error.detail()}});
-    co_return "unknown";
+  } catch (const async::Cancelled&) {
+    throw;
+  } catch (const std::exception& error) {
+    app.log.error("a health check failed", {{"check", check.name}, {"error", error}});
+    co_return "internal";
   }
 }
 
@@ -54,19 +39,14 @@ Response health_response(bool good, json::Object body) {
   return response;
 }
 
-Task<Response> ready(AppState& app) {
+Task<Response> ready(const AppState& app) {
   if (app.draining) co_return health_response(false, {{"status", "draining"}});
   json::Object checks;
   bool good = true;
-  if (app.client) {
-    const std::string database = co_await state_of_database(app);
-    good = database == "ok";
-    checks["database"] = database;
-  }
-  if (app.waits_for_migrations()) {
-    const std::string_view migrations = co_await migrations_are(app);
-    checks["migrations"] = migrations;
-    good = good && migrations == "ok";
+  for (const HealthCheck& check : app.health_checks) {
+    std::string result = co_await result_of(app, check);
+    good = good && result == "ok";
+    checks[check.name] = std::move(result);
   }
   co_return health_response(good, {{"status", good ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
 }

@@ -53,22 +53,22 @@ std::string misfit(const json::Type& type, const schema::Field& field, bool may_
   return {};
 }
 
-void check_limits(const ResourceState& resource, const json::Object& document, std::vector<FieldError>& faults) {
+void check_limits(const ResourceState& resource, const json::Object& document, std::vector<FieldError>& errors) {
   if (!resource.limits) return;
   json::Object given;
   for (const json::Member& member : resource.limits->members()) {
     const json::Value* value = document.find(member.name);
     if (!value || value->is_null()) continue;
     const std::string pointer = pointer_to(member.name);
-    const bool is_faulty =
-        std::any_of(faults.begin(), faults.end(), [&](const FieldError& fault) { return fault.pointer == pointer; });
-    if (!is_faulty) given[member.name] = *value;
+    const bool is_told =
+        std::any_of(errors.begin(), errors.end(), [&](const FieldError& error) { return error.pointer == pointer; });
+    if (!is_told) given[member.name] = *value;
   }
-  json::Errors errors = resource.read_limits(json::to_string(json::Value(given)));
-  for (FieldError& fault : errors.fields) {
-    const bool is_absent = fault.code == "required" && fault.pointer.find('/', 1) == std::string::npos &&
-                           !given.contains(std::string_view(fault.pointer).substr(1));
-    if (!is_absent && faults.size() < json::ReadOptions{}.max_errors) faults.push_back(std::move(fault));
+  json::Errors found = resource.read_limits(json::to_string(json::Value(given)));
+  for (FieldError& error : found.fields) {
+    const bool is_absent = error.code == "required" && error.pointer.find('/', 1) == std::string::npos &&
+                           !given.contains(std::string_view(error.pointer).substr(1));
+    if (!is_absent && errors.size() < json::ReadOptions{}.max_errors) errors.push_back(std::move(error));
   }
 }
 

@@ -14,8 +14,8 @@ namespace tenon::app::detail {
 /// and needs a std::optional for an optional column.
 std::string misfit(const json::Type& type, const schema::Field& field, bool may_be_null);
 
-/// Adds what the resource's limits say of the members given, except of those that are in `faults` already.
-void check_limits(const ResourceState& resource, const json::Object& document, std::vector<FieldError>& faults);
+/// Adds what the resource's limits say of the members given, except of those that are in `errors` already.
+void check_limits(const ResourceState& resource, const json::Object& document, std::vector<FieldError>& errors);
 
 /// The type that limits this column; null if there is none.
 const json::Type* limit_of(const ResourceState& resource, const schema::Field& field);

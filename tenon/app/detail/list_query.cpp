@@ -80,30 +80,30 @@ std::vector<std::string_view> names_of_all(const std::vector<const schema::Field
   return names;
 }
 
-/// Collects the mistakes of one query while it is read.
+/// Collects the errors of one query while it is read.
 class ListReader {
  public:
   explicit ListReader(const ResourceState& resource) : resource_(resource) {}
 
-  void fault(std::string_view parameter, std::string code, std::string detail) {
-    faults_.push_back({std::string(parameter), std::move(code), std::move(detail)});
+  void add_error(std::string_view parameter, std::string code, std::string detail) {
+    errors_.push_back({std::string(parameter), std::move(code), std::move(detail)});
   }
 
-  /// A name that is none of those in `list`, which are told with the first fault of that list only.
+  /// A name that is none of those in `list`, which are told with the first error of that list only.
   template <class Names>
-  void name_fault(std::string_view parameter, std::string code, std::string detail, std::string_view list,
-                  Names names) {
-    fault(parameter, std::move(code), std::move(detail) + (listed_.insert(list).second ? allowed(names()) : "."));
+  void add_name_error(std::string_view parameter, std::string code, std::string detail, std::string_view list,
+                      Names names) {
+    add_error(parameter, std::move(code), std::move(detail) + (listed_.insert(list).second ? allowed(names()) : "."));
   }
 
-  void parameter_fault(std::string_view name, bool of_list) {
-    name_fault(name, "unknown_parameter", "There is no such parameter", "parameters",
-               [&] { return parameters(of_list); });
+  void add_parameter_error(std::string_view name, bool of_list) {
+    add_name_error(name, "unknown_parameter", "There is no such parameter", "parameters",
+                   [&] { return parameters(of_list); });
   }
 
   void finish() {
-    if (!faults_.empty()) {
-      throw Invalid{"invalid_input", "The query is invalid; see errors.", std::move(faults_)};
+    if (!errors_.empty()) {
+      throw Invalid{"invalid_input", "The query is invalid; see errors.", std::move(errors_)};
     }
   }
 
@@ -130,7 +130,7 @@ class ListReader {
     const auto found = std::find_if(resource_.filters.begin(), resource_.filters.end(),
                                     [&](const Filterable& filter) { return filter.name == base; });
     if (found == resource_.filters.end()) {
-      parameter_fault(name, true);
+      add_parameter_error(name, true);
       return;
     }
     if (found->is_relation && found->is_to_many() && operation == "isEmpty") {
@@ -159,7 +159,7 @@ class ListReader {
 
   std::optional<bool> boolean(std::string_view name, std::string_view text) {
     if (text == "true" || text == "false") return text == "true";
-    fault(name, "wrong_type", "Must be true or false.");
+    add_error(name, "wrong_type", "Must be true or false.");
     return std::nullopt;
   }
 
@@ -175,7 +175,7 @@ class ListReader {
       all.push_back(Where::any(std::move(any)));
     }
     if (all.size() > most_words) {
-      fault("q", "too_many", "Has more than " + std::to_string(most_words) + " words.");
+      add_error("q", "too_many", "Has more than " + std::to_string(most_words) + " words.");
     }
     return Where::all(std::move(all));
   }
@@ -183,16 +183,16 @@ class ListReader {
   std::int64_t limit(std::string_view text) {
     const auto number = text::parse_integer<std::int64_t>(text);
     if (number && *number >= 1 && *number <= resource_.page_most) return *number;
-    fault("limit", "out_of_range", "Must be a whole number from 1 to " + std::to_string(resource_.page_most) + ".");
+    add_error("limit", "out_of_range", "Must be a whole number from 1 to " + std::to_string(resource_.page_most) + ".");
     return resource_.page_size;
   }
 
   std::vector<sql::OrderBy> order(std::string_view text) {
     return parse_order(resource_, text, [&](const std::string& code, const std::string& detail) {
       if (code == "unknown_field") {
-        name_fault("sort", code, detail, "sort", [&] { return names_of_all(resource_.sortable); });
+        add_name_error("sort", code, detail, "sort", [&] { return names_of_all(resource_.sortable); });
       } else {
-        fault("sort", code, detail + ".");
+        add_error("sort", code, detail + ".");
       }
     });
   }
@@ -211,7 +211,7 @@ class ListReader {
       const auto found =
           std::find_if(operators.begin(), operators.end(), [&](const Operator& one) { return one.name == operation; });
       if (found == operators.end() || !has(filter, *found)) {
-        fault(name, "unknown_parameter", "This field has no such comparison" + allowed(operators_of(filter)));
+        add_error(name, "unknown_parameter", "This field has no such comparison" + allowed(operators_of(filter)));
         return std::nullopt;
       }
       chosen = *found;
@@ -221,7 +221,7 @@ class ListReader {
     }
     auto value = sql::read_value(field, text, &resource_.client.dialect());
     if (!value) {
-      fault(name, value.error().code, value.error().detail);
+      add_error(name, value.error().code, value.error().detail);
       return std::nullopt;
     }
     return Where::compare(field, chosen.comparison, std::move(*value));
@@ -249,10 +249,10 @@ class ListReader {
       if (!good) break;
       auto value = sql::read_value(field, one, &resource_.client.dialect());
       if (!value) {
-        fault(name, value.error().code, value.error().detail);
+        add_error(name, value.error().code, value.error().detail);
         good = false;
       } else if (values.size() == most_values) {
-        fault(name, "too_long", "Has more than " + std::to_string(most_values) + " values.");
+        add_error(name, "too_long", "Has more than " + std::to_string(most_values) + " values.");
         good = false;
       } else {
         values.push_back(std::move(*value));
@@ -268,10 +268,10 @@ class ListReader {
       const auto found = std::find_if(resource_.shown.begin(), resource_.shown.end(),
                                       [&](const schema::Field* field) { return field->name == name; });
       if (found == resource_.shown.end()) {
-        name_fault("fields", "unknown_field", "There is no field \"" + std::string(name) + "\"", "fields",
-                   [&] { return names_of_all(resource_.shown); });
+        add_name_error("fields", "unknown_field", "There is no field \"" + std::string(name) + "\"", "fields",
+                       [&] { return names_of_all(resource_.shown); });
       } else if (std::find(wanted.begin(), wanted.end(), *found) != wanted.end()) {
-        fault("fields", "duplicate_field", "The field \"" + std::string(name) + "\" is given twice.");
+        add_error("fields", "duplicate_field", "The field \"" + std::string(name) + "\" is given twice.");
       } else {
         wanted.push_back(*found);
       }
@@ -285,10 +285,10 @@ class ListReader {
       const auto found = std::find_if(resource_.relations.begin(), resource_.relations.end(),
                                       [&](const IncludedRelation& one) { return one.field->name == name; });
       if (found == resource_.relations.end()) {
-        name_fault("include", "unknown_field", "There is no relation \"" + std::string(name) + "\" to include",
-                   "include", [this] { return names_of_relations(); });
+        add_name_error("include", "unknown_field", "There is no relation \"" + std::string(name) + "\" to include",
+                       "include", [this] { return names_of_relations(); });
       } else if (!seen.insert(name).second) {
-        fault("include", "duplicate_field", "The relation \"" + std::string(name) + "\" is given twice.");
+        add_error("include", "duplicate_field", "The relation \"" + std::string(name) + "\" is given twice.");
       } else {
         selection.include.push_back(include_of(*found));
       }
@@ -331,7 +331,7 @@ class ListReader {
 
   const ResourceState& resource_;
   std::map<const schema::Field*, std::vector<Where>> related_;
-  std::vector<FieldError> faults_;
+  std::vector<FieldError> errors_;
   std::set<std::string_view> listed_;  ///< whose allowed names were told
 };
 
@@ -349,7 +349,7 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
 
   for (const auto& [name, value] : pairs) {
     if (!seen.insert(name).second) {
-      reader.fault(name, "duplicate_parameter", "Is given twice.");
+      reader.add_error(name, "duplicate_parameter", "Is given twice.");
     } else if (name == "q" && !resource.searched.empty()) {
       list.find.where.add(reader.search(value));
     } else if (name == "sort") {
@@ -372,7 +372,7 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
       list.continued = true;
       list.backwards = place->before;
     } else {
-      reader.fault("cursor", "bad_cursor", "Is no cursor of this list in this order.");
+      reader.add_error("cursor", "bad_cursor", "Is no cursor of this list in this order.");
     }
   }
   reader.finish();
@@ -406,9 +406,9 @@ sql::Selection parse_read_query(const ResourceState& resource, std::string_view 
   std::set<std::string_view> seen;
   for (const auto& [name, value] : pairs) {
     if (!seen.insert(name).second) {
-      reader.fault(name, "duplicate_parameter", "Is given twice.");
+      reader.add_error(name, "duplicate_parameter", "Is given twice.");
     } else if (!reader.select(name, value, selection)) {
-      reader.parameter_fault(name, false);
+      reader.add_parameter_error(name, false);
     }
   }
   reader.finish();

@@ -23,7 +23,7 @@ struct ListQuery {
   bool counted = false;    ///< the number of all rows is wanted, too
 };
 
-/// Reads `?price[lte]=20&sort=-price&limit=20` (see Resource). Throws Invalid "invalid_input" with every mistake at
+/// Reads `?price[lte]=20&sort=-price&limit=20` (see Resource). Throws Invalid "invalid_input" with every error at
 /// once, or "bad_query" when the text is no query.
 ListQuery parse_list_query(const ResourceState& resource, std::string_view query);
 

@@ -5,7 +5,7 @@
 
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/app/detail/challenges.hpp>
-#include <tenon/app/detail/setting_mistakes.hpp>
+#include <tenon/app/detail/listen_address.hpp>
 #include <tenon/http/middleware/access_log.hpp>
 #include <tenon/http/middleware/allowed_hosts.hpp>
 #include <tenon/http/middleware/compression.hpp>

@@ -26,8 +26,8 @@ std::string below(const std::string& place, std::string_view name) {
 
 class RelationReader {
  public:
-  RelationReader(const ResourceState& resource, std::vector<FieldError>& faults)
-      : resource_(resource), faults_(faults) {}
+  RelationReader(const ResourceState& resource, std::vector<FieldError>& errors)
+      : resource_(resource), errors_(errors) {}
 
   sql::RelationWrite relation(const ConnectedRelation& relation, Input input, const json::Value& document,
                               const std::string& place) {
@@ -54,8 +54,8 @@ class RelationReader {
 
  private:
   void fail(std::string place, std::string_view code, std::string detail) {
-    if (faults_.size() >= json::ReadOptions{}.max_errors) return;
-    faults_.push_back({std::move(place), std::string(code), std::move(detail)});
+    if (errors_.size() >= json::ReadOptions{}.max_errors) return;
+    errors_.push_back({std::move(place), std::string(code), std::move(detail)});
   }
 
   std::vector<sql::Unique> rows(const ConnectedRelation& relation, const json::Value& document,
@@ -109,7 +109,7 @@ class RelationReader {
   }
 
   const ResourceState& resource_;
-  std::vector<FieldError>& faults_;
+  std::vector<FieldError>& errors_;
 };
 
 }  // namespace
@@ -121,9 +121,9 @@ std::vector<std::string_view> relation_actions(const ConnectedRelation& relation
 }
 
 sql::List<sql::RelationWrite> read_relations(const ResourceState& resource, Input input, const json::Object& document,
-                                             std::vector<FieldError>& faults) {
+                                             std::vector<FieldError>& errors) {
   sql::List<sql::RelationWrite> writes;
-  RelationReader reader(resource, faults);
+  RelationReader reader(resource, errors);
   for (const json::Object::Member& member : document) {
     const ConnectedRelation* relation = find(resource, member.name);
     if (relation) writes.push_back(reader.relation(*relation, input, member.value, below("", member.name)));

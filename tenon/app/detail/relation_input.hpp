@@ -16,9 +16,9 @@ constexpr std::size_t most_connected = 1000;  ///< rows that one request names i
 /// What a body may say of a relation: "connect", "set", "disconnect".
 std::vector<std::string_view> relation_actions(const ConnectedRelation& relation, Input input);
 
-/// The relations of the document, as the resource's connect() says; mistakes are added to `faults`.
+/// The relations of the document, as the resource's connect() says; errors are added to `errors`.
 sql::List<sql::RelationWrite> read_relations(const ResourceState& resource, Input input, const json::Object& document,
-                                             std::vector<FieldError>& faults);
+                                             std::vector<FieldError>& errors);
 
 /// The document without them.
 json::Value without_relations(const ResourceState& resource, const json::Value& document);

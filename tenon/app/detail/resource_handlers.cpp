@@ -129,7 +129,7 @@ Task<> check_row(sql::Transaction& tx, const ResourceState& resource, sql::Uniqu
   const std::string row = rows[0].to_json();
   FieldErrors errors;
   for (const RowCheck& check : resource.checks) check.run(row, errors);
-  if (!errors.empty()) throw Invalid{"invalid_input", "The row would have mistakes; see errors.", errors.list()};
+  if (!errors.empty()) throw Invalid{"invalid_input", "The row would not be valid; see errors.", errors.list()};
 }
 
 /// Throws 412 unless the row is as the request's conditions say.
@@ -165,7 +165,7 @@ Task<> delete_in(sql::Transaction& tx, const ResourceState& resource, const Requ
   co_await tx.delete_(resource.model, where);
 }
 
-/// A row to connect that is not there is a mistake in the document; one that the path names and that is not, is 404.
+/// A row to connect that is not there is an error in the document; one that the path names and that is not, is 404.
 [[noreturn]] void refuse_connections(const NotFound& error) {
   if (error.fields().empty()) throw error;
   throw Invalid{"invalid_input", "The document is invalid; see errors.", error.fields()};

@@ -22,11 +22,11 @@ std::vector<const schema::Field*> closed_fields(const ResourceState& resource) {
   return closed;
 }
 
-void hide(const ResourceState& resource, std::vector<FieldError>& faults) {
-  for (FieldError& fault : faults) {
-    if (fault.code != "read_only") continue;
-    const schema::Field* field = resource.model.find_field(std::string_view(fault.pointer).substr(1));
-    if (field && !contains(resource.shown, field)) fault = {fault.pointer, "unknown_field", "There is no such field."};
+void hide(const ResourceState& resource, std::vector<FieldError>& errors) {
+  for (FieldError& error : errors) {
+    if (error.code != "read_only") continue;
+    const schema::Field* field = resource.model.find_field(std::string_view(error.pointer).substr(1));
+    if (field && !contains(resource.shown, field)) error = {error.pointer, "unknown_field", "There is no such field."};
   }
 }
 
@@ -49,11 +49,11 @@ bool is_addressable(std::string_view key) {
   return !key.empty() && key != "." && key != ".." && key.find('\0') == std::string_view::npos;
 }
 
-void check_key(const ResourceState& resource, const sql::Data& data, std::vector<FieldError>& faults) {
+void check_key(const ResourceState& resource, const sql::Data& data, std::vector<FieldError>& errors) {
   for (const sql::Assignment& assignment : data.values) {
     const auto* key = assignment.field == &resource.id ? assignment.value.get_if<std::string>() : nullptr;
     if (!key || is_addressable(*key)) continue;
-    faults.push_back({"/" + resource.id.name, "bad_key", "The address of the row could not hold this."});
+    errors.push_back({"/" + resource.id.name, "bad_key", "The address of the row could not hold this."});
   }
 }
 
@@ -69,14 +69,14 @@ sql::Data read_resource_input(const ResourceState& resource, Input input, std::s
   const bool has_relations = !resource.connected.empty() && value.is_object();
   auto data = sql::read_data(resource.model, has_relations ? without_relations(resource, value) : value, purpose,
                              {.read_only = closed_fields(resource), .dialect = &resource.client.dialect()});
-  std::vector<FieldError> faults;
-  if (!data) faults = data.error();
-  if (data) check_key(resource, *data, faults);
-  hide(resource, faults);
-  if (value.is_object()) check_limits(resource, value.as_object(), faults);
+  std::vector<FieldError> errors;
+  if (!data) errors = data.error();
+  if (data) check_key(resource, *data, errors);
+  hide(resource, errors);
+  if (value.is_object()) check_limits(resource, value.as_object(), errors);
   sql::List<sql::RelationWrite> relations;
-  if (has_relations) relations = read_relations(resource, input, value.as_object(), faults);
-  if (!faults.empty()) throw Invalid{"invalid_input", "The document is invalid; see errors.", std::move(faults)};
+  if (has_relations) relations = read_relations(resource, input, value.as_object(), errors);
+  if (!errors.empty()) throw Invalid{"invalid_input", "The document is invalid; see errors.", std::move(errors)};
   data->relations = std::move(relations);
   if (input == Input::replace) reset_absent(resource, value.as_object(), *data);
   return std::move(*data);

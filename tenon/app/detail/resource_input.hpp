@@ -14,7 +14,7 @@ enum class Input {
   replace,  ///< the whole row again: what is absent gets its literal default or null
 };
 
-/// Reads the JSON document of a request. Throws Invalid "invalid_json", or "invalid_input" with every mistake: unknown
+/// Reads the JSON document of a request. Throws Invalid "invalid_json", or "invalid_input" with every error: unknown
 /// and read-only members, wrong types, null where a value is needed, missing members.
 sql::Data read_resource_input(const ResourceState& resource, Input input, std::string_view document);
 

@@ -30,7 +30,7 @@ const schema::Field& id_of(const schema::Model& model) {
 }
 
 std::vector<sql::OrderBy> criteria_of(std::string_view order, const std::vector<const schema::Field*>& among,
-                                      const OrderFault& fault) {
+                                      const OnOrderError& on_error) {
   std::vector<sql::OrderBy> criteria;
   for (std::string_view name : text::split(order, ',')) {
     const bool descending = name.starts_with('-');
@@ -39,9 +39,9 @@ std::vector<sql::OrderBy> criteria_of(std::string_view order, const std::vector<
         std::find_if(among.begin(), among.end(), [&](const schema::Field* field) { return field->name == name; });
     const auto given = [&](const sql::OrderBy& criterion) { return criterion.field == *found; };
     if (found == among.end()) {
-      fault("unknown_field", "There is no field \"" + std::string(name) + "\" to sort by");
+      on_error("unknown_field", "There is no field \"" + std::string(name) + "\" to sort by");
     } else if (std::any_of(criteria.begin(), criteria.end(), given)) {
-      fault("duplicate_field", "The field \"" + std::string(name) + "\" is given twice");
+      on_error("duplicate_field", "The field \"" + std::string(name) + "\" is given twice");
     } else {
       criteria.push_back({.field = *found, .sort = descending ? sql::desc : sql::asc});
     }
@@ -54,9 +54,9 @@ void settle_creation(ResourceState& resource) {
   if (!resource.allows(Action::create)) return;
   for (const schema::Field* field : columns_of(resource.model)) {
     if (contains(resource.writable, field) || !is_required_for_create(*field)) continue;
-    resource.refuse("no row can be created, for \"" + field->name +
-                    "\" is required, has no default and is not written by clients; give it a @default, or leave "
-                    "Action::create out with only()");
+    resource.add_error("no row can be created, for \"" + field->name +
+                       "\" is required, has no default and is not written by clients; give it a @default, or leave "
+                       "Action::create out with only()");
   }
 }
 
@@ -69,14 +69,14 @@ void settle_order(ResourceState& resource) {
   }
   for (const schema::Field* field : resource.sortable) {
     if (!resource.shows(*field)) {
-      resource.refuse("sort: \"" + field->name +
-                      "\" is hidden, and cursors would show it; allowed: " + names_of(possible));
+      resource.add_error("sort: \"" + field->name +
+                         "\" is hidden, and cursors would show it; allowed: " + names_of(possible));
     }
   }
   resource.default_criteria =
       criteria_of(resource.default_order, possible, [&](const std::string&, const std::string& detail) {
-        resource.refuse("default_sort(\"" + resource.default_order + "\"): " + detail +
-                        "; allowed, with commas between them and - before a descending one: " + names_of(possible));
+        resource.add_error("default_sort(\"" + resource.default_order + "\"): " + detail +
+                           "; allowed, with commas between them and - before a descending one: " + names_of(possible));
       });
 }
 
@@ -119,8 +119,8 @@ void settle(std::deque<ResourceState>& resources) {
 }
 
 ResourceState::ResourceState(sql::Client& database, const schema::Model& of, std::string at,
-                             std::vector<FieldError>& faults)
-    : mistakes(faults),
+                             std::vector<FieldError>& of_application)
+    : errors(of_application),
       client(database),
       model(of),
       id(id_of(of)),
@@ -129,7 +129,7 @@ ResourceState::ResourceState(sql::Client& database, const schema::Model& of, std
       tag(of.name),
       shown(columns_of(of)) {
   if (!of.primary_key || of.primary_key->fields.size() != 1) {
-    refuse("the model cannot be a resource, for its key is not one field; give it an @id of one field");
+    add_error("the model cannot be a resource, for its key is not one field; give it an @id of one field");
   }
   for (const schema::Field* field : shown) {
     if (!is_given_by_server(*field)) writable.push_back(field);
@@ -151,13 +151,14 @@ sql::Selection ResourceState::selection() const {
   return selection;
 }
 
-void ResourceState::refuse(std::string what) {
-  mistakes.push_back({"resource " + path + " of " + model.name, "bad_resource", std::move(what) + "."});
+void ResourceState::add_error(std::string what) {
+  errors.push_back({"resource " + path + " of " + model.name, "bad_resource", std::move(what) + "."});
 }
 
-std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order, const OrderFault& fault) {
+std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order,
+                                      const OnOrderError& on_error) {
   if (order == resource.default_order) return resource.default_criteria;
-  return criteria_of(order, resource.sortable, fault);
+  return criteria_of(order, resource.sortable, on_error);
 }
 
 }  // namespace tenon::app::detail

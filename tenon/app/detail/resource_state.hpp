@@ -45,10 +45,11 @@ struct ConnectedRelation {
 
 /// What App::resource was told. Not changed once the application runs.
 struct ResourceState {
-  /// `faults` takes what is wrong with the resource.
-  ResourceState(sql::Client& database, const schema::Model& of, std::string at, std::vector<FieldError>& faults);
+  /// `of_application` takes what is wrong with the resource.
+  ResourceState(sql::Client& database, const schema::Model& of, std::string at,
+                std::vector<FieldError>& of_application);
 
-  std::vector<FieldError>& mistakes;
+  std::vector<FieldError>& errors;
   sql::Client& client;
   const schema::Model& model;
   const schema::Field& id;
@@ -80,8 +81,8 @@ struct ResourceState {
   bool shows(const schema::Field& field) const noexcept;
   /// The columns of `shown`.
   sql::Selection selection() const;
-  /// Keeps a mistake in what the application says of the resource: "filter: there is no …".
-  void refuse(std::string what);
+  /// Keeps an error in what the application says of the resource: "filter: there is no …".
+  void add_error(std::string what);
 };
 
 /// The columns that a model has for clients.
@@ -96,11 +97,12 @@ std::string names_of(const std::vector<const schema::Field*>& fields);
 /// means, and whether rows can be created where the resource offers to.
 void settle(std::deque<ResourceState>& resources);
 
-/// Takes the code of a fault and a sentence without its full stop.
-using OrderFault = std::function<void(const std::string& code, const std::string& detail)>;
+/// Takes the code of an error and a sentence without its full stop.
+using OnOrderError = std::function<void(const std::string& code, const std::string& detail)>;
 
 /// The criteria of "-price,name", or of the default order. The faults are "unknown_field", for a name that is not in
 /// `sortable`, and "duplicate_field".
-std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order, const OrderFault& fault);
+std::vector<sql::OrderBy> parse_order(const ResourceState& resource, std::string_view order,
+                                      const OnOrderError& on_error);
 
 }  // namespace tenon::app::detail

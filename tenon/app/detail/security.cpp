@@ -25,7 +25,7 @@ std::string list_of(const Range& range) {
 }
 
 /// What is wrong with a scheme by itself; empty: nothing.
-struct FaultOf {
+struct SchemeError {
   std::string operator()(const ApiKey& key) const {
     if (key.in == http::In::path) return "in: a key cannot be in the path; allowed: header, query, cookie";
     if (key.name.empty()) return "name: is empty; it is that of the " + std::string(to_string(key.in));
@@ -39,17 +39,17 @@ struct FaultOf {
   }
   std::string operator()(const HttpBearer&) const { return {}; }
   std::string operator()(const HttpBasic&) const { return {}; }
-  std::string operator()(const OpenIdConnect& provider) const { return fault_of_url("url", provider.url); }
+  std::string operator()(const OpenIdConnect& provider) const { return error_of_url("url", provider.url); }
   std::string operator()(const OAuth2& server) const {
-    std::string fault = fault_of_url("token_url", server.token_url);
-    if (fault.empty() && !server.authorization_url.empty()) {
-      fault = fault_of_url("authorization_url", server.authorization_url);
+    std::string error = error_of_url("token_url", server.token_url);
+    if (error.empty() && !server.authorization_url.empty()) {
+      error = error_of_url("authorization_url", server.authorization_url);
     }
-    if (fault.empty() && !server.refresh_url.empty()) fault = fault_of_url("refresh_url", server.refresh_url);
-    return fault;
+    if (error.empty() && !server.refresh_url.empty()) error = error_of_url("refresh_url", server.refresh_url);
+    return error;
   }
 
-  static std::string fault_of_url(std::string_view member, std::string_view url) {
+  static std::string error_of_url(std::string_view member, std::string_view url) {
     if (url.starts_with("https://") || url.starts_with("http://")) return {};
     return std::string(member) + ": \"" + std::string(url) + "\" does not begin with https:// or http://";
   }
@@ -77,15 +77,15 @@ class Settlement {
  private:
   const std::vector<SecurityScheme>& schemes() const { return app_.info.security_schemes; }
 
-  void refuse(std::string place, std::string what) {
-    app_.misuses.push_back({std::move(place), "bad_security", std::move(what) + "."});
+  void add_error(std::string place, std::string what) {
+    app_.application_errors.push_back({std::move(place), "bad_security", std::move(what) + "."});
   }
 
   void check(const SecurityScheme& scheme) {
     const std::string place = "security scheme " + scheme.name;
-    if (!is_component_name(scheme.name)) refuse(place, "its name has other than letters, digits, '.', '-' and '_'");
-    if (find(scheme.name) != &scheme) refuse(place, "is declared twice");
-    if (std::string fault = std::visit(FaultOf{}, scheme.kind); !fault.empty()) refuse(place, std::move(fault));
+    if (!is_component_name(scheme.name)) add_error(place, "its name has other than letters, digits, '.', '-' and '_'");
+    if (find(scheme.name) != &scheme) add_error(place, "is declared twice");
+    if (std::string error = std::visit(SchemeError{}, scheme.kind); !error.empty()) add_error(place, std::move(error));
   }
 
   /// The first one of this name.
@@ -98,11 +98,11 @@ class Settlement {
   void check(const std::string& place, const std::optional<Needs>& needs) {
     if (!needs) return;
     for (const http::SecurityNeed& need : *needs) {
-      if (std::string fault = fault_of(need); !fault.empty()) refuse(place, "security: " + std::move(fault));
+      if (std::string error = error_of(need); !error.empty()) add_error(place, "security: " + std::move(error));
     }
   }
 
-  std::string fault_of(const http::SecurityNeed& need) const {
+  std::string error_of(const http::SecurityNeed& need) const {
     const SecurityScheme* scheme = find(need.scheme);
     if (!scheme) {
       const std::string unknown = "there is no scheme \"" + need.scheme + "\"";
@@ -137,13 +137,14 @@ class Settlement {
   }
 
   void settle(ResourceState& resource) {
-    const std::vector<FieldError>::difference_type before = std::ssize(app_.misuses);
+    const std::vector<FieldError>::difference_type before = std::ssize(app_.application_errors);
     for (const auto& [action, needs] : resource.security) {
       check("resource " + resource.path + " of " + resource.model.name, needs);
     }
-    // What was said of several actions is one mistake.
-    const auto first = app_.misuses.begin() + before;
-    app_.misuses.erase(std::unique(first, app_.misuses.end(), is_same), app_.misuses.end());
+    // What was said of several actions is one error.
+    const auto first = app_.application_errors.begin() + before;
+    app_.application_errors.erase(std::unique(first, app_.application_errors.end(), is_same),
+                                  app_.application_errors.end());
     for (const Action action : every_action) resource.security.try_emplace(action, needs_of_group(resource.group));
   }
 

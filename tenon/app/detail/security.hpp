@@ -12,7 +12,7 @@ namespace tenon::app::detail {
 struct AppState;
 
 /// Gives every handler and every action of a resource the needs of its group where it has none of its own. Schemes that
-/// cannot be, and needs that name none, become mistakes of the application.
+/// cannot be, and needs that name none, become errors of the application.
 void settle_security(AppState& app);
 
 /// Sets what lets in, and that there is a 401 for who is not.

@@ -49,7 +49,8 @@ struct Answer {
 };
 
 /// Sends requests to an application in the same process, without a socket: through the same checks, router, middleware
-/// and handlers as one from the network. Starts the application (migrations, on_start) when it is made.
+/// and handlers as one from the network. Starts the application (migrations, components, on_start) when it is made;
+/// `client.run(app.drain())` drains it.
 ///
 ///     App app{testing::environment()};
 ///     FakeClock clock;

@@ -4,7 +4,6 @@
 
 #include <tenon/http/operation.hpp>
 #include <tenon/http/problem.hpp>
-#include <tenon/http/routes.hpp>
 #include <tenon/json/write.hpp>
 
 namespace tenon::http::detail {
@@ -45,13 +44,5 @@ void add_stream_answer(Operation& operation) {
 }
 
 void add_error(Operation& operation, Status status) { operation.add_error(status); }
-
-Operation& add_endpoint(RouteGroup& group, Method method, std::string_view pattern, Handler handler,
-                        std::shared_ptr<Operation> operation) {
-  check_path_parameters(group.prefix() + std::string(pattern), *operation);
-  Operation& texts = *operation;
-  group.add(method, pattern, std::move(handler), std::move(operation));
-  return texts;
-}
 
 }  // namespace tenon::http::detail

@@ -115,7 +115,4 @@ std::shared_ptr<Operation> describe_endpoint(Signature<R, A...>) {
   return operation;
 }
 
-Operation& add_endpoint(RouteGroup& group, Method method, std::string_view pattern, Handler handler,
-                        std::shared_ptr<Operation> operation);
-
 }  // namespace tenon::http::detail

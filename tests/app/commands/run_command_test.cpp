@@ -21,8 +21,8 @@ using ::testing::Not;
 TEST(Command, HelpListsCommandsAndEverySetting) {
   Program help{{"--help"}};
   EXPECT_EQ(help.wait(), 0);
-  for (const char* word : {"serve", "work", "migrate", "routes", "openapi", "check", "DATABASE_URL", "PORT",
-                           "LOG_LEVEL", "HTTP_BODY_LIMIT", "MOST_ITEMS", "items of one order"}) {
+  for (const char* word : {"serve", "migrate", "routes", "openapi", "check", "DATABASE_URL", "PORT", "LOG_LEVEL",
+                           "HTTP_BODY_LIMIT", "MOST_ITEMS", "items of one order"}) {
     EXPECT_THAT(help.output(), HasSubstr(word));
   }
 }
@@ -161,6 +161,15 @@ TEST(Command, ThatDoesNotExistIsRefused) {
   EXPECT_EQ(option.wait(), 2);
 }
 
+TEST(Command, ThatIsNotWrittenRightOpensNoDatabase) {
+  for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
+           {"routes", "extra"}, {"serve", "--fast"}, {"migrate"}, {"migrate", "resolve", "20260101000000_init"}}) {
+    Program program{wrong};
+    EXPECT_EQ(program.wait(), 2);
+    EXPECT_FALSE(std::filesystem::exists(program.folder() / "store.db")) << wrong.front();
+  }
+}
+
 TEST(Command, ADatabaseThatCannotBeOpenedIsSaid) {
   Program wrong{{"serve"}, {{"DATABASE_URL", "file:/no/such/folder/store.db"}}};
   EXPECT_EQ(wrong.wait(), 2);
@@ -246,8 +255,14 @@ TEST(Command, ResolveMarksMigrations) {
   EXPECT_THAT(rolled_back.output(), HasSubstr("not in a failed state"));
   Program status{{"migrate", "status"}, variables, nowhere};
   EXPECT_EQ(status.wait(), 0);
-  Program neither{{"migrate", "resolve"}, variables, nowhere};
-  EXPECT_EQ(neither.wait(), 2);
+  for (const std::vector<std::string>& options : std::vector<std::vector<std::string>>{
+           {}, {"--applied", ""}, {"--rolled-back", ""}, {"--applied="}, {"--applied", name, "--rolled-back", name}}) {
+    std::vector<std::string> words{"migrate", "resolve"};
+    words.insert(words.end(), options.begin(), options.end());
+    Program wrong{words, variables, nowhere};
+    EXPECT_EQ(wrong.wait(), 2);
+    EXPECT_THAT(wrong.output(), Not(HasSubstr("marked as")));
+  }
 }
 
 TEST(Command, ThatOnlyLooksMakesNoDatabase) {
@@ -267,10 +282,83 @@ TEST(Command, MigrateNeedsOneOfItsOwn) {
   EXPECT_EQ(bare.wait(), 2);
 }
 
-TEST(Command, WorkSaysThatThereIsNone) {
+TEST(Command, WorkIsNoneYet) {
   Program work{{"work"}};
-  EXPECT_EQ(work.wait(), 1);
-  EXPECT_THAT(work.output(), HasSubstr("no background jobs"));
+  EXPECT_EQ(work.wait(), 2);
+  Program help{{"--help"}};
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), Not(::testing::ContainsRegex("\n +work")));
+}
+
+Program parts(const std::vector<std::string>& arguments, const Program::Variables& variables = {}) {
+  return {arguments, variables, std::filesystem::path(PARTS_PROGRAM)};
+}
+
+TEST(CommandOfAComponent, IsListedAndRunWithItsArguments) {
+  Program help = parts({"--help"});
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), AllOf(::testing::ContainsRegex("grind +Grind grain"),
+                                   ::testing::ContainsRegex("MILL_GRAIN +rye +what the mill grinds")));
+  Program grind = parts({"grind", "--times", "5", "oats"});
+  EXPECT_EQ(grind.wait(), 3);
+  EXPECT_THAT(grind.output(), AllOf(HasSubstr("grinds oats, 5 times\n"), Not(HasSubstr("start mill"))));
+  for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
+           {"grind"}, {"grind", ""}, {"grind", "oats", "--times", ""}, {"grind", "oats", "--fast"}, {"mill"}}) {
+    EXPECT_EQ(parts(wrong).wait(), 2);
+  }
+}
+
+/// The words that describe are commands only in their place.
+TEST(CommandOfAComponent, HasTheDatabaseUnlessItNeedsNone) {
+  for (const std::vector<std::string>& needing : std::vector<std::vector<std::string>>{
+           {"grind", "routes"}, {"grind", "rye", "--times", "status"}, {"grind", "check"}}) {
+    Program program = parts(needing);
+    EXPECT_EQ(program.wait(), 3);
+    EXPECT_TRUE(std::filesystem::exists(program.folder() / "store.db")) << needing[1];
+  }
+  for (const std::vector<std::string>& describing : std::vector<std::vector<std::string>>{
+           {"mill", "describe"}, {"grind", "--help"}, {"--help"}, {"routes"}, {"check"}}) {
+    Program program = parts(describing);
+    program.wait();
+    EXPECT_FALSE(std::filesystem::exists(program.folder() / "store.db")) << describing[0];
+  }
+}
+
+TEST(CommandOfAComponent, ThatNeedsNothingRunsAlsoWhenSettingsAreWrong) {
+  Program describe = parts({"mill", "describe"}, {{"PORT", "x"}});
+  EXPECT_EQ(describe.wait(), 0);
+  EXPECT_THAT(describe.output(), HasSubstr("It turns."));
+  Program grind = parts({"grind", "rye"}, {{"PORT", "x"}});
+  EXPECT_EQ(grind.wait(), 2);
+}
+
+TEST(CommandOfAComponent, ThatCannotBeIsToldAndLeftOut) {
+  for (const char* command : {"serve", "routes", "bake"}) {
+    Program wrong = parts({command}, {{"BREAK", "commands"}});
+    EXPECT_EQ(wrong.wait(), 2) << command;
+    if (command == std::string("bake")) continue;
+    EXPECT_THAT(
+        wrong.output(),
+        AllOf(HasSubstr("  component bakery, command \"bake\": argument \"--help\": "),
+              HasSubstr("  component bakery, command \"grind\": the component mill has a command of this name."),
+              HasSubstr("  component bakery, command \"serve\": Tenon has a command of this name.")));
+  }
+  Program help = parts({"--help"}, {{"BREAK", "commands"}});
+  EXPECT_EQ(help.wait(), 0);
+  EXPECT_THAT(help.output(), AllOf(HasSubstr("Grind grain"), Not(HasSubstr("Grind too")), Not(HasSubstr("Bake"))));
+}
+
+TEST(CommandOfAComponent, IsNotRunWhenHealthChecksWouldHideEachOther) {
+  Program wrong = parts({"grind", "rye"}, {{"BREAK", "health"}});
+  EXPECT_EQ(wrong.wait(), 2);
+  EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  component bakery, health check \"grain\": "),
+                                    HasSubstr("  component bakery, health check \"\": "), Not(HasSubstr("grinds"))));
+}
+
+TEST(CommandOfAComponent, IsToldWithOtherErrorsWhenTheComponentIsAddedTooLate) {
+  Program late = parts({"serve"}, {{"BREAK", "late"}});
+  EXPECT_EQ(late.wait(), 2);
+  EXPECT_THAT(late.output(), HasSubstr("main(): The component late is added after the application was put together"));
 }
 
 }  // namespace

@@ -43,10 +43,10 @@ class Gone final : public sql::Engine {
 };
 
 TEST_F(Health, IsNotReadyButLiveWithoutItsDatabase) {
-  detail::AppState state;
+  detail::AppState state{testing::environment()};
   state.settings.docs = false;
   store::Client gone{std::make_shared<Gone>(db->dialect())};
-  state.client = &gone;
+  state.database->keep(nullptr, gone);
   state.compose();
   const auto ask = [&](const char* target) {
     const auto request = http::RequestBuilder{Method::get, target}.build();

@@ -23,12 +23,12 @@ std::vector<std::string> mistakes(const Environment& environment) {
   return variables;
 }
 
-TEST(SettingMistakes, AreToldAllAtOnce) {
+TEST(SettingErrors, AreToldAllAtOnce) {
   EXPECT_THAT(mistakes({{"PORT", "many"}, {"LOG_LEVEL", "loud"}, {"HTTP_BODY_LIMIT", "-1"}, {"MIGRATE", "maybe"}}),
               UnorderedElementsAre("PORT", "LOG_LEVEL", "HTTP_BODY_LIMIT", "MIGRATE"));
 }
 
-TEST(SettingMistakes, OfMeaningAreToldAllAtOnce) {
+TEST(SettingErrors, OfMeaningAreToldAllAtOnce) {
   EXPECT_THAT(mistakes({{"HOST", "shop.example"},
                         {"DATABASE_URL", "mysql://localhost/shop"},
                         {"TRUSTED_PROXIES", "10.0.0.0/99"},
@@ -39,20 +39,20 @@ TEST(SettingMistakes, OfMeaningAreToldAllAtOnce) {
                         {"DRAIN_TIMEOUT", "-5s"},
                         {"HTTP_HEAD_LIMIT", "1MiB"},
                         {"HTTP_IDLE_TIMEOUT", "0s"}}),
-              ElementsAre("HOST", "DATABASE_URL", "TRUSTED_PROXIES", "CORS_ORIGINS", "ALLOWED_HOSTS", "TRUSTED_ORIGINS",
-                          "TLS_CERTIFICATE", "DRAIN_TIMEOUT", "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT"));
+              ElementsAre("HOST", "TRUSTED_PROXIES", "CORS_ORIGINS", "ALLOWED_HOSTS", "TRUSTED_ORIGINS",
+                          "TLS_CERTIFICATE", "DRAIN_TIMEOUT", "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT", "DATABASE_URL"));
 }
 
-TEST(SettingMistakes, OfBothKindsAreToldAllAtOnce) {
+TEST(SettingErrors, OfBothKindsAreToldAllAtOnce) {
   EXPECT_THAT(mistakes({{"PORT", "many"}, {"TLS_KEY", "key.pem"}, {"HTTP_BODY_LIMIT", "-1"}}),
               ElementsAre("PORT", "HTTP_BODY_LIMIT", "TLS_CERTIFICATE"));
 }
 
-TEST(SettingMistakes, AreFilesThatCannotBeWritten) {
+TEST(SettingErrors, AreFilesThatCannotBeWritten) {
   EXPECT_THAT(mistakes({{"LOG_FILE", "/proc/no/log"}, {"HOST", "shop.example"}}), ElementsAre("HOST", "LOG_FILE"));
 }
 
-TEST(SettingMistakes, AFileIsNoMemoryForItsName) {
+TEST(SettingErrors, AFileIsNoMemoryForItsName) {
   const tenon::test::TemporaryFolder folder;
   const std::string path = (folder.path() / "a:memory:b.db").string();
   App app{Environment{{"DATABASE_URL", "file:" + path}}};
@@ -60,7 +60,7 @@ TEST(SettingMistakes, AFileIsNoMemoryForItsName) {
   EXPECT_TRUE(std::filesystem::exists(path));
 }
 
-TEST(SettingMistakes, AreNoneInTheDefaults) {
+TEST(SettingErrors, AreNoneInTheDefaults) {
   EXPECT_THAT(mistakes({}), ElementsAre());
   EXPECT_THAT(mistakes({{"HOST", "localhost"}, {"DATABASE_URL", "file::memory:"}}), ElementsAre());
   EXPECT_THAT(

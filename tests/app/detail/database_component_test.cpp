@@ -1,5 +1,3 @@
-#include <tenon/app/detail/database.hpp>
-
 #include <signal.h>
 
 #include <filesystem>
