@@ -35,7 +35,7 @@ Endpoint make_handler(Function function) {
   } else {
     return {};
   }
-}
+}  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): the Function owns what it allocates
 
 /// Adds a handler to a group of routes; the operation may still be given texts. Throws Invalid ("bad_route") when it
 /// asks for a path parameter that the pattern does not have.
