@@ -90,6 +90,21 @@ TEST_P(BufferedEndsTest, StillReceivesAfterItsEndUnlessThatIsToBeDiscarded) {
   }
 }
 
+TEST_P(BufferedEndsTest, DiscardsAlsoWhatItHasNotConsumed) {
+  meet({.kept_memory = 0});
+  server.events.take = [this](std::string_view) {
+    server->shutdown(BufferedTransport::Incoming::discard);
+    return std::size_t{1};
+  };
+  client->send("hello");
+  turns();
+  client->send("again");
+  turns();
+  EXPECT_EQ(server.events.count("bytes"), 1u);
+  EXPECT_EQ(server->unconsumed(), "");
+  EXPECT_EQ(server->held(), server->transport().held());
+}
+
 TEST_P(BufferedEndsTest, DropsWhatIsUnsentWhenItIsDestroyed) {
   meet();
   client->send("never");
@@ -191,6 +206,16 @@ TEST_P(BufferedEndsTest, TellsWhatThePeerSaidLastBeforeItTellsThatWritingFailed)
   EXPECT_EQ(client.events.received, "error: too many clients");
   EXPECT_THAT(client.events.events, ElementsAre("bytes", "error"));
   EXPECT_EQ(client.events.code, "connection_lost");
+}
+
+TEST_P(BufferedEndsTest, TellsWhatThePeerSaidLastThoughItsEventHasNotBeenSeen) {
+  meet();
+  in_loop([this] {
+    last_words("too many clients");
+    client->send("query");
+  });
+  EXPECT_THAT(client.events.events, ElementsAre("bytes", "error"));
+  EXPECT_EQ(client.events.received, "too many clients");
 }
 
 /// Both ends of a TCP connection of this machine; the first does not block.

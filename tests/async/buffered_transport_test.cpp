@@ -284,6 +284,14 @@ TEST_P(BufferedTransportTest, EndsAConnectionThatIsSentMoreThanItsBound) {
   EXPECT_FALSE(client->open());
 }
 
+TEST_P(BufferedTransportTest, EndsAConnectionThatIsSentMoreThanItsBoundAtOnce) {
+  meet({.unsent_limit = 1000});
+  client->send(std::string(1001, 'x'));
+  EXPECT_EQ(client->unsent(), 0u);
+  turns();
+  EXPECT_EQ(client.events.code, "connection_overflow");
+}
+
 TEST_P(BufferedTransportTest, CountsWhatIsWrittenIntoTheOutputTowardsTheBound) {
   meet({.unsent_limit = 1'000'000});
   server->pause();
@@ -391,6 +399,42 @@ TEST(BufferedTransportCrossing, SendsWhatWaitedForAReadAfterOneWhoseEventWasNotS
   EXPECT_EQ(events.received, "x");
   std::string bytes(100, ' ');
   EXPECT_EQ(peer->read(bytes.data(), bytes.size()).bytes, 6u);
+}
+
+// As TLS may do: nothing can be read before something was written, and the event of what arrives is spent by then.
+class WritesFirst final : public Transport {
+ public:
+  explicit WritesFirst(Fd socket) : inner_(socket_transport(std::move(socket))) {}
+  IoResult read(char* to, std::size_t size) noexcept override {
+    if (has_written_) return inner_->read(to, size);
+    return {.status = IoStatus::would_block, .needs = Ready::readable | Ready::writable};
+  }
+  IoResult write(std::string_view data) noexcept override {
+    has_written_ = true;
+    return inner_->write(data);
+  }
+  IoResult write2(std::string_view head, std::string_view) noexcept override { return write(head); }
+  IoResult shutdown() noexcept override { return inner_->shutdown(); }
+  int fd() const noexcept override { return inner_->fd(); }
+  std::string failure() const override { return inner_->failure(); }
+
+ private:
+  std::unique_ptr<Transport> inner_;
+  bool has_written_ = false;
+};
+
+TEST(BufferedTransportCrossing, ReadsWhatWaitedForAWriteAfterOneThatNoEventFollows) {
+  Loop loop{{.manual_time = true}};
+  auto [a, b] = async::testing::socket_pair();
+  async::testing::Recorder events;
+  BufferedTransport connection{loop, std::make_unique<WritesFirst>(std::move(a)), events};
+  const auto peer = socket_transport(std::move(b));
+  peer->write("x");
+  for (int i = 0; i < 5; ++i) loop.run_once(false);
+  EXPECT_EQ(events.received, "");
+  connection.send("question");
+  for (int i = 0; i < 5; ++i) loop.run_once(false);
+  EXPECT_EQ(events.received, "x");
 }
 
 // The neighbour has its turn however much the peer sends.
