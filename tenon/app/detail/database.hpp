@@ -12,6 +12,7 @@ struct AppState;
 /// A statement that needs no table.
 class Probe final : public sql::Work {
  public:
+  Probe() noexcept : sql::Work(sql::Scope::statement) {}
   Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
 };
 

@@ -5,7 +5,7 @@ namespace {
 
 class Writes : public Contract {};
 
-TEST_F(Writes, CreateGivesTheRowWithItsDefaults) {
+TEST_P(Writes, CreateGivesTheRowWithItsDefaults) {
   EXPECT_EQ(create("Post", R"({"title": "new"})"),
             R"({"id":5,"title":"new","views":0,"published":false,"authorId":null})");
   EXPECT_EQ(create("Post", R"({"title": "x"})", R"({"select": {"id": true}})"), R"({"id":6})");
@@ -14,7 +14,7 @@ TEST_F(Writes, CreateGivesTheRowWithItsDefaults) {
             R"({"title":"y","author":{"name":"bob"}})");
 }
 
-TEST_F(Writes, CreateNamesEveryFieldThatIsMissing) {
+TEST_P(Writes, CreateNamesEveryFieldThatIsMissing) {
   Data empty;
   EXPECT_EQ(refusal([&] { run(db.client().create(model("Comment"), empty)); }), "invalid required /postId /n /text");
   Data twice;
@@ -26,7 +26,7 @@ TEST_F(Writes, CreateNamesEveryFieldThatIsMissing) {
   EXPECT_EQ(refusal([&] { run(db.client().create(model("Post"), null)); }), "invalid null_violation /title");
 }
 
-TEST_F(Writes, CreateManyCountsAndIsAllOrNothing) {
+TEST_P(Writes, CreateManyCountsAndIsAllOrNothing) {
   EXPECT_EQ(create_many("Tag", R"([{"name": "x"}, {"name": "y"}])"), 2);
   EXPECT_EQ(create_many("Tag", "[]"), 0);
   EXPECT_EQ(refusal([&] { create_many("Tag", R"([{"name": "z"}, {"name": "x"}])"); }),
@@ -34,7 +34,7 @@ TEST_F(Writes, CreateManyCountsAndIsAllOrNothing) {
   EXPECT_EQ(count("Tag", R"({"where": {"name": "z"}})"), 0);
 }
 
-TEST_F(Writes, CreateManyLeavesDuplicatesOutWhenAsked) {
+TEST_P(Writes, CreateManyLeavesDuplicatesOutWhenAsked) {
   EXPECT_EQ(create_many("Tag", R"([{"name": "red"}, {"name": "x"}, {"id": "b", "name": "y"}])", true), 1);
   EXPECT_EQ(find_many("Tag", R"({"orderBy": {"name": "asc"}, "select": {"name": true}})"),
             R"([{"name":"blue"},{"name":"green"},{"name":"red"},{"name":"x"}])");
@@ -42,13 +42,13 @@ TEST_F(Writes, CreateManyLeavesDuplicatesOutWhenAsked) {
             "invalid foreign_key_violation /0/postId");
 }
 
-TEST_F(Writes, CreateManyRefusesRelations) {
+TEST_P(Writes, CreateManyRefusesRelations) {
   EXPECT_EQ(
       refusal([&] { create_many("Post", R"([{"title": "a"}, {"title": "b", "tags": {"create": {"name": "n"}}}])"); }),
       "invalid wrong_type /1");
 }
 
-TEST_F(Writes, UpdateChangesWhatIsGivenAndGivesTheRow) {
+TEST_P(Writes, UpdateChangesWhatIsGivenAndGivesTheRow) {
   EXPECT_EQ(update("Post", R"({"id": 2})", R"({"views": 4, "published": true})"),
             R"({"id":2,"title":"beta","views":4,"published":true,"authorId":1})");
   EXPECT_EQ(update("Post", R"({"id": 2})", R"({"authorId": null})", R"({"select": {"authorId": true}})"),
@@ -58,7 +58,7 @@ TEST_F(Writes, UpdateChangesWhatIsGivenAndGivesTheRow) {
             R"({"id":50,"tags":[{"id":"r","name":"red"}]})");
 }
 
-TEST_F(Writes, UpdateAndDeleteSayNotFound) {
+TEST_P(Writes, UpdateAndDeleteSayNotFound) {
   EXPECT_EQ(refusal([&] { update("Post", R"({"id": 99})", R"({"views": 1})"); }), "not_found not_found");
   EXPECT_EQ(refusal([&] { update("Post", R"({"id": 99})", "{}"); }), "not_found not_found");
   EXPECT_EQ(refusal([&] { update("Post", R"({"id": 1, "title": "other"})", R"({"views": 1})"); }),
@@ -66,7 +66,7 @@ TEST_F(Writes, UpdateAndDeleteSayNotFound) {
   EXPECT_EQ(refusal([&] { remove("Post", R"({"id": 99})"); }), "not_found not_found");
 }
 
-TEST_F(Writes, UpdateCountsInTheDatabase) {
+TEST_P(Writes, UpdateCountsInTheDatabase) {
   EXPECT_EQ(update("Post", R"({"id": 1})", R"({"views": {"increment": 2}})", R"({"select": {"views": true}})"),
             R"({"views":7})");
   EXPECT_EQ(update("Post", R"({"id": 1})", R"({"views": {"decrement": 3}})", R"({"select": {"views": true}})"),
@@ -83,7 +83,7 @@ TEST_F(Writes, UpdateCountsInTheDatabase) {
             "invalid wrong_type /title");
 }
 
-TEST_F(Writes, CountingBeyondTheRangeOfTheFieldIsRefused) {
+TEST_P(Writes, CountingBeyondTheRangeOfTheFieldIsRefused) {
   update("Post", R"({"id": 1})", R"({"views": 2147483647})");
   EXPECT_EQ(refusal([&] { update("Post", R"({"id": 1})", R"({"views": {"increment": 1}})"); }), "invalid out_of_range");
   EXPECT_EQ(refusal([&] { update_many("Post", "{}", R"({"views": {"multiply": 2}})"); }), "invalid out_of_range");
@@ -94,7 +94,7 @@ TEST_F(Writes, CountingBeyondTheRangeOfTheFieldIsRefused) {
   EXPECT_EQ(find_unique("User", R"({"where": {"id": 1}, "select": {"big": true}})"), R"({"big":9223372036854775807})");
 }
 
-TEST_F(Writes, UpdateManyCountsTheRowsOfTheCondition) {
+TEST_P(Writes, UpdateManyCountsTheRowsOfTheCondition) {
   EXPECT_EQ(update_many("Post", R"({"published": true})", R"({"views": {"increment": 1}})"), 2);
   EXPECT_EQ(ids("Post", R"({"views": {"in": [6, 10]}})"), "1 4");
   EXPECT_EQ(update_many("Post", R"({"author": {"is": {"name": "Ann"}}})", R"({"views": 0})"), 2);
@@ -103,7 +103,7 @@ TEST_F(Writes, UpdateManyCountsTheRowsOfTheCondition) {
   EXPECT_EQ(refusal([&] { update_many("Post", "{}", R"({"tags": {"connect": {"id": "r"}}})"); }), "invalid wrong_type");
 }
 
-TEST_F(Writes, UpsertCreatesOrUpdates) {
+TEST_P(Writes, UpsertCreatesOrUpdates) {
   EXPECT_EQ(upsert("Tag", R"({"name": "red"})", R"({"id": "n", "name": "new"})", R"({"name": "crimson"})"),
             R"({"id":"r","name":"crimson"})");
   EXPECT_EQ(upsert("Tag", R"({"name": "red"})", R"({"id": "n", "name": "red"})", R"({"name": "crimson"})"),
@@ -113,24 +113,26 @@ TEST_F(Writes, UpsertCreatesOrUpdates) {
             R"({"postId":1,"n":1,"text":"u"})");
 }
 
-TEST_F(Writes, DeleteGivesTheRowAsItWas) {
+TEST_P(Writes, DeleteGivesTheRowAsItWas) {
   EXPECT_EQ(remove("Post", R"({"id": 1})", R"({"select": {"title": true, "tags": {"orderBy": {"id": "asc"}}}})"),
             R"({"title":"Alpha","tags":[{"id":"b","name":"blue"},{"id":"r","name":"red"}]})");
   EXPECT_EQ(count("Comment"), 1);  // onDelete: Cascade
   EXPECT_EQ(ids("Post", R"({"tags": {"some": {}}})"), "2");
 }
 
-TEST_F(Writes, DeleteManyCountsTheRowsOfTheCondition) {
+TEST_P(Writes, DeleteManyCountsTheRowsOfTheCondition) {
   EXPECT_EQ(remove_many("Comment", R"({"n": 1})"), 2);
   EXPECT_EQ(remove_many("Comment", R"({"post": {"is": {"title": "Alpha"}}})"), 1);
   EXPECT_EQ(remove_many("Comment"), 0);
 }
 
-TEST_F(Writes, DeletingSetsOptionalKeysToNull) {
+TEST_P(Writes, DeletingSetsOptionalKeysToNull) {
   remove("User", R"({"id": 1})");
   EXPECT_EQ(ids("Post", R"({"authorId": null})"), "1 2 4");
   EXPECT_EQ(count("Profile"), 1);
 }
+
+INSTANTIATE_TEST_SUITE_P(Engines, Writes, ::testing::ValuesIn(test_engines()), name_of_engine);
 
 }  // namespace
 }  // namespace tenon::sql::testing
