@@ -132,7 +132,7 @@ class Engine {
   /// Opens now what reads from this loop need, rather than with the first of them, when the process may have no files
   /// left.
   virtual void prepare(async::Loop&) {}
-  /// Throws Unavailable when writes would be refused at present, as far as that can be known: for readiness.
+  /// Throws Unavailable when writes would fail at present, as far as that can be known: for readiness.
   virtual Task<> check() { co_return; }
   /// Runs work that only reads, as its scope says. It sees everything that was committed before.
   virtual Task<> read(Work& work) = 0;

@@ -25,7 +25,7 @@ namespace tenon::sql {
 ///         .include = {.category = true},
 ///     });
 ///
-/// Semantics and errors are those of sql::Operations. Mistakes in the arguments are thrown by the call
+/// Semantics and errors are those of sql::Operations. Errors in the arguments are thrown by the call
 /// itself, the others by `co_await`. The client or transaction that the delegate is a member of must outlive the
 /// operation.
 template <class M>

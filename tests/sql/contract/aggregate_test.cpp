@@ -68,16 +68,16 @@ TEST_P(Summary, AggregatesAPage) {
   EXPECT_EQ(aggregate("Post", R"({"orderBy": {"id": "asc"}, "take": -1, "_sum": {"views": true}})"), "9");
 }
 
-TEST_P(Summary, RefusesWhatCannotBeAddedUp) {
-  EXPECT_EQ(refusal([&] { aggregate("Post", R"({"_sum": {"title": true}})"); }), "invalid wrong_type /title");
-  EXPECT_EQ(refusal([&] { aggregate("Post", R"({"_avg": {"published": true}})"); }), "invalid wrong_type /published");
-  EXPECT_EQ(refusal([&] { aggregate("User", R"({"_sum": {"posts": true}})"); }), "invalid wrong_type /posts");
+TEST_P(Summary, AddsNothingUpButNumbers) {
+  EXPECT_EQ(error_of([&] { aggregate("Post", R"({"_sum": {"title": true}})"); }), "invalid wrong_type /title");
+  EXPECT_EQ(error_of([&] { aggregate("Post", R"({"_avg": {"published": true}})"); }), "invalid wrong_type /published");
+  EXPECT_EQ(error_of([&] { aggregate("User", R"({"_sum": {"posts": true}})"); }), "invalid wrong_type /posts");
 }
 
 /// Whoever reads has done nothing wrong.
 TEST_P(Summary, SumsBeyondTheRangeAreAnErrorOfTheData) {
   update_many("User", "{}", R"({"big": 9223372036854775807})");
-  EXPECT_EQ(refusal([&] { aggregate("User", R"({"_sum": {"big": true}})"); }), "internal unexpected_value");
+  EXPECT_EQ(error_of([&] { aggregate("User", R"({"_sum": {"big": true}})"); }), "internal unexpected_value");
 }
 
 TEST_P(Summary, AddsDecimalsExactly) {
@@ -123,11 +123,11 @@ TEST_P(Summary, LeavesGroupsOutByHaving) {
   EXPECT_EQ(group_by(query), "2: 1");
 }
 
-TEST_P(Summary, RefusesGroupsThatAreNone) {
-  EXPECT_EQ(refusal([&] { group_by({}); }), "invalid required");
-  EXPECT_EQ(refusal([&] { group_by({.by = {&post("views")}, .order_by = {{.field = &post("title")}}}); }),
+TEST_P(Summary, MakesNoGroupsWithoutFieldsNorPagesOfThemWithoutAnOrder) {
+  EXPECT_EQ(error_of([&] { group_by({}); }), "invalid required");
+  EXPECT_EQ(error_of([&] { group_by({.by = {&post("views")}, .order_by = {{.field = &post("title")}}}); }),
             "invalid wrong_type /title");
-  EXPECT_EQ(refusal([&] { group_by({.by = {&post("views")}, .take = 1}); }), "invalid required");
+  EXPECT_EQ(error_of([&] { group_by({.by = {&post("views")}, .take = 1}); }), "invalid required");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Summary, ::testing::ValuesIn(test_engines()), name_of_engine);

@@ -17,7 +17,7 @@ class Concurrency : public Contract {
   }
 
   /// Takes one if there is one left; counts how it went.
-  Task<> take_one(int& taken, int& refused) {
+  Task<> take_one(int& taken, int& missed) {
     Data less;
     less.set(db.field("Post", "views"), 1, Change::decrement);
     Unique stocked = Unique::id(model("Post"), 1);
@@ -26,7 +26,7 @@ class Concurrency : public Contract {
       co_await db.client().update(model("Post"), std::move(stocked), std::move(less));
       ++taken;
     } catch (const NotFound&) {
-      ++refused;
+      ++missed;
     }
   }
 
@@ -50,10 +50,10 @@ TEST_P(Concurrency, LosesNoCount) {
 TEST_P(Concurrency, GivesAwayNoMoreThanThereIs) {
   update("Post", R"({"id": 1})", R"({"views": 100})");
   int taken = 0;
-  int refused = 0;
-  run_together(200, [&] { return take_one(taken, refused); });
+  int missed = 0;
+  run_together(200, [&] { return take_one(taken, missed); });
   EXPECT_EQ(taken, 100);
-  EXPECT_EQ(refused, 100);
+  EXPECT_EQ(missed, 100);
   EXPECT_EQ(views(1), R"([{"views":0}])");
 }
 

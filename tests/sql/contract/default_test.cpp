@@ -49,7 +49,7 @@ TEST_P(Defaults, ThatAreWrittenOutAreKnownWithoutARow) {
   EXPECT_EQ(*literal("text").get_if<std::string>(), "it's \"quoted\"");
   EXPECT_EQ(*literal("int").get_if<std::int64_t>(), -3);
   EXPECT_EQ(literal("json").get_if<JsonText>()->text, R"({"a":1})");
-  EXPECT_EQ(refusal([&] { literal("uuid"); }), "internal bad_default");
+  EXPECT_EQ(error_of([&] { literal("uuid"); }), "internal bad_default");
 }
 
 TEST_P(Defaults, MakeIdsOfEachKind) {

@@ -139,9 +139,9 @@ TEST_P(Filters, ReachThroughSeveralRelations) {
   EXPECT_EQ(ids("Profile", R"({"user": {"posts": {"some": {"comments": {"some": {"text": "third"}}}}}})"), "2");
 }
 
-TEST_P(Filters, RefuseWhatDoesNotSuitTheField) {
+TEST_P(Filters, MustSuitTheField) {
   const auto compare = [&](const char* name, Comparison comparison, Value value) {
-    return refusal([&] {
+    return error_of([&] {
       FindMany query{.where = Where::compare(db.field("User", name), comparison, std::move(value))};
       run(db.client().find_many(model("User"), std::move(query)));
     });
@@ -152,9 +152,9 @@ TEST_P(Filters, RefuseWhatDoesNotSuitTheField) {
   EXPECT_EQ(compare("age", Comparison::contains, "x"), "invalid wrong_type /age");
   EXPECT_EQ(compare("role", Comparison::equals, "KING"), "invalid one_of /role");
   EXPECT_EQ(compare("posts", Comparison::equals, 1), "invalid wrong_type /posts");
-  EXPECT_EQ(refusal([&] { ids("User", R"({"nothing": 1})"); }), "invalid unknown_field /nothing");
-  EXPECT_EQ(refusal([&] { ids("Post", R"({"author": {"some": {}}})"); }), "invalid wrong_type /author");
-  EXPECT_EQ(refusal([&] { ids("User", R"({"posts": {"is": {}}})"); }), "invalid wrong_type /posts");
+  EXPECT_EQ(error_of([&] { ids("User", R"({"nothing": 1})"); }), "invalid unknown_field /nothing");
+  EXPECT_EQ(error_of([&] { ids("Post", R"({"author": {"some": {}}})"); }), "invalid wrong_type /author");
+  EXPECT_EQ(error_of([&] { ids("User", R"({"posts": {"is": {}}})"); }), "invalid wrong_type /posts");
 }
 
 TEST_P(Filters, TakeLongListsOfConditions) {

@@ -64,30 +64,30 @@ TEST_P(RelationWrites, Disconnect) {
   EXPECT_EQ(ids("Post", R"({"authorId": null})"), "1 2 4");  // 3 is not hers and stays
 }
 
-TEST_P(RelationWrites, DisconnectOfARequiredKeyIsRefused) {
-  EXPECT_EQ(refusal([&] { update("Profile", R"({"id": 1})", R"({"user": {"disconnect": true}})"); }),
+TEST_P(RelationWrites, DisconnectOfARequiredKeyIsAViolation) {
+  EXPECT_EQ(error_of([&] { update("Profile", R"({"id": 1})", R"({"user": {"disconnect": true}})"); }),
             "invalid null_violation /userId");
-  EXPECT_EQ(refusal([&] { update("User", R"({"id": 1})", R"({"profile": {"disconnect": true}})"); }),
+  EXPECT_EQ(error_of([&] { update("User", R"({"id": 1})", R"({"profile": {"disconnect": true}})"); }),
             "invalid null_violation /userId");
 }
 
 TEST_P(RelationWrites, FailAsAWholeAndNameThePlace) {
   const std::string before = find_many("Post") + find_many("Tag") + find_many("Comment");
   EXPECT_EQ(
-      refusal([&] { create("Post", R"({"title": "n", "tags": {"create": [{"name": "new"}, {"name": "red"}]}})"); }),
+      error_of([&] { create("Post", R"({"title": "n", "tags": {"create": [{"name": "new"}, {"name": "red"}]}})"); }),
       "conflict unique_violation /tags/create/1/name");
-  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "tags": {"connect": [{"id": "r"}, {"id": "x"}]}})"); }),
+  EXPECT_EQ(error_of([&] { create("Post", R"({"title": "n", "tags": {"connect": [{"id": "r"}, {"id": "x"}]}})"); }),
             "not_found not_found /tags/connect/1");
-  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "author": {"connect": {"id": 77}}})"); }),
+  EXPECT_EQ(error_of([&] { create("Post", R"({"title": "n", "author": {"connect": {"id": 77}}})"); }),
             "not_found not_found /author/connect");
-  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "author": {"create": {"email": "ann@x"}}})"); }),
+  EXPECT_EQ(error_of([&] { create("Post", R"({"title": "n", "author": {"create": {"email": "ann@x"}}})"); }),
             "conflict unique_violation /author/create/email");
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               create("Post",
                      R"({"title": "n", "comments": {"create": [{"n": 1, "text": "a"}, {"n": 1, "text": "b"}]}})");
             }),
             "conflict unique_violation /comments/create/1/postId /comments/create/1/n");
-  EXPECT_EQ(refusal([&] { update("User", R"({"id": 1})", R"({"posts": {"connect": {"id": 77}}})"); }),
+  EXPECT_EQ(error_of([&] { update("User", R"({"id": 1})", R"({"posts": {"connect": {"id": 77}}})"); }),
             "not_found not_found /posts/connect/0");
   EXPECT_EQ(find_many("Post") + find_many("Tag") + find_many("Comment"), before);
 }
@@ -153,7 +153,7 @@ TEST_P(NullableKeys, OfOtherChildrenDoNotKeepThemWhenAListIsSet) {
 }
 
 TEST_P(NullableKeys, OfOtherChildrenThatNeedTheirParentAreMissedWhenAListIsSet) {
-  EXPECT_EQ(refusal([&] { update("Parent", R"({"id": 1})", R"({"parts": {"set": [{"email": "b"}]}})"); }),
+  EXPECT_EQ(error_of([&] { update("Parent", R"({"id": 1})", R"({"parts": {"set": [{"email": "b"}]}})"); }),
             "invalid null_violation /parts/set/parentId");
   update("Parent", R"({"id": 1})", R"({"parts": {"set": [{"email": "b"}, {"id": 2}]}})");
   EXPECT_EQ(ids("Part", R"({"parentId": 1})"), "1 2");
@@ -161,14 +161,14 @@ TEST_P(NullableKeys, OfOtherChildrenThatNeedTheirParentAreMissedWhenAListIsSet) 
 
 TEST_P(RelationWrites, SetNothingWhenARowIsNotThereAndNameEveryOne) {
   const std::string before = find_many("Post", R"({"include": {"tags": true}})");
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               update("Post", R"({"id": 1})",
                      R"({"title": "n", "tags": {"set": [{"id": "x"}, {"id": "r"}, {"id": "y"}]}})");
             }),
             "not_found not_found /tags/set/0 /tags/set/2");
-  EXPECT_EQ(refusal([&] { update("User", R"({"id": 1})", R"({"posts": {"set": [{"id": 4}, {"id": 77}]}})"); }),
+  EXPECT_EQ(error_of([&] { update("User", R"({"id": 1})", R"({"posts": {"set": [{"id": 4}, {"id": 77}]}})"); }),
             "not_found not_found /posts/set/1");
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               update("User", R"({"id": 1})", R"({"posts": {"connect": [{"id": 77}, {"id": 1}, {"id": 78}]}})");
             }),
             "not_found not_found /posts/connect/0 /posts/connect/2");
@@ -176,7 +176,7 @@ TEST_P(RelationWrites, SetNothingWhenARowIsNotThereAndNameEveryOne) {
 }
 
 TEST_P(RelationWrites, SetLeavesNoChildWithoutTheParentThatItNeeds) {
-  EXPECT_EQ(refusal([&] { update("Post", R"({"id": 1})", R"({"comments": {"set": []}})"); }),
+  EXPECT_EQ(error_of([&] { update("Post", R"({"id": 1})", R"({"comments": {"set": []}})"); }),
             "invalid null_violation /comments/set/postId");
   const std::string kept =
       R"({"comments": {"set": [{"postId_n": {"postId": 1, "n": 1}}, {"postId_n": {"postId": 1, "n": 2}}]}})";
@@ -185,17 +185,18 @@ TEST_P(RelationWrites, SetLeavesNoChildWithoutTheParentThatItNeeds) {
 }
 
 TEST_P(RelationWrites, TakeTheKeyOrTheRelationNotBoth) {
-  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "authorId": 1, "author": {"connect": {"id": 1}}})"); }),
+  EXPECT_EQ(error_of([&] { create("Post", R"({"title": "n", "authorId": 1, "author": {"connect": {"id": 1}}})"); }),
             "invalid ambiguous_value /authorId");
-  EXPECT_EQ(
-      refusal([&] { create("Post", R"({"title": "n", "author": {"connect": {"id": 1}, "create": {"email": "e"}}})"); }),
-      "invalid ambiguous_value /author");
+  EXPECT_EQ(error_of([&] {
+              create("Post", R"({"title": "n", "author": {"connect": {"id": 1}, "create": {"email": "e"}}})");
+            }),
+            "invalid ambiguous_value /author");
 }
 
 TEST_P(RelationWrites, OneToOneMovesToTheNewRow) {
   update("User", R"({"id": 3})", R"({"profile": {"connect": {"id": 1}}})");
   EXPECT_EQ(find_unique("Profile", R"({"where": {"id": 1}})"), R"({"id":1,"bio":"a","userId":3})");
-  EXPECT_EQ(refusal([&] { update("User", R"({"id": 3})", R"({"profile": {"connect": {"id": 2}}})"); }),
+  EXPECT_EQ(error_of([&] { update("User", R"({"id": 3})", R"({"profile": {"connect": {"id": 2}}})"); }),
             "conflict unique_violation /profile/connect/userId");
 }
 

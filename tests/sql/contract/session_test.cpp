@@ -87,7 +87,7 @@ TEST_P(Sessions, UndoAWriteWhoseReaderFails) {
 TEST_P(Sessions, GoOnAfterAViolationIfTheySaySo) {
   bool is_usable = false;
   bool violated = false;
-  const std::string failure = refusal([&] {
+  const std::string failure = error_of([&] {
     write([&](Session& session) -> Task<> {
       try {
         co_await session.run({.text = R"(INSERT INTO "Item" VALUES (1, 0))"}, nullptr);

@@ -42,18 +42,18 @@ TEST_P(Transactions, KeepNothingWhenTheBodyThrows) {
   EXPECT_EQ(tags(), 3);
 }
 
-TEST_P(Transactions, GoOnAfterAnOperationThatWasRefused) {
+TEST_P(Transactions, GoOnAfterAnOperationThatFailed) {
   run(client().transaction([&](Transaction& tx) -> Task<> {
     co_await tx.create(tag(), named("x"));
     std::vector<Data> rows{named("y"), named("red")};
-    bool refused = false;
+    bool violated = false;
     try {
       co_await tx.create_many(tag(), std::move(rows));
     } catch (const Conflict&) {
-      refused = true;
+      violated = true;
     }
-    EXPECT_TRUE(refused);
-    EXPECT_EQ(co_await tx.count(tag(), {}), 4);  // of the operation that was refused, nothing
+    EXPECT_TRUE(violated);
+    EXPECT_EQ(co_await tx.count(tag(), {}), 4);  // nothing of the operation that failed
   }));
   EXPECT_EQ(ids("Post", R"({"tags": {"some": {"name": "y"}}})"), "");
   EXPECT_EQ(tags(), 4);
@@ -97,7 +97,7 @@ TEST_P(Transactions, ReadTheirRelationsWithinThemselves) {
 }
 
 TEST_P(Transactions, EndAtTheirTimeout) {
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction(
                   [&](Transaction& tx) -> Task<> {
                     co_await tx.create(tag(), named("x"));
@@ -111,7 +111,7 @@ TEST_P(Transactions, EndAtTheirTimeout) {
 }
 
 TEST_P(Transactions, ThatOutlastTheirTimeoutAreNotCommitted) {
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction(
                   [&](Transaction& tx) -> Task<> {
                     co_await tx.create(tag(), named("x"));
@@ -128,7 +128,7 @@ TEST_P(Transactions, ThatAreAbandonedAreRolledBack) {
     co_await tx.create(tag(), named("x"));
     co_await async::sleep_for(10s);
   };
-  EXPECT_EQ(refusal([&] { run(async::with_deadline(30ms, client().transaction(body))); }), "timeout deadline_passed");
+  EXPECT_EQ(error_of([&] { run(async::with_deadline(30ms, client().transaction(body))); }), "timeout deadline_passed");
   EXPECT_EQ(tags(), 3);
   EXPECT_EQ(create_many("Tag", R"([{"name": "y"}])"), 1);
 
@@ -146,8 +146,8 @@ TEST_P(Transactions, ThatAreAbandonedAreRolledBack) {
   EXPECT_EQ(create_many("Tag", R"([{"name": "z"}])"), 1);
 }
 
-TEST_P(Transactions, AreRefusedAtTheirCommitWhenKeysDangle) {
-  EXPECT_EQ(refusal([&] {
+TEST_P(Transactions, FailWhenKeysDangle) {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction([&](Transaction& tx) -> Task<> {
                 co_await tx.create(model("Post"), data("Post", R"({"title": "n", "authorId": 77})", Purpose::create));
               }));
@@ -157,7 +157,7 @@ TEST_P(Transactions, AreRefusedAtTheirCommitWhenKeysDangle) {
 }
 
 TEST_P(Transactions, CannotBeUsedWhenTheyHaveEnded) {
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction([&](Transaction& tx) -> Task<> {
                 co_await tx.create(tag(), named("x"));
                 co_await tx.roll_back();

@@ -73,7 +73,7 @@ TEST_F(OneWriter, TakeTurns) {
 }
 
 TEST_F(OneWriter, WithinThemselvesWaitInVainForTheClient) {
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction(
                   [&](Transaction& tx) -> Task<> {
                     co_await tx.create(tag(), named("x"));
@@ -89,7 +89,7 @@ TEST_F(OneWriter, WithinThemselvesWaitInVainForTheClient) {
 }
 
 TEST_F(OneWriter, ThatWaitForAWriteThroughTheClientEndAndLetItGo) {
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction(
                   [&](Transaction& tx) -> Task<> {
                     co_await tx.create(tag(), named("x"));

@@ -19,7 +19,7 @@ std::string first(const Rows& rows) { return rows.empty() ? "null" : rows[0].to_
 
 }  // namespace
 
-std::string refusal(const std::function<void()>& action) {
+std::string error_of(const std::function<void()>& action) {
   try {
     action();
   } catch (const Error& error) {

@@ -12,7 +12,7 @@
 namespace tenon::sql::testing {
 
 /// What `action` throws, for comparison: "conflict unique_violation /email". Empty when it throws nothing.
-std::string refusal(const std::function<void()>& action);
+std::string error_of(const std::function<void()>& action);
 
 /// Operations on a database, in Prisma's argument objects as JSON.
 class JsonOperations {

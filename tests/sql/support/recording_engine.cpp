@@ -88,11 +88,13 @@ class RecordingWork final : public Work {
 }  // namespace
 
 Task<> RecordingEngine::read(Work& work) {
+  record.scopes.push_back(work.scope());
   RecordingWork recording(work, record);
   co_await engine_->read(recording);
 }
 
 Task<> RecordingEngine::write(Work& work) {
+  record.scopes.push_back(work.scope());
   RecordingWork recording(work, record);
   co_await engine_->write(recording);
 }

@@ -13,7 +13,8 @@ namespace tenon::sql::testing {
 /// What ran on the sessions of an engine.
 struct Record {
   std::vector<std::string> statements;
-  std::size_t trips = 0;  ///< statements that were sent together count as one
+  std::vector<Scope> scopes;  ///< of each piece of work
+  std::size_t trips = 0;      ///< statements that were sent together count as one
   std::size_t most_parameters = 0;
 };
 
