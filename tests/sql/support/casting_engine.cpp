@@ -4,25 +4,34 @@
 #include <utility>
 
 #include <tenon/base/error.hpp>
+#include <tenon/sql/detail/quoted.hpp>
 
 namespace tenon::sql::testing {
 namespace {
 
-/// What SQLite casts to; nothing where the value may have several forms.
-std::string_view type_of(const schema::Field& field) {
-  if (field.kind == schema::FieldKind::enumeration) return "TEXT";
-  switch (field.scalar) {
-    case schema::Scalar::boolean:
-    case schema::Scalar::int_:
-    case schema::Scalar::big_int: return "INTEGER";
-    case schema::Scalar::float_: return "REAL";
-    case schema::Scalar::decimal: return "NUMERIC";
-    case schema::Scalar::string:
-    case schema::Scalar::json: return "TEXT";
-    case schema::Scalar::bytes: return "BLOB";
-    case schema::Scalar::date_time: break;
+/// A condition that holds for values of the field's type.
+std::string condition_of(const std::string& parameter, const schema::Field* field) {
+  const std::string type = "typeof(" + parameter + ")";
+  if (!field) return type + " IN ('integer', 'real')";
+  if (field->kind == schema::FieldKind::enumeration) {
+    std::string names;
+    for (const schema::EnumValue& value : field->enumeration->values) {
+      names += (names.empty() ? "" : ", ") + detail::quoted_text(value.db_name);
+    }
+    return parameter + " IN (" + names + ")";
   }
-  return {};
+  switch (field->scalar) {
+    case schema::Scalar::boolean: return parameter + " IN (0, 1)";
+    case schema::Scalar::int_:
+    case schema::Scalar::big_int: return type + " = 'integer'";
+    case schema::Scalar::float_: return type + " = 'real'";
+    case schema::Scalar::decimal: return type + " IN ('integer', 'real', 'text')";
+    case schema::Scalar::string:
+    case schema::Scalar::json: return type + " = 'text'";
+    case schema::Scalar::bytes: return type + " = 'blob'";
+    case schema::Scalar::date_time: return type + " IN ('integer', 'real', 'text')";
+  }
+  return "0";
 }
 
 class CastingDialect final : public Dialect {
@@ -43,13 +52,11 @@ class CastingDialect final : public Dialect {
     return field.kind == schema::FieldKind::scalar;
   }
 
-  void write_parameter(std::string& out, std::size_t, const schema::Field* field) const override {
-    const std::string_view type = field ? type_of(*field) : "NUMERIC";
-    if (type.empty()) {
-      out += '?';
-    } else {
-      out.append("CAST(? AS ").append(type).append(")");
-    }
+  /// SQLite's own casts turn anything into anything.
+  void write_parameter(std::string& out, std::size_t number, const schema::Field* field) const override {
+    const std::string parameter = "?" + std::to_string(number);
+    out.append("CASE WHEN ").append(parameter).append(" IS NULL OR ").append(condition_of(parameter, field));
+    out.append(" THEN ").append(parameter).append(" ELSE json('of another type') END");
   }
   std::size_t max_parameters() const noexcept override { return sqlite_.max_parameters(); }
   void write_in(std::string& out, std::string_view operand, const schema::Field& field, Mode mode,

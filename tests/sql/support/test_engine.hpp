@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct TestEngine {
   std::shared_ptr<Engine> (*open)(OpenOptions options);
   /// The script that makes the tables of a schema.
   std::string (*tables)(const schema::Schema& schema);
+
+  /// For GoogleTest.
+  friend void PrintTo(const TestEngine& engine, std::ostream* out) { *out << engine.name; }
 };
 
 /// SQLite as it is.
