@@ -15,7 +15,7 @@ std::string read_file(const std::string& path);
 void write_file(const std::string& path, std::string_view text);
 
 /// The schema of a file, or of all `.prisma` files below a folder in the order of their names. Throws Invalid
-/// "invalid_schema" with the rendered faults, and "unreadable_file" with the option by which another one is named.
+/// "invalid_schema" with the rendered errors, and "unreadable_file" with the option by which another one is named.
 /// Warnings go to standard error.
 schema::Schema read_schema(const std::string& path, std::string_view option = "--schema");
 

@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
     std::ostringstream out;
     const int status = program.exit(error, out, out);
     std::fputs(tenon::text::redact_urls(out.str()).c_str(), status == 0 ? stdout : stderr);
-    return status < 100 ? status : 2;  // from there on they are mistakes of the arguments
+    return status < 100 ? status : 2;  // from there on they are errors of the arguments
   } catch (const tenon::Error& error) {
     std::fprintf(stderr, "%s\n", tenon::text::redact_urls(error.detail()).c_str());
   } catch (const std::exception& error) {

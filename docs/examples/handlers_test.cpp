@@ -182,17 +182,17 @@ TEST_F(Handlers, AnswerWithWhatTheirResultTypeSays) {
   EXPECT_THAT(client().get("/books.csv").body, HasSubstr(",Emma\r\n"));
 }
 
-TEST_F(Handlers, ReportAllMistakesOfARequestAtOnce) {
+TEST_F(Handlers, ReportAllErrorsOfARequestAtOnce) {
   const Answer refused =
       client().send({http::Method::post, "/books", R"({"isbn": "12", "pages": 3})", {{"X-Source", ""}}});
   EXPECT_EQ(refused.code(), 422);
   EXPECT_EQ(refused.header("content-type"), "application/problem+json");
-  std::vector<std::string> faults;
+  std::vector<std::string> errors;
   const json::Value problem = refused.json();
-  for (const json::Value& fault : problem["errors"].as_array()) {
-    faults.push_back(std::string(fault["pointer"].as_string()) + " " + std::string(fault["code"].as_string()));
+  for (const json::Value& error : problem["errors"].as_array()) {
+    errors.push_back(std::string(error["pointer"].as_string()) + " " + std::string(error["code"].as_string()));
   }
-  EXPECT_THAT(faults, ::testing::UnorderedElementsAre("/isbn pattern", "/pages unknown_field", "/title required",
+  EXPECT_THAT(errors, ::testing::UnorderedElementsAre("/isbn pattern", "/pages unknown_field", "/title required",
                                                       "x-source too_short"));
 }
 

@@ -33,9 +33,9 @@ TEST(JsonGuide, ReadsIntoPlainTypesAndReportsEveryFault) {
     "email": "nobody",
     "tip": "1.005"
   })");
-  std::string faults;
-  for (const FieldError& fault : order.error().fields) faults += fault.pointer + " " + fault.code + "\n";
-  EXPECT_EQ(faults, "/lines/0/quantity too_small\n/email email\n/tip too_precise\n");
+  std::string errors;
+  for (const FieldError& error : order.error().fields) errors += error.pointer + " " + error.code + "\n";
+  EXPECT_EQ(errors, "/lines/0/quantity too_small\n/email email\n/tip too_precise\n");
   // [read]
 }
 

@@ -37,7 +37,7 @@ TEST(OperationGuide, ReadsSettingsOfTheApplicationsOwn) {
   // [read]
 }
 
-TEST(OperationGuide, ReportsAllMistakesOfTheSettingsAtOnce) {
+TEST(OperationGuide, ReportsAllErrorsOfTheSettingsAtOnce) {
   App app{Environment{{"LOG_LEVEL", "off"}, {"LOANS_PER_READER", "many"}}};
   try {
     app.settings<Settings>();

@@ -25,17 +25,17 @@ struct Move {
 };
 
 void must_be_bookable(Instant start, Instant now) {
-  FieldError fault{"/startsAt", "", ""};
+  FieldError error{"/startsAt", "", ""};
   if (start.time_since_epoch() % std::chrono::minutes{5} != std::chrono::minutes{0}) {
-    fault = {"/startsAt", "odd_time", "Must be a full five minutes."};
+    error = {"/startsAt", "odd_time", "Must be a full five minutes."};
   } else if (start <= now) {
-    fault = {"/startsAt", "in_the_past", "Must be in the future."};
+    error = {"/startsAt", "in_the_past", "Must be in the future."};
   } else if (start > now + std::chrono::years{1}) {
-    fault = {"/startsAt", "too_far", "Must be within a year."};
+    error = {"/startsAt", "too_far", "Must be within a year."};
   } else {
     return;
   }
-  throw Invalid{"invalid_input", "There can be no appointment at that time.", {fault}};
+  throw Invalid{"invalid_input", "There can be no appointment at that time.", {error}};
 }
 
 Task<Appointment> book(Client& db, NewAppointment wish) {

@@ -6,10 +6,10 @@
 
 #include <cerrno>
 #include <system_error>
+#include <tenon/async/detail/readiness.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
-#include <tenon/async/waiter.hpp>
 #include <tenon/base/error.hpp>
 
 namespace tenon::async {
@@ -74,7 +74,7 @@ class Listener::State final : public IoHandler {
     stop_watching();
     socket_.reset();
     if (!file_.empty()) ::unlink(std::exchange(file_, {}).c_str());
-    wake();
+    readiness_.set();
   }
 
   enum class Outcome { accepted, none_waiting, skipped, no_descriptors, no_resources };
@@ -89,7 +89,7 @@ class Listener::State final : public IoHandler {
       return Outcome::accepted;
     }
     switch (errno) {
-      case EAGAIN: ready_ = false; return Outcome::none_waiting;
+      case EAGAIN: readiness_.clear(); return Outcome::none_waiting;
       case EMFILE:
       case ENFILE: return Outcome::no_descriptors;
       case ENOBUFS:
@@ -113,19 +113,7 @@ class Listener::State final : public IoHandler {
     if (!spare_) spare_ = spare_descriptor();
   }
 
-  class Arrival final : public Waiter {
-   public:
-    explicit Arrival(State& state) noexcept : state_(state) {}
-    bool await_ready() const noexcept { return state_.ready_; }
-    template <class Promise>
-    bool await_suspend(std::coroutine_handle<Promise> task) noexcept {
-      return suspend_patient(task, state_.waiting_);
-    }
-    void await_resume() const { check(); }
-
-   private:
-    State& state_;
-  };
+  detail::Readiness::Wait arrival() noexcept { return readiness_.wait(); }
 
   Address address() const {
     sockaddr_storage name{};
@@ -139,19 +127,14 @@ class Listener::State final : public IoHandler {
   bool spend() noexcept { return ++accepted_ % accepts_per_turn == 0; }
 
  private:
-  void on_ready(Ready) override { wake(); }
-  void wake() noexcept {
-    ready_ = true;
-    while (!waiting_.empty()) waiting_.front().complete();
-  }
+  void on_ready(Ready) override { readiness_.set(); }
 
   Fd socket_;
   Fd spare_;
   std::string file_;
-  Waiter::List waiting_;
+  detail::Readiness readiness_{detail::Readiness::Limit::patient};
   std::size_t refused_ = 0;
   unsigned accepted_ = 0;
-  bool ready_ = true;
 };
 
 Listener::Listener(Loop& loop, const Address& address, const ListenOptions& options)
@@ -164,7 +147,7 @@ Task<Accepted> Listener::accept() {
   State& state = *state_;
   if (state.spend()) co_await yield();
   for (;;) {
-    co_await State::Arrival{state};
+    co_await state.arrival();
     Accepted accepted;
     switch (state.try_accept(accepted)) {
       case State::Outcome::accepted: co_return accepted;

@@ -1,9 +1,9 @@
 #include <signal.h>
 
 #include <tenon/async/detail/kernel.hpp>
+#include <tenon/async/detail/readiness.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/signals.hpp>
-#include <tenon/async/waiter.hpp>
 #include <vector>
 
 namespace tenon::async {
@@ -20,28 +20,13 @@ class SignalSet::State final : public IoHandler {
 
   int take() noexcept { return detail::read_signal(fd_.get()); }
 
-  class Arrival final : public Waiter {
-   public:
-    explicit Arrival(State& state) noexcept : state_(state) {}
-    bool await_ready() const noexcept { return false; }
-    template <class Promise>
-    bool await_suspend(std::coroutine_handle<Promise> task) noexcept {
-      return suspend_patient(task, state_.waiting_);
-    }
-    void await_resume() const { check(); }
-
-   private:
-    State& state_;
-  };
+  detail::Readiness readiness{detail::Readiness::Limit::patient};
 
  private:
-  void on_ready(Ready) override {
-    while (!waiting_.empty()) waiting_.front().complete();
-  }
+  void on_ready(Ready) override { readiness.set(); }
 
   std::vector<int> signals_;
   Fd fd_;
-  Waiter::List waiting_;
 };
 
 SignalSet::SignalSet(Loop& loop, std::initializer_list<int> signals)
@@ -51,7 +36,8 @@ SignalSet::~SignalSet() = default;
 Task<int> SignalSet::next() {
   for (;;) {
     if (int signal = state_->take()) co_return signal;
-    co_await State::Arrival{*state_};
+    state_->readiness.clear();
+    co_await state_->readiness.wait();
   }
 }
 

@@ -1,43 +1,24 @@
 #include <algorithm>
+#include <tenon/async/detail/readiness.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/stream.hpp>
-#include <tenon/async/waiter.hpp>
 #include <tenon/base/error.hpp>
 
 namespace tenon::async {
 namespace {
 
-// One direction of a connection: whether trying is worth it, and who waits until it is.
+// One direction of a connection.
 struct Direction {
-  bool ready = true;
+  detail::Readiness readiness{detail::Readiness::Limit::limited};
   Ready needs = Ready::none;
-  Waiter::List waiting;
 
   void on_ready(Ready what) noexcept {
-    if (any(what & needs)) wake();
-  }
-  void wake() noexcept {
-    ready = true;
-    while (!waiting.empty()) waiting.front().complete();
+    if (any(what & needs)) readiness.set();
   }
   void blocked(Ready until) noexcept {
-    ready = false;
+    readiness.clear();
     needs = until;
   }
-};
-
-class Readiness final : public Waiter {
- public:
-  explicit Readiness(Direction& direction) noexcept : direction_(direction) {}
-  bool await_ready() const noexcept { return direction_.ready; }
-  template <class Promise>
-  bool await_suspend(std::coroutine_handle<Promise> task) noexcept {
-    return suspend(task, direction_.waiting);
-  }
-  void await_resume() const { check(); }
-
- private:
-  Direction& direction_;
 };
 
 }  // namespace
@@ -63,8 +44,8 @@ class Stream::State final : public IoHandler {
   void close() noexcept {
     stop_watching();
     transport.reset();
-    reading.wake();
-    writing.wake();
+    reading.readiness.set();
+    writing.readiness.set();
   }
 
   std::unique_ptr<Transport> transport;
@@ -84,7 +65,7 @@ Transport& Stream::transport() const noexcept { return *state_->transport; }
 Task<std::size_t> Stream::read_some(char* to, std::size_t size) {
   State& state = *state_;
   for (;;) {
-    co_await Readiness{state.reading};
+    co_await state.reading.readiness.wait();
     state.require_open();
     const IoResult result = state.transport->read(to, size);
     switch (result.status) {
@@ -113,7 +94,7 @@ Task<> Stream::write_all(std::string_view head, std::string_view body) {
   State& state = *state_;
   state.require_open();
   while (!head.empty() || !body.empty()) {
-    co_await Readiness{state.writing};
+    co_await state.writing.readiness.wait();
     state.require_open();
     const IoResult result = body.empty() ? state.transport->write(head) : state.transport->write2(head, body);
     switch (result.status) {
@@ -134,7 +115,7 @@ Task<> Stream::close() {
   State& state = *state_;
   while (state.transport && state.transport->shutdown().status == IoStatus::would_block) {
     state.writing.blocked(Ready::writable);
-    co_await Readiness{state.writing};
+    co_await state.writing.readiness.wait();
   }
   state.close();
 }

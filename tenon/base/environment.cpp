@@ -13,7 +13,7 @@
 namespace tenon {
 namespace {
 
-/// Reads the lines of a `.env` file; a fault costs its line, the next one is read again.
+/// Reads the lines of a `.env` file; an error costs its line, the next one is read again.
 class EnvFileParser {
  public:
   explicit EnvFileParser(std::string_view text) : rest_(text) {
@@ -24,8 +24,8 @@ class EnvFileParser {
   void run() {
     while (!rest_.empty()) {
       const std::size_t line = line_;
-      if (const char* fault = read_line()) {
-        errors.push_back({line, fault});
+      if (const char* error = read_line()) {
+        errors.push_back({line, error});
         line_ = line;
         rest_ = after_line_;
         next_line();
@@ -45,7 +45,7 @@ class EnvFileParser {
     return true;
   }
 
-  /// The fault of the line, or none; afterwards `rest_` is at the next line.
+  /// The error of the line, or none; afterwards `rest_` is at the next line.
   const char* read_line() {
     after_line_ = rest_.substr(std::min(rest_.find('\n'), rest_.size()));
     std::string_view line = text::trim(line_text());
@@ -58,7 +58,7 @@ class EnvFileParser {
     rest_.remove_prefix(static_cast<std::size_t>(line.data() + equals + 1 - rest_.data()));
     rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size()));
     std::string value;
-    if (const char* fault = read_value(value)) return fault;
+    if (const char* error = read_value(value)) return error;
     if (value.find('\0') != std::string::npos) return "a value cannot hold a NUL character";
     environment.set(std::string(name), std::move(value));
     return nullptr;
@@ -127,7 +127,7 @@ class EnvFileParser {
   }
 
   std::string_view rest_;
-  std::string_view after_line_;  ///< from the end of the line that is being read, where reading goes on after a fault
+  std::string_view after_line_;  ///< from the end of the line that is being read, where reading goes on after an error
   std::size_t line_ = 1;
 };
 
@@ -143,7 +143,7 @@ std::optional<std::string> content_of(const std::string& path) {
   throw Invalid("invalid_env_file", path + " cannot be read: " + std::strerror(errno));
 }
 
-Invalid faults_of(const std::string& path, const std::vector<EnvFileError>& errors) {
+Invalid errors_of(const std::string& path, const std::vector<EnvFileError>& errors) {
   std::string detail = path + " cannot be read:";
   std::vector<FieldError> fields;
   for (const EnvFileError& error : errors) {
@@ -179,7 +179,7 @@ Environment Environment::load(const std::string& path) {
   const std::optional<std::string> text = content_of(path);
   if (!text) return environment;
   const auto parsed = parse(*text);
-  if (!parsed) throw faults_of(path, parsed.error());
+  if (!parsed) throw errors_of(path, parsed.error());
   environment.fill_from(*parsed);
   return environment;
 }

@@ -12,7 +12,7 @@
 
 namespace tenon {
 
-/// A fault in a `.env` file.
+/// An error in a `.env` file.
 struct EnvFileError {
   std::size_t line = 0;  ///< from 1
   std::string detail;
@@ -32,7 +32,7 @@ class Environment {
   /// The variables of this process.
   static Environment of_process();
 
-  /// Reads the text of a `.env` file, with all of its faults at once:
+  /// Reads the text of a `.env` file, with all of its errors at once:
   ///
   ///     # a comment
   ///     PORT=8080                      # a comment too, after a space
@@ -46,7 +46,7 @@ class Environment {
   static Result<Environment, std::vector<EnvFileError>> parse(std::string_view text);
 
   /// The variables of this process and, below them, of the file: what the process was given wins. No file is
-  /// an empty file. Throws Invalid with the faults of the file, each with the pointer "<path>:<line>".
+  /// an empty file. Throws Invalid with the errors of the file, each with the pointer "<path>:<line>".
   static Environment load(const std::string& path = ".env");
 
   /// Adds the variables of `weaker` that are not here yet.

@@ -18,10 +18,10 @@ enum class ErrorKind {
   too_many_requests,  ///< a limit was reached; trying later may work
   unavailable,        ///< an engine or a peer is gone or full; trying again may work
   timeout,            ///< the deadline passed before the work was done
-  internal,           ///< a fault of the program; nothing of it is shown to a client
+  internal,           ///< a programming error; nothing of it is shown to a client
 };
 
-/// One fault of one place in the input.
+/// One error of one place in the input.
 struct FieldError {
   std::string pointer;  ///< JSON pointer (RFC 6901) into the body, e.g. "/lines/0/quantity"; or the parameter's name
   std::string code;     ///< stable, snake_case, listed in docs/errors.md, e.g. "too_small"

@@ -31,19 +31,19 @@ std::string in_quotes(std::string_view text) {
   return "\"" + shown + "\"";
 }
 
-/// The fault of one setting, if there is one.
-void read_row(const Row& row, const Environment& environment, std::vector<FieldError>& faults) {
+/// The error of one setting, if there is one.
+void read_row(const Row& row, const Environment& environment, std::vector<FieldError>& errors) {
   const Traits& traits = row.codec->traits;
   const std::optional<std::string_view> text = environment.find(row.name);
   if (traits.required && (!text || text->empty())) {
-    faults.push_back({row.name, "missing", "must be set: " + row.codec->expects()});
+    errors.push_back({row.name, "missing", "must be set: " + row.codec->expects()});
     return;
   }
   if (!text) return;
   if (row.codec->read(*text, row.value)) return;
   std::string detail = "expected " + row.codec->expects();
   if (!traits.secret) detail += text->empty() ? ", but it is empty" : ", got " + in_quotes(*text);
-  faults.push_back({row.name, "invalid_setting", std::move(detail)});
+  errors.push_back({row.name, "invalid_setting", std::move(detail)});
 }
 
 std::string meaning_with_choices(const Row& row) {
@@ -73,13 +73,13 @@ std::string variable_name(std::string_view prefix, std::string_view member) {
 
 void read(std::span<const Row> rows, const Environment& environment) {
   refuse_double_names(rows);
-  std::vector<FieldError> faults;
-  for (const Row& row : rows) read_row(row, environment, faults);
-  if (faults.empty()) return;
+  std::vector<FieldError> errors;
+  for (const Row& row : rows) read_row(row, environment, errors);
+  if (errors.empty()) return;
   std::string detail =
-      faults.size() == 1 ? "A setting is wrong:" : std::to_string(faults.size()) + " settings are wrong:";
-  for (const FieldError& fault : faults) detail += "\n  " + fault.pointer + ": " + fault.detail;
-  throw Invalid("invalid_settings", std::move(detail), std::move(faults));
+      errors.size() == 1 ? "A setting is wrong:" : std::to_string(errors.size()) + " settings are wrong:";
+  for (const FieldError& error : errors) detail += "\n  " + error.pointer + ": " + error.detail;
+  throw Invalid("invalid_settings", std::move(detail), std::move(errors));
 }
 
 std::string help(std::span<const Row> rows) {

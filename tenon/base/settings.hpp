@@ -45,7 +45,7 @@ struct Row {
   const Codec* codec;
 };
 
-/// Fills the rows from the variables. Throws Invalid with every mistake at once: each field error points to
+/// Fills the rows from the variables. Throws Invalid with every error at once: each field error points to
 /// the variable ("PORT"), with the code "missing" for a Required that is not set and "invalid_setting"
 /// otherwise.
 void read(std::span<const Row> rows, const Environment& environment);

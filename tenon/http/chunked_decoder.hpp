@@ -11,7 +11,7 @@ namespace tenon::http {
 /// Takes the chunked coding off a body (RFC 9112 section 7.1), in place and however it is cut.
 ///
 /// Extensions must be well-formed and are ignored; trailers must be well-formed and are discarded. The bytes of both
-/// are limited, so that what is received stays in proportion to the body. Any fault is final: it is answered with
+/// are limited, so that what is received stays in proportion to the body. Each error is final: it is answered with
 /// rejection() and the connection is closed.
 class ChunkedDecoder {
  public:

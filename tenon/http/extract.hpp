@@ -12,7 +12,7 @@
 ///     app.get("/products/{id}/reviews", [](Path<"id", Uuid> id, Query<Paging> paging) -> Page<Review> { … });
 ///     app.post("/orders", [](Body<PlaceOrder> order, Header<"idempotency-key", Text<1, 64>> key) { … });
 ///
-/// All faults of a request are reported together in one 422, those of parameters under their names and those of the
+/// All errors of a request are reported together in one 422, those of parameters under their names and those of the
 /// body as JSON pointers.
 ///
 /// A type of your own becomes a parameter by a static `extract`, which may wait and may throw; all of them run in their
@@ -60,7 +60,7 @@ class Path : public Argument<T> {
 
 /// The parameters of the query string as the members of an aggregate: `?pageSize=20&tag=a&tag=b` for
 /// `struct Paging { Between<1, 100> page_size = 20; std::vector<std::string> tag; };`. A member that is a vector takes
-/// all values of its name; any other that is given twice is a fault. Names that no member has are passed over.
+/// all values of its name; any other that is given twice is an error. Names that no member has are passed over.
 template <class T>
 class Query : public Argument<T> {
  public:
@@ -75,14 +75,14 @@ class QueryValue : public Argument<T> {
   using Argument<T>::Argument;
 };
 
-/// A header field. Given twice it is a fault.
+/// A header field. Given twice it is an error.
 template <FixedString Name, class T>
 class Header : public Argument<T> {
  public:
   using Argument<T>::Argument;
 };
 
-/// A cookie. Given twice with different values it is a fault: a neighbouring domain may have set one of them. A name
+/// A cookie. Given twice with different values it is an error: a neighbouring domain may have set one of them. A name
 /// that begins with `__Host-` is sent once, whatever others set.
 template <FixedString Name, class T>
 class Cookie : public Argument<T> {

@@ -61,7 +61,7 @@ class Function<R(A...)> {
   Function& operator=(const Function&) = delete;
   ~Function() { destroy(); }
 
-  /// Calling an empty Function is a fault of the program.
+  /// Calling an empty Function is a programming error.
   R operator()(A... arguments) const { return call_(storage_, std::forward<A>(arguments)...); }
   explicit operator bool() const noexcept { return call_ != nullptr; }
 

@@ -82,7 +82,7 @@ struct Operation {
 };
 
 /// Throws Invalid ("bad_route") when the handler reads a path parameter that `pattern` ("/orders/{id}") does
-/// not have. Called where routes are added, so that the mistake shows when the program starts.
+/// not have. Called where routes are added, so that the error shows when the program starts.
 void check_path_parameters(std::string_view pattern, const Operation& operation);
 
 }  // namespace tenon::http

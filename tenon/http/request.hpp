@@ -75,7 +75,7 @@ class Request {
 
   /// Whether the whole body has arrived, so that body() needs no wait. True for a request without body.
   bool body_arrived() const noexcept { return reader_ == nullptr; }
-  /// The whole body; a fault of the program (Internal) before body_arrived() or read_body(). Throws HttpError 413
+  /// The whole body; a programming error (Internal) before body_arrived() or read_body(). Throws HttpError 413
   /// beyond body_limit().
   std::string_view body() const;
   /// Waits for the whole body. Throws HttpError 413 beyond body_limit(), and what BodyReader::read_some

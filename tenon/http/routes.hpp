@@ -16,7 +16,7 @@ class Routes;
 /// outlive its Routes.
 class RouteGroup {
  public:
-  /// Adds a route at prefix + pattern; an empty pattern means the prefix itself. Mistakes (no '/' in front,
+  /// Adds a route at prefix + pattern; an empty pattern means the prefix itself. Errors (no '/' in front,
   /// braces, bytes that a path cannot hold, two parameters of one name, CONNECT or TRACE) throw Invalid
   /// ("bad_route") here; conflicts with other routes are found by Routes::build.
   RouteGroup& add(Method method, std::string_view pattern, Handler handler,

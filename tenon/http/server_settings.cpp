@@ -9,9 +9,9 @@
 namespace tenon::http {
 
 void check(const ServerSettings& settings) {
-  std::vector<FieldError> faults;
+  std::vector<FieldError> errors;
   const auto require = [&](bool right, const char* name, const char* detail) {
-    if (!right) faults.push_back({name, "invalid_setting", detail});
+    if (!right) errors.push_back({name, "invalid_setting", detail});
   };
   const auto positive = [&](std::chrono::milliseconds time, const char* name) {
     require(time.count() > 0, name, "Must be longer than nothing.");
@@ -35,8 +35,8 @@ void check(const ServerSettings& settings) {
   positive(settings.write_timeout, "write_timeout");
   require(settings.request_timeout.count() >= 0, "request_timeout", "Must not be negative.");
   require(settings.half_close_timeout.count() >= 0, "half_close_timeout", "Must not be negative.");
-  if (!faults.empty())
-    throw Invalid{"invalid_settings", "The settings of the HTTP server are wrong.", std::move(faults)};
+  if (!errors.empty())
+    throw Invalid{"invalid_settings", "The settings of the HTTP server are wrong.", std::move(errors)};
 }
 
 }  // namespace tenon::http

@@ -13,13 +13,13 @@ namespace detail {
 
 namespace {
 
-Fault too_small(std::string_view min) { return {"too_small", "Must be at least " + std::string(min) + "."}; }
-Fault too_large(std::string_view max) { return {"too_large", "Must be at most " + std::string(max) + "."}; }
+ValueError too_small(std::string_view min) { return {"too_small", "Must be at least " + std::string(min) + "."}; }
+ValueError too_large(std::string_view max) { return {"too_large", "Must be at most " + std::string(max) + "."}; }
 
-[[noreturn]] void raise(Fault fault) { throw Invalid(std::string(fault.code), std::move(fault.detail)); }
+[[noreturn]] void raise(ValueError error) { throw Invalid(std::string(error.code), std::move(error.detail)); }
 
 template <class T>
-std::optional<Fault> check_integer(T value, T min, T max) {
+std::optional<ValueError> check_integer(T value, T min, T max) {
   if (value < min) return too_small(std::to_string(min));
   if (value > max) return too_large(std::to_string(max));
   return std::nullopt;
@@ -37,26 +37,27 @@ std::string decimal_pattern(int max_scale) {
 
 }  // namespace
 
-std::optional<Fault> check_between(std::int64_t value, std::int64_t min, std::int64_t max) {
+std::optional<ValueError> check_between(std::int64_t value, std::int64_t min, std::int64_t max) {
   return check_integer(value, min, max);
 }
 
-std::optional<Fault> check_between(std::uint64_t value, std::uint64_t min, std::uint64_t max) {
+std::optional<ValueError> check_between(std::uint64_t value, std::uint64_t min, std::uint64_t max) {
   return check_integer(value, min, max);
 }
 
-std::optional<Fault> check_between(double value, std::string_view min, std::string_view max) {
-  if (std::isnan(value)) return Fault{"too_small", "Must be a number."};
+std::optional<ValueError> check_between(double value, std::string_view min, std::string_view max) {
+  if (std::isnan(value)) return ValueError{"too_small", "Must be a number."};
   if (!min.empty() && value < text::parse_double(min).value()) return too_small(min);
   if (!max.empty() && value > text::parse_double(max).value()) return too_large(max);
   return std::nullopt;
 }
 
-std::optional<Fault> check_decimal(const Decimal& value, std::string_view min, std::string_view max, int max_scale) {
+std::optional<ValueError> check_decimal(const Decimal& value, std::string_view min, std::string_view max,
+                                        int max_scale) {
   if (!min.empty() && value < Decimal::parse(min).value()) return too_small(min);
   if (!max.empty() && value > Decimal::parse(max).value()) return too_large(max);
   if (value.scale() > max_scale && value.normalized().scale() > max_scale) {
-    return Fault{"too_precise", "Must have at most " + std::to_string(max_scale) + " digits after the point."};
+    return ValueError{"too_precise", "Must have at most " + std::to_string(max_scale) + " digits after the point."};
   }
   return std::nullopt;
 }

@@ -16,10 +16,11 @@ namespace tenon::json {
 
 namespace detail {
 
-std::optional<Fault> check_between(std::int64_t value, std::int64_t min, std::int64_t max);
-std::optional<Fault> check_between(std::uint64_t value, std::uint64_t min, std::uint64_t max);
-std::optional<Fault> check_between(double value, std::string_view min, std::string_view max);
-std::optional<Fault> check_decimal(const Decimal& value, std::string_view min, std::string_view max, int max_scale);
+std::optional<ValueError> check_between(std::int64_t value, std::int64_t min, std::int64_t max);
+std::optional<ValueError> check_between(std::uint64_t value, std::uint64_t min, std::uint64_t max);
+std::optional<ValueError> check_between(double value, std::string_view min, std::string_view max);
+std::optional<ValueError> check_decimal(const Decimal& value, std::string_view min, std::string_view max,
+                                        int max_scale);
 void describe_between(Object& schema, std::int64_t min, std::int64_t max);
 void describe_between(Object& schema, std::uint64_t min, std::uint64_t max);
 void describe_between(Object& schema, std::string_view min, std::string_view max);

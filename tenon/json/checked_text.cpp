@@ -18,13 +18,13 @@ CheckedText::CheckedText(std::string value, const Constraint& constraint) : valu
 
 namespace detail {
 
-std::optional<Fault> check_length(const void* text, std::size_t min, std::size_t max) {
+std::optional<ValueError> check_length(const void* text, std::size_t min, std::size_t max) {
   const std::string& value = *static_cast<const std::string*>(text);
   // A character has one to four bytes: most texts need not be counted.
   if (value.size() <= max && value.size() / 4 >= min) return std::nullopt;
   const std::size_t length = text::count_code_points(value);
-  if (length < min) return Fault{"too_short", "Must have at least " + characters(min)};
-  if (length > max) return Fault{"too_long", "Must have at most " + characters(max)};
+  if (length < min) return ValueError{"too_short", "Must have at least " + characters(min)};
+  if (length > max) return ValueError{"too_long", "Must have at most " + characters(max)};
   return std::nullopt;
 }
 

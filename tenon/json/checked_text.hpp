@@ -41,7 +41,7 @@ class CheckedText {
 
 namespace detail {
 
-std::optional<Fault> check_length(const void* text, std::size_t min, std::size_t max);
+std::optional<ValueError> check_length(const void* text, std::size_t min, std::size_t max);
 void describe_length(Object& schema, std::size_t min, std::size_t max);
 extern const Constraint email_constraint;
 extern const Constraint url_constraint;

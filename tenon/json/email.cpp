@@ -54,9 +54,9 @@ bool is_email(std::string_view text) {
 }  // namespace
 
 constinit const Constraint email_constraint{
-    [](const void* value) -> std::optional<Fault> {
+    [](const void* value) -> std::optional<ValueError> {
       if (is_email(*static_cast<const std::string*>(value))) return std::nullopt;
-      return Fault{"email", "Must be an e-mail address."};
+      return ValueError{"email", "Must be an e-mail address."};
     },
     [](Object& schema) {
       schema["format"] = "email";

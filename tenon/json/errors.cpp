@@ -23,8 +23,8 @@ void throw_invalid(Errors errors) {
                 std::move(errors.fields));
 }
 
-void throw_if(std::optional<Fault> fault) {
-  if (fault) throw Invalid(std::string(fault->code), std::move(fault->detail));
+void throw_if(std::optional<ValueError> error) {
+  if (error) throw Invalid(std::string(error->code), std::move(error->detail));
 }
 
 }  // namespace tenon::json

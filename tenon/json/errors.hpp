@@ -29,7 +29,7 @@ namespace tenon::json {
 struct SyntaxError {
   std::string_view code;    ///< one of those above; static storage
   std::string_view detail;  ///< a sentence for people; static storage
-  std::size_t offset = 0;   ///< bytes before the fault
+  std::size_t offset = 0;   ///< bytes before it
   std::size_t line = 1;     ///< from 1
   std::size_t column = 1;   ///< in characters, from 1
 

@@ -10,9 +10,9 @@ std::string items(std::size_t count) { return std::to_string(count) + (count == 
 
 }  // namespace
 
-std::optional<Fault> check_count(std::size_t count, std::size_t min, std::size_t max) {
-  if (count < min) return Fault{"too_few", "Must have at least " + items(min)};
-  if (count > max) return Fault{"too_many", "Must have at most " + items(max)};
+std::optional<ValueError> check_count(std::size_t count, std::size_t min, std::size_t max) {
+  if (count < min) return ValueError{"too_few", "Must have at least " + items(min)};
+  if (count > max) return ValueError{"too_many", "Must have at most " + items(max)};
   return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ namespace tenon::json {
 
 namespace detail {
 
-std::optional<Fault> check_count(std::size_t count, std::size_t min, std::size_t max);
+std::optional<ValueError> check_count(std::size_t count, std::size_t min, std::size_t max);
 void describe_count(Object& schema, std::size_t min, std::size_t max);
 
 }  // namespace detail

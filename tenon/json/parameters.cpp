@@ -11,7 +11,7 @@ namespace tenon::json {
 
 namespace {
 
-std::optional<Fault> check(const Type& type, const void* value) {
+std::optional<ValueError> check(const Type& type, const void* value) {
   return type.constraint ? type.constraint->check(value) : std::nullopt;
 }
 
@@ -20,19 +20,19 @@ bool is_number(std::string_view text, detail::Number& number) {
   return !text.empty() && detail::scan_number(text.data(), end, number) == end;
 }
 
-std::optional<Fault> set_boolean(void* value, std::string_view text) {
-  if (text != "true" && text != "false") return Fault{"wrong_type", "Must be true or false."};
+std::optional<ValueError> set_boolean(void* value, std::string_view text) {
+  if (text != "true" && text != "false") return ValueError{"wrong_type", "Must be true or false."};
   *static_cast<bool*>(value) = text == "true";
   return std::nullopt;
 }
 
-std::optional<Fault> set_string(const Type& type, void* value, std::string_view text) {
+std::optional<ValueError> set_string(const Type& type, void* value, std::string_view text) {
   static_cast<std::string*>(value)->assign(text);
   return check(type, value);
 }
 
-std::optional<Fault> set(const Type& type, void* value, std::string_view text) {
-  if (!text::is_utf8(text)) return Fault{"invalid_utf8", "Is not UTF-8."};
+std::optional<ValueError> set(const Type& type, void* value, std::string_view text) {
+  if (!text::is_utf8(text)) return ValueError{"invalid_utf8", "Is not UTF-8."};
   detail::Number number;
   switch (type.kind) {
     case Kind::boolean: return set_boolean(value, text);
@@ -45,11 +45,11 @@ std::optional<Fault> set(const Type& type, void* value, std::string_view text) {
     case Kind::uint32:
     case Kind::uint64:
       if (!is_number(text, number) || !detail::to_integer(number))
-        return Fault{"wrong_type", "Must be a whole number."};
+        return ValueError{"wrong_type", "Must be a whole number."};
       return detail::set_integer(type, value, number);
     case Kind::float32:
     case Kind::float64:
-      if (!is_number(text, number)) return Fault{"wrong_type", "Must be a number."};
+      if (!is_number(text, number)) return ValueError{"wrong_type", "Must be a number."};
       return detail::set_real(type, value, number);
     case Kind::string: return set_string(type, value, text);
     case Kind::text: return detail::set_text(type, value, text);
@@ -66,9 +66,9 @@ const Type* array_of(const Type& type) {
 }
 
 /// Sets `value` from one of the texts that a parameter is given. The first one replaces what a default has put there.
-std::optional<Fault> take(const Type& type, void* value, std::string_view text, bool is_first) {
+std::optional<ValueError> take(const Type& type, void* value, std::string_view text, bool is_first) {
   const Type* const array = array_of(type);
-  if (!array) return is_first ? set(type, value, text) : Fault{"duplicate_field", "Is given more than once."};
+  if (!array) return is_first ? set(type, value, text) : ValueError{"duplicate_field", "Is given more than once."};
   if (type.kind == Kind::optional) {
     const OptionalOps& ops = *type.ops.optional;
     value = is_first ? ops.emplace(value) : const_cast<void*>(ops.get(value));  // it was made by the first one
@@ -79,23 +79,23 @@ std::optional<Fault> take(const Type& type, void* value, std::string_view text, 
 }
 
 /// What is wrong when all texts of a parameter were taken.
-std::optional<Fault> finish(const Type& type, const void* value, bool is_missing) {
+std::optional<ValueError> finish(const Type& type, const void* value, bool is_missing) {
   if (const Type* const array = array_of(type)) {
     const void* const items = type.kind == Kind::optional ? type.ops.optional->get(value) : value;
     return items ? check(*array, items) : std::nullopt;
   }
-  if (is_missing) return Fault{"required", "Is required."};
+  if (is_missing) return ValueError{"required", "Is required."};
   return std::nullopt;
 }
 
-/// Collects faults up to a limit.
-class Faults {
+/// Collects errors up to a limit.
+class ErrorCollector {
  public:
-  explicit Faults(std::size_t max_errors) : max_errors_(max_errors) {}
+  explicit ErrorCollector(std::size_t max_errors) : max_errors_(max_errors) {}
 
-  void note(std::optional<Fault> fault, std::string_view name) {
-    if (!fault || is_full()) return;
-    errors_.fields.push_back({std::string(name), std::string(fault->code), std::move(fault->detail)});
+  void note(std::optional<ValueError> error, std::string_view name) {
+    if (!error || is_full()) return;
+    errors_.fields.push_back({std::string(name), std::string(error->code), std::move(error->detail)});
   }
   bool is_full() const { return errors_.fields.size() >= max_errors_; }
   Errors collected() && { return std::move(errors_); }
@@ -113,44 +113,44 @@ bool is_readable_from_text(const Type& type) {
 }
 
 Errors read_text(const Type& type, void* value, std::string_view text, std::string_view name) {
-  Faults faults(1);
-  faults.note(set(type, value, text), name);
-  return std::move(faults).collected();
+  ErrorCollector errors(1);
+  errors.note(set(type, value, text), name);
+  return std::move(errors).collected();
 }
 
 Errors read_parameter(const Type& type, void* value, std::string_view name, std::span<const Parameter> parameters) {
-  Faults faults(ReadOptions{}.max_errors);
+  ErrorCollector errors(ReadOptions{}.max_errors);
   bool is_seen = false;
   for (const auto& [other, text] : parameters) {
     if (other != name) continue;
-    faults.note(take(type, value, text, !is_seen), name);
+    errors.note(take(type, value, text, !is_seen), name);
     is_seen = true;
   }
-  faults.note(finish(type, value, !is_seen && type.kind != Kind::optional), name);
-  return std::move(faults).collected();
+  errors.note(finish(type, value, !is_seen && type.kind != Kind::optional), name);
+  return std::move(errors).collected();
 }
 
 Errors read_members(const Type& type, void* value, std::span<const Parameter> parameters, const ReadOptions& options) {
-  Faults faults(options.max_errors);
+  ErrorCollector errors(options.max_errors);
   const std::span<const Member> members = type.members();
   std::uint64_t seen = 0;
   for (const auto& [name, text] : parameters) {
-    if (faults.is_full()) break;
+    if (errors.is_full()) break;
     const std::size_t index = type.find_member(name);
     if (index == members.size()) {
-      if (!options.ignore_unknown) faults.note(Fault{"unknown_field", "There is no such parameter."}, name);
+      if (!options.ignore_unknown) errors.note(ValueError{"unknown_field", "There is no such parameter."}, name);
       continue;
     }
     const std::uint64_t bit = std::uint64_t{1} << index;
-    faults.note(take(*members[index].type, type.locate(members[index], value), text, !(seen & bit)), name);
+    errors.note(take(*members[index].type, type.locate(members[index], value), text, !(seen & bit)), name);
     seen |= bit;
   }
   for (std::size_t index = 0; index < members.size(); ++index) {
     const bool is_missing = !(seen >> index & 1) && type.requires_member(members[index]);
-    faults.note(finish(*members[index].type, type.locate(members[index], value), is_missing), members[index].name);
+    errors.note(finish(*members[index].type, type.locate(members[index], value), is_missing), members[index].name);
   }
-  faults.note(check(type, value), {});
-  return std::move(faults).collected();
+  errors.note(check(type, value), {});
+  return std::move(errors).collected();
 }
 
 }  // namespace tenon::json

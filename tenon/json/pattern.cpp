@@ -120,11 +120,11 @@ class Machine {
 
 bool finds(const PatternProgram& program, std::string_view text) { return Machine(program).find(text); }
 
-std::optional<Fault> check_pattern(const void* text, std::string_view expression, const PatternProgram& program,
-                                   std::size_t max) {
-  if (auto fault = check_length(text, 0, max)) return fault;
+std::optional<ValueError> check_pattern(const void* text, std::string_view expression, const PatternProgram& program,
+                                        std::size_t max) {
+  if (auto error = check_length(text, 0, max)) return error;
   if (finds(program, *static_cast<const std::string*>(text))) return std::nullopt;
-  return Fault{"pattern", "Must match the pattern " + std::string(expression)};
+  return ValueError{"pattern", "Must match the pattern " + std::string(expression)};
 }
 
 void describe_pattern(Object& schema, std::string_view expression, std::size_t max) {

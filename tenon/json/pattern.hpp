@@ -16,8 +16,8 @@ namespace detail {
 template <FixedString expression>
 inline constexpr auto compiled_pattern = compile_pattern<expression>();
 
-std::optional<Fault> check_pattern(const void* text, std::string_view expression, const PatternProgram& program,
-                                   std::size_t max);
+std::optional<ValueError> check_pattern(const void* text, std::string_view expression, const PatternProgram& program,
+                                        std::size_t max);
 void describe_pattern(Object& schema, std::string_view expression, std::size_t max);
 
 }  // namespace detail

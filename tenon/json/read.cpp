@@ -10,7 +10,7 @@ Errors read(const Type& type, void* value, std::string_view document, const Read
   if (p) p = reader.read(p, type, value);
   if (p) reader.finish(p);
   if (reader.syntax_error) return {reader.syntax_error, {}};
-  return {std::nullopt, std::move(reader.faults)};
+  return {std::nullopt, std::move(reader.errors)};
 }
 
 Result<Value, SyntaxError> parse(std::string_view document, const ReadOptions& options) {

@@ -46,7 +46,7 @@ enum class Kind : std::uint8_t {
 };
 
 /// Why a value is not allowed: code and detail of the FieldError to be made of it.
-struct Fault {
+struct ValueError {
   std::string_view code;  ///< static storage
   std::string detail;
 };
@@ -54,15 +54,15 @@ struct Fault {
 /// A limit on the values of a type: that of Text<1, 20>, Email, …
 struct Constraint {
   /// What is wrong with the value; nothing if it is allowed.
-  std::optional<Fault> (*check)(const void* value);
+  std::optional<ValueError> (*check)(const void* value);
   /// Adds its keywords to the JSON Schema of the value.
   void (*describe)(Object& schema);
   /// Arrays only: reading stops to make elements after so many.
   std::size_t max_items = SIZE_MAX;
 };
 
-/// Throws Invalid with the fault's code and detail if there is one.
-void throw_if(std::optional<Fault> fault);
+/// Throws Invalid with the error's code and detail if there is one.
+void throw_if(std::optional<ValueError> error);
 
 /// How the text of a `Kind::text` is called in errors and in JSON Schema.
 struct TextFormat {

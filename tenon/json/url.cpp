@@ -83,9 +83,9 @@ bool is_url(std::string_view text) {
 }  // namespace
 
 constinit const Constraint url_constraint{
-    [](const void* value) -> std::optional<Fault> {
+    [](const void* value) -> std::optional<ValueError> {
       if (is_url(*static_cast<const std::string*>(value))) return std::nullopt;
-      return Fault{"url", "Must be a URL that begins with http:// or https://."};
+      return ValueError{"url", "Must be a URL that begins with http:// or https://."};
     },
     [](Object& schema) {
       schema["format"] = "uri";

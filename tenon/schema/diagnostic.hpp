@@ -25,7 +25,7 @@ struct Span {
 
 enum class Severity { error, warning };
 
-/// One fault of a schema, complete enough to be shown without the source at hand.
+/// One error of a schema, complete enough to be shown without the source at hand.
 struct Diagnostic {
   Severity severity = Severity::error;
   std::string_view rule;   ///< which rule was broken: stable, snake_case, e.g. "unknown_type"
@@ -39,7 +39,7 @@ struct Diagnostic {
   std::string excerpt;     ///< the line itself, without its end
 };
 
-/// The code under which Prisma reports every fault of a schema; editors and scripts that know Prisma look for
+/// The code under which Prisma reports every error of a schema; editors and scripts that know Prisma look for
 /// it.
 inline constexpr std::string_view schema_error_code = "P1012";
 

@@ -12,7 +12,7 @@ namespace tenon::schema {
 
 /// Reads and checks a schema in the Prisma schema language, as Prisma 6 and 7 understand it.
 ///
-/// The failure holds every error that can be told apart in one run, in the order of the stages: faults of the
+/// The failure holds every error that can be told apart in one run, in the order of the stages: errors of the
 /// datasource and the generators stop everything; syntax, names, types and attributes are reported together;
 /// rules about models and relations are checked when those are clean. Warnings of a schema that is accepted
 /// are in Schema::warnings; those of a refused one stand among its errors.

@@ -27,7 +27,7 @@
 #include <thread>
 #include <vector>
 
-#include "../support/sanitized.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace tenon::async {
 namespace {

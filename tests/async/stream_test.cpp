@@ -14,15 +14,15 @@
 #include <tenon/async/stream.hpp>
 #include <tenon/base/error.hpp>
 
-#include "fault_transport.hpp"
+#include "tests/support/fault_transport.hpp"
 
 namespace tenon::async {
 namespace {
 
 using namespace std::chrono_literals;
-using async::testing::Faults;
-using async::testing::FaultTransport;
-using async::testing::socket_pair;
+using tenon::test::Faults;
+using tenon::test::FaultTransport;
+using tenon::test::socket_pair;
 
 class StreamTest : public ::testing::Test {
  protected:

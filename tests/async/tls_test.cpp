@@ -15,18 +15,18 @@
 #include <tenon/async/tls.hpp>
 #include <tenon/base/error.hpp>
 
-#include "certificate.hpp"
-#include "fault_transport.hpp"
+#include "tests/support/certificate.hpp"
+#include "tests/support/fault_transport.hpp"
 
 namespace tenon::async {
 namespace {
 
 using namespace std::chrono_literals;
-using async::testing::Certificate;
-using async::testing::Faults;
-using async::testing::FaultTransport;
-using async::testing::self_signed;
-using async::testing::socket_pair;
+using tenon::test::Certificate;
+using tenon::test::Faults;
+using tenon::test::FaultTransport;
+using tenon::test::self_signed;
+using tenon::test::socket_pair;
 using ::testing::HasSubstr;
 
 const Certificate& localhost() {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../support/sanitized.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace tenon::detail {
 namespace {

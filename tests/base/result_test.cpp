@@ -9,10 +9,10 @@
 namespace tenon {
 namespace {
 
-enum class Fault { empty, too_long };
+enum class ValueError { empty, too_long };
 
-Result<std::string, Fault> shorten(std::string text) {
-  if (text.empty()) return Failure{Fault::empty};
+Result<std::string, ValueError> shorten(std::string text) {
+  if (text.empty()) return Failure{ValueError::empty};
   return text.substr(0, 3);
 }
 
@@ -26,7 +26,7 @@ TEST(Result, HoldsTheValue) {
 TEST(Result, HoldsTheFailure) {
   const auto result = shorten("");
   ASSERT_FALSE(result.has_value());
-  EXPECT_EQ(result.error(), Fault::empty);
+  EXPECT_EQ(result.error(), ValueError::empty);
 }
 
 TEST(Result, ThrowsWhenTheWrongSideIsAskedFor) {
@@ -35,7 +35,7 @@ TEST(Result, ThrowsWhenTheWrongSideIsAskedFor) {
 }
 
 TEST(Result, MovesAValueThatCannotBeCopiedOut) {
-  Result<std::unique_ptr<int>, Fault> result{std::make_unique<int>(7)};
+  Result<std::unique_ptr<int>, ValueError> result{std::make_unique<int>(7)};
   const std::unique_ptr<int> taken = *std::move(result);
   EXPECT_EQ(*taken, 7);
 }

@@ -52,7 +52,7 @@ struct Demanding {
   int count = 1;
 };
 
-std::vector<FieldError> faults_of(const Environment& environment) {
+std::vector<FieldError> errors_of(const Environment& environment) {
   try {
     read<Everything>(environment);
     return {};
@@ -99,16 +99,16 @@ TEST(Settings, TakeWhatIsSet) {
   EXPECT_FALSE(settings.class_);
 }
 
-TEST(Settings, ReportAllMistakesAtOnceByTheVariablesName) {
-  const auto faults = faults_of({{"PORT", "70000"}, {"MODE", "slow"}, {"HTTP_BODY_LIMIT", ""}, {"HOST", "fine"}});
-  EXPECT_THAT(faults, ElementsAre(FieldError{"PORT", "invalid_setting",
+TEST(Settings, ReportAllErrorsAtOnceByTheVariablesName) {
+  const auto errors = errors_of({{"PORT", "70000"}, {"MODE", "slow"}, {"HTTP_BODY_LIMIT", ""}, {"HOST", "fine"}});
+  EXPECT_THAT(errors, ElementsAre(FieldError{"PORT", "invalid_setting",
                                              "expected a whole number from 0 to 65535, got \"70000\""},
                                   FieldError{"MODE", "invalid_setting", "expected fast, exact or delete, got \"slow\""},
                                   FieldError{"HTTP_BODY_LIMIT", "invalid_setting",
                                              "expected a size such as 65536, 64KiB or 1MB, but it is empty"}));
 }
 
-TEST(Settings, SayAllMistakesInTheErrorsText) {
+TEST(Settings, SayAllErrorsInTheErrorsText) {
   try {
     read<Everything>({{"PORT", "x"}, {"VERBOSE", "maybe"}});
     FAIL();
@@ -122,10 +122,10 @@ TEST(Settings, SayAllMistakesInTheErrorsText) {
 }
 
 TEST(Settings, QuoteMistakesShortAndWithoutControlCharacters) {
-  const auto faults = faults_of({{"PORT", "\x1b[2J\n" + std::string(500, 'x')}});
-  ASSERT_EQ(faults.size(), 1U);
-  EXPECT_THAT(faults[0].detail, HasSubstr("\" [2J xxx"));
-  EXPECT_LT(faults[0].detail.size(), 130U);
+  const auto errors = errors_of({{"PORT", "\x1b[2J\n" + std::string(500, 'x')}});
+  ASSERT_EQ(errors.size(), 1U);
+  EXPECT_THAT(errors[0].detail, HasSubstr("\" [2J xxx"));
+  EXPECT_LT(errors[0].detail.size(), 130U);
 }
 
 TEST(Settings, ThatAreRequiredMustBeSet) {

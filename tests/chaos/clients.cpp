@@ -7,14 +7,14 @@
 #include <thread>
 #include <vector>
 
-#include "../http/support/raw_client.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::chaos {
 
-using http::test::get;
-using http::test::post;
-using http::test::RawClient;
-using http::test::RawResponse;
+using tenon::test::get;
+using tenon::test::post;
+using tenon::test::RawClient;
+using tenon::test::RawResponse;
 
 namespace {
 

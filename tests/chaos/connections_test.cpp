@@ -13,10 +13,10 @@
 #include <thread>
 #include <vector>
 
-#include "../http/support/raw_client.hpp"
-#include "../support/sanitized.hpp"
 #include "clients.hpp"
 #include "support/program.hpp"
+#include "tests/support/raw_client.hpp"
+#include "tests/support/sanitized.hpp"
 
 // TENON_CHAOS_SEED repeats a run, as far as threads let it; TENON_CHAOS_SECONDS makes it longer.
 
@@ -25,8 +25,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using app::test::Program;
-using http::test::get;
-using http::test::RawClient;
+using tenon::test::get;
+using tenon::test::RawClient;
 using tenon::test::sanitized;
 
 constexpr std::size_t threads = 6;

@@ -8,24 +8,21 @@
 
 #include <gtest/gtest.h>
 
-#include "../support/temporary_folder.hpp"
 #include "child.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::cli {
 namespace {
 
 using namespace std::chrono_literals;
-
-bool becomes_true(const std::function<bool()>& condition) {
-  for (int i = 0; i < 1000 && !condition(); ++i) std::this_thread::sleep_for(10ms);
-  return condition();
-}
+using tenon::test::eventually;
 
 TEST(Child, TellsHowItEnded) {
   Child good({"true"});
   Child bad({"sh", "-c", "exit 7"});
   Child killed({"sh", "-c", "kill -9 $$"});
-  EXPECT_TRUE(becomes_true([&] { return good.exit_code() && bad.exit_code() && killed.exit_code(); }));
+  EXPECT_TRUE(eventually([&] { return good.exit_code() && bad.exit_code() && killed.exit_code(); }));
   EXPECT_EQ(good.exit_code(), 0);
   EXPECT_EQ(bad.exit_code(), 7);
   EXPECT_EQ(killed.exit_code(), 128 + SIGKILL);
@@ -46,7 +43,7 @@ TEST(Child, IsStoppedWithAllThatItStarted) {
   const std::string told = (folder.path() / "told").string();
   Child child({"sh", "-c", "sleep 100 & echo $! >\"$0\"; wait", told});
   pid_t grandchild = 0;
-  ASSERT_TRUE(becomes_true([&] { return static_cast<bool>(std::ifstream(told) >> grandchild); }));
+  ASSERT_TRUE(eventually([&] { return static_cast<bool>(std::ifstream(told) >> grandchild); }));
   child.stop(5s);
   EXPECT_EQ(child.exit_code(), 128 + SIGTERM);
   int status = 0;
@@ -68,10 +65,10 @@ TEST(Child, EndsWithTheOneThatStartedIt) {
     std::string word;
     return static_cast<bool>(std::ifstream(told) >> word) && word == what;
   };
-  EXPECT_TRUE(becomes_true([&] { return says("begun"); }));
+  EXPECT_TRUE(eventually([&] { return says("begun"); }));
   kill(parent, SIGKILL);
   waitpid(parent, nullptr, 0);
-  EXPECT_TRUE(becomes_true([&] { return says("ended"); }));
+  EXPECT_TRUE(eventually([&] { return says("ended"); }));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "../support/temporary_folder.hpp"
 #include "folder_watch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::cli {
 namespace {

@@ -69,7 +69,7 @@ TEST(ChunkedDecoder, CanBeUsedAgainAfterReset) {
   EXPECT_EQ(decoder.decode(bytes.data(), bytes.size()).data, "b");
 }
 
-const std::vector<std::pair<std::string, std::string>> faults = {
+const std::vector<std::pair<std::string, std::string>> errors = {
     // Sizes.
     {"\r\n", "bad_chunk_size"},
     {"g\r\n", "bad_chunk_size"},
@@ -124,7 +124,7 @@ const std::vector<std::pair<std::string, std::string>> faults = {
 };
 
 TEST(ChunkedDecoder, RefusesTheSameWhereverTheBytesAreCut) {
-  for (const auto& [bytes, code] : faults) {
+  for (const auto& [bytes, code] : errors) {
     const auto whole = decode_body(bytes);
     EXPECT_EQ(whole.state, ChunkState::failed) << bytes;
     EXPECT_EQ(whole.code, code) << bytes;

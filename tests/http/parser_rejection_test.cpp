@@ -233,7 +233,7 @@ TEST(Parser, StaysFailedWhateverFollows) {
   EXPECT_EQ(parser.rejection().code, "space_before_colon");
 }
 
-// A fault is answered as soon as its byte arrives, so that a sender of garbage is not waited for.
+// An error is answered as soon as its byte arrives, so that a sender of garbage is not waited for.
 TEST(Parser, FailsAtTheByteThatIsWrong) {
   EXPECT_EQ(parse_head("GET / HTTP/1.1\r\nHost: a\x01").state, State::failed);
   EXPECT_EQ(parse_head("GET / HTTP/1.1\r\nHo st").state, State::failed);

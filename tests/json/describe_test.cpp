@@ -47,9 +47,9 @@ class One {
 class Even {
  public:
   static constexpr tenon::json::Constraint constraint{
-      [](const void* value) -> std::optional<tenon::json::Fault> {
+      [](const void* value) -> std::optional<tenon::json::ValueError> {
         if (*static_cast<const int*>(value) % 2 == 0) return std::nullopt;
-        return tenon::json::Fault{"odd", "Must be even."};
+        return tenon::json::ValueError{"odd", "Must be even."};
       },
       [](tenon::json::Object& schema) { schema["multipleOf"] = 2; },
   };

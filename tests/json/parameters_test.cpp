@@ -14,7 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> faults(const Errors& errors) {
+std::vector<std::string> errors_of(const Errors& errors) {
   std::vector<std::string> result;
   result.reserve(errors.fields.size());
   for (const FieldError& error : errors.fields) result.push_back(error.pointer + " " + error.code);
@@ -24,7 +24,7 @@ std::vector<std::string> faults(const Errors& errors) {
 template <class T>
 std::vector<std::string> text_faults(std::string_view text) {
   T value{};
-  return faults(read_text(type_of<T>(), &value, text, "p"));
+  return errors_of(read_text(type_of<T>(), &value, text, "p"));
 }
 
 template <class T>
@@ -112,7 +112,7 @@ TEST(Parameters, FillAnAggregate) {
   const Errors errors = read_query(
       query,
       {{"tag", "a"}, {"pageSize", "50"}, {"tag", ""}, {"category", "1"}, shop_id, {"status", "paid"}, {"tag", "c"}});
-  EXPECT_THAT(faults(errors), IsEmpty());
+  EXPECT_THAT(errors_of(errors), IsEmpty());
   EXPECT_EQ(query.page, 1);
   EXPECT_EQ(query.page_size, 50);
   EXPECT_THAT(query.tag, ElementsAre("a", "", "c"));
@@ -122,42 +122,42 @@ TEST(Parameters, FillAnAggregate) {
 
 TEST(Parameters, MayBeAbsentIfTheyAreVectorsOrHaveADefault) {
   ListQuery query;
-  EXPECT_THAT(faults(read_query(query, {})), ElementsAre("shopId required"));
+  EXPECT_THAT(errors_of(read_query(query, {})), ElementsAre("shopId required"));
   EXPECT_THAT(query.tag, IsEmpty());
   EXPECT_THAT(query.category.value(), ElementsAre(7));
 }
 
 TEST(Parameters, CollectAllFaults) {
   ListQuery query;
-  EXPECT_THAT(faults(read_query(query, {{"page", "0"},
-                                        {"page", "2"},
-                                        {"pageSize", "x"},
-                                        {"category", "1"},
-                                        {"category", "y"},
-                                        {"category", "3"},
-                                        {"sort", "name"}})),
+  EXPECT_THAT(errors_of(read_query(query, {{"page", "0"},
+                                           {"page", "2"},
+                                           {"pageSize", "x"},
+                                           {"category", "1"},
+                                           {"category", "y"},
+                                           {"category", "3"},
+                                           {"sort", "name"}})),
               ElementsAre("page too_small", "page duplicate_field", "pageSize wrong_type", "category wrong_type",
                           "sort unknown_field", "category too_many", "shopId required"));
 }
 
 TEST(Parameters, FillAnOptionalVectorWithAllOfTheirName) {
   ListQuery query;
-  EXPECT_THAT(faults(read_query(query, {{"size", "1"}, shop_id, {"size", "2"}, {"size", "3"}})), IsEmpty());
+  EXPECT_THAT(errors_of(read_query(query, {{"size", "1"}, shop_id, {"size", "2"}, {"size", "3"}})), IsEmpty());
   ASSERT_TRUE(query.size.has_value());
   EXPECT_THAT(query.size->value(), ElementsAre(1, 2, 3));
 }
 
 TEST(Parameters, LeaveAnOptionalVectorEmptyAndUncheckedWithoutOne) {
   ListQuery query;
-  EXPECT_THAT(faults(read_query(query, {shop_id})), IsEmpty());
+  EXPECT_THAT(errors_of(read_query(query, {shop_id})), IsEmpty());
   EXPECT_FALSE(query.size.has_value());
-  EXPECT_THAT(faults(read_query(query, {shop_id, {"size", "1"}})), ElementsAre("size too_few"));
+  EXPECT_THAT(errors_of(read_query(query, {shop_id, {"size", "1"}})), ElementsAre("size too_few"));
 }
 
 template <class T>
 std::vector<std::string> parameter_faults(const std::vector<Parameter>& parameters) {
   T value{};
-  return faults(read_parameter(type_of<T>(), &value, "n", parameters));
+  return errors_of(read_parameter(type_of<T>(), &value, "n", parameters));
 }
 
 TEST(Parameters, AreCheckedOneByOneAsTheyAreInAnAggregate) {
@@ -180,7 +180,7 @@ TEST(Parameters, StopAtTheLimitOfFaults) {
 
 TEST(Parameters, MayBeUnknownIfAsked) {
   ListQuery query;
-  EXPECT_THAT(faults(read_query(query, {{"utm_source", "x"}, shop_id}, {.ignore_unknown = true})), IsEmpty());
+  EXPECT_THAT(errors_of(read_query(query, {{"utm_source", "x"}, shop_id}, {.ignore_unknown = true})), IsEmpty());
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 template <class T>
-std::vector<std::string> faults(std::string_view document, const ReadOptions& options = {}) {
+std::vector<std::string> errors_of(std::string_view document, const ReadOptions& options = {}) {
   T value{};
   const Errors errors = read(type_of<T>(), &value, document, options);
   if (errors.syntax) return {std::string(errors.syntax->code)};
@@ -33,7 +33,7 @@ std::string detail_of(std::string_view document) {
 }
 
 TEST(JsonFaults, AreAllCollected) {
-  EXPECT_THAT(faults<shop::Order>(R"({
+  EXPECT_THAT(errors_of<shop::Order>(R"({
                 "id": "x",
                 "status": "lost",
                 "lines": [{"quantity": 0, "productId": 7, "colour": "red"}, 3, {"unitPrice": "a"}],
@@ -47,12 +47,12 @@ TEST(JsonFaults, AreAllCollected) {
 }
 
 TEST(JsonFaults, GiveWayToASyntaxErrorThatFollows) {
-  EXPECT_THAT(faults<shop::Line>(R"({"quantity": 0, "productId": 7, x})"), ElementsAre("unexpected_character"));
+  EXPECT_THAT(errors_of<shop::Line>(R"({"quantity": 0, "productId": 7, x})"), ElementsAre("unexpected_character"));
 }
 
 TEST(JsonFaults, EscapeNamesInPointers) {
   using Map = std::map<std::string, int>;
-  EXPECT_THAT(faults<Map>(R"({"a/b":"x","c~d":"x","":"x","\u00e4 \"":"x"})"),
+  EXPECT_THAT(errors_of<Map>(R"({"a/b":"x","c~d":"x","":"x","\u00e4 \"":"x"})"),
               ElementsAre("/a~1b wrong_type", "/c~0d wrong_type", "/ wrong_type", "/\u00e4 \" wrong_type"));
 }
 
@@ -62,25 +62,25 @@ struct Range {
 };
 
 TEST(JsonFaults, NameTheMemberWhenItsNameIsEscaped) {
-  EXPECT_THAT(faults<Range>(R"({"\u0074o":"\u0061bcd","fro\u006d":"\u0031"})"),
+  EXPECT_THAT(errors_of<Range>(R"({"\u0074o":"\u0061bcd","fro\u006d":"\u0031"})"),
               ElementsAre("/to too_long", "/from wrong_type"));
 }
 
 TEST(JsonFaults, NameThePlaceWithinArraysAndMaps) {
   using Nested = std::map<std::string, std::vector<std::vector<int>>>;
-  EXPECT_THAT(faults<Nested>(R"({"a":[[1,2],[3,"x"]],"b":[[],null]})"),
+  EXPECT_THAT(errors_of<Nested>(R"({"a":[[1,2],[3,"x"]],"b":[[],null]})"),
               ElementsAre("/a/1/1 wrong_type", "/b/1 wrong_type"));
-  EXPECT_THAT(faults<int>("\"x\""), ElementsAre(" wrong_type"));
+  EXPECT_THAT(errors_of<int>("\"x\""), ElementsAre(" wrong_type"));
 }
 
 TEST(JsonFaults, StopAtTheirLimit) {
   std::string document = "[";
   for (int i = 0; i < 1000; ++i) document += "\"x\",";
   document += "0]";
-  EXPECT_EQ(faults<std::vector<int>>(document).size(), 100U);
-  EXPECT_EQ(faults<std::vector<int>>(document, {.max_errors = 3}).size(), 3U);
-  EXPECT_THAT(faults<shop::Line>("{}", {.max_errors = 2}), ElementsAre("/productId required", "/quantity required"));
-  EXPECT_THAT(faults<shop::Line>(R"({"a":1,"b":2,"c":3})", {.max_errors = 1}), ElementsAre("/a unknown_field"));
+  EXPECT_EQ(errors_of<std::vector<int>>(document).size(), 100U);
+  EXPECT_EQ(errors_of<std::vector<int>>(document, {.max_errors = 3}).size(), 3U);
+  EXPECT_THAT(errors_of<shop::Line>("{}", {.max_errors = 2}), ElementsAre("/productId required", "/quantity required"));
+  EXPECT_THAT(errors_of<shop::Line>(R"({"a":1,"b":2,"c":3})", {.max_errors = 1}), ElementsAre("/a unknown_field"));
 }
 
 TEST(JsonFaults, SayWhatWasExpectedAndFound) {
@@ -97,15 +97,15 @@ TEST(JsonFaults, SayWhatWasExpectedAndFound) {
 }
 
 TEST(JsonFaults, OfNumbersBeyondTheTypeAreThoseOfItsConstraint) {
-  EXPECT_THAT((faults<Between<1, 99>>("99999999999")), ElementsAre(" too_large"));
-  EXPECT_THAT((faults<Between<1, 99>>("-99999999999")), ElementsAre(" too_small"));
-  EXPECT_THAT((faults<AtLeast<0>>("99999999999")), ElementsAre(" out_of_range"));
+  EXPECT_THAT((errors_of<Between<1, 99>>("99999999999")), ElementsAre(" too_large"));
+  EXPECT_THAT((errors_of<Between<1, 99>>("-99999999999")), ElementsAre(" too_small"));
+  EXPECT_THAT((errors_of<AtLeast<0>>("99999999999")), ElementsAre(" out_of_range"));
 }
 
 TEST(JsonFaults, OfItemsAndTheirNumberAreBothNoted) {
-  EXPECT_THAT((faults<Items<int, 1, 2>>("[1,\"x\",3]")), ElementsAre("/1 wrong_type", " too_many"));
-  EXPECT_THAT((faults<Items<int, 1, 2>>("[]")), ElementsAre(" too_few"));
-  EXPECT_THAT((faults<Items<int, 1, 2>>("[1,2]")), IsEmpty());
+  EXPECT_THAT((errors_of<Items<int, 1, 2>>("[1,\"x\",3]")), ElementsAre("/1 wrong_type", " too_many"));
+  EXPECT_THAT((errors_of<Items<int, 1, 2>>("[]")), ElementsAre(" too_few"));
+  EXPECT_THAT((errors_of<Items<int, 1, 2>>("[1,2]")), IsEmpty());
 }
 
 TEST(JsonFaults, KeepTheNumberOfItemsThatAreMadeWithinTheLimit) {

@@ -9,14 +9,14 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::vector<Diagnostic> faults(std::string_view text) {
+std::vector<Diagnostic> errors(std::string_view text) {
   auto schema = parse(text, "shop.prisma");
   return schema ? schema->warnings : schema.error();
 }
 
 std::vector<std::string> rules(std::string_view text) {
   std::vector<std::string> out;
-  for (const Diagnostic& found : faults(text)) out.emplace_back(found.rule);
+  for (const Diagnostic& found : errors(text)) out.emplace_back(found.rule);
   return out;
 }
 
@@ -31,7 +31,7 @@ TEST(Diagnostic, HidesThePasswordsOfUrls) {
 }
 
 TEST(Diagnostic, ShowsTheLineTheCaretAndAHint) {
-  auto found = faults("model Item {\n  id Int @id\n  product Prodct?\n}\nmodel Product {\n  id Int @id\n}\n");
+  auto found = errors("model Item {\n  id Int @id\n  product Prodct?\n}\nmodel Product {\n  id Int @id\n}\n");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(render(found[0]),
             "error P1012: There is no type `Prodct`.\n"
@@ -43,7 +43,7 @@ TEST(Diagnostic, ShowsTheLineTheCaretAndAHint) {
 }
 
 TEST(Diagnostic, CountsCharactersNotBytes) {
-  auto found = faults("model A {\n  id Int @id\n  größe Strin @map(\"ü\")\n}\n");
+  auto found = errors("model A {\n  id Int @id\n  größe Strin @map(\"ü\")\n}\n");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].column, 9U);
   EXPECT_EQ(found[0].width, 5U);
@@ -51,7 +51,7 @@ TEST(Diagnostic, CountsCharactersNotBytes) {
 }
 
 TEST(Diagnostic, KeepsTabsBelowTabs) {
-  auto found = faults("model A {\n\tid\tInt @id\n\tb\tFoo\n}\n");
+  auto found = errors("model A {\n\tid\tInt @id\n\tb\tFoo\n}\n");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(render(found[0]), HasSubstr("\n   | \t \t^^^\n"));
 }
@@ -60,7 +60,7 @@ TEST(Diagnostic, CountsLinesOfEveryKindOfLineEnd) {
   for (std::string_view end : {"\n", "\r\n", "\r"}) {
     std::string text;
     for (std::string_view line : {"model A {", "  id Int @id", "", "  b Foo", "}"}) text.append(line).append(end);
-    auto found = faults(text);
+    auto found = errors(text);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].line, 4U);
     EXPECT_EQ(found[0].excerpt, "  b Foo");
@@ -83,7 +83,7 @@ TEST(Diagnostic, AFieldOfAnUnknownTypeIsNotBlamedTwice) {
 
 TEST(Diagnostic, TheListEndsWithACount) {
   auto found =
-      faults("generator g {\n  provider = \"x\"\n  previewFeatures = [\"metrics\"]\n}\nmodel A {\n  id Foo\n}\n");
+      errors("generator g {\n  provider = \"x\"\n  previewFeatures = [\"metrics\"]\n}\nmodel A {\n  id Foo\n}\n");
   EXPECT_THAT(render(found), testing::EndsWith("\n\n1 error, 1 warning\n"));
   EXPECT_EQ(render(std::span<const Diagnostic>{}), "");
 }
@@ -98,7 +98,7 @@ TEST(Diagnostic, WarningsOfAGoodSchemaAreKept) {
 
 TEST(Diagnostic, SaysWhatWouldHaveBeenRightOnALine) {
   auto hint = [](std::string_view line) {
-    auto found = faults("model A {\n  id Int @id\n  " + std::string{line} + "\n}\n");
+    auto found = errors("model A {\n  id Int @id\n  " + std::string{line} + "\n}\n");
     return found.size() == 1 ? found[0].hint : "not one error";
   };
   EXPECT_THAT(hint("f Float @default(1e5)"), HasSubstr("without an exponent"));

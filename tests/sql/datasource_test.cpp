@@ -8,7 +8,7 @@
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 
-#include "../support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::sql {
 namespace {

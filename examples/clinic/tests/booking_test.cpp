@@ -24,7 +24,7 @@ class Booking : public ClinicTest {
   std::string pat = patient("pat@example.com");
 };
 
-TEST_F(Booking, NamesEveryMistakeOfTheBodyAtOnce) {
+TEST_F(Booking, NamesEveryErrorOfTheBodyAtOnce) {
   const Answer refused = post("/api/appointments", Object{{"doctorId", "x"}, {"minutes", 3}, {"colour", "red"}});
   EXPECT_EQ(refused.code(), 422);
   for (const char* pointer : {"/doctorId", "/patientId", "/startsAt", "/minutes", "/colour"}) {

@@ -46,7 +46,7 @@ TEST_F(CatalogueRoutes, IncludeTheCategoryWhenAsked) {
   EXPECT_TRUE(get("/api/products?limit=1")["items"][0]["category"].is_null());
 }
 
-TEST_F(CatalogueRoutes, RefuseEveryMistakeOfAQueryAtOnce) {
+TEST_F(CatalogueRoutes, RefuseEveryErrorOfAQueryAtOnce) {
   const auto refused = client().get("/api/products?limit=0&sort=colour&nonsense=1&price=cheap&cursor=x&fields=secret");
   EXPECT_EQ(refused.code(), 422);
   std::set<std::string> pointers;

@@ -9,8 +9,8 @@ using tenon::json::Value;
 /// What the shop refuses to keep, whichever way it comes.
 class Limits : public ShopTest {
  protected:
-  /// The pointers of the mistakes that a request with `body` is refused for; empty if it is not.
-  static std::vector<std::string> mistakes(const tenon::testing::Answer& answer) {
+  /// The pointers of the errors that a request with `body` is refused for; empty if it is not.
+  static std::vector<std::string> errors(const tenon::testing::Answer& answer) {
     std::vector<std::string> pointers;
     if (answer.code() != 422) return pointers;
     const Value problem = answer.json();
@@ -19,7 +19,7 @@ class Limits : public ShopTest {
   }
 
   static void refuses(const tenon::testing::Answer& answer, const std::string& pointer) {
-    EXPECT_THAT(mistakes(answer), testing::ElementsAre(pointer)) << answer.code() << " " << answer.body;
+    EXPECT_THAT(errors(answer), testing::ElementsAre(pointer)) << answer.code() << " " << answer.body;
   }
 };
 
@@ -51,7 +51,7 @@ TEST_F(Limits, OfAProductAreKeptWhenItIsMade) {
                {"price", "-0.01"},
                {"imageUrl", "ftp://example.com/top.png"},
                {"categoryId", toys["id"]}};
-  EXPECT_THAT(mistakes(client().post("/api/products", Value(input))),
+  EXPECT_THAT(errors(client().post("/api/products", Value(input))),
               testing::UnorderedElementsAre("/price", "/imageUrl"));
   input["price"] = "0.01";
   input["imageUrl"] = "https://example.com/top.png";
@@ -68,9 +68,9 @@ TEST_F(Limits, OfAProductsAgesHoldTogether) {
   EXPECT_EQ(get(path)["ageFromMonths"].as_int64(), 6);
 }
 
-TEST_F(Limits, OfACustomerNameEveryMistakeAtOnce) {
+TEST_F(Limits, OfACustomerNameEveryErrorAtOnce) {
   const auto refused = client().post("/api/customers", Value(Object{{"email", "not-an-email"}, {"name", ""}}));
-  EXPECT_THAT(mistakes(refused), testing::UnorderedElementsAre("/email", "/name")) << refused.body;
+  EXPECT_THAT(errors(refused), testing::UnorderedElementsAre("/email", "/name")) << refused.body;
   refuses(client().patch("/api/customers/" + customer(), Value(Object{{"email", "nobody"}})), "/email");
 }
 

@@ -66,8 +66,8 @@ TEST_F(Orders, AreAllOrNothing) {
   EXPECT_EQ(get("/api/orders")["items"].as_array().size(), 0U);
 }
 
-// [mistakes]
-TEST_F(Orders, NameEveryMistakeOfTheBodyAtOnce) {
+// [errors]
+TEST_F(Orders, NameEveryErrorOfTheBodyAtOnce) {
   const auto refused = client().post(
       "/api/orders", Value(Object{{"lines", Array{Object{{"productId", "x"}, {"quantity", 0}}}}, {"colour", "red"}}));
   EXPECT_EQ(refused.code(), 422);
@@ -75,7 +75,7 @@ TEST_F(Orders, NameEveryMistakeOfTheBodyAtOnce) {
   EXPECT_THAT(refused.body, HasSubstr("/lines/0/quantity"));
   EXPECT_THAT(refused.body, HasSubstr("/colour"));
 }
-// [mistakes]
+// [errors]
 
 TEST_F(Orders, OfSomebodyUnknownAreRefused) {
   const auto refused = client().post("/api/orders", order("nobody", product("wooden-rattle"), 1));

@@ -103,7 +103,7 @@ class ListReader {
 
   void finish() {
     if (!faults_.empty()) {
-      throw Invalid{"invalid_input", "The query has mistakes; see errors.", std::move(faults_)};
+      throw Invalid{"invalid_input", "The query is invalid; see errors.", std::move(faults_)};
     }
   }
 

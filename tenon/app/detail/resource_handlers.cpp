@@ -168,7 +168,7 @@ Task<> delete_in(sql::Transaction& tx, const ResourceState& resource, const Requ
 /// A row to connect that is not there is a mistake in the document; one that the path names and that is not, is 404.
 [[noreturn]] void refuse_connections(const NotFound& error) {
   if (error.fields().empty()) throw error;
-  throw Invalid{"invalid_input", "The document has mistakes; see errors.", error.fields()};
+  throw Invalid{"invalid_input", "The document is invalid; see errors.", error.fields()};
 }
 
 // Each write is one unit of the core, and a transaction only where something is to be compared in it.

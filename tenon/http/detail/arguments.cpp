@@ -39,13 +39,13 @@ class Reader {
 
   /// Throws what was collected.
   void finish() {
-    if (!faults_.empty()) json::throw_invalid({std::nullopt, std::move(faults_)});
+    if (!errors_.empty()) json::throw_invalid({std::nullopt, std::move(errors_)});
   }
 
  private:
   void read_one(const ArgumentRow& row, void* place, std::optional<std::string_view> text) {
     if (text) return collect(json::read_text(*row.type, place, *text, row.name));
-    if (row.type->kind != json::Kind::optional) fault(row, "required", "Must be given.");
+    if (row.type->kind != json::Kind::optional) error(row, "required", "Must be given.");
   }
 
   void read_query(const ArgumentRow& row, void* place) {
@@ -61,7 +61,7 @@ class Reader {
     std::optional<std::string_view> text;
     for (const HeaderField field : request_.headers()) {
       if (field.id != id || (id == HeaderId::other && !text::iequals(field.name, row.name))) continue;
-      if (text) return fault(row, "duplicate_field", "Must be given once.");
+      if (text) return error(row, "duplicate_field", "Must be given once.");
       text = field.value;
     }
     read_one(row, place, text);
@@ -69,7 +69,7 @@ class Reader {
 
   void read_cookie(const ArgumentRow& row, void* place) {
     if (is_ambiguous_cookie(request_, row.name)) {
-      return fault(row, "duplicate_field", "Must be given once; there are several values, of other paths or domains.");
+      return error(row, "duplicate_field", "Must be given once; there are several values, of other paths or domains.");
     }
     read_one(row, place, find_cookie(request_, row.name));
   }
@@ -91,16 +91,16 @@ class Reader {
 
   void collect(json::Errors errors) {
     if (errors.syntax) json::throw_invalid(std::move(errors));
-    for (FieldError& field : errors.fields) faults_.push_back(std::move(field));
+    for (FieldError& field : errors.fields) errors_.push_back(std::move(field));
   }
-  void fault(const ArgumentRow& row, std::string code, std::string detail) {
-    faults_.push_back({std::string(row.name), std::move(code), std::move(detail)});
+  void error(const ArgumentRow& row, std::string code, std::string detail) {
+    errors_.push_back({std::string(row.name), std::move(code), std::move(detail)});
   }
 
   const Request& request_;
   std::optional<UrlPairs> pairs_;
   std::vector<json::Parameter> query_;  // the same, views into them
-  std::vector<FieldError> faults_;
+  std::vector<FieldError> errors_;
 };
 
 /// The type of an optional's value.

@@ -44,7 +44,7 @@ struct PatternProgram {
 /// Whether the expression is found anywhere in the text, which is UTF-8.
 bool finds(const PatternProgram& program, std::string_view text);
 
-/// Reads one expression; a fault in it is a `throw` and so an error of the compiler, which shows the sentence.
+/// Reads one expression; an error in it is a `throw` and so an error of the compiler, which shows the sentence.
 class PatternCompiler {
  public:
   std::vector<PatternStep> steps;

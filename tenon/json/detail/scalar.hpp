@@ -24,33 +24,33 @@ inline void store_integer(void* value, std::size_t size, std::int64_t integer) n
   }
 }
 
-/// Sets an integer of any width; a fault "out_of_range" if the type cannot hold it, or that of the type's constraint.
-std::optional<Fault> set_integer(const Type& type, void* value, const Number& number);
+/// Sets an integer of any width; an error "out_of_range" if the type cannot hold it, or that of the type's constraint.
+std::optional<ValueError> set_integer(const Type& type, void* value, const Number& number);
 
 /// Sets a float or a double.
-std::optional<Fault> set_real(const Type& type, void* value, const Number& number);
+std::optional<ValueError> set_real(const Type& type, void* value, const Number& number);
 
 /// What is wrong with a text that is none of the type.
-Fault format_fault(const TextOps& ops);
+ValueError format_error(const TextOps& ops);
 
 /// Sets a `Kind::text`.
-std::optional<Fault> set_text(const Type& type, void* value, std::string_view text);
+std::optional<ValueError> set_text(const Type& type, void* value, std::string_view text);
 
 /// Sets the enumerator of that name.
-std::optional<Fault> set_enumerator(const Type& type, void* value, std::string_view name);
+std::optional<ValueError> set_enumerator(const Type& type, void* value, std::string_view name);
 
-/// The fault of "one_of": "Must be one of pending, paid."
+/// The error of "one_of": "Must be one of pending, paid."
 template <class Range, class Name>
-Fault none_of(const Range& range, Name name) {
-  Fault fault{"one_of", "Must be one of "};
+ValueError none_of(const Range& range, Name name) {
+  ValueError error{"one_of", "Must be one of "};
   const char* separator = "";
   for (const auto& entry : range) {
-    fault.detail += separator;
-    fault.detail += name(entry);
+    error.detail += separator;
+    error.detail += name(entry);
     separator = ", ";
   }
-  fault.detail += '.';
-  return fault;
+  error.detail += '.';
+  return error;
 }
 
 }  // namespace tenon::json::detail

@@ -119,7 +119,7 @@ const char* TypedReader::read_text(const char* p, const Type& type, void* value)
     return wrong_type(p, "a string");
   }
   if (!p) return nullptr;
-  return ops.parse(value, text) ? check(p, type, value) : check(p, format_fault(ops));
+  return ops.parse(value, text) ? check(p, type, value) : check(p, format_error(ops));
 }
 
 const char* TypedReader::read_enumerator(const char* p, const Type& type, void* value) {
@@ -172,8 +172,9 @@ const char* TypedReader::read_array(const char* p, const Type& type, void* value
   leave();
   if (is_fixed && place.index != limit) {
     const bool too_few = place.index < limit;
-    return note(Fault{too_few ? "too_few" : "too_many", "Must have " + std::to_string(limit) + " items."}) ? p
-                                                                                                           : nullptr;
+    return note(ValueError{too_few ? "too_few" : "too_many", "Must have " + std::to_string(limit) + " items."})
+               ? p
+               : nullptr;
   }
   return check(p, type, value);
 }
@@ -262,7 +263,7 @@ const char* TypedReader::read_object(const char* p, const Type& type, void* valu
 }
 
 const char* TypedReader::read_unknown(const char* p) {
-  if (!options_.ignore_unknown && !note(Fault{"unknown_field", "There is no such field."})) return nullptr;
+  if (!options_.ignore_unknown && !note(ValueError{"unknown_field", "There is no such field."})) return nullptr;
   return skip(p);
 }
 
@@ -272,13 +273,13 @@ const char* TypedReader::read_variant(const char* p, const Type& type, void* val
   std::optional<std::string> name;
   if (!enter(p) || !find_tag(p, ops.tag, name)) return nullptr;
   leave();
-  if (!name) return note(Fault{"required", "Is required."}, ops.tag) ? skip(p) : nullptr;
+  if (!name) return note(ValueError{"required", "Is required."}, ops.tag) ? skip(p) : nullptr;
   for (const Alternative& alternative : ops.alternatives) {
     if (alternative.name != *name) continue;
     return read_object(p, *alternative.type, alternative.emplace(value), ops.tag);
   }
-  Fault fault = none_of(ops.alternatives, [](const Alternative& alternative) { return alternative.name; });
-  return note(std::move(fault), ops.tag) ? skip(p) : nullptr;
+  ValueError error = none_of(ops.alternatives, [](const Alternative& alternative) { return alternative.name; });
+  return note(std::move(error), ops.tag) ? skip(p) : nullptr;
 }
 
 bool TypedReader::find_tag(const char* p, std::string_view tag, std::optional<std::string>& value) {

@@ -16,7 +16,7 @@ namespace tenon::json::detail {
 
 /// Reads a document into an object by its description.
 ///
-/// A value that does not fit is noted and passed over; only broken JSON, and too many faults, end the reading. Both are
+/// A value that does not fit is noted and passed over; only broken JSON, and too many errors, end the reading. Both are
 /// null results, as in Reader.
 class TypedReader : public Reader {
  public:
@@ -25,12 +25,12 @@ class TypedReader : public Reader {
 
   const char* read(const char* p, const Type& type, void* value);
 
-  std::vector<FieldError> faults;
+  std::vector<FieldError> errors;
 
  private:
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-  /// Where the value that is being read stands; they lie on the stack and are turned into a pointer only for a fault.
+  /// Where the value that is being read stands; they lie on the stack and are turned into a pointer only for an error.
   struct Place {
     const Place* parent;
     std::string_view name = {};
@@ -67,11 +67,11 @@ class TypedReader : public Reader {
   bool check_absent(const Type& type, std::uint64_t absent);
 
   /// Notes what is wrong with the present value, or with one of its members. False if reading ends here because there
-  /// are too many faults.
-  [[gnu::cold]] bool note(Fault fault, std::string_view member = {});
-  /// The value was read and ends at `p`: notes the fault, if there is one. Null if reading ends here.
-  const char* check(const char* p, std::optional<Fault> fault) {
-    return !fault || note(*std::move(fault)) ? p : nullptr;
+  /// are too many errors.
+  [[gnu::cold]] bool note(ValueError error, std::string_view member = {});
+  /// The value was read and ends at `p`: notes the error, if there is one. Null if reading ends here.
+  const char* check(const char* p, std::optional<ValueError> error) {
+    return !error || note(*std::move(error)) ? p : nullptr;
   }
   const char* check(const char* p, const Type& type, const void* value) {
     return type.constraint ? check_constraint(p, type, value) : p;

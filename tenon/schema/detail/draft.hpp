@@ -84,7 +84,7 @@ struct Draft {
   const ast::Field& node(const Field& field) const noexcept { return node(*field.model).fields[field.index]; }
 };
 
-/// Datasource and generators. Their faults end the reading.
+/// Datasource and generators. Their errors end the reading.
 void read_configuration(Draft& draft);
 /// Strings that the engine cannot hold.
 void check_texts(Draft& draft);

@@ -6,14 +6,14 @@
 
 #include <tenon/sql/migrate/sqlite_database.hpp>
 
-#include "../http/support/raw_client.hpp"
 #include "support/program.hpp"
 #include "support/store_test.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::app::test {
 namespace {
 
-using http::test::RawClient;
+using tenon::test::RawClient;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -118,7 +118,7 @@ TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
 TEST(Command, WhatMainThrowsIsNotConfusedWithWhatEndsARunningApplication) {
   Program running{{"serve"}, {{"MISTAKES", "second"}}};
   RawClient client{running.port()};
-  client.send(http::test::get("/terminate"));
+  client.send(tenon::test::get("/terminate"));
   EXPECT_EQ(running.wait(), 128 + SIGABRT);
   EXPECT_THAT(running.output(), AllOf(HasSubstr("nobody catches this"), Not(HasSubstr("main()"))));
   Program built{{"routes"}, {{"MISTAKES", "second"}}};

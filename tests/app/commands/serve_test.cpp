@@ -14,26 +14,20 @@
 
 #include <tenon/sql/migrate/sqlite_database.hpp>
 
-#include "../http/support/raw_client.hpp"
-#include "../support/sanitized.hpp"
 #include "support/program.hpp"
 #include "support/store_test.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/raw_client.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace tenon::app::test {
 namespace {
 
-using http::test::RawClient;
+using tenon::test::eventually;
+using tenon::test::RawClient;
 using ::testing::HasSubstr;
 
-std::string get(const std::string& path) { return http::test::get(path); }
-
-bool eventually(const std::function<bool()>& condition) {
-  for (int i = 0; i < 2000; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds{5});
-  }
-  return false;
-}
+std::string get(const std::string& path) { return tenon::test::get(path); }
 
 /// Until a request is at work, beside the one that asks.
 void wait_for_one_beside(std::uint16_t port) {
@@ -46,8 +40,9 @@ TEST(Serving, MigratesListensAndAnswers) {
   Program program{{"serve"}};
   RawClient client{program.port()};
   EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
-  EXPECT_EQ(client.ask(http::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n")).status,
-            201);
+  EXPECT_EQ(
+      client.ask(tenon::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n")).status,
+      201);
   EXPECT_THAT(client.ask(get("/shelves")).body, HasSubstr(R"("name":"Left")"));
   EXPECT_TRUE(std::filesystem::exists(program.folder() / "store.db"));
   program.signal(SIGTERM);
@@ -74,8 +69,8 @@ TEST(Serving, HearsTheHostOfAProxyThatIsTrusted) {
   Program program{{"serve"}, {{"ALLOWED_HOSTS", "shop.example"}, {"TRUSTED_PROXIES", "127.0.0.1"}}};
   RawClient client{program.port()};
   EXPECT_EQ(client.ask(get("/shelves")).status, 403);
-  EXPECT_EQ(client.ask(http::test::get("/shelves", "X-Forwarded-Host: shop.example\r\n")).status, 200);
-  EXPECT_EQ(client.ask(http::test::get("/shelves", "X-Forwarded-Host: evil.example\r\n")).status, 403);
+  EXPECT_EQ(client.ask(tenon::test::get("/shelves", "X-Forwarded-Host: shop.example\r\n")).status, 200);
+  EXPECT_EQ(client.ask(tenon::test::get("/shelves", "X-Forwarded-Host: evil.example\r\n")).status, 403);
   EXPECT_EQ(client.ask(get("/health/ready")).status, 200);
 }
 
@@ -88,7 +83,8 @@ TEST(Serving, IsWhatIsDoneWithoutACommand) {
 
 TEST(Serving, KeepsItsDataFromOneStartToTheNext) {
   Program first{{"serve"}};
-  RawClient{first.port()}.ask(http::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n"));
+  RawClient{first.port()}.ask(
+      tenon::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n"));
   first.signal(SIGTERM);
   EXPECT_EQ(first.wait(), 0);
   Program second{{"serve"}, {}, first};
@@ -295,7 +291,7 @@ TEST(Serving, TellsAllMistakesOfItsSettingsTogether) {
 TEST(Serving, StopsWritingAndSaysSoWhenItsDatabaseIsTakenAway) {
   Program program{{"serve"}};
   RawClient client{program.port()};
-  const std::string create = http::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n");
+  const std::string create = tenon::test::post("/shelves", R"({"name":"Left"})", "Content-Type: application/json\r\n");
   ASSERT_EQ(client.ask(create).status, 201);
   std::filesystem::remove(program.folder() / "store.db");
   const auto ready = client.ask(get("/health/ready"));

@@ -12,15 +12,17 @@
 #include <string>
 #include <thread>
 
-#include "../http/support/command.hpp"
 #include "support/program.hpp"
 #include "support/store_test.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/eventually.hpp"
 
 namespace tenon::app::test {
 namespace {
 
 namespace fs = std::filesystem;
-using http::test::run;
+using tenon::test::eventually;
+using tenon::test::run;
 using ::testing::HasSubstr;
 
 /// Counts how often anybody opens a file.
@@ -83,14 +85,6 @@ class ServingTls : public ::testing::Test {
   std::string served() const {
     return run(connect() + " </dev/null 2>/dev/null | openssl x509 -noout -subject 2>&1").output;
   }
-  static bool eventually(const std::function<bool()>& condition) {
-    for (int i = 0; i < 100; ++i) {
-      if (condition()) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds{100});
-    }
-    return false;
-  }
-
   tenon::test::TemporaryFolder folder_;
   std::optional<Program> program_;
 };

@@ -25,10 +25,11 @@
 #include <utility>
 #include <vector>
 
-#include "../http/support/command.hpp"
-#include "../http/support/raw_client.hpp"
-#include "../support/temporary_folder.hpp"
 #include "support/program.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/raw_client.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 // What each setting of `serve` does, as a client, an operator or the file system sees it: there with the setting, and
 // not there without it. A setting without a row fails the last test.
@@ -37,20 +38,12 @@ namespace tenon::app::test {
 namespace {
 
 using namespace std::chrono_literals;
-using http::test::RawClient;
-using http::test::RawResponse;
-using http::test::run;
+using tenon::test::eventually;
+using tenon::test::RawClient;
+using tenon::test::RawResponse;
+using tenon::test::run;
 
 constexpr std::string_view json = "Content-Type: application/json\r\n";
-
-bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds time) {
-  const auto end = std::chrono::steady_clock::now() + time;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(10ms);
-  }
-  return true;
-}
 
 std::uint16_t free_port() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -90,10 +83,10 @@ class Serving {
   std::filesystem::path file(std::string_view name) const { return program_->folder() / name; }
 
   RawResponse get(std::string_view path, std::string_view fields = {}) const {
-    return RawClient{port()}.ask(http::test::get(path, fields));
+    return RawClient{port()}.ask(tenon::test::get(path, fields));
   }
   RawResponse post(std::string_view path, std::string_view body, std::string_view fields = {}) const {
-    return RawClient{port()}.ask(http::test::post(path, body, std::string(json) + std::string(fields)));
+    return RawClient{port()}.ask(tenon::test::post(path, body, std::string(json) + std::string(fields)));
   }
   bool becomes(const std::function<bool()>& condition) const { return eventually(condition, patience_); }
   bool ends(RawClient& client) const { return client.ends(patience_); }
@@ -132,7 +125,7 @@ class Serving {
 std::unique_ptr<RawClient> distant(const Serving& serving, std::string_view path = "/bytes/8000000") {
   auto client =
       std::make_unique<RawClient>(serving.port(), RawClient::Window{.receive_buffer = 16384, .segment = 1448});
-  client->send(http::test::get(path));
+  client->send(tenon::test::get(path));
   return client;
 }
 
@@ -206,7 +199,7 @@ bool reads_too_slowly(Serving& serving) {
 
 bool cuts_the_request_in_flight(Serving& serving) {
   RawClient slow{serving.port()};
-  slow.send(http::test::get("/slow"));
+  slow.send(tenon::test::get("/slow"));
   EXPECT_TRUE(serving.measures("http_requests_in_flight 2"));
   return serving.stop() == 1;
 }
@@ -327,7 +320,7 @@ const std::vector<Setting>& all_settings() {
       {"HTTP_IDLE_TIMEOUT", "200ms",
        [](Serving& serving) {
          RawClient client{serving.port()};
-         EXPECT_EQ(client.ask(http::test::get("/limit")).status, 200);
+         EXPECT_EQ(client.ask(tenon::test::get("/limit")).status, 200);
          return serving.ends(client);
        }},
       {"HTTP_WRITE_TIMEOUT", "1500ms",
@@ -341,7 +334,7 @@ const std::vector<Setting>& all_settings() {
       {"HTTP_HALF_CLOSE_TIMEOUT", "50ms",
        [](Serving& serving) {
          RawClient client{serving.port()};
-         client.send(http::test::get("/slow"));
+         client.send(tenon::test::get("/slow"));
          client.half_close();
          return client.receive_all().find("done") == std::string::npos;
        }},
@@ -357,9 +350,9 @@ const std::vector<Setting>& all_settings() {
       {"HTTP_CONNECTION_LIMIT", "2",
        [](Serving& serving) {
          RawClient first{serving.port()};
-         EXPECT_EQ(first.ask(http::test::get("/limit")).status, 200);
+         EXPECT_EQ(first.ask(tenon::test::get("/limit")).status, 200);
          RawClient second{serving.port()};
-         EXPECT_EQ(second.ask(http::test::get("/limit")).status, 200);
+         EXPECT_EQ(second.ask(tenon::test::get("/limit")).status, 200);
          return serving.becomes([&] {
            serving.get("/limit");  // refused until one of them has been idle for long enough to give way
            return first.ended() || second.ended();

@@ -16,16 +16,16 @@
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/memory_sink.hpp>
 
-#include "../../async/certificate.hpp"
-#include "../../support/temporary_folder.hpp"
+#include "tests/support/certificate.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::app::test {
 namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-using async::testing::Certificate;
-using async::testing::self_signed;
+using tenon::test::Certificate;
+using tenon::test::self_signed;
 
 constexpr const char* renewed = "the certificate was renewed";
 constexpr const char* unusable = "the old one is kept";

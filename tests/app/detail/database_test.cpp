@@ -8,10 +8,10 @@
 
 #include <tenon/sql/migrate/sqlite_database.hpp>
 
-#include "../../http/support/command.hpp"
-#include "../../http/support/raw_client.hpp"
 #include "support/program.hpp"
 #include "support/store_test.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/raw_client.hpp"
 
 /// Which database an application opens, seen from outside: the `tenon` command makes its tables.
 namespace tenon::app::test {
@@ -36,16 +36,16 @@ class SchemaUrl : public ::testing::Test {
 
   /// `tenon migrate dev` in a folder; what it says.
   static std::string migrate(const fs::path& folder, const std::string& schema, const std::string& variables = "") {
-    return http::test::run("cd '" + folder.string() + "' && env -u DATABASE_URL " + variables +
-                           " '" TENON_COMMAND "' migrate dev --name init --schema '" CLINIC_FOLDER "/" + schema +
-                           ".prisma' 2>&1 </dev/null")
+    return tenon::test::run("cd '" + folder.string() + "' && env -u DATABASE_URL " + variables +
+                            " '" TENON_COMMAND "' migrate dev --name init --schema '" CLINIC_FOLDER "/" + schema +
+                            ".prisma' 2>&1 </dev/null")
         .output;
   }
 
   /// Serves, and adds a patient; fails where the tables are missing.
   static void admit(Program& program, const std::string& name) {
-    const auto made = http::test::RawClient{program.port()}.ask(
-        http::test::post("/patients", R"({"name":")" + name + "\"}", "Content-Type: application/json\r\n"));
+    const auto made = tenon::test::RawClient{program.port()}.ask(
+        tenon::test::post("/patients", R"({"name":")" + name + "\"}", "Content-Type: application/json\r\n"));
     EXPECT_EQ(made.status, 201) << made.body;
     program.signal(SIGTERM);
     EXPECT_EQ(program.wait(), 0);

@@ -1,7 +1,7 @@
 #include <filesystem>
 
-#include "../support/temporary_folder.hpp"
 #include "support/store_test.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::app::test {
 namespace {

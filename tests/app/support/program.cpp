@@ -29,17 +29,19 @@ void become_other_user(rlim_t threads) {
 }  // namespace
 
 Program::Program(std::vector<std::string> arguments, const Variables& variables)
-    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()) {
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()), program_(APP_TEST_PROGRAM) {
   start(std::move(arguments), variables);
 }
 
 Program::Program(std::vector<std::string> arguments, const Variables& variables, const rlimit& descriptors)
-    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()), descriptors_(descriptors) {
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()),
+      program_(APP_TEST_PROGRAM),
+      descriptors_(descriptors) {
   start(std::move(arguments), variables);
 }
 
 Program::Program(std::vector<std::string> arguments, const Variables& variables, rlim_t threads)
-    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()), threads_(threads) {
+    : folder_(std::make_shared<const tenon::test::TemporaryFolder>()), program_(APP_TEST_PROGRAM), threads_(threads) {
   if (chown(folder().c_str(), other_user, other_user) != 0) throw std::runtime_error("no folder for another user");
   start(std::move(arguments), variables);
 }

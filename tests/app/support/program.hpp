@@ -11,7 +11,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-#include "../../support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::app::test {
 
@@ -48,7 +48,7 @@ class Program {
   void start(std::vector<std::string> arguments, const Variables& variables);
 
   std::shared_ptr<const tenon::test::TemporaryFolder> folder_;
-  const std::filesystem::path program_ = APP_TEST_PROGRAM;
+  const std::filesystem::path program_;
   std::optional<rlimit> descriptors_;
   std::optional<rlim_t> threads_;
   std::filesystem::path log_;

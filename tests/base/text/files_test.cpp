@@ -7,7 +7,7 @@
 #include <functional>
 #include <system_error>
 
-#include "../../support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::text {
 namespace {

@@ -4,8 +4,8 @@
 #include <tenon/base/memory_sink.hpp>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

@@ -4,8 +4,8 @@
 #include <tenon/async/event.hpp>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -157,7 +157,7 @@ TEST(ServerBodies, WithBadChunksEndTheConnection) {
     EXPECT_EQ(response.headers["connection"], "close");
     EXPECT_EQ(client.receive_all(), "");
 
-    RawClient later{server.port()};  // the fault comes when the handler waits already
+    RawClient later{server.port()};  // the error comes when the handler waits already
     later.send(head);
     std::this_thread::sleep_for(20ms);
     EXPECT_EQ(later.ask(body + get("/number/666")).status, 400) << body;

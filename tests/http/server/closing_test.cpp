@@ -9,9 +9,9 @@
 #include <tenon/http/pipeline.hpp>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
 #include "../support/smuggling.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/raw_client.hpp"
 
 // What a server must do with requests of every form, by section of RFC 9110 and RFC 9112: bytes in, the status of the
 // answer, and whether the connection lives on. What each malformed byte is called is tested beside the parser.

@@ -2,18 +2,21 @@
 #include <sys/socket.h>
 #include <atomic>
 #include <chrono>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
 #include <tenon/async/completion.hpp>
+#include <tenon/async/scope.hpp>
 #include <tenon/http/detail/shard.hpp>
 
-#include "../../async/fault_transport.hpp"
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/fault_transport.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -53,6 +56,26 @@ TEST(ServerDrain, RefusesNewConnections) {
   LiveServer server{make_site()};
   EXPECT_TRUE(server.drain(5s).get());
   EXPECT_THROW(RawClient{server.port()}, std::runtime_error);
+}
+
+/// The system has told these clients that they are connected, before the server has seen them.
+TEST(ServerDrain, AnswersClientsThatTheSystemHasAccepted) {
+  async::Loop loop;
+  Server server{make_site()};
+  server.listen(loop, async::Address::ip("127.0.0.1", 0));
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 150; ++i) {  // more than are accepted in one turn
+    clients.push_back(std::make_unique<RawClient>(server.port()));
+    clients.back()->send(get("/hello"));
+  }
+  async::Scope draining{loop, async::no_deadline};
+  std::optional<bool> drained;
+  draining.spawn([](Server& ending, std::optional<bool>& result) -> async::Task<> {
+    result = co_await ending.drain(5s);
+  }(server, drained));
+  while (!drained) loop.run_once(true);
+  EXPECT_TRUE(*drained);
+  for (const auto& client : clients) EXPECT_EQ(client->response().body, "hello");
 }
 
 class Balance final : public Hooks {
@@ -122,7 +145,7 @@ TEST(ServerDrain, EndsTheSearchForRoomOfAConnectionBeyondTheLimit) {
   detail::ServerCore core{.service = make_site(), .settings = {.connection_limit = 0}, .proxies = {}, .log = {}};
   core.shards.get(busy);
   detail::Shard& shard = core.shards.get(loop);
-  auto [client, socket] = async::testing::socket_pair();
+  auto [client, socket] = tenon::test::socket_pair();
   shard.adopt(async::socket_transport(std::move(socket)), {});
   loop.run_ready();
   EXPECT_EQ(shard.stats().open.get(), 0U);

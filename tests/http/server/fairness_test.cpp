@@ -14,9 +14,9 @@
 #include <tenon/http/middleware/compression.hpp>
 #include <tenon/http/routes.hpp>
 
-#include "../../async/fault_transport.hpp"
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
+#include "tests/support/fault_transport.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -88,7 +88,7 @@ TEST(ServerFairnessOfPipelines, TakesShorterTurnsWhenManyHaveMuchToDo) {
   std::vector<async::Fd> clients;
   const std::string requests = times(60, get("/work"));
   for (int i = 0; i < 100; ++i) {
-    auto [client, other] = async::testing::socket_pair();
+    auto [client, other] = tenon::test::socket_pair();
     server.serve(loop, async::socket_transport(std::move(other)));
     ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
     clients.push_back(std::move(client));
@@ -107,10 +107,9 @@ TEST(ServerFairnessOfPipelines, TakesShorterTurnsWhenManyHaveMuchToDo) {
 TEST(ServerFairnessOfPipelines, SendsTheAnswersOfOneReadInOneWriteAllTheSame) {
   async::Loop loop;
   Server server{busy_site(300us)};
-  auto [client, other] = async::testing::socket_pair();
-  async::testing::Faults counted;
-  server.serve(loop,
-               std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), counted));
+  auto [client, other] = tenon::test::socket_pair();
+  tenon::test::Faults counted;
+  server.serve(loop, std::make_unique<tenon::test::FaultTransport>(async::socket_transport(std::move(other)), counted));
   const std::string requests = times(30, get("/work"));
   ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
   int turns = 0;
@@ -118,6 +117,42 @@ TEST(ServerFairnessOfPipelines, SendsTheAnswersOfOneReadInOneWriteAllTheSame) {
   loop.run_ready();
   EXPECT_GT(turns, 3);
   EXPECT_EQ(counted.operations, 2) << "one read, one write";
+}
+
+/// A head that comes in such small pieces that there is always one more.
+TEST(ServerFairnessOfReads, LetsOthersThroughBeforeAHeadHasArrived) {
+  async::Loop loop;
+  Server server{busy_site(0us)};
+  auto [client, other] = tenon::test::socket_pair();
+  tenon::test::Faults counted{.chunk = 10};
+  server.serve(loop, std::make_unique<tenon::test::FaultTransport>(async::socket_transport(std::move(other)), counted));
+  const std::string request = get("/hello", "X-Long: " + std::string(2000, 'x') + "\r\n");
+  ASSERT_EQ(::send(client.get(), request.data(), request.size(), MSG_NOSIGNAL), std::ssize(request));
+  int turns = 0;
+  for (int before = 0; server.stats().requests == 0; before = counted.operations, ++turns) {
+    loop.run_once(false);
+    ASSERT_LE(counted.operations - before, 40) << "it would be 200";
+  }
+  EXPECT_GT(turns, 20);
+}
+
+/// What a client sends behind the last answer is thrown away, though not without a pause.
+TEST(ServerFairnessOfReads, LetsOthersThroughWhileAClientSendsWhatNobodyReads) {
+  async::Loop loop;
+  Server server{busy_site(0us)};
+  auto [client, other] = tenon::test::socket_pair();
+  tenon::test::Faults counted{.chunk = 10};
+  server.serve(loop, std::make_unique<tenon::test::FaultTransport>(async::socket_transport(std::move(other)), counted));
+  const std::string request = get("/hello", "Connection: close\r\n") + std::string(20'000, 'x');
+  ASSERT_EQ(::send(client.get(), request.data(), request.size(), MSG_NOSIGNAL), std::ssize(request));
+  int turns = 0;
+  for (int before = 0; counted.operations < 2000; before = counted.operations, ++turns) {
+    loop.run_once(false);
+    ASSERT_LE(counted.operations - before, 40) << "it would be 2,000";
+    ASSERT_LT(turns, 2000) << "it reads no more";
+  }
+  EXPECT_EQ(server.stats().requests, 1U);
+  EXPECT_EQ(server.stats().connections_open, 1U) << "until the client has ended its side";
 }
 
 /// One loop, with an answer that goes on until another client asks for /stop.

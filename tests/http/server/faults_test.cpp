@@ -12,9 +12,9 @@
 #include <tenon/http/routes.hpp>
 #include <tenon/http/server.hpp>
 
-#include "../../async/fault_transport.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/fault_transport.hpp"
+#include "tests/support/raw_client.hpp"
 
 // A connection whose n-th read, write or shutdown fails, for each n; and one that moves few bytes at a time. Time
 // stands still, so that nothing depends on the machine.
@@ -22,7 +22,9 @@
 namespace tenon::http::test {
 namespace {
 
-using async::testing::Faults;
+using tenon::test::Faults;
+using tenon::test::get;
+using tenon::test::post;
 
 /// Every way in which an answer is made and sent, over one connection.
 std::string conversation() {
@@ -45,9 +47,9 @@ class Conversation {
  public:
   /// What the client receives.
   std::string hold(Faults& faults) {
-    auto [client, other] = async::testing::socket_pair();
+    auto [client, other] = tenon::test::socket_pair();
     server_.serve(loop_,
-                  std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), faults));
+                  std::make_unique<tenon::test::FaultTransport>(async::socket_transport(std::move(other)), faults));
     std::string_view unsent = requests_;
     std::string received;
     for (bool moved = true; moved;) {
@@ -95,10 +97,10 @@ TEST(ServerFaults, AWriteThatFailsWhileAHandlerWaitsHoldsNothingUp) {
   });
   Server server{Service{std::make_shared<Router>(std::move(routes).build())}};
   for (const std::string& waiting : {get("/finish"), get("/wait/500"), post("/echo", "whole").substr(0, 60)}) {
-    auto [client, other] = async::testing::socket_pair();
+    auto [client, other] = tenon::test::socket_pair();
     Faults faults{.fail_at = 1};  // the first operation is the read
     server.serve(loop,
-                 std::make_unique<async::testing::FaultTransport>(async::socket_transport(std::move(other)), faults));
+                 std::make_unique<tenon::test::FaultTransport>(async::socket_transport(std::move(other)), faults));
     const std::string requests = get("/hello") + get("/hello") + waiting;
     ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
     loop.run_ready();

@@ -10,7 +10,7 @@
 #include <tenon/http/static_files.hpp>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

@@ -16,10 +16,10 @@
 #include <tenon/async/sleep.hpp>
 #include <tenon/http/server.hpp>
 
-#include "../../async/fault_transport.hpp"
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/fault_transport.hpp"
+#include "tests/support/raw_client.hpp"
 
 // What slow clients may keep in the memory of a server, and who gives way when it is too much.
 
@@ -316,7 +316,7 @@ TEST(ServerSendRate, IsWhatAClientMustTakeOfItsAnswer) {
   async::Loop loop{{.manual_time = true}};
   Server server{make_site(), with({.write_timeout = 30s, .send_rate = 1})};
   for (const std::size_t seconds : {20U, 1U}) {
-    auto [client, other] = async::testing::socket_pair();
+    auto [client, other] = tenon::test::socket_pair();
     server.serve(loop, std::make_unique<Drip>(async::socket_transport(std::move(other))));
     const std::string request = get("/hello");
     ASSERT_GT(::send(client.get(), request.data(), request.size(), MSG_NOSIGNAL), 0);

@@ -3,9 +3,9 @@
 
 #include <tenon/http/middleware/compression.hpp>
 
-#include "../support/command.hpp"
 #include "../support/live_server.hpp"
 #include "../support/site.hpp"
+#include "tests/support/command.hpp"
 
 namespace tenon::http::test {
 namespace {

@@ -1,9 +1,16 @@
+#include <sys/socket.h>
+
 #include <gtest/gtest.h>
+#include <cstdint>
 #include <string>
+#include <thread>
+
+#include <tenon/async/loop.hpp>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/fault_transport.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {
@@ -59,6 +66,36 @@ TEST(ServerPipelining, AClientThatDoesNotReadIsNotAnsweredWithoutEnd) {
   std::this_thread::sleep_for(std::chrono::milliseconds{300});
   EXPECT_LT(server.stats().requests, 200u);
   for (int i = 0; i < 400; ++i) ASSERT_EQ(client.response().body.size(), 100000u) << i;
+}
+
+/// Small answers, which nothing but the full socket keeps from being made.
+TEST(ServerPipelining, NoRequestIsBegunWhileTheClientTakesNothing) {
+  async::Loop loop;
+  ServerOptions options;
+  options.settings.send_limit = 64_MiB;
+  Server server{make_site(), std::move(options)};
+  auto [client, other] = tenon::test::socket_pair();
+  server.serve(loop, async::socket_transport(std::move(other)));
+  std::uint64_t before = 0;
+  do {  // until the system has taken all that it takes for the client
+    before = server.stats().requests;
+    ASSERT_LT(before, 100'000U) << "the system takes more than 10 MB, or nothing keeps requests from being begun";
+    const std::string requests = numbers(200);
+    ASSERT_EQ(::send(client.get(), requests.data(), requests.size(), MSG_NOSIGNAL), std::ssize(requests));
+    for (int turn = 0; turn < 10; ++turn) loop.run_once(false);
+  } while (server.stats().requests == before + 200);
+  const std::uint64_t begun = server.stats().requests;
+  const std::string more = get("/hello");
+  ASSERT_EQ(::send(client.get(), more.data(), more.size(), MSG_NOSIGNAL), std::ssize(more));
+  for (int turn = 0; turn < 10; ++turn) loop.run_once(false);
+  EXPECT_EQ(server.stats().requests, begun);
+
+  std::string answers(64 * 1024, ' ');
+  while (server.stats().requests < before + 201) {
+    while (::recv(client.get(), answers.data(), answers.size(), 0) > 0) {
+    }
+    loop.run_once(false);
+  }
 }
 
 TEST(ServerPipelining, NothingIsRunBehindAnAnswerThatCloses) {

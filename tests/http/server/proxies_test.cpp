@@ -2,7 +2,7 @@
 #include <string>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

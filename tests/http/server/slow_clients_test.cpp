@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

@@ -6,7 +6,7 @@
 #include <tenon/base/memory_sink.hpp>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

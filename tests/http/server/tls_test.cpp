@@ -5,10 +5,10 @@
 
 #include <tenon/base/error.hpp>
 
-#include "../support/command.hpp"
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
 #include "../support/site.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

@@ -9,7 +9,7 @@
 #include <tenon/json/constraints.hpp>
 
 #include "../support/live_server.hpp"
-#include "../support/raw_client.hpp"
+#include "tests/support/raw_client.hpp"
 
 namespace tenon::http::test {
 namespace {

@@ -37,12 +37,4 @@ ServerOptions with(ServerSettings settings) {
   return options;
 }
 
-bool eventually(const std::function<bool()>& condition) {
-  for (int i = 0; i < 500; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(10ms);
-  }
-  return condition();
-}
-
 }  // namespace tenon::http::test

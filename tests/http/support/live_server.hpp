@@ -9,7 +9,12 @@
 #include <tenon/async/scope.hpp>
 #include <tenon/http/server.hpp>
 
+#include "tests/support/eventually.hpp"
+#include "tests/support/raw_client.hpp"
+
 namespace tenon::http::test {
+
+using namespace tenon::test;
 
 /// A server on 127.0.0.1 with a loop on a thread of its own, spoken to through real sockets.
 class LiveServer {
@@ -46,8 +51,5 @@ class LiveServer {
 
 /// The default options with these settings.
 ServerOptions with(ServerSettings settings);
-
-/// Waits until the condition holds, for at most five seconds; whether it does.
-bool eventually(const std::function<bool()>& condition);
 
 }  // namespace tenon::http::test

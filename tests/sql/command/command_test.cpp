@@ -15,7 +15,7 @@
 
 #include <tenon/sql/migrate/sqlite_database.hpp>
 
-#include "../../support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 /// The `tenon` command as a user runs it: its output and its exit code.
 namespace tenon::cli {

@@ -14,8 +14,8 @@
 #include <tenon/sql/migrate/database.hpp>
 #include <tenon/sql/migrate/migration.hpp>
 
-#include "../../support/temporary_folder.hpp"
 #include "schema/corpus.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace tenon::sql::migrate::test {
 

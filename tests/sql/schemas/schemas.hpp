@@ -18,7 +18,7 @@
 #include <tenon/sql/open.hpp>
 
 #include "schema/corpus.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 /// The schemas in tests/data/schemas, each a folder: its .prisma files, the tables that Prisma makes of them, its
 /// migrations.

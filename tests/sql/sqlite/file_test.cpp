@@ -13,8 +13,9 @@
 #include <tenon/async/deadline.hpp>
 #include <tenon/async/sleep.hpp>
 
-#include "../../support/sanitized.hpp"
 #include "sqlite/support.hpp"
+#include "tests/support/file_limit.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace tenon::sql::sqlite::testing {
 namespace {
@@ -161,24 +162,6 @@ class FileSizeLimit {
   void (*handler_)(int);
 };
 
-/// The process may open so many more files while it lives.
-class FileLimit {
- public:
-  explicit FileLimit(rlim_t more) {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    const int next = dup(0);
-    close(next);
-    const rlimit limited{static_cast<rlim_t>(next) + more, before_.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &limited);
-  }
-  FileLimit(const FileLimit&) = delete;
-  FileLimit& operator=(const FileLimit&) = delete;
-  ~FileLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
 TEST_F(File, ThatCannotBeWrittenAtACommitKeepsWhatWasCommittedBefore) {
   write("INSERT INTO t(id) VALUES (1)");
   const std::string large = "INSERT INTO t(x) VALUES (zeroblob(500000))";
@@ -235,7 +218,7 @@ TEST_F(File, IsReadWhenTheProcessMayOpenNoMoreFilesAfterTheStart) {
   write("INSERT INTO t(id) VALUES (1)");
   reopen({.read_on_loop = 1ms});
   engine->prepare(loop);
-  const FileLimit limit(0);
+  const tenon::test::FileLimit limit(0);
   EXPECT_EQ(rows(), 1);
   EXPECT_EQ(
       read("WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 1000000) SELECT count(*) FROM c"),

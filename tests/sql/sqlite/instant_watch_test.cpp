@@ -17,6 +17,7 @@
 
 #include "sqlite/support.hpp"
 #include "support/database.hpp"
+#include "tests/support/file_limit.hpp"
 
 /// Points in time that another program writes in another form while this one has the database open.
 namespace tenon::sql::testing {
@@ -75,22 +76,6 @@ TEST_F(InstantsOfAnotherProgram, AreNoticedSoon) {
   EXPECT_TRUE(becomes_true([&] { return latest() == 2; }));
 }
 
-/// The process may open no file more while it lives.
-class NoMoreFiles {
- public:
-  NoMoreFiles() {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    const rlimit limited{0, before_.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &limited);
-  }
-  NoMoreFiles(const NoMoreFiles&) = delete;
-  NoMoreFiles& operator=(const NoMoreFiles&) = delete;
-  ~NoMoreFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
 TEST_F(InstantsOfAnotherProgram, AreNoticedWhenTheyCannotBeLookedAtAtFirst) {
   EXPECT_EQ(latest(), 1);
   sqlite::testing::PlainConnection other(path);
@@ -105,7 +90,7 @@ TEST_F(InstantsOfAnotherProgram, AreNoticedWhenTheyCannotBeLookedAtAtFirst) {
     return times_told() > 0;
   };
   {
-    const NoMoreFiles limit;
+    const tenon::test::FileLimit limit(0);
     insert_second(other);
     EXPECT_TRUE(becomes_true(is_told));
     EXPECT_EQ(latest(), 1) << "nobody knows of the other form yet";

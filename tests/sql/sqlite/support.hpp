@@ -16,7 +16,7 @@
 #include <tenon/sql/engine.hpp>
 #include <tenon/sql/open.hpp>
 
-#include "../../support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 struct sqlite3;
 

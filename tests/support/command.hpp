@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace tenon::http::test {
+namespace tenon::test {
 
 struct CommandResult {
   int status = -1;
@@ -12,4 +12,4 @@ struct CommandResult {
 /// Runs a command of the shell and gives what it writes.
 CommandResult run(const std::string& command);
 
-}  // namespace tenon::http::test
+}  // namespace tenon::test

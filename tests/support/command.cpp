@@ -3,7 +3,7 @@
 #include <sys/wait.h>
 #include <cstdio>
 
-namespace tenon::http::test {
+namespace tenon::test {
 
 CommandResult run(const std::string& command) {
   CommandResult result;
@@ -17,4 +17,4 @@ CommandResult run(const std::string& command) {
   return result;
 }
 
-}  // namespace tenon::http::test
+}  // namespace tenon::test

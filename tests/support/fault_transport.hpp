@@ -9,7 +9,12 @@
 #include <tenon/async/transport.hpp>
 #include <utility>
 
-namespace tenon::async::testing {
+namespace tenon::test {
+
+using async::Fd;
+using async::IoResult;
+using async::IoStatus;
+using async::Transport;
 
 /// Two connected, non-blocking Unix sockets.
 inline std::pair<Fd, Fd> socket_pair() {
@@ -66,4 +71,4 @@ class FaultTransport final : public Transport {
   Faults& faults_;
 };
 
-}  // namespace tenon::async::testing
+}  // namespace tenon::test

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace tenon::http::test {
+namespace tenon::test {
 
 /// An answer as it stood on the wire; the names of fields in lower case, the chunked coding taken off.
 struct RawResponse {
@@ -74,4 +74,4 @@ std::string post(std::string_view path, std::string_view body, std::string_view 
 /// A body of so many bytes, in which no piece stands twice.
 std::string text_of(std::size_t size);
 
-}  // namespace tenon::http::test
+}  // namespace tenon::test

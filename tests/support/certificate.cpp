@@ -8,7 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
-namespace tenon::async::testing {
+namespace tenon::test {
 namespace {
 
 template <auto Free>
@@ -61,4 +61,4 @@ Certificate self_signed(const std::string& names, int days) {
   };
 }
 
-}  // namespace tenon::async::testing
+}  // namespace tenon::test

@@ -11,7 +11,7 @@
 
 #include <tenon/base/text/ascii.hpp>
 
-namespace tenon::http::test {
+namespace tenon::test {
 
 RawClient::RawClient(std::uint16_t port, Window window) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (window.receive_buffer != 0) set_receive_buffer(window.receive_buffer);
@@ -162,4 +162,4 @@ std::string text_of(std::size_t size) {
   return text;
 }
 
-}  // namespace tenon::http::test
+}  // namespace tenon::test

@@ -37,7 +37,7 @@ void append_name(std::string& pointer, std::string_view name) {
 bool TypedReader::check_absent(const Type& type, std::uint64_t absent) {
   for (; absent != 0; absent &= absent - 1) {
     const Member& member = type.members()[static_cast<std::size_t>(std::countr_zero(absent))];
-    if (type.requires_member(member) && !note(Fault{"required", "Is required."}, member.name)) return false;
+    if (type.requires_member(member) && !note(ValueError{"required", "Is required."}, member.name)) return false;
   }
   return true;
 }
@@ -46,7 +46,7 @@ const char* TypedReader::check_constraint(const char* p, const Type& type, const
   return check(p, type.constraint->check(value));
 }
 
-bool TypedReader::note(Fault fault, std::string_view member) {
+bool TypedReader::note(ValueError error, std::string_view member) {
   std::string pointer;
   const auto append = [&pointer](const auto& self, const Place* place) -> void {
     if (!place) return;
@@ -59,8 +59,8 @@ bool TypedReader::note(Fault fault, std::string_view member) {
   };
   append(append, place_);
   if (!member.empty()) append_name(pointer, member);
-  faults.push_back({std::move(pointer), std::string(fault.code), std::move(fault.detail)});
-  return faults.size() < options_.max_errors;
+  errors.push_back({std::move(pointer), std::string(error.code), std::move(error.detail)});
+  return errors.size() < options_.max_errors;
 }
 
 const char* TypedReader::wrong_type(const char* p, std::string_view expected) {
@@ -69,7 +69,7 @@ const char* TypedReader::wrong_type(const char* p, std::string_view expected) {
   detail += ", found ";
   detail += kind_of(peek(p));
   detail += '.';
-  return note(Fault{"wrong_type", std::move(detail)}) ? skip(p) : nullptr;
+  return note(ValueError{"wrong_type", std::move(detail)}) ? skip(p) : nullptr;
 }
 
 }  // namespace tenon::json::detail
