@@ -31,7 +31,9 @@ class DistinctCollector final : public RowHandler {
       return true;
     }
     rows_.add(cells);
-    return left_ < 0 || --left_ > 0;
+    if (left_ < 0) return true;
+    --left_;
+    return left_ > 0;
   }
 
  private:

@@ -1,131 +1,22 @@
 #include <tenon/sql/detail/row_writer.hpp>
 
-#include <algorithm>
-#include <deque>
 #include <optional>
-#include <span>
-#include <string>
 #include <utility>
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/columns.hpp>
 #include <tenon/sql/detail/condition.hpp>
 #include <tenon/sql/detail/decode.hpp>
+#include <tenon/sql/detail/insert.hpp>
 #include <tenon/sql/detail/violation.hpp>
+#include <tenon/sql/detail/written_rows.hpp>
 
 namespace tenon::sql::detail {
 namespace {
 
-void write_returning(SqlText& sql, std::span<const schema::Field* const> fields) {
-  sql << " RETURNING ";
-  Separator comma(", ");
-  for (const schema::Field* field : fields) (sql << comma).name(field->db_name);
-}
-
-void write_returning(SqlText& sql, Rows::Storage& rows) {
-  write_returning(sql, rows.columns);
-  rows.width = rows.columns.size();
-}
-
 void need_key(Rows::Storage& rows, const schema::Model& model) {
   const schema::Index& key = model.primary_key ? *model.primary_key : model.uniques.front();
   for (const schema::IndexField& part : key.fields) need_column(rows, *part.field);
-}
-
-/// What the database itself puts into a new row.
-std::vector<const schema::Field*> filled_by_database(const schema::Model& model, const WrittenColumns& columns) {
-  std::vector<const schema::Field*> fields;
-  for (const schema::Field& field : model.fields) {
-    const bool is_value = field.kind == schema::FieldKind::scalar || field.kind == schema::FieldKind::enumeration;
-    if (is_value && is_filled_by_database(field) && !columns.find(field)) fields.push_back(&field);
-  }
-  return fields;
-}
-
-/// Reads the rows that a write gives back while its statement runs: one that nobody can read ends it, or the write
-/// would stay and its answer fail. Such a row may be new: the database can make a key beyond the range of its field.
-class WrittenRows final : public RowHandler {
- public:
-  /// `storage`, if given, keeps them. `made`: they are new, and the database has filled in what they hold.
-  WrittenRows(const Dialect& dialect, const schema::Model& model, std::span<const schema::Field* const> columns,
-              Rows::Storage* storage, bool made)
-      : dialect_(dialect), model_(model), columns_(columns), storage_(storage), made_(made) {}
-  bool on_row(std::span<const Cell> cells) override {
-    require_readable(dialect_, model_, columns_, cells);
-    if (storage_) storage_->add(cells);
-    for (std::size_t i = 0; i < columns_.size() && made_; ++i) {
-      if (is_instant(*columns_[i])) dialect_.wrote(*columns_[i], cells[i]);
-    }
-    return true;
-  }
-
- private:
-  const Dialect& dialect_;
-  const schema::Model& model_;
-  std::span<const schema::Field* const> columns_;
-  Rows::Storage* storage_;
-  bool made_;
-};
-
-void require_readable_relations(const Rows::Storage& rows);
-
-void require_readable_rows(const Rows::Storage& rows) {
-  const std::span columns(rows.columns.data(), rows.visible);
-  for (std::size_t i = 0; i < rows.size(); ++i) require_readable(*rows.dialect, *rows.model, columns, rows.row(i));
-  require_readable_relations(rows);
-}
-
-/// What is answered with a row must be readable as well.
-void require_readable_relations(const Rows::Storage& rows) {
-  for (const Rows::Storage::Related& related : rows.related) require_readable_rows(related.rows.storage());
-}
-
-void begin_insert(SqlText& sql, const schema::Model& model, const WrittenColumns& columns) {
-  (sql << "INSERT INTO ").table(model);
-  if (columns.empty()) {
-    sql << " DEFAULT VALUES";
-    return;
-  }
-  sql << " (";
-  Separator comma(", ");
-  for (const WrittenColumn& column : columns.all()) (sql << comma).name(column.field->db_name);
-  sql << ") VALUES (";
-  Separator next(", ");
-  for (const WrittenColumn& column : columns.all()) (sql << next).parameter(*column.field, column.cell);
-  sql << ")";
-}
-
-/// One of many new rows.
-class NewRow {
- public:
-  NewRow(const Dialect& dialect, const schema::Model& model, const Data& data, Instant now, bool skip_duplicates)
-      : columns_(dialect), sql_(dialect) {
-    columns_.set(data.values);
-    columns_.complete_new(model, now);
-    begin_insert(sql_, model, columns_);
-    if (skip_duplicates) sql_ << " ON CONFLICT DO NOTHING";
-    by_database_ = filled_by_database(model, columns_);
-    if (by_database_.empty()) return;
-    write_returning(sql_, by_database_);
-    made_.emplace(dialect, model, by_database_, nullptr, true);
-  }
-  NewRow(const NewRow&) = delete;
-  NewRow& operator=(const NewRow&) = delete;
-
-  const WrittenColumns& columns() const noexcept { return columns_; }
-  BatchStatement statement() noexcept { return {.statement = sql_.statement(), .rows = made_ ? &*made_ : nullptr}; }
-
- private:
-  WrittenColumns columns_;
-  SqlText sql_;
-  std::vector<const schema::Field*> by_database_;
-  std::optional<WrittenRows> made_;
-};
-
-std::size_t first_not_run(std::span<const BatchStatement> batch) {
-  const auto place =
-      std::find_if(batch.begin(), batch.end(), [](const BatchStatement& each) { return each.changed < 0; });
-  return static_cast<std::size_t>(place - batch.begin());
 }
 
 bool writes_others(const Data& data) {
@@ -292,55 +183,6 @@ Task<Rows> RowWriter::remove(const schema::Model& model, const Unique& where, co
   co_await run(sql, &collector, model, nullptr, &deleted);
   if (result.empty()) throw_not_found(model);
   co_return more ? std::move(before) : std::move(result);
-}
-
-Task<std::int64_t> RowWriter::create_many(const schema::Model& model, const std::vector<Data>& rows,
-                                          bool skip_duplicates) {
-  constexpr std::size_t rows_per_trip = 128;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].relations.empty()) continue;
-    throw Invalid("wrong_type", "Many rows at once are created without relations.",
-                  {{"/" + std::to_string(i), "wrong_type", "Writes a relation."}});
-  }
-  std::int64_t count = 0;
-  for (std::size_t first = 0; first < rows.size(); first += rows_per_trip) {
-    const std::span some(rows.data() + first, std::min(rows_per_trip, rows.size() - first));
-    count += co_await create_some(model, some, first, skip_duplicates);
-  }
-  co_return count;
-}
-
-/// As many as are sent together; errors name their places, the first of which is `first`.
-Task<std::int64_t> RowWriter::create_some(const schema::Model& model, std::span<const Data> rows, std::size_t first,
-                                          bool skip_duplicates) {
-  std::deque<NewRow> made;
-  std::vector<BatchStatement> batch;
-  batch.reserve(rows.size());
-  std::size_t at = 0;
-  try {
-    for (; at < rows.size(); ++at) {
-      batch.push_back(made.emplace_back(dialect_, model, rows[at], now_, skip_duplicates).statement());
-    }
-    std::optional<ConstraintError> violation;
-    try {
-      at = 0;
-      co_await session_.run_all(batch);
-    } catch (const ConstraintError& error) {
-      violation = error;
-    } catch (...) {
-      at = first_not_run(batch);
-      throw;
-    }
-    if (violation) {
-      at = first_not_run(batch);
-      co_await throw_violation(session_, dialect_, model, *violation, &made[at].columns(), nullptr);
-    }
-  } catch (const Error& error) {
-    rethrow_below("/" + std::to_string(first + at), error);
-  }
-  std::int64_t count = 0;
-  for (const BatchStatement& each : batch) count += each.changed;
-  co_return count;
 }
 
 Task<std::int64_t> RowWriter::update_many(const schema::Model& model, const Where& where, const Data& data) {

@@ -143,8 +143,9 @@ Task<std::vector<FieldError>> dangling(Session& session, const Dialect& dialect,
     }
     if (!complete) questions.drop_last();
   }
+  const std::vector<const schema::Field*> relations = co_await questions.ask(session, false);
   std::vector<FieldError> fields;
-  for (const schema::Field* relation : co_await questions.ask(session, false)) {
+  for (const schema::Field* relation : relations) {
     for (FieldError& field : no_such_row(*relation)) fields.push_back(std::move(field));
   }
   co_return fields;
@@ -173,10 +174,9 @@ Task<std::vector<FieldError>> referring(Session& session, const Dialect& dialect
     sql << " AND ";
     write_condition(sql, table, Where::related(relation, relation.is_list() ? Quantifier::some : Quantifier::is));
   }
+  const std::vector<const schema::Field*> relations = co_await questions.ask(session, true);
   std::vector<FieldError> fields;
-  for (const schema::Field* relation : co_await questions.ask(session, true)) {
-    fields.push_back(still_referred(*relation));
-  }
+  for (const schema::Field* relation : relations) fields.push_back(still_referred(*relation));
   co_return fields;
 }
 
