@@ -2,9 +2,6 @@
 
 #include <utility>
 
-#include <tenon/base/error.hpp>
-#include <tenon/sql/typed/delegate.hpp>
-
 namespace tenon::sql {
 namespace {
 
@@ -31,11 +28,6 @@ Client::Client(schema::Schema&& schema, std::shared_ptr<Engine> engine, const Cl
     : Client(std::make_unique<const schema::Schema>(std::move(schema)), std::move(engine), clock) {}
 
 Client::~Client() = default;
-
-Client& detail::client_of(Operations& operations) {
-  if (auto* client = dynamic_cast<Client*>(&operations)) return *client;
-  throw Internal("no_client", "This delegate belongs to a transaction.");
-}
 
 Task<> Client::read(Work& work) { return engine_->read(work); }
 Task<> Client::write(Work& work) { return engine_->write(work); }

@@ -30,6 +30,8 @@ class Client : public Operations {
 
   Engine& engine() noexcept { return *engine_; }
 
+  Client& as_client() noexcept final { return *this; }
+
   Task<> read(Work& work) final;
   Task<> write(Work& work) final;
 

@@ -4,6 +4,10 @@
 
 namespace tenon::sql {
 
+Task<> Session::run_all(std::span<BatchStatement> statements) {
+  for (BatchStatement& each : statements) each.changed = co_await run(each.statement, each.rows);
+}
+
 std::uint64_t statement_hash(std::string_view text) noexcept {
   std::uint64_t hash = 0x9e3779b97f4a7c15U ^ text.size();
   const auto mix = [&](std::uint64_t word) {

@@ -28,7 +28,7 @@ struct Statement {
 };
 std::uint64_t statement_hash(std::string_view text) noexcept;
 
-/// Is given the rows of a statement, one by one. The cells live until it returns.
+/// Is given the rows of a statement, one by one. The cells live until it returns. What it throws ends the statement.
 class RowHandler {
  public:
   /// False: no more rows are wanted.
@@ -38,6 +38,14 @@ class RowHandler {
   ~RowHandler() = default;
 };
 
+/// One of several statements that are sent together.
+struct BatchStatement {
+  Statement statement;
+  RowHandler* rows = nullptr;
+  /// The number of rows that it changed, set when it has ended; below zero until then.
+  std::int64_t changed = -1;
+};
+
 /// One connection, for as long as a piece of work runs on it.
 class Session {
  public:
@@ -45,18 +53,49 @@ class Session {
   /// forbids, else a kind of Error, and then has changed nothing.
   virtual Task<std::int64_t> run(const Statement& statement, RowHandler* rows) = 0;
 
+  /// Runs statements in their order, each of which sees what those before it have changed. By default one after the
+  /// other; an engine may send them all before the first is answered.
+  ///
+  /// Throws what the first of them to fail throws: it is the first with `changed` below zero. Those before it have
+  /// been run; those behind it have changed nothing, and their handlers have been given nothing. Where a handler threw
+  /// and not a statement, those behind it may have been run all the same: the work then ends with an error, which
+  /// undoes them.
+  virtual Task<> run_all(std::span<BatchStatement> statements);
+
+  /// Whether statements can be run after one threw detail::ConstraintError. Not where the database has given up the
+  /// transaction (PostgreSQL, without a savepoint before the statement): then the work must end with an error.
+  virtual bool is_usable_after_violation() const noexcept = 0;
+
  protected:
   ~Session() = default;
+};
+
+/// What a piece of work asks of the session that it is run in.
+enum class Scope : std::uint8_t {
+  /// One statement by itself, which the database may commit as soon as it has run. So work that writes must not throw
+  /// after its statement unless that changed nothing: rows that it gives back are read while it runs, and none of
+  /// their values may be unreadable (Dialect::is_always_readable()). A statement that violated a constraint does not
+  /// count, as far as Session::is_usable_after_violation() allows more.
+  statement,
+  /// Any number of statements, which all see the same state of the database and besides it what they change. When the
+  /// work throws, they have changed nothing. Reads of more than one statement ask for it.
+  snapshot,
 };
 
 /// Something that needs a session: the operations of the core.
 class Work {
  public:
+  explicit Work(Scope scope = Scope::snapshot) noexcept : scope_(scope) {}
+
   /// May be called again when the engine had to undo what it did: it starts over.
   virtual Task<> run(Session& session) = 0;
+  Scope scope() const noexcept { return scope_; }
 
  protected:
   ~Work() = default;
+
+ private:
+  Scope scope_;
 };
 
 struct TransactionOptions {
@@ -71,7 +110,9 @@ struct TransactionOptions {
 class OpenTransaction {
  public:
   virtual ~OpenTransaction() = default;
-  /// Runs work in it. When work that writes throws, its own effects are undone, and the transaction goes on.
+  /// Runs work in it, whatever its scope. It sees what the transaction has changed; whether a read of several
+  /// statements sees what others commit meanwhile depends on how the database isolates transactions. When work that
+  /// writes throws, its own effects are undone, and the transaction goes on.
   virtual Task<> read(Work& work) = 0;
   virtual Task<> write(Work& work) = 0;
   /// Returns when the changes are durable.
@@ -91,12 +132,12 @@ class Engine {
   /// Opens now what reads from this loop need, rather than with the first of them, when the process may have no files
   /// left.
   virtual void prepare(async::Loop&) {}
-  /// Throws Unavailable when writes would be refused at present, as far as that can be known: for readiness.
+  /// Throws Unavailable when writes would fail at present, as far as that can be known: for readiness.
   virtual Task<> check() { co_return; }
-  /// Runs work that only reads, in one snapshot that shows everything that was committed before.
+  /// Runs work that only reads, as its scope says. It sees everything that was committed before.
   virtual Task<> read(Work& work) = 0;
-  /// Runs work that writes, as one atomic unit; returns when it is durable. When it throws Timeout or Cancelled,
-  /// nothing was written.
+  /// Runs work that writes, as its scope says; returns when it is durable. When it throws Timeout or Cancelled, nothing
+  /// was written.
   virtual Task<> write(Work& work) = 0;
   virtual Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) = 0;
   /// Runs a script of statements without parameters: creating tables, loading a dump. Throws Invalid "script_failed",

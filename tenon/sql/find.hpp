@@ -11,6 +11,8 @@
 
 namespace tenon::sql {
 
+class Dialect;
+
 /// Which rows of a model are read, in which order.
 ///
 /// Paging by `take` and `skip` or, better for long lists, by `cursor` or `after`. These two add the primary key to the
@@ -34,7 +36,7 @@ struct FindMany {
 
 /// Whether a row can hold this value, as the database keeps it, in the column of a field: for a place that comes back
 /// from outside.
-bool is_position(const schema::Field& field, const Value& value);
+bool is_position(const Dialect& dialect, const schema::Field& field, const Value& value);
 
 struct FindUnique {
   Unique where{};

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_errors = json::ReadOptions{}.max_errors;
 
-/// Reads one document; the faults of all its places are collected.
+/// Reads one document; the errors of all its places are collected.
 class InputReader {
  public:
   explicit InputReader(const InputOptions& options) noexcept : options_(options) {}

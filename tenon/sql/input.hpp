@@ -13,7 +13,7 @@
 #include <tenon/sql/value.hpp>
 
 /// What comes from outside, as data for a model that is known at run time. Everything is checked against the model
-/// before a statement is made, and every fault is told at once (up to 100), with its JSON pointer and the codes of
+/// before a statement is made, and every error is told at once (up to 100), with its JSON pointer and the codes of
 /// tenon/json/read.hpp.
 namespace tenon::sql {
 
@@ -48,7 +48,7 @@ struct InputOptions {
 Result<Data, std::vector<FieldError>> read_data(const schema::Model& model, const json::Value& document,
                                                 Purpose purpose, const InputOptions& options = {});
 
-/// The same; throws Invalid "invalid_input" with all faults.
+/// The same; throws Invalid "invalid_input" with all errors.
 Data data_or_throw(const schema::Model& model, const json::Value& document, Purpose purpose,
                    const InputOptions& options = {});
 

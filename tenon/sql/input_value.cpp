@@ -130,7 +130,7 @@ ValueResult of_text(const schema::Field& field, std::string_view text) {
   }
 }
 
-/// What the database itself would refuse.
+/// Is an error for what the database itself would not keep.
 ValueResult kept(const schema::Field& field, ValueResult value, const Dialect* dialect) {
   if (!dialect || !value) return value;
   try {

@@ -7,6 +7,7 @@
 #include <tenon/sql/detail/job.hpp>
 #include <tenon/sql/detail/load.hpp>
 #include <tenon/sql/detail/row_writer.hpp>
+#include <tenon/sql/detail/scope.hpp>
 
 namespace tenon::sql {
 
@@ -19,6 +20,8 @@ Operations::Operations(const schema::Schema& schema, const Dialect& dialect, con
 Operations::Operations(const Operations&) noexcept = default;
 Operations::~Operations() = default;
 
+Client& Operations::as_client() { throw Internal("no_client", "These operations belong to a transaction."); }
+
 const Dialect& Operations::dialect() const noexcept { return plans_->dialect(); }
 
 const schema::Model& Operations::model(std::string_view name) const {
@@ -29,7 +32,8 @@ const schema::Model& Operations::model(std::string_view name) const {
 
 Task<Rows> Operations::find_many(const schema::Model& model, FindMany query) {
   Rows rows;
-  Job work([&](Session& session) -> Task<> { rows = co_await detail::load(session, *plans_, model, query); });
+  Job work(detail::scope_of(query),
+           [&](Session& session) -> Task<> { rows = co_await detail::load(session, *plans_, model, query); });
   co_await read(work);
   co_return rows;
 }
@@ -37,8 +41,8 @@ Task<Rows> Operations::find_many(const schema::Model& model, FindMany query) {
 Task<Rows> Operations::find_first(const schema::Model& model, FindMany query) {
   query.take = query.take && *query.take < 0 ? -1 : 1;
   Rows rows;
-  Job work([&](Session& session) -> Task<> {
-    rows = co_await detail::load(session, *plans_, model, query, detail::Order::as_given);
+  Job work(detail::scope_of(query), [&](Session& session) -> Task<> {
+    rows = co_await detail::load(session, *plans_, model, query, detail::PageOrder::as_given);
   });
   co_await read(work);
   co_return rows;
@@ -46,7 +50,7 @@ Task<Rows> Operations::find_first(const schema::Model& model, FindMany query) {
 
 Task<Rows> Operations::find_unique(const schema::Model& model, FindUnique query) {
   Rows rows;
-  Job work([&](Session& session) -> Task<> {
+  Job work(detail::scope_of(query), [&](Session& session) -> Task<> {
     rows = co_await detail::load(session, *plans_, model, query.where, query.selection);
   });
   co_await read(work);
@@ -72,29 +76,32 @@ Task<Rows> Operations::find_unique_or_throw(const schema::Model& model, FindUniq
 
 Task<std::int64_t> Operations::count(const schema::Model& model, FindMany query) {
   std::int64_t count = 0;
-  Job work([&](Session& session) -> Task<> { count = co_await detail::count(session, *plans_, model, query); });
+  Job work(detail::scope_of(query),
+           [&](Session& session) -> Task<> { count = co_await detail::count(session, *plans_, model, query); });
   co_await read(work);
   co_return count;
 }
 
 Task<std::vector<Value>> Operations::aggregate(const schema::Model& model, AggregateQuery query) {
   std::vector<Value> aggregates;
-  Job work(
-      [&](Session& session) -> Task<> { aggregates = co_await detail::aggregate(session, dialect(), model, query); });
+  Job work(query.cursor ? Scope::snapshot : Scope::statement, [&](Session& session) -> Task<> {
+    aggregates = co_await detail::aggregate(session, dialect(), model, query);
+  });
   co_await read(work);
   co_return aggregates;
 }
 
 Task<std::vector<Group>> Operations::group_by(const schema::Model& model, GroupBy query) {
   std::vector<Group> groups;
-  Job work([&](Session& session) -> Task<> { groups = co_await detail::group_by(session, dialect(), model, query); });
+  Job work(Scope::statement,
+           [&](Session& session) -> Task<> { groups = co_await detail::group_by(session, dialect(), model, query); });
   co_await read(work);
   co_return groups;
 }
 
 Task<Rows> Operations::create(const schema::Model& model, Data data, Selection selection) {
   Rows rows;
-  Job work([&](Session& session) -> Task<> {
+  Job work(detail::scope_of_create(dialect(), model, data, selection), [&](Session& session) -> Task<> {
     rows = co_await RowWriter(session, *plans_, clock_->now()).create(model, data, selection);
   });
   co_await write(work);
@@ -103,7 +110,7 @@ Task<Rows> Operations::create(const schema::Model& model, Data data, Selection s
 
 Task<std::int64_t> Operations::create_many(const schema::Model& model, std::vector<Data> rows, bool skip_duplicates) {
   std::int64_t count = 0;
-  Job work([&](Session& session) -> Task<> {
+  Job work(detail::scope_of_create_many(dialect(), model, rows), [&](Session& session) -> Task<> {
     count = co_await RowWriter(session, *plans_, clock_->now()).create_many(model, rows, skip_duplicates);
   });
   co_await write(work);
@@ -112,7 +119,7 @@ Task<std::int64_t> Operations::create_many(const schema::Model& model, std::vect
 
 Task<Rows> Operations::update(const schema::Model& model, Unique where, Data data, Selection selection) {
   Rows rows;
-  Job work([&](Session& session) -> Task<> {
+  Job work(detail::scope_of_update(dialect(), model, data, selection), [&](Session& session) -> Task<> {
     rows = co_await RowWriter(session, *plans_, clock_->now()).update(model, where, data, selection);
   });
   co_await write(work);
@@ -121,7 +128,7 @@ Task<Rows> Operations::update(const schema::Model& model, Unique where, Data dat
 
 Task<std::int64_t> Operations::update_many(const schema::Model& model, Where where, Data data) {
   std::int64_t count = 0;
-  Job work([&](Session& session) -> Task<> {
+  Job work(Scope::statement, [&](Session& session) -> Task<> {
     count = co_await RowWriter(session, *plans_, clock_->now()).update_many(model, where, data);
   });
   co_await write(work);
@@ -130,7 +137,7 @@ Task<std::int64_t> Operations::update_many(const schema::Model& model, Where whe
 
 Task<Rows> Operations::upsert(const schema::Model& model, Unique where, Data create, Data update, Selection selection) {
   Rows rows;
-  Job work([&](Session& session) -> Task<> {
+  Job work(Scope::snapshot, [&](Session& session) -> Task<> {
     rows = co_await RowWriter(session, *plans_, clock_->now()).upsert(model, where, create, update, selection);
   });
   co_await write(work);
@@ -139,7 +146,7 @@ Task<Rows> Operations::upsert(const schema::Model& model, Unique where, Data cre
 
 Task<Rows> Operations::delete_(const schema::Model& model, Unique where, Selection selection) {
   Rows rows;
-  Job work([&](Session& session) -> Task<> {
+  Job work(detail::scope_of_delete(dialect(), model, selection), [&](Session& session) -> Task<> {
     rows = co_await RowWriter(session, *plans_, clock_->now()).remove(model, where, selection);
   });
   co_await write(work);
@@ -148,7 +155,7 @@ Task<Rows> Operations::delete_(const schema::Model& model, Unique where, Selecti
 
 Task<std::int64_t> Operations::delete_many(const schema::Model& model, Where where) {
   std::int64_t count = 0;
-  Job work([&](Session& session) -> Task<> {
+  Job work(Scope::statement, [&](Session& session) -> Task<> {
     count = co_await RowWriter(session, *plans_, clock_->now()).remove_many(model, where);
   });
   co_await write(work);

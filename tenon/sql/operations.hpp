@@ -19,6 +19,7 @@
 
 namespace tenon::sql {
 
+class Client;
 namespace detail {
 class Plans;
 }
@@ -69,6 +70,9 @@ class Operations {
   /// The row as it was. Throws NotFound "not_found".
   Task<Rows> delete_(const schema::Model& model, Unique where, Selection selection = {});
   Task<std::int64_t> delete_many(const schema::Model& model, Where where);
+
+  /// The client, when this is one. Throws Internal "no_client" for a transaction.
+  virtual Client& as_client();
 
   /// For what stands on the core: runs work in a session of the right kind.
   virtual Task<> read(Work& work) = 0;

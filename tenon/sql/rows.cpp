@@ -73,7 +73,7 @@ Value Row::value(std::string_view field) const {
   for (std::size_t i = 0; i < rows_->visible; ++i) {
     if (rows_->columns[i]->name != field) continue;
     try {
-      return detail::decode(*rows_->columns[i], rows_->row(index_)[i]);
+      return detail::decode(*rows_->dialect, *rows_->columns[i], rows_->row(index_)[i]);
     } catch (const detail::UnexpectedValue& error) {
       detail::rethrow_of_row(error, *rows_->model, rows_->columns, rows_->row(index_));
     }

@@ -24,7 +24,8 @@ class Row;
 ///     rows.write_json(response_body);                  // [{"id":"…","name":"…"}, …]
 ///     for (std::size_t i = 0; i < rows.size(); ++i) total += rows[i].value("price")…
 ///
-/// It points into the schema, which must outlive it. Moving it keeps Row objects valid.
+/// It points into the schema and, to know what its cells mean, into the engine: both must outlive it, as they do while
+/// the client is there. Moving it keeps Row objects valid.
 class Rows {
  public:
   Rows() noexcept;

@@ -25,6 +25,7 @@ constexpr auto longest_first_read = std::chrono::hours{1};
 /// A statement that needs no table.
 class Probe final : public sql::Work {
  public:
+  Probe() noexcept : sql::Work(sql::Scope::statement) {}
   Task<> run(sql::Session& session) override { co_await session.run({.text = "SELECT 1"}, nullptr); }
 };
 

@@ -367,7 +367,8 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
   reader.add_related(list.find.where);
   list.find.order_by = reader.order(list.order);
   if (cursor) {
-    if (auto place = decode_cursor(*cursor, list.order, resource.model, list.find.order_by)) {
+    if (auto place =
+            decode_cursor(*cursor, list.order, resource.client.dialect(), resource.model, list.find.order_by)) {
       list.find.after = std::move(place->position);
       list.continued = true;
       list.backwards = place->before;

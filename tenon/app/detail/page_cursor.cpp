@@ -57,8 +57,8 @@ std::string encode_cursor(std::string_view order, const PageCursor& cursor) {
   return text::base64url_encode(json::to_string(json::Value(std::move(parts))));
 }
 
-std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view order, const schema::Model& model,
-                                        std::span<const sql::OrderBy> criteria) {
+std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view order, const sql::Dialect& dialect,
+                                        const schema::Model& model, std::span<const sql::OrderBy> criteria) {
   const std::vector<const schema::Field*> fields = fields_of_position(model, criteria);
   const auto decoded = text::base64url_decode(text);
   if (!decoded) return std::nullopt;
@@ -70,7 +70,7 @@ std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view 
   PageCursor cursor{.before = parts[1].as_bool(), .position = {}};
   for (std::size_t i = 0; i < fields.size(); ++i) {
     auto value = read_part(parts[i + 2]);
-    if (!value || !sql::is_position(*fields[i], *value)) return std::nullopt;
+    if (!value || !sql::is_position(dialect, *fields[i], *value)) return std::nullopt;
     cursor.position.push_back(std::move(*value));
   }
   return cursor;

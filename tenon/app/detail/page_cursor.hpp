@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <tenon/schema/model.hpp>
+#include <tenon/sql/dialect.hpp>
 #include <tenon/sql/order_by.hpp>
 #include <tenon/sql/value.hpp>
 
@@ -24,7 +25,7 @@ struct PageCursor {
 std::string encode_cursor(std::string_view order, const PageCursor& cursor);
 
 /// Nothing for a text that encode_cursor did not make for this order.
-std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view order, const schema::Model& model,
-                                        std::span<const sql::OrderBy> criteria);
+std::optional<PageCursor> decode_cursor(std::string_view text, std::string_view order, const sql::Dialect& dialect,
+                                        const schema::Model& model, std::span<const sql::OrderBy> criteria);
 
 }  // namespace tenon::app::detail

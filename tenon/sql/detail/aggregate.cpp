@@ -39,14 +39,16 @@ void write_aggregate(SqlText& sql, Alias table, const Aggregate& aggregate) {
   sql.dialect().write_sum(sql.text(), field, column, aggregate.function == Function::avg);
 }
 
-Value aggregate_value(const Aggregate& aggregate, const Cell& cell) {
+Value aggregate_value(const Dialect& dialect, const Aggregate& aggregate, const Cell& cell) {
   if (cell.is_null()) return {};
   if (aggregate.function == Function::count) return cell.integer();
   const schema::Field& field = *aggregate.field;
-  if (aggregate.function == Function::min || aggregate.function == Function::max) return decode(field, cell);
-  if (field.scalar == schema::Scalar::decimal) return decode_decimal(field, cell);
-  if (aggregate.function == Function::avg || field.scalar == schema::Scalar::float_) return decode_float(field, cell);
-  return decode_big_int(field, cell);
+  if (aggregate.function == Function::min || aggregate.function == Function::max) return decode(dialect, field, cell);
+  if (field.scalar == schema::Scalar::decimal) return dialect.decode_decimal(field, cell);
+  if (aggregate.function == Function::avg || field.scalar == schema::Scalar::float_) {
+    return decode_float(dialect, field, cell);
+  }
+  return decode_big_int(dialect, field, cell);
 }
 
 /// What an aggregate is compared with, in a condition on groups.
@@ -54,12 +56,12 @@ void write_aggregate_value(SqlText& sql, const Aggregate& aggregate, const Value
   const bool whole = aggregate.function == Function::count ||
                      (aggregate.function == Function::sum && aggregate.field->scalar != schema::Scalar::decimal);
   if (const auto* integer = value.get_if<std::int64_t>(); integer && whole) {
-    sql.parameter(Cell::of_integer(*integer));
+    sql.number(*integer);
   } else if (const auto* real = value.get_if<double>();
              real && aggregate.field && aggregate.field->scalar != schema::Scalar::decimal) {
-    sql.parameter(Cell::of_real(*real));
+    sql.number(Cell::of_real(*real));
   } else if (integer && aggregate.function == Function::avg && aggregate.field->scalar != schema::Scalar::decimal) {
-    sql.parameter(Cell::of_real(static_cast<double>(*integer)));
+    sql.number(Cell::of_real(static_cast<double>(*integer)));
   } else if (aggregate.field) {
     sql.compared(*aggregate.field, value);
   } else {
@@ -153,14 +155,15 @@ Task<bool> write_source(SqlText& sql, Alias table, Session& session, const schem
 /// Takes the values of aggregates, behind `keys` columns of fields.
 class AggregateCollector final : public RowHandler {
  public:
-  AggregateCollector(std::span<const schema::Field* const> keys, std::span<const Aggregate> aggregates)
-      : keys_(keys), aggregates_(aggregates) {}
+  AggregateCollector(const Dialect& dialect, std::span<const schema::Field* const> keys,
+                     std::span<const Aggregate> aggregates)
+      : dialect_(dialect), keys_(keys), aggregates_(aggregates) {}
 
   bool on_row(std::span<const Cell> cells) override {
     Group& group = groups.emplace_back();
-    for (std::size_t i = 0; i < keys_.size(); ++i) group.keys.push_back(decode(*keys_[i], cells[i]));
+    for (std::size_t i = 0; i < keys_.size(); ++i) group.keys.push_back(decode(dialect_, *keys_[i], cells[i]));
     for (std::size_t i = 0; i < aggregates_.size(); ++i) {
-      group.aggregates.push_back(aggregate_value(aggregates_[i], cells[keys_.size() + i]));
+      group.aggregates.push_back(aggregate_value(dialect_, aggregates_[i], cells[keys_.size() + i]));
     }
     return true;
   }
@@ -168,6 +171,7 @@ class AggregateCollector final : public RowHandler {
   std::vector<Group> groups;
 
  private:
+  const Dialect& dialect_;
   std::span<const schema::Field* const> keys_;
   std::span<const Aggregate> aggregates_;
 };
@@ -202,7 +206,7 @@ Task<std::int64_t> count(Session& session, const Plans& plans, const schema::Mod
   const Alias table = sql.new_alias();
   sql << "SELECT count(*)";
   if (!co_await write_source(sql, table, session, model, query)) co_return 0;
-  AggregateCollector collector({}, number);
+  AggregateCollector collector(plans.dialect(), {}, number);
   co_await session.run(sql.statement(), &collector);
   co_return *collector.groups.front().aggregates.front().get_if<std::int64_t>();
 }
@@ -227,7 +231,7 @@ Task<std::vector<Value>> aggregate(Session& session, const Dialect& dialect, con
     }
     co_return nothing;
   }
-  AggregateCollector collector({}, query.aggregates);
+  AggregateCollector collector(dialect, {}, query.aggregates);
   co_await session.run(sql.statement(), &collector);
   co_return std::move(collector.groups.front().aggregates);
 }
@@ -270,7 +274,7 @@ Task<std::vector<Group>> group_by(Session& session, const Dialect& dialect, cons
     if (criterion.sort == desc) sql << " DESC";
   }
   write_limit(sql, query.take, query.skip);
-  AggregateCollector collector(query.by, query.aggregates);
+  AggregateCollector collector(dialect, query.by, query.aggregates);
   co_await session.run(sql.statement(), &collector);
   co_return std::move(collector.groups);
 }

@@ -41,6 +41,7 @@ std::vector<const schema::Field*> visible_columns(const schema::Model& model) {
 
 void plan_columns(Rows::Storage& rows, const Plans& plans, const schema::Model& model, const Selection& selection) {
   rows.model = &model;
+  rows.dialect = &plans.dialect();
   if (selection.fields.given()) {
     rows.columns = selection.fields.items();
   } else {

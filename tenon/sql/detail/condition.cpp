@@ -1,7 +1,5 @@
 #include <tenon/sql/detail/condition.hpp>
 
-#include <bit>
-
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 
@@ -17,18 +15,13 @@ bool is_text(const schema::Field& field) {
   return field.kind == schema::FieldKind::scalar && field.scalar == schema::Scalar::string;
 }
 
-void write_column(SqlText& sql, Alias table, const Where& where) {
-  if (where.mode() == Mode::sensitive) {
-    sql.operand(table, where.field());
-  } else if (!is_text(where.field())) {
-    throw_invalid(where.field(), "wrong_type", "Only texts have capital and small letters.");
-  } else {
-    sql.dialect().write_folded(sql.text(), column_of(table, where.field()));
-  }
+void check_mode(const Where& where) {
+  if (where.mode() == Mode::sensitive || is_text(where.field())) return;
+  throw_invalid(where.field(), "wrong_type", "Only texts have capital and small letters.");
 }
 
-/// What is compared without regard to capital letters, or looked for in a text.
-void refuse_nul(const schema::Field& field, std::string_view text) {
+/// In what is compared without regard to capital letters, or looked for in a text: databases end texts there.
+void check_nul(const schema::Field& field, std::string_view text) {
   if (text.find('\0') == std::string_view::npos) return;
   throw_invalid(field, "wrong_type", "A text to look for does not hold the character NUL.");
 }
@@ -39,7 +32,7 @@ void write_match(SqlText& sql, Alias table, const Where& where) {
   if (!text || !is_text(field)) {
     throw_invalid(field, "wrong_type", "Only texts contain, start or end with something.");
   }
-  refuse_nul(field, *text);
+  check_nul(field, *text);
   const Cell pattern = sql.dialect().pattern(where.comparison(), where.mode(), *text, sql.arena());
   sql.dialect().write_match(sql.text(), column_of(table, field), where.comparison(), where.mode(),
                             sql.next_parameter());
@@ -47,9 +40,8 @@ void write_match(SqlText& sql, Alias table, const Where& where) {
 }
 
 Cell operand_of(SqlText& sql, const Where& where, const Value& value) {
-  // SQLite compares texts up to a NUL only when it folds them.
   const auto* text = where.mode() == Mode::sensitive ? nullptr : value.get_if<std::string>();
-  if (text) refuse_nul(where.field(), *text);
+  if (text) check_nul(where.field(), *text);
   return sql.operand_of(where.field(), value);
 }
 
@@ -65,9 +57,9 @@ void write_among(SqlText& sql, Alias table, const Where& where) {
     if (value.is_null()) throw_invalid(where.field(), "wrong_type", "A list to compare with holds no null.");
     cells.push_back(operand_of(sql, where, value));
   }
+  check_mode(where);
   if (!in) sql << "NOT (";
-  write_column(sql, table, where);
-  write_in_list(sql, cells);
+  sql.among(sql.operand_text(table, where.field()), where.field(), cells, where.mode());
   if (!in) sql << ")";
 }
 
@@ -91,8 +83,14 @@ void write_comparison(SqlText& sql, Alias table, const Where& where) {
     sql.column(table, field) << (comparison == Comparison::equals ? " IS NULL" : " IS NOT NULL");
     return;
   }
-  write_column(sql, table, where);
-  (sql << operator_of(comparison)).parameter(operand_of(sql, where, value));
+  check_mode(where);
+  const Cell operand = operand_of(sql, where, value);
+  if (where.mode() == Mode::sensitive) {
+    (sql.operand(table, field) << operator_of(comparison)).parameter(field, operand);
+    return;
+  }
+  sql.dialect().write_folded(sql.text(), column_of(table, field), comparison, field, sql.next_parameter());
+  sql.add_parameter(operand);
 }
 
 /// Databases limit the depth of an expression, and `a OR b OR c` is as deep as it is long: long ones are halved.
@@ -172,21 +170,6 @@ void write_related_rows(SqlText& sql, Alias table, const schema::Field& relation
   for (std::size_t i = 0; i < end.local.size(); ++i) {
     ((sql << both).column(other, *end.remote[i]) << " = ").column(table, *end.local[i]);
   }
-}
-
-void write_in_list(SqlText& sql, std::span<const Cell> values) {
-  if (values.size() == 1) {
-    (sql << " = ").parameter(values.front());
-    return;
-  }
-  const std::size_t room = sql.dialect().max_parameters() - (sql.next_parameter() - 1);
-  std::size_t count = std::bit_ceil(values.size());
-  if (count > room) count = values.size();
-  if (count > room) throw Invalid("too_many_values", "A list to compare with is too long.");
-  sql << " IN (";
-  Separator comma(", ");
-  for (std::size_t i = 0; i < count; ++i) (sql << comma).parameter(i < values.size() ? values[i] : values.back());
-  sql << ")";
 }
 
 void write_condition(SqlText& sql, Alias table, const Where& where) {

@@ -16,10 +16,6 @@ void write_where(SqlText& sql, Alias table, const Where& where);
 /// ` FROM … WHERE …`: the rows at the other end of a relation, as `other`, that belong to the row of `table`.
 void write_related_rows(SqlText& sql, Alias table, const schema::Field& relation, Alias other);
 
-/// `= ?` for one value, ` IN (?, ?, …)` for more. The number of placeholders is a power of two, the last value
-/// repeated, so that lists of all lengths share a few statements. Throws Invalid "too_many_values".
-void write_in_list(SqlText& sql, std::span<const Cell> values);
-
 /// SQL's own comparison operator; not for `in`, `contains` and the like.
 std::string_view operator_of(Comparison comparison);
 

@@ -10,7 +10,7 @@ namespace tenon::sql::detail {
 template <class Function>
 class Job final : public Work {
  public:
-  explicit Job(Function function) : function_(std::move(function)) {}
+  Job(Scope scope, Function function) : Work(scope), function_(std::move(function)) {}
   Task<> run(Session& session) override { return function_(session); }
 
  private:

@@ -21,7 +21,7 @@ class DistinctCollector final : public RowHandler {
  public:
   DistinctCollector(Rows::Storage& rows, const FindMany& query)
       : rows_(rows), skip_(query.skip), left_(query.take ? std::abs(*query.take) : -1) {
-    for (const schema::Field* field : query.distinct) columns_.push_back({rows.column_of(*field), is_instant(*field)});
+    for (const schema::Field* field : query.distinct) columns_.push_back({rows.column_of(*field), field});
   }
 
   bool on_row(std::span<const Cell> cells) override {
@@ -31,20 +31,35 @@ class DistinctCollector final : public RowHandler {
       return true;
     }
     rows_.add(cells);
-    return left_ < 0 || --left_ > 0;
+    if (left_ < 0) return true;
+    --left_;
+    return left_ > 0;
   }
 
  private:
   std::string key(std::span<const Cell> cells) const {
     std::string key;
-    for (const auto& [column, instant] : columns_) {
-      append_key(key, instant ? comparable_instant(cells[column]) : cells[column]);
-    }
+    for (const auto& [column, field] : columns_) append_value(key, *field, cells[column]);
     return key;
+  }
+  /// Values are the same whatever the form in which they are kept.
+  void append_value(std::string& key, const schema::Field& field, const Cell& cell) const {
+    const bool is_scalar = field.kind == schema::FieldKind::scalar && !cell.is_null();
+    try {
+      if (is_scalar && field.scalar == schema::Scalar::date_time) {
+        const Instant instant = rows_.dialect->decode_instant(field, cell);
+        return append_key(key, Cell::of_integer(instant.time_since_epoch().count()));
+      }
+      if (is_scalar && field.scalar == schema::Scalar::decimal) {
+        return append_key(key, Cell::of_text(rows_.dialect->decode_decimal(field, cell).normalized().to_string()));
+      }
+    } catch (const UnexpectedValue&) {  // it is told where the value is wanted
+    }
+    append_key(key, cell);
   }
 
   Rows::Storage& rows_;
-  std::vector<std::pair<std::size_t, bool>> columns_;  // and whether it holds points in time
+  std::vector<std::pair<std::size_t, const schema::Field*>> columns_;
   std::unordered_set<std::string> seen_;
   std::int64_t skip_;
   std::int64_t left_;
@@ -63,8 +78,8 @@ void throw_not_found(const schema::Model& model) {
 
 void write_limit(SqlText& sql, std::optional<std::int64_t> limit, std::int64_t offset) {
   if (!limit && offset == 0) return;
-  (sql << " LIMIT ").parameter(Cell::of_integer(limit.value_or(std::numeric_limits<std::int64_t>::max())));
-  if (offset > 0) (sql << " OFFSET ").parameter(Cell::of_integer(offset));
+  (sql << " LIMIT ").number(limit.value_or(std::numeric_limits<std::int64_t>::max()));
+  if (offset > 0) (sql << " OFFSET ").number(offset);
 }
 
 void write_rows(SqlText& sql, Alias table, const schema::Model& model, const FindMany& query,
@@ -91,7 +106,7 @@ Task<std::optional<std::vector<Value>>> find_position(Session& session, const Di
   Rows rows(model);
   SqlText sql(dialect);
   const Alias table = sql.new_alias();
-  rows.storage().model = &model;
+  rows.storage().dialect = &dialect;
   need_order(rows.storage(), order);
   sql << "SELECT ";
   write_columns(sql, table, rows.storage(), {});
@@ -127,12 +142,12 @@ class RowNaming final : public RowHandler {
 bool is_backwards(const FindMany& query) noexcept { return query.take && *query.take < 0; }
 
 /// Whether the place of a row in the order matters.
-bool needs_places(const FindMany& query, Order wanted) noexcept {
-  return query.cursor || !query.after.empty() || (query.take && (wanted == Order::total || is_backwards(query)));
+bool needs_places(const FindMany& query, PageOrder wanted) noexcept {
+  return query.cursor || !query.after.empty() || (query.take && (wanted == PageOrder::total || is_backwards(query)));
 }
 
 /// The order in which the rows are read.
-std::vector<OrderBy> reading_order(const schema::Model& model, const FindMany& query, Order wanted) {
+std::vector<OrderBy> reading_order(const schema::Model& model, const FindMany& query, PageOrder wanted) {
   std::vector<OrderBy> order = query.order_by.items();
   if (needs_places(query, wanted)) order = total_order(model, std::move(order));
   if (is_backwards(query)) reverse(order);
@@ -141,7 +156,8 @@ std::vector<OrderBy> reading_order(const schema::Model& model, const FindMany& q
 
 }  // namespace
 
-Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query, Order wanted) {
+Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query,
+                PageOrder wanted) {
   check(query);
   Rows result(model);
   Rows::Storage& rows = result.storage();
@@ -200,7 +216,7 @@ Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model
 }
 
 Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query, RowHandler& rows,
-            Order wanted) {
+            PageOrder wanted) {
   check(query);
   if (query.take && *query.take == 0) co_return;
   const std::vector<OrderBy> order = reading_order(model, query, wanted);
@@ -221,7 +237,7 @@ Task<> scan(Session& session, const Plans& plans, const schema::Model& model, co
 
 Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const Unique& where, RowHandler& rows) {
   RowNaming naming(model, plans.of(model).columns, rows);
-  const ModelPlan::ByKey& statement = plans.by_key(model, *where.key);
+  const ModelStatements::ByKey& statement = plans.by_key(model, *where.key);
   if (where.also.is_everything() && !statement.text.empty()) {
     Arena arena;
     std::vector<Cell> parameters;

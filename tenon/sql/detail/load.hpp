@@ -23,11 +23,11 @@ class Collector final : public RowHandler {
 };
 
 /// Whether a page of rows needs an order that leaves no two rows equal.
-enum class Order : bool { as_given, total };
+enum class PageOrder : bool { as_given, total };
 
-/// Reads what a query asks for, relations included. One snapshot, as far as the session gives one.
+/// Reads what a query asks for, relations included: for scope_of() of the query.
 Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query,
-                Order order = Order::total);
+                PageOrder order = PageOrder::total);
 /// Reads the row that a key names, or no row.
 Task<Rows> load(Session& session, const Plans& plans, const schema::Model& model, const Unique& where,
                 const Selection& selection);
@@ -38,15 +38,15 @@ inline bool is_plain(const FindMany& query) noexcept {
   return query.selection.is_everything() && query.distinct.empty();
 }
 /// Hands on plain rows as the database gives them, for those who keep them in a form of their own: a cell for each of
-/// ModelPlan::columns. With `take` below zero the last row comes first.
+/// ModelStatements::columns. With `take` below zero the last row comes first.
 Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const FindMany& query, RowHandler& rows,
-            Order order = Order::total);
+            PageOrder order = PageOrder::total);
 Task<> scan(Session& session, const Plans& plans, const schema::Model& model, const Unique& where, RowHandler& rows);
 
 [[noreturn]] void throw_not_found(const schema::Model& model);
 
 /// Reads the included relations of rows that are there already: one statement a relation (more when there are thousands
-/// of rows), and so on for what those include.
+/// of rows), all of them together, and so on for what those include.
 Task<> load_related(Session& session, const Plans& plans, Rows::Storage& rows, const List<Include>& includes);
 
 /// ` LIMIT ? OFFSET ?`, as far as they are given.

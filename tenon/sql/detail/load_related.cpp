@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/columns.hpp>
@@ -18,32 +21,45 @@ constexpr std::size_t most_keys_per_statement = 1024;
 
 using Related = Rows::Storage::Related;
 
+/// A statement that is to be run, and who takes its rows.
+struct Reading {
+  SqlText sql;
+  RowHandler* rows;
+};
+
+/// Rows whose relations are read.
+struct Parents {
+  Rows::Storage* rows;
+  const List<Include>* includes;
+};
+
 /// Reads the rows of one relation for many parents.
 class RelatedLoader {
  public:
-  RelatedLoader(const Plans& plans, const Rows::Storage& parents, const Include& include)
-      : plans_(plans), include_(include), end_(*include.relation->relation) {
+  RelatedLoader(const Plans& plans, Rows::Storage& parents, const Include& include)
+      : plans_(plans), parents_(parents), include_(include), end_(*include.relation->relation) {
     check();
     related_.relation = include.relation;
     related_.rows = Rows(*end_.model);
-    group_parents(parents);
+    collector_.emplace(rows());
+    group_parents();
     plan();
   }
 
-  Task<Related> load(Session& session) {
-    const bool nothing = include_.take && *include_.take == 0;
+  void add_statements(std::vector<Reading>& statements) {
+    if (include_.take && *include_.take == 0) return;
     const std::size_t keys = keys_per_statement();
-    for (std::size_t first = 0; first < groups_.size() && !nothing; first += keys) {
-      const SqlText sql = statement(first, std::min(keys, groups_.size() - first));
-      Collector collector(rows());
-      co_await session.run(sql.statement(), &collector);
+    for (std::size_t first = 0; first < groups_.size(); first += keys) {
+      statements.push_back({statement(first, std::min(keys, groups_.size() - first)), &*collector_});
     }
+  }
+
+  /// When they have run: gives the rows to the parents. What is to be read of these rows in turn.
+  Parents finish() {
     if (backwards_) rows().reverse();
     distribute();
-    if (!include_.selection.include.empty()) {
-      co_await load_related(session, plans_, rows(), include_.selection.include);
-    }
-    co_return std::move(related_);
+    parents_.related.push_back(std::move(related_));
+    return {&parents_.related.back().rows.storage(), &include_.selection.include};
   }
 
  private:
@@ -64,15 +80,15 @@ class RelatedLoader {
     if (include_.skip < 0) throw Invalid("out_of_range", "skip is not below zero.");
   }
 
-  void group_parents(const Rows::Storage& parents) {
+  void group_parents() {
     std::vector<std::size_t> columns;
     columns.reserve(end_.local.size());
-    for (const schema::Field* field : end_.local) columns.push_back(parents.column_of(*field));
+    for (const schema::Field* field : end_.local) columns.push_back(parents_.column_of(*field));
     std::vector<Cell> key(columns.size());
-    const std::size_t count = parents.size();
+    const std::size_t count = parents_.size();
     related_.group_of_row.reserve(count);
     for (std::size_t row = 0; row < count; ++row) {
-      for (std::size_t i = 0; i < columns.size(); ++i) key[i] = parents.row(row)[columns[i]];
+      for (std::size_t i = 0; i < columns.size(); ++i) key[i] = parents_.row(row)[columns[i]];
       related_.group_of_row.push_back(groups_.add(key));
     }
   }
@@ -143,8 +159,11 @@ class RelatedLoader {
     const std::size_t width = end_.local.size();
     const std::span<const Cell> cells(groups_.cells().data() + first * width, count * width);
     if (width == 1) {
-      write_key(sql, table, join);
-      write_in_list(sql, cells);
+      if (end_.is_many_to_many()) {
+        sql.among(column_of(join, end_.my_column()), *end_.local.front(), cells);
+      } else {
+        sql.among(column_of(table, end_.remote.front()->db_name), *end_.remote.front(), cells);
+      }
       return;
     }
     sql << "(";
@@ -152,7 +171,7 @@ class RelatedLoader {
     sql << ") IN (VALUES ";
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (i % width == 0) sql << (i == 0 ? "(" : "), (");
-      (i % width == 0 ? sql : sql << ", ").parameter(cells[i]);
+      (i % width == 0 ? sql : sql << ", ").parameter(*end_.remote[i % width], cells[i]);
     }
     sql << "))";
   }
@@ -164,8 +183,8 @@ class RelatedLoader {
       write_limit(sql, limit, include_.skip);
       return;
     }
-    (sql << ") AS pages WHERE place > ").parameter(Cell::of_integer(include_.skip));
-    if (limit) (sql << " AND place <= ").parameter(Cell::of_integer(include_.skip + *limit));
+    (sql << ") AS pages WHERE place > ").number(include_.skip);
+    if (limit) (sql << " AND place <= ").number(include_.skip + *limit);
     sql << " ORDER BY place";
   }
 
@@ -197,9 +216,11 @@ class RelatedLoader {
   }
 
   const Plans& plans_;
+  Rows::Storage& parents_;
   const Include& include_;
   const schema::RelationEnd& end_;
   Related related_;
+  std::optional<Collector> collector_;
   KeyGroups groups_;
   std::vector<OrderBy> order_;
   std::size_t key_column_ = 0;
@@ -207,13 +228,31 @@ class RelatedLoader {
   bool windowed_ = false;
 };
 
+/// All relations of all rows of a level, in one trip. Gives the next one.
+Task<std::vector<Parents>> load_level(Session& session, const Plans& plans, std::vector<Parents> level) {
+  std::deque<RelatedLoader> loaders;
+  for (const Parents& parents : level) {
+    for (const Include& include : *parents.includes) loaders.emplace_back(plans, *parents.rows, include);
+  }
+  std::vector<Reading> readings;
+  for (RelatedLoader& loader : loaders) loader.add_statements(readings);
+  std::vector<BatchStatement> batch;
+  batch.reserve(readings.size());
+  for (const Reading& reading : readings) batch.push_back({.statement = reading.sql.statement(), .rows = reading.rows});
+  if (!batch.empty()) co_await session.run_all(batch);
+  std::vector<Parents> next;
+  for (RelatedLoader& loader : loaders) {
+    const Parents parents = loader.finish();
+    if (!parents.includes->empty()) next.push_back(parents);
+  }
+  co_return next;
+}
+
 }  // namespace
 
 Task<> load_related(Session& session, const Plans& plans, Rows::Storage& rows, const List<Include>& includes) {
-  for (const Include& include : includes) {
-    RelatedLoader loader(plans, rows, include);
-    rows.related.push_back(co_await loader.load(session));
-  }
+  std::vector<Parents> level{{&rows, &includes}};
+  while (!level.empty()) level = co_await load_level(session, plans, std::move(level));
 }
 
 }  // namespace tenon::sql::detail

@@ -39,7 +39,7 @@ void write_through(SqlText& sql, Alias table, const OrderBy& criterion, std::siz
 void write_place(SqlText& sql, const OrderBy& criterion, const Value& value) {
   const Cell cell = cell_of(value);
   if (criterion.count) {
-    sql.parameter(cell);
+    sql.number(cell);
   } else {
     sql.compared(*criterion.field, cell);
   }
@@ -173,10 +173,10 @@ void write_behind(SqlText& sql, Alias table, std::span<const OrderBy> order, std
 
 namespace tenon::sql {
 
-bool is_position(const schema::Field& field, const Value& value) {
+bool is_position(const Dialect& dialect, const schema::Field& field, const Value& value) {
   if (value.is_null()) return true;
   try {
-    detail::decode(field, detail::cell_of(value));
+    detail::decode(dialect, field, detail::cell_of(value));
     return true;
   } catch (const Error&) {
     return false;

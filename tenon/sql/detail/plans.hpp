@@ -11,8 +11,8 @@
 
 namespace tenon::sql::detail {
 
-/// What the reads of one model have in common.
-struct ModelPlan {
+/// What the statements that read one model have in common.
+struct ModelStatements {
   struct ByKey {
     std::string text;
     std::uint64_t hash = 0;
@@ -34,14 +34,14 @@ class Plans {
   Plans(const schema::Schema& schema, const Dialect& dialect);
 
   const Dialect& dialect() const noexcept { return *dialect_; }
-  const ModelPlan& of(const schema::Model& model) const noexcept { return models_[model.index]; }
+  const ModelStatements& of(const schema::Model& model) const noexcept { return models_[model.index]; }
   /// The statement that reads all of the row which a key names; its parameters are the key's values. Empty where the
   /// statement is not always the same: keys with points in time.
-  const ModelPlan::ByKey& by_key(const schema::Model& model, const schema::Index& key) const noexcept;
+  const ModelStatements::ByKey& by_key(const schema::Model& model, const schema::Index& key) const noexcept;
 
  private:
   const Dialect* dialect_;
-  std::vector<ModelPlan> models_;
+  std::vector<ModelStatements> models_;
 };
 
 }  // namespace tenon::sql::detail

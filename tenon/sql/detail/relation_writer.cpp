@@ -199,7 +199,8 @@ Task<bool> RowWriter::has_children(const schema::Field& relation, const Key& key
 /// Of a row that has NULL where others are told apart by it, the condition is not known: that is another one.
 void RowWriter::write_children(SqlText& sql, Alias table, const Key& key, const Children& which) {
   Separator both(" AND ");
-  for (const WrittenColumn& part : key) ((sql << both).column(table, *part.field) << " = ").parameter(part.cell);
+  for (const WrittenColumn& part : key)
+    ((sql << both).column(table, *part.field) << " = ").parameter(*part.field, part.cell);
   if (which.where.is_everything()) return;
   sql << both << "(";
   write_condition(sql, table, which.where);
@@ -298,7 +299,7 @@ Task<> RowWriter::join(const schema::Field& relation, const Cell& mine, const Ce
   sql << "INSERT INTO ";
   if (!table.db_schema.empty()) sql.name(table.db_schema) << ".";
   ((sql.name(table.db_name) << " (").name(end.my_column()) << ", ").name(end.other_column()) << ") VALUES (";
-  (sql.parameter(mine) << ", ").parameter(other) << ") ON CONFLICT DO NOTHING";
+  (sql.parameter(*end.local.front(), mine) << ", ").parameter(*end.remote.front(), other) << ") ON CONFLICT DO NOTHING";
   co_await run(sql, nullptr, *end.model, nullptr, nullptr);
 }
 
@@ -310,8 +311,8 @@ Task<> RowWriter::part(const schema::Field& relation, const Cell& mine, const Ce
   sql << "DELETE FROM ";
   if (!table.db_schema.empty()) sql.name(table.db_schema) << ".";
   (sql.name(table.db_name) << " WHERE ").name(end.my_column()) << " = ";
-  sql.parameter(mine);
-  if (other) ((sql << " AND ").name(end.other_column()) << " = ").parameter(*other);
+  sql.parameter(*end.local.front(), mine);
+  if (other) ((sql << " AND ").name(end.other_column()) << " = ").parameter(*end.remote.front(), *other);
   co_await run(sql, nullptr, *end.model, nullptr, nullptr);
 }
 

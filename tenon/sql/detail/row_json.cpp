@@ -11,8 +11,7 @@ namespace tenon::sql {
 namespace detail {
 namespace {
 
-void write_decimal(const schema::Field& field, const Cell& cell, json::Writer& json) {
-  const Decimal value = decode_decimal(field, cell);
+void write_decimal(const Decimal& value, json::Writer& json) {
   if (value.max_text_size() <= 64) {
     char text[64];
     json.string({text, static_cast<std::size_t>(value.write_to(text) - text)});
@@ -22,21 +21,21 @@ void write_decimal(const schema::Field& field, const Cell& cell, json::Writer& j
 }
 
 /// Another program may have written anything there, and it would become a part of our own document.
-void write_document(const schema::Field& field, const Cell& cell, json::Writer& json) {
-  const std::string text = decode_string(field, cell);
+void write_document(const Dialect& dialect, const schema::Field& field, const Cell& cell, json::Writer& json) {
+  const std::string text = decode_string(dialect, field, cell);
   if (!json::parse(text)) throw_unexpected(field, cell);
   json.raw(text);
 }
 
-void write_instant(const schema::Field& field, const Cell& cell, json::Writer& json) {
+void write_instant(Instant instant, json::Writer& json) {
   char text[max_instant_text_size];
-  char* end = write_to(text, decode_instant(field, cell));
+  char* end = write_to(text, instant);
   json.string({text, static_cast<std::size_t>(end - text)});
 }
 
 }  // namespace
 
-void write_json(const schema::Field& field, const Cell& cell, json::Writer& json) {
+void write_json(const Dialect& dialect, const schema::Field& field, const Cell& cell, json::Writer& json) {
   if (cell.is_null()) {
     json.null();
     return;
@@ -50,17 +49,23 @@ void write_json(const schema::Field& field, const Cell& cell, json::Writer& json
       if (cell.kind() == Cell::Kind::text) {
         json.string(cell.bytes());
       } else {
-        json.string(decode_string(field, cell));
+        json.string(decode_string(dialect, field, cell));
       }
       return;
-    case schema::Scalar::boolean: json.boolean(decode_boolean(field, cell)); return;
-    case schema::Scalar::int_: json.number(decode_int(field, cell)); return;
-    case schema::Scalar::big_int: json.number(decode_big_int(field, cell)); return;
-    case schema::Scalar::float_: json.number(decode_float(field, cell)); return;
-    case schema::Scalar::decimal: write_decimal(field, cell, json); return;
-    case schema::Scalar::date_time: write_instant(field, cell, json); return;
-    case schema::Scalar::json: write_document(field, cell, json); return;
-    case schema::Scalar::bytes: json.string(text::base64_encode(decode_bytes(field, cell))); return;
+    case schema::Scalar::boolean: json.boolean(decode_boolean(dialect, field, cell)); return;
+    case schema::Scalar::int_: json.number(decode_int(dialect, field, cell)); return;
+    case schema::Scalar::big_int: json.number(decode_big_int(dialect, field, cell)); return;
+    case schema::Scalar::float_: json.number(decode_float(dialect, field, cell)); return;
+    case schema::Scalar::decimal: write_decimal(dialect.decode_decimal(field, cell), json); return;
+    case schema::Scalar::date_time: write_instant(dialect.decode_instant(field, cell), json); return;
+    case schema::Scalar::json: write_document(dialect, field, cell, json); return;
+    case schema::Scalar::bytes:
+      if (cell.kind() == Cell::Kind::blob) {
+        json.string(text::base64_encode(cell.bytes()));
+      } else {
+        json.string(text::base64_encode(decode_bytes(dialect, field, cell)));
+      }
+      return;
   }
 }
 
@@ -85,7 +90,7 @@ void Rows::Storage::write_members(std::size_t index, json::Writer& json) const {
   json.begin_object();
   for (std::size_t i = 0; i < visible; ++i) {
     json.name(columns[i]->name);
-    detail::write_json(*columns[i], values[i], json);
+    detail::write_json(*dialect, *columns[i], values[i], json);
   }
   for (const Related& each : related) {
     json.name(each.relation->name);

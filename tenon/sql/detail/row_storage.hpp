@@ -32,6 +32,7 @@ struct Rows::Storage {
   };
 
   const schema::Model* model = nullptr;
+  const Dialect* dialect = nullptr;  ///< knows what the cells mean; set with the columns
   /// Those asked for, then those that were needed besides. Columns behind them have no field: counts, keys of groups.
   std::vector<const schema::Field*> columns;
   std::string_view column_list;  ///< how those asked for are written, if they are all that the model shows

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include <tenon/async/task.hpp>
@@ -35,7 +36,6 @@ class RowWriter {
 
  private:
   using Key = std::vector<WrittenColumn>;
-  struct Refused;
   /// Of the children of a row: those that the condition holds for, or all others.
   struct Children {
     Where where;
@@ -45,8 +45,9 @@ class RowWriter {
   // The row itself.
   Task<Rows> insert(const schema::Model& model, const Data& data, const Selection& selection, Key parent);
   Task<Rows> read_again(const schema::Model& model, Rows rows, const Selection& selection);
-  void begin_insert(SqlText& sql, const schema::Model& model, const WrittenColumns& columns) const;
   void write_assignments(SqlText& sql, Alias table, const WrittenColumns& columns) const;
+  Task<std::int64_t> create_some(const schema::Model& model, std::span<const Data> rows, std::size_t first,
+                                 bool skip_duplicates);
   void plan(Rows::Storage& rows, const schema::Model& model, const Data& data, const Selection& selection) const;
   Task<std::int64_t> run(const SqlText& sql, RowHandler* rows, const schema::Model& model,
                          const WrittenColumns* written, const Where* where);

@@ -14,9 +14,9 @@ SqlText& SqlText::table(const schema::Model& model) {
   return name(model.db_name);
 }
 
-SqlText& SqlText::parameter(const Cell& cell) {
+SqlText& SqlText::placeholder(const schema::Field* field, const Cell& cell) {
   parameters_.push_back(cell);
-  dialect_->write_parameter(text_, parameters_.size());
+  dialect_->write_parameter(text_, parameters_.size(), field);
   return *this;
 }
 
@@ -31,8 +31,15 @@ Comparing SqlText::comparing(const schema::Field& field) {
 
 SqlText& SqlText::operand(Alias alias, const schema::Field& field) {
   if (!is_instant(field)) return column(alias, field);
-  dialect_->write_operand(text_, column_of(alias, field), comparing(field));
-  return *this;
+  return *this << operand_text(alias, field);
+}
+
+std::string SqlText::operand_text(Alias alias, const schema::Field& field) {
+  std::string text = column_of(alias, field);
+  if (!is_instant(field)) return text;
+  std::string operand;
+  dialect_->write_operand(operand, text, comparing(field));
+  return operand;
 }
 
 Cell SqlText::operand_of(const schema::Field& field, const Value& value) {
@@ -44,9 +51,9 @@ Cell SqlText::operand_of(const schema::Field& field, const Cell& cell) {
   return is_instant(field) ? dialect_->operand(cell, comparing(field), arena_) : cell;
 }
 
-std::string column_of(Alias alias, const schema::Field& field) {
+std::string column_of(Alias alias, std::string_view column_name) {
   std::string text = "t" + std::to_string(alias.number) + ".";
-  write_name(text, field.db_name);
+  write_name(text, column_name);
   return text;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,17 +43,29 @@ class SqlText {
   SqlText& column(Alias alias, const schema::Field& field) { return column(alias, field.db_name); }
   /// `"table"`, with its schema where it has one.
   SqlText& table(const schema::Model& model);
-  /// A placeholder, and the cell as its value.
-  SqlText& parameter(const Cell& cell);
+  /// A placeholder for a value of the field's column, and the cell as its value.
+  SqlText& parameter(const schema::Field& field, const Cell& cell) { return placeholder(&field, cell); }
   SqlText& parameter(const schema::Field& field, const Value& value) {
-    return parameter(dialect_->encode(field, value, arena_));
+    return parameter(field, dialect_->encode(field, value, arena_));
   }
+  /// The same for a number of no column, whose place says what type it has.
+  SqlText& number(const Cell& cell) { return placeholder(nullptr, cell); }
+  SqlText& number(std::int64_t value) { return number(Cell::of_integer(value)); }
   /// `t0."name"` as what is compared or sorted, and what it is compared with.
   SqlText& operand(Alias alias, const schema::Field& field);
-  SqlText& compared(const schema::Field& field, const Value& value) { return parameter(operand_of(field, value)); }
-  SqlText& compared(const schema::Field& field, const Cell& cell) { return parameter(operand_of(field, cell)); }
+  std::string operand_text(Alias alias, const schema::Field& field);
+  SqlText& compared(const schema::Field& field, const Value& value) {
+    return parameter(field, operand_of(field, value));
+  }
+  SqlText& compared(const schema::Field& field, const Cell& cell) { return parameter(field, operand_of(field, cell)); }
   Cell operand_of(const schema::Field& field, const Value& value);
   Cell operand_of(const schema::Field& field, const Cell& cell);
+  /// Whether the operand, as operand() writes it, is one of the values, as operand_of() gives them; at least one.
+  SqlText& among(std::string_view operand, const schema::Field& field, std::span<const Cell> values,
+                 Mode mode = Mode::sensitive) {
+    dialect_->write_in(text_, operand, field, mode, values, parameters_, arena_);
+    return *this;
+  }
   /// Adds the value of a placeholder that something else has written.
   std::size_t next_parameter() const noexcept { return parameters_.size() + 1; }
   void add_parameter(const Cell& cell) { parameters_.push_back(cell); }
@@ -64,6 +78,7 @@ class SqlText {
   Statement statement() const noexcept { return {.text = text_, .parameters = parameters_}; }
 
  private:
+  SqlText& placeholder(const schema::Field* field, const Cell& cell);
   Comparing comparing(const schema::Field& field);
 
   const Dialect* dialect_;
@@ -80,7 +95,8 @@ inline bool is_instant(const schema::Field& field) noexcept {
 }
 
 /// `t0."name"` by itself.
-std::string column_of(Alias alias, const schema::Field& field);
+std::string column_of(Alias alias, std::string_view column_name);
+inline std::string column_of(Alias alias, const schema::Field& field) { return column_of(alias, field.db_name); }
 
 /// Writes `separator` before each item but the first.
 class Separator {

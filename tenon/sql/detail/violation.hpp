@@ -9,7 +9,7 @@
 
 namespace tenon::sql::detail {
 
-/// Throws what a refused write means in the words of the model:
+/// Throws what a violation by a write means in the words of the model:
 ///
 /// - Conflict "unique_violation" with the fields of the key,
 /// - Invalid "foreign_key_violation" with the fields of the keys whose row is missing (`written` given), or Conflict
@@ -17,7 +17,8 @@ namespace tenon::sql::detail {
 ///   changed),
 /// - Invalid "null_violation", "check_violation".
 ///
-/// SQLite does not say which foreign key was violated: the session is asked.
+/// Fields are found by the columns or the name that the engine tells. A constraint that the model does not know is
+/// called by its name, without fields. Where no foreign key is named (SQLite), the session is asked, if it can be used.
 [[nodiscard]] Task<> throw_violation(Session& session, const Dialect& dialect, const schema::Model& model,
                                      const ConstraintError& error, const WrittenColumns* written, const Where* where);
 

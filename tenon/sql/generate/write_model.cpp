@@ -106,8 +106,8 @@ class ModelWriter {
   }
 
   std::string write_type(const FieldPlan& field, const char* verb) const {
-    return std::string("tenon::sql::") + verb + (field.is_list() ? "Many<" : "One<") + inputs_of(field, "Create") +
-           ", " + inputs_of(field, "WhereUnique") + ">";
+    return std::string("tenon::sql::Nested") + verb + (field.is_list() ? "Many<" : "One<") +
+           inputs_of(field, "Create") + ", " + inputs_of(field, "WhereUnique") + ">";
   }
 
   /// Whether the compiler can demand it: not what has a default, nor a key that may come through its relation.

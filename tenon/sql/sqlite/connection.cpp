@@ -18,7 +18,7 @@ constexpr int instructions_per_report = 2000;
 constexpr int wal_index_region = 32 * 1024;
 
 /// SQLite counts the memory that it has taken under one lock for all threads, which a point read would take sixteen
-/// times. This works before the program's first connection, and is refused, without harm, after it.
+/// times. This works before the program's first connection, and has no effect after it.
 void count_no_memory() noexcept {
   [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }

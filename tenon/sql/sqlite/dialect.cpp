@@ -1,11 +1,13 @@
 #include <tenon/sql/sqlite/dialect.hpp>
 
+#include <bit>
 #include <chrono>
 #include <cmath>
 #include <cstring>
 #include <utility>
 
 #include <tenon/sql/detail/arena.hpp>
+#include <tenon/sql/detail/condition.hpp>
 #include <tenon/sql/detail/decode.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 
@@ -22,8 +24,9 @@ constexpr std::size_t exact_digits = 15;
 constexpr Instant first_instant = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
 constexpr Instant last_instant =
     std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1} - std::chrono::microseconds{1};
-/// SQLite refuses longer ones with an error of its own.
+/// For longer ones SQLite has an error of its own.
 constexpr std::size_t longest_pattern = 50'000;
+constexpr std::string_view folding = " COLLATE NOCASE";
 
 [[noreturn]] void throw_wrong_type(const schema::Field& field) {
   throw_invalid(field, "wrong_type", "Must be a value of type " + field.type_name() + ".");
@@ -124,6 +127,43 @@ Cell SqliteDialect::encode_scalar(const schema::Field& field, const Value& value
   throw_wrong_type(field);
 }
 
+Instant SqliteDialect::decode_instant(const schema::Field& field, const Cell& cell) const {
+  if (const auto instant = instant_of(cell)) return *instant;
+  detail::throw_unexpected(field, cell);
+}
+
+Decimal SqliteDialect::decode_decimal(const schema::Field& field, const Cell& cell) const {
+  if (cell.kind() == Cell::Kind::integer) return Decimal(cell.integer());
+  if (cell.kind() == Cell::Kind::real && std::isfinite(cell.real())) return Decimal(cell.real());
+  if (cell.kind() == Cell::Kind::text) {
+    if (auto value = Decimal::parse(cell.bytes())) return *std::move(value);
+  }
+  detail::throw_unexpected(field, cell);
+}
+
+/// SQLite checks no types, and a JSON column turns texts that look like numbers into numbers.
+Value SqliteDialect::decode(const schema::Field& field, const Cell& cell) const {
+  const bool is_text = cell.kind() == Cell::Kind::text;
+  if (field.scalar == Scalar::boolean && is_text && (cell.bytes() == "true" || cell.bytes() == "false")) {
+    return cell.bytes() == "true";
+  }
+  if (field.scalar == Scalar::bytes && is_text) return Blob{std::string(cell.bytes())};
+  if (field.scalar == Scalar::string || field.scalar == Scalar::json) {
+    std::string text;
+    if (cell.kind() == Cell::Kind::integer) {
+      text = std::to_string(cell.integer());
+    } else if (cell.kind() == Cell::Kind::blob || is_text) {
+      text = cell.bytes();
+    } else if (cell.kind() == Cell::Kind::real && std::isfinite(cell.real())) {
+      text = Decimal(cell.real()).to_string();
+    } else {
+      detail::throw_unexpected(field, cell);
+    }
+    return field.scalar == Scalar::json ? Value(JsonText{std::move(text)}) : Value(std::move(text));
+  }
+  detail::throw_unexpected(field, cell);
+}
+
 Comparing SqliteDialect::comparing(const schema::Field& field) const noexcept {
   return static_cast<Comparing>(forms_.comparing(field));
 }
@@ -148,11 +188,36 @@ Cell SqliteDialect::operand(const schema::Field& field, const Value& value, Comp
 }
 
 Cell SqliteDialect::operand(const Cell& cell, Comparing comparing, detail::Arena& arena) const {
-  const auto instant = detail::instant_of(cell);
+  const auto instant = instant_of(cell);
   return instant ? write_instant(static_cast<InstantForm>(comparing), *instant, arena) : cell;
 }
 
-void SqliteDialect::write_parameter(std::string& out, std::size_t) const { out += '?'; }
+void SqliteDialect::write_parameter(std::string& out, std::size_t, const schema::Field*) const { out += '?'; }
+
+/// For more values than one, the number of placeholders is a power of two, the last value repeated.
+void SqliteDialect::write_in(std::string& out, std::string_view operand, const schema::Field&, Mode mode,
+                             std::span<const Cell> values, std::vector<Cell>& parameters, detail::Arena&) const {
+  const std::size_t room = max_parameters() - parameters.size();
+  std::size_t count = std::bit_ceil(values.size());
+  if (count > room) count = values.size();
+  if (count > room) throw Invalid("too_many_values", "A list to compare with is too long.");
+  parameters.insert(parameters.end(), values.begin(), values.end());
+  parameters.insert(parameters.end(), count - values.size(), values.back());
+  out.append(operand);
+  if (mode == Mode::insensitive) out += folding;
+  if (count == 1) {
+    out += " = ?";
+    return;
+  }
+  out += " IN (?";
+  for (std::size_t i = 1; i < count; ++i) out += ", ?";
+  out += ')';
+}
+
+void SqliteDialect::write_folded(std::string& out, std::string_view column, Comparison comparison, const schema::Field&,
+                                 std::size_t) const {
+  out.append(column).append(folding).append(detail::operator_of(comparison)) += '?';
+}
 
 void SqliteDialect::write_match(std::string& out, std::string_view column, Comparison comparison, Mode mode,
                                 std::size_t) const {
@@ -188,10 +253,6 @@ Cell SqliteDialect::pattern(Comparison comparison, Mode mode, std::string_view t
   const std::size_t size = static_cast<std::size_t>(out - begin);
   if (size > longest_pattern) throw_too_long();
   return Cell::of_text({begin, size});
-}
-
-void SqliteDialect::write_folded(std::string& out, std::string_view operand) const {
-  out.append(operand).append(" COLLATE NOCASE");
 }
 
 void SqliteDialect::write_change(std::string& out, const schema::Field& field, std::string_view column, Change change,

@@ -16,8 +16,10 @@ using detail::ConstraintError;
 
 /// "UNIQUE constraint failed: users.email, users.name" or "… failed: index 'x'".
 [[noreturn]] void throw_columns(ConstraintError::Kind kind, std::string message) {
+  constexpr std::string_view index = "index '";
   std::string table;
   std::vector<std::string> columns;
+  std::string constraint;
   const std::size_t colon = message.find(": ");
   std::string_view rest = colon == std::string::npos ? std::string_view{} : std::string_view(message).substr(colon + 2);
   while (!rest.empty()) {
@@ -27,10 +29,12 @@ using detail::ConstraintError;
     if (dot != std::string_view::npos) {
       table = place.substr(0, dot);
       columns.emplace_back(place.substr(dot + 1));
+    } else if (place.starts_with(index) && place.ends_with('\'')) {
+      constraint = place.substr(index.size(), place.size() - index.size() - 1);
     }
     rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 2);
   }
-  throw ConstraintError(kind, std::move(table), std::move(columns), std::move(message));
+  throw ConstraintError(kind, std::move(table), std::move(columns), std::move(message), std::move(constraint));
 }
 
 [[noreturn]] void throw_constraint(int code, std::string message) {

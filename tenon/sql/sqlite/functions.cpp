@@ -119,7 +119,7 @@ Cell cell_of(sqlite3_value* value) {
 }
 
 void instant(sqlite3_context* context, int, sqlite3_value** operands) {
-  const Cell cell = detail::comparable_instant(cell_of(operands[0]));
+  const Cell cell = comparable_instant(cell_of(operands[0]));
   switch (cell.kind()) {
     case Cell::Kind::integer: return sqlite3_result_int64(context, cell.integer());
     case Cell::Kind::real: return sqlite3_result_double(context, cell.real());

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <limits>
 #include <string_view>
-
-#include <tenon/sql/detail/decode.hpp>
 
 namespace tenon::sql::sqlite {
 namespace {
@@ -25,6 +25,12 @@ Cell text_cell(std::string_view digits, std::string_view end, detail::Arena& are
   return Cell::of_text({text, digits.size() + end.size()});
 }
 
+Cell milliseconds(Instant instant) noexcept {
+  const std::int64_t microseconds = instant.time_since_epoch().count();
+  if (microseconds % 1000 == 0) return Cell::of_integer(microseconds / 1000);
+  return Cell::of_real(static_cast<double>(microseconds) / 1000);
+}
+
 }  // namespace
 
 InstantForm form_of(const Cell& cell) noexcept {
@@ -35,6 +41,31 @@ InstantForm form_of(const Cell& cell) noexcept {
   if (has_shape(text, "dddd-dd-ddTdd:dd:dd.dddZ")) return InstantForm::iso_z;
   if (has_shape(text, "dddd-dd-dd dd:dd:dd")) return InstantForm::sql;
   return InstantForm::other;
+}
+
+std::optional<Instant> instant_of(const Cell& cell) noexcept {
+  constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max() / 1000;
+  switch (cell.kind()) {
+    case Cell::Kind::text:
+      if (const auto instant = parse_instant(cell.bytes())) return instant;
+      if (const auto instant = parse_sql_timestamp(cell.bytes())) return instant;
+      if (const auto date = parse_date(cell.bytes())) return std::chrono::sys_days{*date};
+      break;
+    case Cell::Kind::integer:
+      if (cell.integer() > limit || cell.integer() < -limit) break;
+      return Instant{std::chrono::milliseconds{cell.integer()}};
+    case Cell::Kind::real:
+      if (!(std::abs(cell.real()) < static_cast<double>(limit))) break;
+      return Instant{std::chrono::microseconds{std::llround(cell.real() * 1000)}};
+    default: break;
+  }
+  return std::nullopt;
+}
+
+Cell comparable_instant(const Cell& cell) noexcept {
+  if (cell.kind() == Cell::Kind::integer) return cell;
+  const auto instant = instant_of(cell);
+  return instant ? milliseconds(*instant) : cell;
 }
 
 Cell write_instant(InstantForm form, Instant instant, detail::Arena& arena) {
@@ -54,7 +85,7 @@ Cell write_instant(InstantForm form, Instant instant, detail::Arena& arena) {
     case InstantForm::milliseconds:
     case InstantForm::other: break;
   }
-  return detail::comparable_instant(instant);
+  return milliseconds(instant);
 }
 
 }  // namespace tenon::sql::sqlite

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include <tenon/base/time.hpp>
 #include <tenon/sql/cell.hpp>
@@ -21,7 +22,14 @@ enum class InstantForm : std::uint8_t {
 /// The form of a cell that is not null.
 InstantForm form_of(const Cell& cell) noexcept;
 
-/// The instant in a form, `other` as a number that compares with detail::comparable_instant(). Beyond milliseconds as
+/// A point in time in any form that is around: ISO 8601 text, `YYYY-MM-DD HH:MM:SS`, `YYYY-MM-DD`, milliseconds.
+std::optional<Instant> instant_of(const Cell& cell) noexcept;
+
+/// The same as a number of milliseconds, whole if possible, so that all forms compare as the moments that they mean;
+/// what is none stays as it is.
+Cell comparable_instant(const Cell& cell) noexcept;
+
+/// The instant in a form, `other` as a number that compares with comparable_instant(). Beyond milliseconds as
 /// exact as the instant, in a way that compares rightly with values that have none.
 Cell write_instant(InstantForm form, Instant instant, detail::Arena& arena);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include <tenon/async/context.hpp>
 #include <tenon/sql/engine.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
@@ -13,6 +15,11 @@ class SqliteSession final : public Session {
   Task<std::int64_t> run(const Statement& statement, RowHandler* rows) override {
     co_return connection_.run(statement, rows);
   }
+  Task<> run_all(std::span<BatchStatement> statements) override {
+    for (BatchStatement& each : statements) each.changed = connection_.run(each.statement, each.rows);
+    co_return;
+  }
+  bool is_usable_after_violation() const noexcept override { return true; }
 
  private:
   Connection& connection_;

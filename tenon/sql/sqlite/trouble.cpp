@@ -28,11 +28,11 @@ bool Trouble::note(const std::exception_ptr& failure, bool of_begin) {
     code_ = error.code();
     detail_ = error.detail();
     lasts_.store(true, std::memory_order_release);
-    ++refused_;
+    ++failed_;
     if (!is_news && now - last_line_ < between_lines) return true;
-    log_.error("the database cannot be written", {{"code", code_}, {"detail", detail_}, {"writes", refused_}});
+    log_.error("the database cannot be written", {{"code", code_}, {"detail", detail_}, {"writes", failed_}});
     last_line_ = now;
-    refused_ = 0;
+    failed_ = 0;
     told_ = true;
     return true;
   } catch (...) {

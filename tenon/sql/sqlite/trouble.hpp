@@ -31,8 +31,8 @@ class Trouble {
   mutable std::mutex mutex_;  // what follows
   std::string code_;
   std::string detail_;
-  std::int64_t refused_ = 0;  // since the last line
-  bool told_ = false;         // this trouble has a line, so its end gets one
+  std::int64_t failed_ = 0;  // since the last line
+  bool told_ = false;        // this trouble has a line, so its end gets one
   std::chrono::steady_clock::time_point last_line_{};
 };
 

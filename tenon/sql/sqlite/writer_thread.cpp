@@ -116,7 +116,7 @@ void WriterThread::do_work(const Shared& ticket) {
   if (!group_lives) redo_group();
 }
 
-/// A transaction of its own, for work whose group was undone through no fault of its own.
+/// A transaction of its own, for work whose group was undone because of another write.
 void WriterThread::do_alone(const Shared& ticket) {
   if (!set_stage(*ticket, Stage::ran, Stage::running)) return;
   std::exception_ptr failure;

@@ -7,6 +7,7 @@
 
 #include <tenon/sql/detail/job.hpp>
 #include <tenon/sql/detail/load.hpp>
+#include <tenon/sql/detail/scope.hpp>
 #include <tenon/sql/typed/aggregates.hpp>
 #include <tenon/sql/typed/detail/at.hpp>
 #include <tenon/sql/typed/detail/lower.hpp>
@@ -37,7 +38,7 @@ Task<> scan(Session& session, const Operations& operations, const Model& model, 
 }
 Task<> scan(Session& session, const Operations& operations, const Model& model, const sql::FindMany& query,
             RowHandler& rows) {
-  return detail::scan(session, operations.plans(), model, query, rows, detail::Order::as_given);
+  return detail::scan(session, operations.plans(), model, query, rows, detail::PageOrder::as_given);
 }
 
 /// One row or none. Rows that nothing hangs on become structs as the database hands them out.
@@ -45,8 +46,8 @@ template <class Query>
 Task<> one_row(Operations& operations, const Model& model, const RowShape& shape, Query query, OneRow out) {
   bool found = false;
   if (detail::is_plain(query)) {
-    OneReader reader(shape, operations.plans().of(model).columns, out.row);
-    detail::Job work([&](Session& session) {
+    OneReader reader(operations.dialect(), shape, operations.plans().of(model).columns, out.row);
+    detail::Job work(detail::scope_of(query), [&](Session& session) {
       reader.begin();
       return scan(session, operations, model, query, reader);
     });
@@ -70,8 +71,9 @@ Task<> all_rows(Operations& operations, const Model& model, const RowShape& shap
     constexpr std::int64_t usual_page = 100;
     constexpr std::int64_t first_rows = 8;
     const std::int64_t expected = std::clamp<std::int64_t>(query.take.value_or(first_rows), 1, usual_page);
-    ManyReader reader(shape, operations.plans().of(model).columns, static_cast<std::size_t>(expected), out);
-    detail::Job work([&](Session& session) {
+    ManyReader reader(operations.dialect(), shape, operations.plans().of(model).columns,
+                      static_cast<std::size_t>(expected), out);
+    detail::Job work(detail::scope_of(query), [&](Session& session) {
       reader.begin();
       return detail::scan(session, operations.plans(), model, query, reader);
     });

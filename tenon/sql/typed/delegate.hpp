@@ -15,11 +15,6 @@
 
 namespace tenon::sql {
 
-class Client;
-namespace detail {
-Client& client_of(Operations& operations);
-}
-
 /// The operations of one model: `db.product`, `tx.product`. M is the traits struct that `tenon generate` writes. What
 /// they do is compiled once for all models (detail/calls.hpp).
 ///
@@ -30,7 +25,7 @@ Client& client_of(Operations& operations);
 ///         .include = {.category = true},
 ///     });
 ///
-/// Semantics and errors are those of sql::Operations. Mistakes in the arguments are thrown by the call
+/// Semantics and errors are those of sql::Operations. Errors in the arguments are thrown by the call
 /// itself, the others by `co_await`. The client or transaction that the delegate is a member of must outlive the
 /// operation.
 template <class M>
@@ -119,7 +114,7 @@ class Delegate {
   /// For what works on the model at run time: resources, OpenAPI.
   Operations& operations() const noexcept { return operations_; }
   /// Throws Internal "no_client" for the delegate of a transaction.
-  Client& client() const { return detail::client_of(operations_); }
+  Client& client() const { return operations_.as_client(); }
   const schema::Model& model() const noexcept { return model_; }
 
  private:

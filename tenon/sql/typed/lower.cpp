@@ -233,15 +233,16 @@ RelationWrite lowered_many(const Part& part, const void* many, const Field& fiel
     each(list, other.unique_ops, [&](const void* each) { out.push_back(lowered_unique(other.unique, each, model)); });
   };
   const bool updates = part.kind == PartKind::update_many;
-  const void* const lists = updates ? at(many, offsetof(AnyUpdateMany, create)) : many;  // begin like CreateMany
-  each(at(lists, offsetof(AnyCreateMany, create)), other.create_ops,
+  const void* const lists =
+      updates ? at(many, offsetof(AnyNestedUpdateMany, create)) : many;  // begin like NestedCreateMany
+  each(at(lists, offsetof(AnyNestedCreateMany, create)), other.create_ops,
        [&](const void* each) { write.create.push_back(lowered_data(other.create, each, model)); });
-  lower_keys_of(at(lists, offsetof(AnyCreateMany, connect)), write.connect);
-  each(at(lists, offsetof(AnyCreateMany, connect_or_create)), other.or_create_ops,
+  lower_keys_of(at(lists, offsetof(AnyNestedCreateMany, connect)), write.connect);
+  each(at(lists, offsetof(AnyNestedCreateMany, connect_or_create)), other.or_create_ops,
        [&](const void* each) { write.connect_or_create.push_back(lowered_either(other, each, model)); });
   if (updates) {
-    lower_keys_of(at(many, offsetof(AnyUpdateMany, set)), write.set);
-    lower_keys_of(at(many, offsetof(AnyUpdateMany, disconnect)), write.disconnect);
+    lower_keys_of(at(many, offsetof(AnyNestedUpdateMany, set)), write.set);
+    lower_keys_of(at(many, offsetof(AnyNestedUpdateMany, disconnect)), write.disconnect);
   }
   return write;
 }

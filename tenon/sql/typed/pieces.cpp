@@ -22,7 +22,7 @@ enum class Piece { value, box, list };
 template <class Function>
 void each_piece(const Shape& shape, std::size_t at, Function&& function);
 
-/// CreateOne, UpdateOne.
+/// NestedCreateOne, NestedUpdateOne.
 template <class Function>
 void each_piece_of_one(const ModelTables& other, std::size_t at, Function&& function) {
   function(Piece::box, at + other.write.create, other.create_ops);
@@ -30,12 +30,12 @@ void each_piece_of_one(const ModelTables& other, std::size_t at, Function&& func
   function(Piece::box, at + other.write.connect_or_create, other.or_create_ops);
 }
 
-/// CreateMany, and the middle of UpdateMany.
+/// NestedCreateMany, and the middle of NestedUpdateMany.
 template <class Function>
 void each_piece_of_lists(const ModelTables& other, std::size_t at, Function&& function) {
-  function(Piece::list, at + offsetof(AnyCreateMany, create), other.create_ops);
-  function(Piece::list, at + offsetof(AnyCreateMany, connect), other.unique_ops);
-  function(Piece::list, at + offsetof(AnyCreateMany, connect_or_create), other.or_create_ops);
+  function(Piece::list, at + offsetof(AnyNestedCreateMany, create), other.create_ops);
+  function(Piece::list, at + offsetof(AnyNestedCreateMany, connect), other.unique_ops);
+  function(Piece::list, at + offsetof(AnyNestedCreateMany, connect_or_create), other.or_create_ops);
 }
 
 template <class Function>
@@ -64,9 +64,9 @@ void each_piece(const Part& part, std::size_t at, Function&& function) {
     case PartKind::create_one:
     case PartKind::update_one: return each_piece_of_one(*other, at, function);
     case PartKind::update_many:
-      function(Piece::list, at + offsetof(AnyUpdateMany, set), other->unique_ops);
-      each_piece_of_lists(*other, at + offsetof(AnyUpdateMany, create), function);
-      return function(Piece::list, at + offsetof(AnyUpdateMany, disconnect), other->unique_ops);
+      function(Piece::list, at + offsetof(AnyNestedUpdateMany, set), other->unique_ops);
+      each_piece_of_lists(*other, at + offsetof(AnyNestedUpdateMany, create), function);
+      return function(Piece::list, at + offsetof(AnyNestedUpdateMany, disconnect), other->unique_ops);
     case PartKind::create_many: return each_piece_of_lists(*other, at, function);
     case PartKind::order:
     case PartKind::order_by_count:
@@ -169,8 +169,8 @@ auto parts_of_or_create(const TypeOps& ops) {
 }  // namespace
 
 static_assert(sizeof(BoxBase) == sizeof(ListBase));
-static_assert(sizeof(AnyCreateMany) == 3 * sizeof(ListBase));
-static_assert(sizeof(AnyUpdateMany) == 5 * sizeof(ListBase));
+static_assert(sizeof(AnyNestedCreateMany) == 3 * sizeof(ListBase));
+static_assert(sizeof(AnyNestedUpdateMany) == 5 * sizeof(ListBase));
 
 void destroy_parts(void* object, const TypeOps& ops) noexcept { destroy_all(object, parts_of(ops)); }
 void copy_parts(void* to, const void* from, const TypeOps& ops) { copy_all(to, from, ops.size, parts_of(ops)); }

@@ -11,11 +11,11 @@ namespace {
 using schema::Field;
 using Related = Rows::Storage::Related;
 
-void read_columns(const RowShape& shape, std::span<const Field* const> columns, std::span<const Cell> cells,
-                  void* out) {
+void read_columns(const Dialect& dialect, const RowShape& shape, std::span<const Field* const> columns,
+                  std::span<const Cell> cells, void* out) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const RowPart& part = shape.by_field[columns[i]->index];
-    if (part.is_shown) read_cell(part, *columns[i], cells[i], out);
+    if (part.is_shown) read_cell(dialect, part, *columns[i], cells[i], out);
   }
 }
 
@@ -39,7 +39,7 @@ void read_related(const RowPart& part, const Related& related, std::size_t paren
 void read_row(const RowShape& shape, const Rows::Storage& rows, std::size_t index, void* out) {
   const std::span<const Cell> cells = rows.row(index);
   try {
-    read_columns(shape, {rows.columns.data(), rows.visible}, cells, out);
+    read_columns(*rows.dialect, shape, {rows.columns.data(), rows.visible}, cells, out);
   } catch (const detail::UnexpectedValue& error) {
     detail::rethrow_of_row(error, *rows.model, rows.columns, cells);
   }
@@ -55,7 +55,7 @@ void read_rows(const RowShape& shape, const Rows::Storage& rows, void* out) {
 }
 
 bool OneReader::on_row(std::span<const Cell> cells) {
-  read_columns(shape_, columns_, cells, out_);
+  read_columns(dialect_, shape_, columns_, cells, out_);
   found_ = true;
   return false;
 }
@@ -66,7 +66,7 @@ bool ManyReader::on_row(std::span<const Cell> cells) {
     first_ = shape_.resize(out_, size_);
   }
   void* const row = static_cast<std::byte*>(first_) + count_ * shape_.size;
-  read_columns(shape_, columns_, cells, row);
+  read_columns(dialect_, shape_, columns_, cells, row);
   ++count_;
   return true;
 }

@@ -100,37 +100,51 @@ void lower_number(const void* object, const Field& field, Data& data) {
 
 // Cells
 
-void read(const Field& field, const Cell& cell, bool& out) { out = detail::decode_boolean(field, cell); }
-void read(const Field& field, const Cell& cell, std::int32_t& out) { out = detail::decode_int(field, cell); }
-void read(const Field& field, const Cell& cell, std::int64_t& out) { out = detail::decode_big_int(field, cell); }
-void read(const Field& field, const Cell& cell, double& out) { out = detail::decode_float(field, cell); }
-void read(const Field& field, const Cell& cell, Decimal& out) { out = detail::decode_decimal(field, cell); }
-void read(const Field& field, const Cell& cell, Instant& out) { out = detail::decode_instant(field, cell); }
-void read(const Field& field, const Cell& cell, std::string& out) {
+void read(const Dialect& dialect, const Field& field, const Cell& cell, bool& out) {
+  out = detail::decode_boolean(dialect, field, cell);
+}
+void read(const Dialect& dialect, const Field& field, const Cell& cell, std::int32_t& out) {
+  out = detail::decode_int(dialect, field, cell);
+}
+void read(const Dialect& dialect, const Field& field, const Cell& cell, std::int64_t& out) {
+  out = detail::decode_big_int(dialect, field, cell);
+}
+void read(const Dialect& dialect, const Field& field, const Cell& cell, double& out) {
+  out = detail::decode_float(dialect, field, cell);
+}
+void read(const Dialect& dialect, const Field& field, const Cell& cell, Decimal& out) {
+  out = dialect.decode_decimal(field, cell);
+}
+void read(const Dialect& dialect, const Field& field, const Cell& cell, Instant& out) {
+  out = dialect.decode_instant(field, cell);
+}
+void read(const Dialect& dialect, const Field& field, const Cell& cell, std::string& out) {
   if (cell.kind() == Cell::Kind::text) {
     out = std::string(cell.bytes());
   } else {
-    out = detail::decode_string(field, cell);
+    out = detail::decode_string(dialect, field, cell);
   }
 }
-void read(const Field& field, const Cell& cell, Blob& out) { out.bytes = detail::decode_bytes(field, cell); }
-void read(const Field& field, const Cell& cell, json::Value& out) {
-  auto value = json::parse(detail::decode_string(field, cell));
+void read(const Dialect& dialect, const Field& field, const Cell& cell, Blob& out) {
+  out.bytes = detail::decode_bytes(dialect, field, cell);
+}
+void read(const Dialect& dialect, const Field& field, const Cell& cell, json::Value& out) {
+  auto value = json::parse(detail::decode_string(dialect, field, cell));
   if (!value) detail::throw_unexpected(field, cell);
   out = std::move(value).value();
 }
 
 template <class T>
-void read_cell_as(const Field& field, const Cell& cell, void* out, const void*) {
-  read(field, cell, *static_cast<T*>(out));
+void read_cell_as(const Dialect& dialect, const Field& field, const Cell& cell, void* out, const void*) {
+  read(dialect, field, cell, *static_cast<T*>(out));
 }
 template <class T>
-void read_optional_as(const Field& field, const Cell& cell, void* out, const void*) {
+void read_optional_as(const Dialect& dialect, const Field& field, const Cell& cell, void* out, const void*) {
   auto& optional = *static_cast<std::optional<T>*>(out);
   if (cell.is_null()) {
     optional.reset();
   } else {
-    read(field, cell, optional.emplace());
+    read(dialect, field, cell, optional.emplace());
   }
 }
 
@@ -178,7 +192,7 @@ void lower_enum_filter(const void* filter, const Field& field, Where& where) {
 }
 
 template <bool nullable>
-void read_enum(const Field& field, const Cell& cell, void* out, const void* other) {
+void read_enum(const Dialect&, const Field& field, const Cell& cell, void* out, const void* other) {
   const auto& functions = *static_cast<const EnumFunctions*>(other);
   if constexpr (nullable) {
     functions.set_optional(out, cell.is_null() ? EnumFunctions::none : detail::decode_enum(field, cell));
@@ -282,7 +296,9 @@ void read_aggregate(Scalar scalar, const Field& field, const Value& value, void*
       return;
     case Scalar::json:
       if (const auto* held = value.get_if<JsonText>()) {
-        read(field, Cell::of_text(held->text), static_cast<std::optional<json::Value>*>(out)->emplace());
+        auto document = json::parse(held->text);
+        if (!document) detail::throw_unexpected(field, Cell::of_text(held->text));
+        *static_cast<std::optional<json::Value>*>(out) = std::move(document).value();
       }
       return;
     case Scalar::enumeration:

@@ -26,7 +26,7 @@ struct OrCreate;
 
 /// The row at the other end of a to-one relation of a new row. One of them.
 template <class C, class U>
-struct CreateOne {
+struct NestedCreateOne {
   Box<C> create{};
   U connect{};
   Box<OrCreate<C, U>> connect_or_create{};
@@ -34,14 +34,14 @@ struct CreateOne {
 
 /// The rows at the other end of a to-many relation of a new row.
 template <class C, class U>
-struct CreateMany {
+struct NestedCreateMany {
   List<C> create{};
   List<U> connect{};
   List<OrCreate<C, U>> connect_or_create{};
 };
 
 template <class C, class U>
-struct UpdateOne {
+struct NestedUpdateOne {
   Box<C> create{};
   U connect{};
   Box<OrCreate<C, U>> connect_or_create{};
@@ -49,7 +49,7 @@ struct UpdateOne {
 };
 
 template <class C, class U>
-struct UpdateMany {
+struct NestedUpdateMany {
   List<U> set{detail::absent};  ///< these belong to it and no others, `{}`: none; before the other members
   List<C> create{};
   List<U> connect{};

@@ -33,7 +33,7 @@ class Summary : public Contract {
   const schema::Field& post(const char* name) { return db.field("Post", name); }
 };
 
-TEST_F(Summary, Counts) {
+TEST_P(Summary, Counts) {
   EXPECT_EQ(count("Post"), 4);
   EXPECT_EQ(count("Post", R"({"where": {"views": {"gt": 4}}})"), 2);
   EXPECT_EQ(count("Post", R"({"take": 3})"), 3);
@@ -44,7 +44,7 @@ TEST_F(Summary, Counts) {
   EXPECT_EQ(count("User", R"({"where": {"posts": {"some": {"tags": {"some": {"name": "red"}}}}}})"), 1);
 }
 
-TEST_F(Summary, AggregatesByTheTypeOfTheField) {
+TEST_P(Summary, AggregatesByTheTypeOfTheField) {
   EXPECT_EQ(aggregate("Post", R"({"_count": true, "_sum": {"views": true}, "_avg": {"views": true},
                                   "_min": {"views": true, "title": true}, "_max": {"views": true}})"),
             "4 17 4.250 0 Alpha 9");
@@ -54,7 +54,7 @@ TEST_F(Summary, AggregatesByTheTypeOfTheField) {
   EXPECT_EQ(aggregate("User", R"({"_min": {"money": true}, "_max": {"money": true}})"), "0.1d 100d");
 }
 
-TEST_F(Summary, OfNoRowsIsNullButForCounts) {
+TEST_P(Summary, OfNoRowsIsNullButForCounts) {
   EXPECT_EQ(
       aggregate("Post", R"({"where": {"views": 77}, "_count": true, "_sum": {"views": true}, "_avg": {"views": true},
                                   "_min": {"title": true}})"),
@@ -62,30 +62,30 @@ TEST_F(Summary, OfNoRowsIsNullButForCounts) {
   EXPECT_EQ(aggregate("Post", R"({"cursor": {"id": 77}, "_count": true, "_max": {"views": true}})"), "0 null");
 }
 
-TEST_F(Summary, AggregatesAPage) {
+TEST_P(Summary, AggregatesAPage) {
   EXPECT_EQ(aggregate("Post", R"({"orderBy": {"views": "desc"}, "take": 2, "_sum": {"views": true}})"), "14");
   EXPECT_EQ(aggregate("Post", R"({"orderBy": {"views": "asc"}, "skip": 1, "take": 2, "_sum": {"views": true}})"), "8");
   EXPECT_EQ(aggregate("Post", R"({"orderBy": {"id": "asc"}, "take": -1, "_sum": {"views": true}})"), "9");
 }
 
-TEST_F(Summary, RefusesWhatCannotBeAddedUp) {
-  EXPECT_EQ(refusal([&] { aggregate("Post", R"({"_sum": {"title": true}})"); }), "invalid wrong_type /title");
-  EXPECT_EQ(refusal([&] { aggregate("Post", R"({"_avg": {"published": true}})"); }), "invalid wrong_type /published");
-  EXPECT_EQ(refusal([&] { aggregate("User", R"({"_sum": {"posts": true}})"); }), "invalid wrong_type /posts");
+TEST_P(Summary, AddsNothingUpButNumbers) {
+  EXPECT_EQ(error_of([&] { aggregate("Post", R"({"_sum": {"title": true}})"); }), "invalid wrong_type /title");
+  EXPECT_EQ(error_of([&] { aggregate("Post", R"({"_avg": {"published": true}})"); }), "invalid wrong_type /published");
+  EXPECT_EQ(error_of([&] { aggregate("User", R"({"_sum": {"posts": true}})"); }), "invalid wrong_type /posts");
 }
 
 /// Whoever reads has done nothing wrong.
-TEST_F(Summary, SumsBeyondTheRangeAreAnErrorOfTheData) {
+TEST_P(Summary, SumsBeyondTheRangeAreAnErrorOfTheData) {
   update_many("User", "{}", R"({"big": 9223372036854775807})");
-  EXPECT_EQ(refusal([&] { aggregate("User", R"({"_sum": {"big": true}})"); }), "internal unexpected_value");
+  EXPECT_EQ(error_of([&] { aggregate("User", R"({"_sum": {"big": true}})"); }), "internal unexpected_value");
 }
 
-TEST_F(Summary, AddsDecimalsExactly) {
+TEST_P(Summary, AddsDecimalsExactly) {
   update_many("User", R"({"id": {"lte": 3}})", R"({"money": "0.1"})");
   EXPECT_EQ(aggregate("User", R"({"where": {"id": {"lte": 3}}, "_sum": {"money": true}})"), "0.3d");
 }
 
-TEST_F(Summary, Groups) {
+TEST_P(Summary, Groups) {
   GroupBy query{.by = {&post("published")}, .order_by = {{.field = &post("published")}}};
   query.aggregates = {Aggregate{}, Aggregate{Function::sum, &post("views")}};
   EXPECT_EQ(group_by(query), "false: 2 3, true: 2 14");
@@ -99,7 +99,7 @@ TEST_F(Summary, Groups) {
   EXPECT_EQ(group_by(query), "1 true: 1 5");
 }
 
-TEST_F(Summary, LeavesGroupsOutByHaving) {
+TEST_P(Summary, LeavesGroupsOutByHaving) {
   GroupBy query{.by = {&post("authorId")}, .order_by = GroupOrder{}};
   query.aggregates = {Aggregate{}};
   const auto having = [](Aggregate aggregate, Comparison comparison, List<Value> values) {
@@ -123,12 +123,14 @@ TEST_F(Summary, LeavesGroupsOutByHaving) {
   EXPECT_EQ(group_by(query), "2: 1");
 }
 
-TEST_F(Summary, RefusesGroupsThatAreNone) {
-  EXPECT_EQ(refusal([&] { group_by({}); }), "invalid required");
-  EXPECT_EQ(refusal([&] { group_by({.by = {&post("views")}, .order_by = {{.field = &post("title")}}}); }),
+TEST_P(Summary, MakesNoGroupsWithoutFieldsNorPagesOfThemWithoutAnOrder) {
+  EXPECT_EQ(error_of([&] { group_by({}); }), "invalid required");
+  EXPECT_EQ(error_of([&] { group_by({.by = {&post("views")}, .order_by = {{.field = &post("title")}}}); }),
             "invalid wrong_type /title");
-  EXPECT_EQ(refusal([&] { group_by({.by = {&post("views")}, .take = 1}); }), "invalid required");
+  EXPECT_EQ(error_of([&] { group_by({.by = {&post("views")}, .take = 1}); }), "invalid required");
 }
+
+INSTANTIATE_TEST_SUITE_P(Engines, Summary, ::testing::ValuesIn(test_engines()), name_of_engine);
 
 }  // namespace
 }  // namespace tenon::sql::testing

@@ -22,7 +22,7 @@ class Transactions : public Contract {
   std::int64_t tags() { return count("Tag"); }
 };
 
-TEST_F(Transactions, KeepEverythingAndGiveWhatTheBodyReturns) {
+TEST_P(Transactions, KeepEverythingAndGiveWhatTheBodyReturns) {
   const std::int64_t number = run(client().transaction([&](Transaction& tx) -> Task<std::int64_t> {
     co_await tx.create(tag(), named("x"));
     co_await tx.create(tag(), named("y"));
@@ -32,7 +32,7 @@ TEST_F(Transactions, KeepEverythingAndGiveWhatTheBodyReturns) {
   EXPECT_EQ(tags(), 5);
 }
 
-TEST_F(Transactions, KeepNothingWhenTheBodyThrows) {
+TEST_P(Transactions, KeepNothingWhenTheBodyThrows) {
   EXPECT_THROW(run(client().transaction([&](Transaction& tx) -> Task<> {
                  co_await tx.create(tag(), named("x"));
                  co_await tx.delete_many(tag(), {});
@@ -42,24 +42,24 @@ TEST_F(Transactions, KeepNothingWhenTheBodyThrows) {
   EXPECT_EQ(tags(), 3);
 }
 
-TEST_F(Transactions, GoOnAfterAnOperationThatWasRefused) {
+TEST_P(Transactions, GoOnAfterAnOperationThatFailed) {
   run(client().transaction([&](Transaction& tx) -> Task<> {
     co_await tx.create(tag(), named("x"));
     std::vector<Data> rows{named("y"), named("red")};
-    bool refused = false;
+    bool violated = false;
     try {
       co_await tx.create_many(tag(), std::move(rows));
     } catch (const Conflict&) {
-      refused = true;
+      violated = true;
     }
-    EXPECT_TRUE(refused);
-    EXPECT_EQ(co_await tx.count(tag(), {}), 4);  // of the operation that was refused, nothing
+    EXPECT_TRUE(violated);
+    EXPECT_EQ(co_await tx.count(tag(), {}), 4);  // nothing of the operation that failed
   }));
   EXPECT_EQ(ids("Post", R"({"tags": {"some": {"name": "y"}}})"), "");
   EXPECT_EQ(tags(), 4);
 }
 
-TEST_F(Transactions, SeeTheirOwnWritesAndAreSeenByOthersWhenTheyAreDone) {
+TEST_P(Transactions, SeeTheirOwnWritesAndAreSeenByOthersWhenTheyAreDone) {
   async::Event written;
   async::Event seen;
   const auto reader = [](Transactions* self, async::Event* after, async::Event* done) -> Task<std::int64_t> {
@@ -84,7 +84,7 @@ TEST_F(Transactions, SeeTheirOwnWritesAndAreSeenByOthersWhenTheyAreDone) {
   EXPECT_EQ(tags(), 4);
 }
 
-TEST_F(Transactions, ReadTheirRelationsWithinThemselves) {
+TEST_P(Transactions, ReadTheirRelationsWithinThemselves) {
   const std::string post = run(client().transaction([&](Transaction& tx) -> Task<std::string> {
     Data post_data = data("Post", R"({"title": "n", "tags": {"create": {"id": "n", "name": "n"}}})", Purpose::create);
     co_await tx.create(model("Post"), std::move(post_data));
@@ -96,23 +96,8 @@ TEST_F(Transactions, ReadTheirRelationsWithinThemselves) {
   EXPECT_EQ(post, R"([{"title":"n","tags":[{"id":"n","name":"n"}]}])");
 }
 
-TEST_F(Transactions, TakeTurns) {
-  const auto add = [](Transactions* self, const char* name) -> Task<> {
-    auto body = [=](Transaction& tx) -> Task<> {
-      const std::int64_t before = co_await tx.count(self->tag(), {});
-      co_await tx.create(self->tag(), self->named(name));
-      co_await async::yield();
-      EXPECT_EQ(co_await tx.count(self->tag(), {}), before + 1);
-    };
-    auto transaction = self->client().transaction(body);
-    co_await std::move(transaction);
-  };
-  run(async::all(add(this, "x"), add(this, "y"), add(this, "z")));
-  EXPECT_EQ(tags(), 6);
-}
-
-TEST_F(Transactions, EndAtTheirTimeout) {
-  EXPECT_EQ(refusal([&] {
+TEST_P(Transactions, EndAtTheirTimeout) {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction(
                   [&](Transaction& tx) -> Task<> {
                     co_await tx.create(tag(), named("x"));
@@ -125,8 +110,8 @@ TEST_F(Transactions, EndAtTheirTimeout) {
   EXPECT_EQ(tags(), 3);
 }
 
-TEST_F(Transactions, ThatOutlastTheirTimeoutAreNotCommitted) {
-  EXPECT_EQ(refusal([&] {
+TEST_P(Transactions, ThatOutlastTheirTimeoutAreNotCommitted) {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction(
                   [&](Transaction& tx) -> Task<> {
                     co_await tx.create(tag(), named("x"));
@@ -138,42 +123,12 @@ TEST_F(Transactions, ThatOutlastTheirTimeoutAreNotCommitted) {
   EXPECT_EQ(tags(), 3);
 }
 
-TEST_F(Transactions, WithinThemselvesWaitInVainForTheClient) {
-  EXPECT_EQ(refusal([&] {
-              run(client().transaction(
-                  [&](Transaction& tx) -> Task<> {
-                    co_await tx.create(tag(), named("x"));
-                    auto inner = client().transaction(
-                        [&](Transaction& other) -> Task<> { co_await other.create(tag(), named("y")); },
-                        {.max_wait = 30ms});
-                    co_await std::move(inner);
-                  },
-                  {.timeout = 2s}));
-            }),
-            "timeout transaction_wait");
-  EXPECT_EQ(tags(), 3);
-}
-
-TEST_F(Transactions, ThatWaitForAWriteThroughTheClientEndAndLetItGo) {
-  EXPECT_EQ(refusal([&] {
-              run(client().transaction(
-                  [&](Transaction& tx) -> Task<> {
-                    co_await tx.create(tag(), named("x"));
-                    co_await client().create(tag(), named("y"));
-                    co_await tx.create(tag(), named("z"));
-                  },
-                  {.timeout = 30ms}));
-            }),
-            "timeout transaction_timeout");
-  EXPECT_EQ(tags(), 4);
-}
-
-TEST_F(Transactions, ThatAreAbandonedAreRolledBack) {
+TEST_P(Transactions, ThatAreAbandonedAreRolledBack) {
   const auto body = [&](Transaction& tx) -> Task<> {
     co_await tx.create(tag(), named("x"));
     co_await async::sleep_for(10s);
   };
-  EXPECT_EQ(refusal([&] { run(async::with_deadline(30ms, client().transaction(body))); }), "timeout deadline_passed");
+  EXPECT_EQ(error_of([&] { run(async::with_deadline(30ms, client().transaction(body))); }), "timeout deadline_passed");
   EXPECT_EQ(tags(), 3);
   EXPECT_EQ(create_many("Tag", R"([{"name": "y"}])"), 1);
 
@@ -191,8 +146,8 @@ TEST_F(Transactions, ThatAreAbandonedAreRolledBack) {
   EXPECT_EQ(create_many("Tag", R"([{"name": "z"}])"), 1);
 }
 
-TEST_F(Transactions, AreRefusedAtTheirCommitWhenKeysDangle) {
-  EXPECT_EQ(refusal([&] {
+TEST_P(Transactions, FailWhenKeysDangle) {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction([&](Transaction& tx) -> Task<> {
                 co_await tx.create(model("Post"), data("Post", R"({"title": "n", "authorId": 77})", Purpose::create));
               }));
@@ -201,8 +156,8 @@ TEST_F(Transactions, AreRefusedAtTheirCommitWhenKeysDangle) {
   EXPECT_EQ(count("Post"), 4);
 }
 
-TEST_F(Transactions, CannotBeUsedWhenTheyHaveEnded) {
-  EXPECT_EQ(refusal([&] {
+TEST_P(Transactions, CannotBeUsedWhenTheyHaveEnded) {
+  EXPECT_EQ(error_of([&] {
               run(client().transaction([&](Transaction& tx) -> Task<> {
                 co_await tx.create(tag(), named("x"));
                 co_await tx.roll_back();
@@ -212,6 +167,8 @@ TEST_F(Transactions, CannotBeUsedWhenTheyHaveEnded) {
             "internal transaction_ended");
   EXPECT_EQ(tags(), 3);
 }
+
+INSTANTIATE_TEST_SUITE_P(Engines, Transactions, ::testing::ValuesIn(test_engines()), name_of_engine);
 
 }  // namespace
 }  // namespace tenon::sql::testing

@@ -5,41 +5,41 @@ namespace {
 
 class Violations : public Contract {};
 
-TEST_F(Violations, OfUniqueKeysNameTheFields) {
-  EXPECT_EQ(refusal([&] { create("User", R"({"email": "ann@x"})"); }), "conflict unique_violation /email");
-  EXPECT_EQ(refusal([&] { create("User", R"({"id": 1, "email": "new@x"})"); }), "conflict unique_violation /id");
-  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "beta", "authorId": 1})"); }),
+TEST_P(Violations, OfUniqueKeysNameTheFields) {
+  EXPECT_EQ(error_of([&] { create("User", R"({"email": "ann@x"})"); }), "conflict unique_violation /email");
+  EXPECT_EQ(error_of([&] { create("User", R"({"id": 1, "email": "new@x"})"); }), "conflict unique_violation /id");
+  EXPECT_EQ(error_of([&] { create("Post", R"({"title": "beta", "authorId": 1})"); }),
             "conflict unique_violation /title /authorId");
-  EXPECT_EQ(refusal([&] { create("Comment", R"({"postId": 1, "n": 1, "text": "t"})"); }),
+  EXPECT_EQ(error_of([&] { create("Comment", R"({"postId": 1, "n": 1, "text": "t"})"); }),
             "conflict unique_violation /postId /n");
-  EXPECT_EQ(refusal([&] { update("User", R"({"id": 2})", R"({"email": "ann@x"})"); }),
+  EXPECT_EQ(error_of([&] { update("User", R"({"id": 2})", R"({"email": "ann@x"})"); }),
             "conflict unique_violation /email");
-  EXPECT_EQ(refusal([&] { update_many("User", "{}", R"({"email": "same"})"); }), "conflict unique_violation /email");
+  EXPECT_EQ(error_of([&] { update_many("User", "{}", R"({"email": "same"})"); }), "conflict unique_violation /email");
 }
 
-TEST_F(Violations, OfUniqueKeysNameTheFieldAndNotTheColumn) {
-  EXPECT_EQ(refusal([&] { create("Profile", R"({"bio": "c", "userId": 1})"); }), "conflict unique_violation /userId");
+TEST_P(Violations, OfUniqueKeysNameTheFieldAndNotTheColumn) {
+  EXPECT_EQ(error_of([&] { create("Profile", R"({"bio": "c", "userId": 1})"); }), "conflict unique_violation /userId");
 }
 
-TEST_F(Violations, OfUniqueKeysDoNotConcernNull) {
+TEST_P(Violations, OfUniqueKeysDoNotConcernNull) {
   create("Post", R"({"title": "delta"})");
   EXPECT_EQ(count("Post", R"({"where": {"title": "delta"}})"), 2);
 }
 
-TEST_F(Violations, OfForeignKeysNameTheKeyThatIsWrong) {
-  EXPECT_EQ(refusal([&] { create("Post", R"({"title": "n", "authorId": 77})"); }),
+TEST_P(Violations, OfForeignKeysNameTheKeyThatIsWrong) {
+  EXPECT_EQ(error_of([&] { create("Post", R"({"title": "n", "authorId": 77})"); }),
             "invalid foreign_key_violation /authorId");
-  EXPECT_EQ(refusal([&] { update("Post", R"({"id": 1})", R"({"authorId": 77})"); }),
+  EXPECT_EQ(error_of([&] { update("Post", R"({"id": 1})", R"({"authorId": 77})"); }),
             "invalid foreign_key_violation /authorId");
-  EXPECT_EQ(refusal([&] { update_many("Post", "{}", R"({"authorId": 77})"); }),
+  EXPECT_EQ(error_of([&] { update_many("Post", "{}", R"({"authorId": 77})"); }),
             "invalid foreign_key_violation /authorId");
-  EXPECT_EQ(refusal([&] { create("Comment", R"({"postId": 77, "n": 1, "text": "t"})"); }),
+  EXPECT_EQ(error_of([&] { create("Comment", R"({"postId": 77, "n": 1, "text": "t"})"); }),
             "invalid foreign_key_violation /postId");
 }
 
-TEST_F(Violations, LeaveTheRowsAsTheyWere) {
+TEST_P(Violations, LeaveTheRowsAsTheyWere) {
   const std::string before = find_many("User");
-  EXPECT_NE(refusal([&] { update_many("User", "{}", R"({"email": "same"})"); }), "");
+  EXPECT_NE(error_of([&] { update_many("User", "{}", R"({"email": "same"})"); }), "");
   EXPECT_EQ(find_many("User"), before);
 }
 
@@ -47,9 +47,6 @@ class Restriction : public ContractOn {
  protected:
   Restriction()
       : ContractOn(R"(
-datasource db {
-  provider = "sqlite"
-}
 model Shelf {
   id    Int    @id
   books Book[]
@@ -90,27 +87,30 @@ model Label {
   }
 };
 
-TEST_F(Restriction, OfDeletingNamesTheRelationThatStillRefers) {
-  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 1})"); }), "conflict foreign_key_violation /books");
-  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 2})"); }), "conflict foreign_key_violation /label");
-  EXPECT_EQ(refusal([&] { remove_many("Shelf"); }), "conflict foreign_key_violation /books /label");
+TEST_P(Restriction, OfDeletingNamesTheRelationThatStillRefers) {
+  EXPECT_EQ(error_of([&] { remove("Shelf", R"({"id": 1})"); }), "conflict foreign_key_violation /books");
+  EXPECT_EQ(error_of([&] { remove("Shelf", R"({"id": 2})"); }), "conflict foreign_key_violation /label");
+  EXPECT_EQ(error_of([&] { remove_many("Shelf"); }), "conflict foreign_key_violation /books /label");
   EXPECT_EQ(remove("Shelf", R"({"id": 3})"), R"({"id":3})");
   EXPECT_EQ(ids("Shelf"), "1 2");
 }
 
-TEST_F(Restriction, OfDeletingDoesNotNameRelationsThatGiveWay) {
+TEST_P(Restriction, OfDeletingDoesNotNameRelationsThatGiveWay) {
   create_many("Note", R"([{"id": 1, "shelfId": 1}, {"id": 2, "shelfId": 3}])");
   create_many("Good", R"([{"id": 1, "shelfId": 1}, {"id": 2, "shelfId": 3}])");
-  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 1})"); }), "conflict foreign_key_violation /books");
+  EXPECT_EQ(error_of([&] { remove("Shelf", R"({"id": 1})"); }), "conflict foreign_key_violation /books");
   EXPECT_EQ(remove("Shelf", R"({"id": 3})"), R"({"id":3})");
 }
 
-TEST_F(Restriction, OfRowsThatWouldGoAlongNamesNoRelation) {
+TEST_P(Restriction, OfRowsThatWouldGoAlongNamesNoRelation) {
   create("Good", R"({"id": 1, "shelfId": 3})");
   create("Part", R"({"id": 1, "goodId": 1})");
-  EXPECT_EQ(refusal([&] { remove("Shelf", R"({"id": 3})"); }), "conflict foreign_key_violation");
+  EXPECT_EQ(error_of([&] { remove("Shelf", R"({"id": 3})"); }), "conflict foreign_key_violation");
   EXPECT_EQ(ids("Shelf"), "1 2 3");
 }
+
+INSTANTIATE_TEST_SUITE_P(Engines, Violations, ::testing::ValuesIn(test_engines()), name_of_engine);
+INSTANTIATE_TEST_SUITE_P(Engines, Restriction, ::testing::ValuesIn(test_engines()), name_of_engine);
 
 }  // namespace
 }  // namespace tenon::sql::testing

@@ -109,7 +109,7 @@ class TakenFile : public FileTest {
     PlainConnection(path).run(("VACUUM INTO '" + backup.string() + "'").c_str());
     copy_over(backup);
   }
-  /// Every write is refused, and readiness knows.
+  /// Every write fails, and readiness knows.
   void expect_refusal(std::string_view reason) {
     EXPECT_EQ(check(), "unavailable database_replaced");
     EXPECT_EQ(insert(3), "unavailable database_replaced");

@@ -44,7 +44,7 @@ class PlainConnection {
 /// One statement as work; the number that its last row begins with becomes `result`.
 class OneStatement final : public Work {
  public:
-  explicit OneStatement(std::string text) : text_(std::move(text)) {}
+  explicit OneStatement(std::string text) : Work(Scope::statement), text_(std::move(text)) {}
   Task<> run(Session& session) override;
 
   std::int64_t result = 0;

@@ -1,11 +1,8 @@
 #include "support/database.hpp"
 
-#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-
-#include <tenon/sql/migrate/connectors.hpp>
 
 namespace tenon::sql::testing {
 
@@ -23,18 +20,19 @@ schema::Schema parse_schema(std::string_view text) {
   return std::move(schema).value();
 }
 
-std::shared_ptr<Engine> open_test_engine(OpenOptions options) {
-  // A busy machine does not make reads start over, unless the test is about that.
-  if (options.sqlite.read_on_loop == SqliteOptions{}.read_on_loop)
-    options.sqlite.read_on_loop = std::chrono::seconds{1};
-  return open("file::memory:", std::move(options));
-}
+std::shared_ptr<Engine> open_test_engine(OpenOptions options) { return sqlite_engine().open(std::move(options)); }
 
 Database::Database(std::string_view schema_text, OpenOptions options)
-    : Database(schema_text, migrate::render_create(parse_schema(schema_text)), std::move(options)) {}
+    : Database(sqlite_engine(), schema_text, std::move(options)) {}
 
 Database::Database(std::string_view schema_text, std::string_view tables, OpenOptions options)
-    : engine_(std::make_shared<RecordingEngine>(open_test_engine(std::move(options)))) {
+    : Database(sqlite_engine(), schema_text, tables, std::move(options)) {}
+
+Database::Database(const TestEngine& engine, std::string_view schema_text, OpenOptions options)
+    : Database(engine, schema_text, engine.tables(parse_schema(schema_text)), std::move(options)) {}
+
+Database::Database(const TestEngine& engine, std::string_view schema_text, std::string_view tables, OpenOptions options)
+    : engine_(std::make_shared<RecordingEngine>(engine.open(std::move(options)))) {
   client_ = std::make_unique<Client>(parse_schema(schema_text), engine_, clock_.get());
   run(engine_->execute_script(tables));
 }

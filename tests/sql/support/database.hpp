@@ -13,6 +13,7 @@
 #include <tenon/sql/open.hpp>
 
 #include "support/recording_engine.hpp"
+#include "support/test_engine.hpp"
 
 namespace tenon::sql::testing {
 
@@ -22,13 +23,14 @@ std::string read_test_data(const std::string& name);
 /// The schema of a text that must be right.
 schema::Schema parse_schema(std::string_view text);
 
-/// A database of a test's own, with its tables. The contract tests use nothing else, so that they can run on another
-/// engine: see open_test_engine().
+/// A database of a test's own, with its tables; on SQLite unless an engine is named.
 class Database {
  public:
   /// The tables are made from the schema, as `tenon migrate` makes them.
   explicit Database(std::string_view schema_text, OpenOptions options = {});
   Database(std::string_view schema_text, std::string_view tables, OpenOptions options = {});
+  Database(const TestEngine& engine, std::string_view schema_text, OpenOptions options = {});
+  Database(const TestEngine& engine, std::string_view schema_text, std::string_view tables, OpenOptions options = {});
   /// The schema and tables of tests/data/prisma-client.
   static Database of_prisma_client(OpenOptions options = {});
 
@@ -39,8 +41,9 @@ class Database {
   const schema::Field& field(std::string_view model_name, std::string_view name) const {
     return field_of(model(model_name), name);
   }
-  /// The statements that have run outside of transactions.
-  std::vector<std::string>& statements() noexcept { return engine_->statements; }
+  /// What has run outside of transactions.
+  Record& record() noexcept { return engine_->record; }
+  std::vector<std::string>& statements() noexcept { return record().statements; }
 
   template <class T>
   T run(Task<T> task) {
@@ -54,7 +57,7 @@ class Database {
   std::unique_ptr<Client> client_;
 };
 
-/// The engine under test: a new, empty database.
+/// A new, empty database of SQLite.
 std::shared_ptr<Engine> open_test_engine(OpenOptions options = {});
 
 }  // namespace tenon::sql::testing

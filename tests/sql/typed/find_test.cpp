@@ -218,7 +218,7 @@ TEST_F(TypedFind, BracesWithNothingInThemDoNotCompileWhereTheyWouldAskForNothing
   static_assert(!TakesBracesAsAKey<AuthorWhereUnique>);
 }
 
-TEST_F(TypedFind, RefusesMistakesAtTheCall) {
+TEST_F(TypedFind, ThrowsErrorsInItsArgumentsAtTheCall) {
   const auto code = [](auto call) -> std::string {
     try {
       call();

@@ -9,7 +9,7 @@ namespace tenon::sql::typed {
 struct AnyModel {};
 using AnyToOne = ToOne<AnyModel>;
 using AnyToMany = ToMany<AnyModel>;
-using AnyCreateMany = sql::CreateMany<AnyModel, AnyModel>;
-using AnyUpdateMany = sql::UpdateMany<AnyModel, AnyModel>;
+using AnyNestedCreateMany = NestedCreateMany<AnyModel, AnyModel>;
+using AnyNestedUpdateMany = NestedUpdateMany<AnyModel, AnyModel>;
 
 }  // namespace tenon::sql::typed

@@ -17,13 +17,15 @@ void read_rows(const RowShape& shape, const Rows::Storage& rows, void* out);
 /// Makes a struct of the first row of detail::scan().
 class OneReader final : public RowHandler {
  public:
-  OneReader(const RowShape& shape, std::span<const schema::Field* const> columns, void* out) noexcept
-      : shape_(shape), columns_(columns), out_(out) {}
+  OneReader(const Dialect& dialect, const RowShape& shape, std::span<const schema::Field* const> columns,
+            void* out) noexcept
+      : dialect_(dialect), shape_(shape), columns_(columns), out_(out) {}
   bool on_row(std::span<const Cell> cells) override;
   void begin() noexcept { found_ = false; }
   bool found() const noexcept { return found_; }
 
  private:
+  const Dialect& dialect_;
   const RowShape& shape_;
   std::span<const schema::Field* const> columns_;
   void* out_;
@@ -34,14 +36,15 @@ class OneReader final : public RowHandler {
 class ManyReader final : public RowHandler {
  public:
   /// `expected`: how many rows there will probably be.
-  ManyReader(const RowShape& shape, std::span<const schema::Field* const> columns, std::size_t expected,
-             void* out) noexcept
-      : shape_(shape), columns_(columns), expected_(expected), out_(out) {}
+  ManyReader(const Dialect& dialect, const RowShape& shape, std::span<const schema::Field* const> columns,
+             std::size_t expected, void* out) noexcept
+      : dialect_(dialect), shape_(shape), columns_(columns), expected_(expected), out_(out) {}
   bool on_row(std::span<const Cell> cells) override;
   void begin() noexcept { count_ = 0; }
   void end() { shape_.resize(out_, count_); }
 
  private:
+  const Dialect& dialect_;
   const RowShape& shape_;
   std::span<const schema::Field* const> columns_;
   std::size_t expected_;

@@ -6,6 +6,7 @@
 #include <tenon/schema/model.hpp>
 #include <tenon/sql/cell.hpp>
 #include <tenon/sql/data.hpp>
+#include <tenon/sql/dialect.hpp>
 #include <tenon/sql/typed/detail/shape.hpp>
 #include <tenon/sql/value.hpp>
 #include <tenon/sql/where.hpp>
@@ -19,7 +20,7 @@ struct ScalarFunctions {
   void (*lower_filter)(const void* filter, const schema::Field& field, Where& where);
   bool (*read_given)(const void* given, Value& value);
   void (*lower_number)(const void* number, const schema::Field& field, Data& data);
-  void (*read_cell)(const schema::Field& field, const Cell& cell, void* out, const void* other);
+  void (*read_cell)(const Dialect& dialect, const schema::Field& field, const Cell& cell, void* out, const void* other);
 };
 
 /// By Scalar × 2, and one more for what may be null.
@@ -28,9 +29,10 @@ extern const ScalarFunctions scalar_functions[20];
 inline const ScalarFunctions& functions_of(const Part& part) {
   return scalar_functions[static_cast<std::size_t>(part.scalar) * 2 + (part.nullable ? 1 : 0)];
 }
-inline void read_cell(const RowPart& part, const schema::Field& field, const Cell& cell, void* row) {
+inline void read_cell(const Dialect& dialect, const RowPart& part, const schema::Field& field, const Cell& cell,
+                      void* row) {
   const std::size_t type = static_cast<std::size_t>(part.scalar) * 2 + (part.nullable ? 1 : 0);
-  scalar_functions[type].read_cell(field, cell, static_cast<std::byte*>(row) + part.offset, part.other);
+  scalar_functions[type].read_cell(dialect, field, cell, static_cast<std::byte*>(row) + part.offset, part.other);
 }
 
 /// A Given or Required; false when it is left out.

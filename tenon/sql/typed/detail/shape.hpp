@@ -89,7 +89,7 @@ struct RelatedPlaces {
 struct WritePlaces {
   std::uint32_t or_create_unique = 0, or_create_data = 0;
   std::uint32_t create = 0, connect = 0, connect_or_create = 0,
-                disconnect = 0;  ///< of UpdateOne; CreateOne is its beginning
+                disconnect = 0;  ///< of NestedUpdateOne; NestedCreateOne is its beginning
 };
 
 /// Sets an enum, or a std::optional of one, by the position of its value.

@@ -63,8 +63,8 @@ constexpr ModelTables model_tables(const Shapes& shapes, const RowPart* row, con
   using Related = OneRelated<M>;
   using RelatedRows = ManyRelated<M>;
   using Either = OrCreate<typename M::Create, typename M::WhereUnique>;
-  using InCreate = CreateOne<typename M::Create, typename M::WhereUnique>;
-  using InUpdate = UpdateOne<typename M::Create, typename M::WhereUnique>;
+  using InCreate = NestedCreateOne<typename M::Create, typename M::WhereUnique>;
+  using InUpdate = NestedUpdateOne<typename M::Create, typename M::WhereUnique>;
   using Found = Aggregates<M>;
   using Grouped = Group<M>;
   static_assert(std::is_standard_layout_v<RelatedRows> && std::is_standard_layout_v<InUpdate> &&
