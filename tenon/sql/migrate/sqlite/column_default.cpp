@@ -52,7 +52,8 @@ bool is_text(std::string_view text, char quote) {
   text = text.substr(1, text.size() - 2);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != quote) continue;
-    if (i + 1 == text.size() || text[++i] != quote) return false;
+    ++i;
+    if (i == text.size() || text[i] != quote) return false;
   }
   return true;
 }

@@ -102,7 +102,10 @@ std::string copy_rows(const TableChange& change, const std::string& to) {
       values += ", ";
     }
     columns += name;
-    values += filled ? "coalesce(" + name + ", " + one->after->default_value.sql + ") AS " + name : name;
+    if (filled) {
+      values.append("coalesce(").append(name).append(", ").append(one->after->default_value.sql).append(") AS ");
+    }
+    values += name;
   }
   return "INSERT INTO " + quoted_name(to) + " (" + columns + ") SELECT " + values + " FROM " +
          quoted_name(change.before->name) + ";\n";
