@@ -221,6 +221,8 @@ TEST_P(BufferedEndsTest, TellsWhatThePeerSaidLastThoughItsEventHasNotBeenSeen) {
 /// Both ends of a TCP connection of this machine; the first does not block.
 std::pair<Fd, Fd> tcp_pair() {
   const Fd listener{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  Fd client{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  if (!listener || !client) throw std::runtime_error("There is no socket.");
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -229,7 +231,6 @@ std::pair<Fd, Fd> tcp_pair() {
   EXPECT_EQ(::bind(listener.get(), any, size), 0);
   EXPECT_EQ(::listen(listener.get(), 1), 0);
   EXPECT_EQ(::getsockname(listener.get(), any, &size), 0);
-  Fd client{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
   EXPECT_EQ(::connect(client.get(), any, size), 0);
   EXPECT_EQ(::fcntl(client.get(), F_SETFL, O_NONBLOCK), 0);
   return {std::move(client), Fd{::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)}};

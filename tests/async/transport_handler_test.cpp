@@ -37,9 +37,9 @@ class Scripted final : public Transport {
 constexpr IoResult blocked_until(Ready needs) { return {.status = IoStatus::would_block, .needs = needs}; }
 constexpr IoResult moved(std::size_t bytes) { return {.bytes = bytes}; }
 
-class Handler final : public TransportHandler {
+class ScriptedHandler final : public TransportHandler {
  public:
-  explicit Handler(std::unique_ptr<Scripted> transport) : TransportHandler(std::move(transport)) {}
+  explicit ScriptedHandler(std::unique_ptr<Scripted> transport) : TransportHandler(std::move(transport)) {}
 
   IoResult read() {
     char byte = 0;
@@ -65,7 +65,7 @@ class Handler final : public TransportHandler {
 class TransportHandlerTest : public ::testing::Test {
  protected:
   Scripted* script = new Scripted;
-  Handler handler{std::unique_ptr<Scripted>(script)};
+  ScriptedHandler handler{std::unique_ptr<Scripted>(script)};
 };
 
 TEST_F(TransportHandlerTest, ReadsOnlyAfterAnEventAndWritesAtOnce) {
