@@ -103,7 +103,7 @@ class ListReader {
 
   void finish() {
     if (!errors_.empty()) {
-      throw Invalid{"invalid_input", "The query is not valid; see errors.", std::move(errors_)};
+      throw Invalid{"invalid_input", "The query is invalid; see errors.", std::move(errors_)};
     }
   }
 

@@ -76,7 +76,7 @@ sql::Data read_resource_input(const ResourceState& resource, Input input, std::s
   if (value.is_object()) check_limits(resource, value.as_object(), errors);
   sql::List<sql::RelationWrite> relations;
   if (has_relations) relations = read_relations(resource, input, value.as_object(), errors);
-  if (!errors.empty()) throw Invalid{"invalid_input", "The document is not valid; see errors.", std::move(errors)};
+  if (!errors.empty()) throw Invalid{"invalid_input", "The document is invalid; see errors.", std::move(errors)};
   data->relations = std::move(relations);
   if (input == Input::replace) reset_absent(resource, value.as_object(), *data);
   return std::move(*data);
