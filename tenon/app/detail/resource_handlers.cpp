@@ -129,7 +129,7 @@ Task<> check_row(sql::Transaction& tx, const ResourceState& resource, sql::Uniqu
   const std::string row = rows[0].to_json();
   FieldErrors errors;
   for (const RowCheck& check : resource.checks) check.run(row, errors);
-  if (!errors.empty()) throw Invalid{"invalid_input", "The row would not be valid; see errors.", errors.list()};
+  if (!errors.empty()) throw Invalid{"invalid_input", "The row would be invalid; see errors.", errors.list()};
 }
 
 /// Throws 412 unless the row is as the request's conditions say.
