@@ -47,7 +47,7 @@ std::string summarize(const Difference& difference) {
   list(out, "[+] Added tables", difference.created);
   list(out, "[-] Removed tables", difference.dropped);
   for (const auto& [table, lines] : changed_tables(difference))
-    out += "\n[*] Changed the `" + table + "` table\n" + lines;
+    out.append("\n[*] Changed the `").append(table).append("` table\n").append(lines);
   for (const TableChange& change : difference.rebuilt) out += "\n[*] Redefined table `" + change.after->name + "`\n";
   return out;
 }
