@@ -19,6 +19,10 @@ struct Direction {
     readiness.clear();
     needs = until;
   }
+  /// The other direction has had what this one waits for: over TLS its event does not come again.
+  void other_moved(Ready what) noexcept {
+    if (!readiness.ready() && any(what & needs)) readiness.set();
+  }
 };
 
 }  // namespace
@@ -68,6 +72,7 @@ Task<std::size_t> Stream::read_some(char* to, std::size_t size) {
     co_await state.reading.readiness.wait();
     state.require_open();
     const IoResult result = state.transport->read(to, size);
+    state.writing.other_moved(Ready::readable);
     switch (result.status) {
       case IoStatus::ok:
         if (result.drained && !state.peer_closed) state.reading.blocked(Ready::readable);
@@ -97,6 +102,7 @@ Task<> Stream::write_all(std::string_view head, std::string_view body) {
     co_await state.writing.readiness.wait();
     state.require_open();
     const IoResult result = body.empty() ? state.transport->write(head) : state.transport->write2(head, body);
+    if (result.status == IoStatus::ok) state.reading.other_moved(Ready::writable);
     switch (result.status) {
       case IoStatus::ok: {
         const std::size_t of_head = std::min(result.bytes, head.size());

@@ -9,7 +9,7 @@
 namespace tenon::http {
 namespace {
 
-using Body = ResponseFraming::Body;
+using BodyKind = ResponseFraming::Body;
 
 // Everything but the response's own fields: the status line with the longest reason, and what the codec adds.
 constexpr std::size_t most_of_codec = 256;
@@ -82,14 +82,14 @@ ResponseFraming encode_head(const Response& response, const EncodeFor& request, 
   const bool may_have_body = http::may_have_body(status);
   const auto size = status == Status::reset_content ? 0 : response.body_size();
 
-  ResponseFraming framing{Body::none, request.keep_alive && !response.close()};
+  ResponseFraming framing{BodyKind::none, request.keep_alive && !response.close()};
   if (may_have_body && !request.head) {
     if (size) {
-      framing.body = *size == 0 ? Body::none : Body::sized;
+      framing.body = *size == 0 ? BodyKind::none : BodyKind::sized;
     } else if (request.minor_version == 1) {
-      framing.body = Body::chunked;
+      framing.body = BodyKind::chunked;
     } else {
-      framing.body = Body::until_close;
+      framing.body = BodyKind::until_close;
       framing.keep_alive = false;
     }
   }
@@ -113,7 +113,7 @@ ResponseFraming encode_head(const Response& response, const EncodeFor& request, 
     at = put_number(at, *size);
     at = put(at, "\r\n");
   }
-  if (framing.body == Body::chunked) at = put(at, "Transfer-Encoding: chunked\r\n");
+  if (framing.body == BodyKind::chunked) at = put(at, "Transfer-Encoding: chunked\r\n");
   at = put_connection(at, request, framing.keep_alive);
   at = put(at, "\r\n");
   out.commit(static_cast<std::size_t>(at - begin));

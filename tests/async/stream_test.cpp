@@ -186,6 +186,45 @@ TEST_F(StreamTest, IsLeftInPeaceByADestroyedReader) {
   EXPECT_EQ(got, "x");
 }
 
+/// As TLS may do: nothing can be written before what the peer has sent is read.
+class ReadsBeforeItWrites final : public Transport {
+ public:
+  explicit ReadsBeforeItWrites(std::unique_ptr<Transport> inner) : inner_(std::move(inner)) {}
+  IoResult read(char* to, std::size_t size) noexcept override {
+    has_read_ = true;
+    return inner_->read(to, size);
+  }
+  IoResult write(std::string_view data) noexcept override {
+    return has_read_ ? inner_->write(data) : IoResult{.status = IoStatus::would_block, .needs = Ready::readable};
+  }
+  IoResult write2(std::string_view head, std::string_view body) noexcept override {
+    return write(head.empty() ? body : head);
+  }
+  IoResult shutdown() noexcept override { return inner_->shutdown(); }
+  int fd() const noexcept override { return inner_->fd(); }
+  std::string failure() const override { return inner_->failure(); }
+
+ private:
+  std::unique_ptr<Transport> inner_;
+  bool has_read_ = false;
+};
+
+TEST_F(StreamTest, WritesOnOnceWhatItWaitedForWasRead) {
+  auto [a, b] = socket_pair();
+  Stream crossed{loop, std::make_unique<ReadsBeforeItWrites>(socket_transport(std::move(a)))};
+  Stream peer{loop, socket_transport(std::move(b))};
+  run(loop, peer.write_all("from the peer"));
+  loop.run_once(false);  // the event of what can be read has come when the writer asks for it
+  auto read = [](Stream& stream) -> Task<std::string> {
+    std::string text(13, ' ');
+    co_await stream.read_exactly(text.data(), text.size());
+    co_return text;
+  };
+  auto [written, got] = run(loop, with_deadline(5s, all(code_of(crossed.write_all("to it")), read(crossed))));
+  EXPECT_EQ(written, "none");
+  EXPECT_EQ(got, "from the peer");
+}
+
 TEST_F(StreamTest, RefusesOperationsOnceClosed) {
   run(loop, client->close());
   run(loop, client->close());
