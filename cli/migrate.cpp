@@ -9,7 +9,6 @@
 #include <vector>
 
 #include <tenon/base/error.hpp>
-#include <tenon/base/text/redact.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/development.hpp>
 #include <tenon/sql/migrate/resolve.hpp>
@@ -61,7 +60,7 @@ void status(const MigrateOptions& options) {
   const Workplace place(options.place);
   const std::unique_ptr<migrate::Database> database = place.look();
   const migrate::Status status = migrate::status(place.folder.migrations(), *database, place.clock);
-  std::printf("Database %s%s\n%s", text::redact_url(place.url).c_str(),
+  std::printf("Database %s%s\n%s", place.url.redacted().c_str(),
               place.connector.exists(place.url) ? "" : " (not there yet)", migrate::render(status).c_str());
   if (!status.up_to_date()) throw CLI::RuntimeError(1);
 }
@@ -74,7 +73,7 @@ void resolve(const MigrateOptions& options) {
   }
   const Workplace place(options.place);
   if (!place.connector.exists(place.url))
-    throw Invalid{"P1003", "There is no database at " + text::redact_url(place.url) + "."};
+    throw Invalid{"P1003", "There is no database at " + place.url.redacted() + "."};
   const std::unique_ptr<migrate::Database> database = place.open();
   if (options.applied.empty()) {
     migrate::mark_rolled_back(options.rolled_back, *database, place.clock);
@@ -96,19 +95,18 @@ void require_history(const Workplace& place, migrate::Database& database, const 
   }
   steps += "\n  tenon migrate resolve --schema " + schema + " --applied " +
            (status.found == 0 ? "0_init" : status.pending.front());
-  throw Conflict{"P3005", "The database " + text::redact_url(place.url) +
+  throw Conflict{"P3005", "The database " + place.url.redacted() +
                               " has tables but no history of migrations. To take them as the first "
                               "migration:" +
                               steps};
 }
 
-void require_same_course(migrate::Development& development, const std::string& url) {
+void require_same_course(migrate::Development& development, const sql::DatabaseUrl& url) {
   const std::vector<std::string> reasons = development.reasons_to_reset();
   if (reasons.empty()) return;
   for (const std::string& reason : reasons) std::fprintf(stderr, "%s\n", reason.c_str());
-  throw Conflict{"reset_needed",
-                 "Migrations cannot bring the database " + text::redact_url(url) +
-                     " forward any more. Remove the file and start over, or undo what is listed above."};
+  throw Conflict{"reset_needed", "Migrations cannot bring the database " + url.redacted() +
+                                     " forward any more. Begin with a new database, or undo what is listed above."};
 }
 
 void dev(const MigrateOptions& options) {

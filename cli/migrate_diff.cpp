@@ -7,11 +7,11 @@
 #include <utility>
 
 #include <tenon/base/error.hpp>
-#include <tenon/schema/database_url.hpp>
-#include <tenon/sql/migrate/connector.hpp>
+#include <tenon/sql/database_url.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/migrate/development.hpp>
 #include <tenon/sql/migrate/folder.hpp>
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/summary.hpp>
 
 #include "command.hpp"
 #include "files.hpp"
@@ -57,13 +57,6 @@ struct DiffOptions {
   bool exit_code = false;
 };
 
-Provider provider_of_url(const std::string& url) {
-  for (Provider provider : {Provider::sqlite, Provider::postgresql, Provider::mongodb}) {
-    if (schema::is_url_of(provider, url)) return provider;
-  }
-  throw Invalid{"bad_database_url", "This URL names no database that Tenon knows."};
-}
-
 /// A side, read as far as it can be without knowing the engine.
 struct Reading {
   Reading(const Side& side, const std::string& which, const std::string& default_schema) : side_(side) {
@@ -72,20 +65,20 @@ struct Reading {
     if (side.config) schema_ = read_schema(default_schema, "--schema");
     if (!side.datasource.empty()) schema_ = read_schema(side.datasource, option + "schema-datasource");
     if (side.config || !side.datasource.empty()) url_ = database_url(*schema_, "", option + "url");
-    if (!side.url.empty()) url_ = side.url;
+    if (!side.url.empty()) url_ = sql::DatabaseUrl::parse(side.url);
   }
 
   Provider provider() const {
     if (schema_) return schema_->provider();
     if (!side_.migrations.empty()) return migrate::Folder{side_.migrations}.provider();
-    return url_.empty() ? Provider::none : provider_of_url(url_);
+    return url_ ? url_->provider() : Provider::none;
   }
 
   migrate::Structure structure(const migrate::Connector& connector) const {
-    if (!url_.empty()) return connector.introspect(*connector.look(url_));
+    if (url_) return connector.introspect(*connector.look(*url_));
     if (schema_) return connector.structure_of(*schema_);
     if (side_.migrations.empty()) return {};
-    const std::unique_ptr<migrate::Database> shadow = connector.make_shadow();
+    const std::unique_ptr<migrate::Database> shadow = connector.make_shadow(nullptr);
     migrate::replay(migrate::Folder{side_.migrations}.migrations(), *shadow);
     return connector.introspect(*shadow);
   }
@@ -93,7 +86,7 @@ struct Reading {
  private:
   const Side& side_;
   std::optional<schema::Schema> schema_;
-  std::string url_;
+  std::optional<sql::DatabaseUrl> url_;
 };
 
 const migrate::Connector& connector_for(const Reading& from, const Reading& to) {
@@ -103,7 +96,7 @@ const migrate::Connector& connector_for(const Reading& from, const Reading& to) 
     throw Conflict{"P3019", "One side is for `" + std::string(schema::to_string(one)) + "`, the other for `" +
                                 std::string(schema::to_string(other)) + "`."};
   }
-  if (one == Provider::none && other == Provider::none) return migrate::connector_of(Provider::sqlite);
+  if (one == Provider::none && other == Provider::none) return migrate::any_connector();
   return migrate::connector_of(one == Provider::none ? other : one);
 }
 

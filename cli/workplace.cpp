@@ -8,6 +8,7 @@
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/sql/datasource.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "files.hpp"
 
@@ -37,7 +38,7 @@ void PlaceOptions::add_to(CLI::App& command) {
   command.add_option("--url", url, "The database (default: DATABASE_URL, else the schema's): file:shop.db");
 }
 
-std::string database_url(const schema::Schema& schema, const std::string& given, std::string_view option) {
+sql::DatabaseUrl database_url(const schema::Schema& schema, const std::string& given, std::string_view option) {
   const sql::Datasource datasource = sql::datasource_of(schema);
   if (!given.empty()) return sql::check_url(datasource, given, option);
   if (auto url = sql::database_url(datasource, Environment::load(), option)) return *std::move(url);

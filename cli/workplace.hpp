@@ -6,6 +6,7 @@
 
 #include <tenon/base/clock.hpp>
 #include <tenon/schema/schema.hpp>
+#include <tenon/sql/database_url.hpp>
 #include <tenon/sql/migrate/connector.hpp>
 #include <tenon/sql/migrate/folder.hpp>
 
@@ -26,7 +27,7 @@ struct PlaceOptions {
 
 /// The URL of the database: what `option` was given, else the one that the application opens, too
 /// (tenon/sql/datasource.hpp). Throws as that does, and Invalid "no_database" without any.
-std::string database_url(const schema::Schema& schema, const std::string& given, std::string_view option);
+sql::DatabaseUrl database_url(const schema::Schema& schema, const std::string& given, std::string_view option);
 
 /// What the commands on one database have in common.
 struct Workplace {
@@ -39,7 +40,7 @@ struct Workplace {
   schema::Schema schema;
   const sql::migrate::Connector& connector;
   sql::migrate::Folder folder;
-  std::string url;
+  sql::DatabaseUrl url;
   SystemClock clock;
 };
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 
+from modules import DETAIL_ALLOWED, Modules, detail_of, written_includes
+
 STANDARD = set("""
 algorithm array atomic bit bitset cassert cctype cerrno charconv chrono climits cmath compare concepts
 condition_variable coroutine cstdarg cstddef cstdint cstdio cstdlib cstring ctime deque exception forward_list
@@ -45,48 +47,44 @@ def includes(path):
                 yield number, match.group(1), match.group(2)
 
 
-def module_uses():
-    """The modules that each module's CMakeLists.txt names after USES."""
-    uses = {}
-    for path in tracked("tenon/*/CMakeLists.txt"):
-        text = open(path, encoding="utf-8").read()
-        name = path.split("/")[1]
-        match = re.search(r"tenon_module\(\s*(\w+)(.*?)\)", text, re.S)
-        if not match or match.group(1) != name:
-            fault(path, 1, f"expected tenon_module({name} ...)")
-            continue
-        words = re.split(r"\s+", re.sub(r"#.*", "", match.group(2)))
-        listed, current = [], None
-        for word in words:
-            if word in ("USES", "SOURCES", "LINKS"):
-                current = word
-            elif current == "USES" and word:
-                listed.append(word)
-        uses[name] = listed
-    return uses
-
-
 def check_modules():
-    uses = module_uses()
-    for path in tracked("tenon/*.hpp", "tenon/*.cpp"):
+    paths = tracked("tenon/*.hpp", "tenon/*.cpp")
+    modules = Modules(tracked("tenon/*/CMakeLists.txt"), fault)
+    for path in modules.unlisted(paths):
+        fault(path, 1, "is in no CMakeLists.txt")
+    for path in paths:
         if path.count("/") < 2:
             continue
-        module = path.split("/")[1]
         public = path.endswith(".hpp") and "/detail/" not in path
         for number, quote, name in includes(path):
             if name.startswith("tenon/"):
                 if name.count("/") < 2:
                     fault(path, number, f"includes an umbrella header: {name}")
-                    continue
-                other = name.split("/")[1]
-                if other != module and other not in uses.get(module, []):
-                    fault(path, number, f"module {module} does not name {other} in its CMakeLists.txt")
+                elif refusal := modules.refusal(path, name):
+                    fault(path, number, refusal)
             elif quote == '"':
                 fault(path, number, f'include by full path: <tenon/...>, not "{name}"')
             elif public and name in HEAVY:
                 fault(path, number, f"<{name}> is too heavy for a public header")
             elif public and name not in STANDARD | KERNEL:
                 fault(path, number, f"public header includes <{name}>, which is not of the standard library")
+
+
+def check_detail():
+    """What stands in detail/ is for its own module only: not for others, for applications, or for code that is written."""
+    for path in tracked("tenon/*.hpp", "tenon/*.cpp", "cli/*", "examples/*.hpp", "examples/*.cpp", "docs/examples/*.cpp",
+                        "cmake/*"):
+        module = path.split("/")[1] if path.startswith("tenon/") else None
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        found = [(number, name) for number, _, name in includes(path)]
+        for number, name in found:
+            other = detail_of(name)
+            if other and other != module and (path, name) not in DETAIL_ALLOWED:
+                fault(path, number, f"includes what is {other}'s own: {name}")
+        for number, name in written_includes(text):
+            if detail_of(name) and (path, name) not in DETAIL_ALLOWED:
+                fault(path, number, f"writes code that includes what is {detail_of(name)}'s own: {name}")
 
 
 def check_sizes():
@@ -168,6 +166,7 @@ def check_compile_budget():
 
 print("== modules, headers, sizes")
 check_modules()
+check_detail()
 check_sizes()
 check_catches()
 check_quoted()

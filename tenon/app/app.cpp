@@ -44,7 +44,7 @@ std::unique_ptr<AppState> make_state(Environment environment, std::vector<std::s
   if (!arguments.empty()) arguments.erase(arguments.begin());
   state->arguments = std::move(arguments);
   state->info.title = state->program;
-  state->default_database_url = "file:" + state->program + ".db";
+  state->default_database_url = sql::DatabaseUrl::of_file(state->program + ".db").text();
   state->settings.database_url = state->default_database_url;
   state->read_settings(settings::rows_of(state->settings));
   // What could not be read has its default by now, which is no mistake.

@@ -18,7 +18,7 @@ enum class Migrate {
   command,  ///< by `migrate deploy` only: several instances share a database
 };
 
-/// How a new DateTime is written into SQLite: tenon/sql/open.hpp.
+/// How a new DateTime is written into SQLite: tenon/sql/sqlite/options.hpp.
 enum class Timestamps {
   automatic,          ///< as those that are there
   iso8601,            ///< as Prisma 7

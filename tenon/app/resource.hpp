@@ -9,9 +9,9 @@
 #include <utility>
 
 #include <tenon/app/field_errors.hpp>
-#include <tenon/http/detail/signature.hpp>
 #include <tenon/http/function.hpp>
 #include <tenon/http/security_need.hpp>
+#include <tenon/http/signature.hpp>
 #include <tenon/json/describe.hpp>
 #include <tenon/json/read.hpp>
 
@@ -31,7 +31,7 @@ struct RowCheck {
 bool read_row(const json::Type& type, void* row, std::string_view json, FieldErrors& errors);
 
 template <class Rule, class Row>
-RowCheck make_row_check(Rule rule, http::detail::Signature<void, const Row&, FieldErrors&>) {
+RowCheck make_row_check(Rule rule, http::Signature<void, const Row&, FieldErrors&>) {
   return {&json::type_of<Row>(), [rule = std::move(rule)](std::string_view json, FieldErrors& errors) {
             Row row{};
             if (read_row(json::type_of<Row>(), &row, json, errors)) rule(std::as_const(row), errors);
@@ -151,7 +151,7 @@ class Resource {
   ///     });
   template <class Rule>
   Resource& check(Rule rule) {
-    using Signature = http::detail::SignatureOf<Rule>;
+    using Signature = http::SignatureOf<Rule>;
     return add_check(detail::make_row_check(std::move(rule), Signature{}));
   }
   /// The actions that there are; by default all.

@@ -14,6 +14,8 @@ constexpr int runs_per_turn = 4096;
 // Nor hooks that register themselves again.
 constexpr int hooks_per_turn = 4096;
 
+constexpr std::size_t receive_size = std::size_t{64} * 1024;
+
 constexpr Duration far_away = std::chrono::seconds{1};
 
 constinit thread_local Loop* current_loop = nullptr;
@@ -89,6 +91,11 @@ void Loop::remove(IoHandler& handler) noexcept {
   poller_->remove(handler.fd_, handler);
   handler.unlink();
   handler.loop_ = nullptr;
+}
+
+std::span<char> Loop::receive_buffer() {
+  if (!received_) received_ = std::make_unique_for_overwrite<char[]>(receive_size);
+  return {received_.get(), receive_size};
 }
 
 BlockingPool& Loop::blocking_pool() {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <tenon/async/detail/inbox.hpp>
 #include <tenon/async/detail/list.hpp>
@@ -149,6 +150,10 @@ class Loop {
   /// With manual_time: moves now() forward; timers that became due fire in the next turn, in order.
   void advance(Duration by) noexcept { now_ += by; }
 
+  /// 64 KiB that connections may receive into, so that those that wait need no memory of their own. Whoever takes it
+  /// has it until its callback returns, and calls nobody meanwhile who may take it, too.
+  std::span<char> receive_buffer();
+
   const LoopOptions& options() const noexcept { return options_; }
   BlockingPool& blocking_pool();
 
@@ -200,6 +205,7 @@ class Loop {
   detail::List<TurnHook, TurnHookTag> hooks_;
   detail::List<IoHandler, IoHandlerTag> handlers_;
   detail::List<detail::LoopItem, detail::LoopItemTag> items_;  // see PerLoop
+  std::unique_ptr<char[]> received_;                           // made at first use
   Time now_;
   Duration measured_{};         // up to here, on the coarse clock; zero between turns
   bool just_measured_ = false;  // in the present callback

@@ -17,7 +17,7 @@ class SocketTransport final : public Transport {
   explicit SocketTransport(Fd socket) noexcept : socket_(std::move(socket)) {}
 
   IoResult read(char* to, std::size_t size) noexcept override {
-    if (error_) return failed();
+    if (read_failed_) return failed();
     for (;;) {
       const long count = detail::receive(socket_.get(), to, size);
       if (count > 0) {
@@ -25,7 +25,10 @@ class SocketTransport final : public Transport {
         return {.drained = bytes < size, .bytes = bytes};
       }
       if (count == 0) return {.status = IoStatus::eof};
-      if (errno != EINTR) return blocked_or_failed(Ready::readable);
+      if (errno == EINTR) continue;
+      const IoResult result = blocked_or_failed(Ready::readable);
+      read_failed_ = result.status == IoStatus::error;
+      return result;
     }
   }
 
@@ -70,12 +73,13 @@ class SocketTransport final : public Transport {
   IoResult failed() const noexcept { return {.status = IoStatus::error, .error = error_}; }
   IoResult blocked_or_failed(Ready needs) noexcept {
     if (errno == EAGAIN || errno == EWOULDBLOCK) return {.status = IoStatus::would_block, .needs = needs};
-    error_ = errno;
+    if (error_ == 0) error_ = errno;
     return failed();
   }
 
   Fd socket_;
-  int error_ = 0;
+  int error_ = 0;  // the first
+  bool read_failed_ = false;
 };
 
 }  // namespace

@@ -32,7 +32,7 @@ class Continuation {
 /// - Awaiting costs no native stack, in a recursion or a loop of any length.
 /// - Destroying it, awaited or not, begun or not, is safe: locals of a suspended coroutine are destroyed, the wait it
 ///   was in is forgotten. Only a task that is running at this moment must not be destroyed (by itself).
-/// - Frames come from a pool of the thread (tenon/base/detail/block_pool.hpp). A task may be *created* on one thread
+/// - Frames come from a pool of the thread (tenon/base/block_pool.hpp). A task may be *created* on one thread
 ///   and run on another; from its start on it belongs to the loop that runs it.
 ///
 /// A coroutine keeps copies of its parameters and references to what its reference parameters refer to: see

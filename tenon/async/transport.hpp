@@ -14,7 +14,8 @@ enum class IoStatus : std::uint8_t {
   ok,           ///< `bytes` were moved, at least one
   would_block,  ///< nothing was moved; repeat after an event with one of the `needs` bits
   eof,          ///< the peer has ended its side in the orderly way; only from read
-  error,        ///< the connection is broken; `error` says why, and every later call says the same
+  error,        ///< the connection is broken; `error` says why, and every later call says the same: after a failed read
+                ///< every one, after a failed write every one but read, which still gives what the peer had sent before
 };
 
 /// What a non-blocking operation achieved.
@@ -58,6 +59,8 @@ class Transport {
   /// What the last error was, for logs: "connection reset by peer", "tls: certificate has expired".
   virtual std::string failure() const = 0;
   virtual bool secure() const noexcept { return false; }
+  /// False until TLS has ended its handshake.
+  virtual bool established() const noexcept { return true; }
   /// The protocol agreed on by ALPN (RFC 7301), e.g. "http/1.1"; empty when none was.
   virtual std::string_view protocol() const noexcept { return {}; }
 };

@@ -5,7 +5,7 @@
 #include <new>
 #include <utility>
 
-#include <tenon/base/detail/block_pool.hpp>
+#include <tenon/base/block_pool.hpp>
 
 namespace tenon {
 
@@ -30,7 +30,7 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 }
 
 void Buffer::free() noexcept {
-  detail::free_block(std::exchange(bytes_, nullptr), capacity_);
+  free_block(std::exchange(bytes_, nullptr), capacity_);
   begin_ = end_ = capacity_ = 0;
 }
 
@@ -39,7 +39,7 @@ void Buffer::grow(std::size_t size) {
   if (size > std::numeric_limits<std::size_t>::max() / 2 - content) throw std::bad_alloc();
   if (!bytes_) {
     const std::size_t capacity = std::max(smallest, size);
-    bytes_ = static_cast<char*>(detail::allocate_block(capacity));
+    bytes_ = static_cast<char*>(allocate_block(capacity));
     capacity_ = capacity;
     return;
   }
@@ -49,7 +49,7 @@ void Buffer::grow(std::size_t size) {
     std::memmove(bytes_, bytes_ + begin_, content);
   } else {
     const std::size_t capacity = std::max({smallest, capacity_ * 2, content + size});
-    auto* bytes = static_cast<char*>(detail::allocate_block(capacity));
+    auto* bytes = static_cast<char*>(allocate_block(capacity));
     std::memcpy(bytes, data(), content);
     free();
     bytes_ = bytes;

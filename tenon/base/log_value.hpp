@@ -1,6 +1,6 @@
 #pragma once
 
-#include <tenon/base/detail/text_of.hpp>
+#include <tenon/base/text/text_of.hpp>
 #include <tenon/base/time.hpp>
 
 #include <chrono>
@@ -50,9 +50,9 @@ class Value {
   template <class T>
   Value(const std::optional<T>& value) noexcept : Value(value ? Value(*value) : Value(nullptr)) {}
   template <class T>
-    requires(tenon::detail::HasText<T> && !std::derived_from<T, std::exception>)
+    requires(text::HasText<T> && !std::derived_from<T, std::exception>)
   Value(const T& value) noexcept : kind_(Kind::object) {
-    data_.object = {&value, [](const void* object) { return tenon::detail::text_of(*static_cast<const T*>(object)); }};
+    data_.object = {&value, [](const void* object) { return text::text_of(*static_cast<const T*>(object)); }};
   }
 
   Kind kind() const noexcept { return kind_; }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <tenon/base/detail/text_of.hpp>
 #include <tenon/base/enum_names.hpp>
 #include <tenon/base/reflection.hpp>
 #include <tenon/base/secret.hpp>
+#include <tenon/base/text/text_of.hpp>
 
 #include <array>
 #include <chrono>
@@ -194,7 +194,7 @@ struct Setting<T> {
 
 /// Types that read themselves.
 template <class T>
-  requires std::is_class_v<T> && tenon::detail::HasText<T> && requires(std::string_view text) {
+  requires std::is_class_v<T> && text::HasText<T> && requires(std::string_view text) {
     { *T::parse(text) } -> std::convertible_to<T>;
   }
 struct Setting<T> {
@@ -204,7 +204,7 @@ struct Setting<T> {
     value = *std::move(parsed);
     return true;
   }
-  static std::string show(const T& value) { return tenon::detail::text_of(value); }
+  static std::string show(const T& value) { return text::text_of(value); }
   static std::string expects() {
     if constexpr (requires { std::string(T::expected); }) return std::string(T::expected);
     return "a " + std::string(type_name<T>());

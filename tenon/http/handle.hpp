@@ -29,7 +29,7 @@ struct Endpoint {
 /// is refused by the compiler with one sentence that says what is wrong.
 template <class Function>
 Endpoint make_handler(Function function) {
-  using Signature = detail::SignatureOf<Function>;
+  using Signature = SignatureOf<Function>;
   if constexpr (detail::check_signature<Function>()) {
     return {detail::make_endpoint(std::move(function), Signature{}), detail::describe_endpoint(Signature{})};
   } else {

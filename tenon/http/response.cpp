@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include <tenon/base/detail/block_pool.hpp>
+#include <tenon/base/block_pool.hpp>
 #include <tenon/base/error.hpp>
 
 namespace tenon::http {
@@ -21,8 +21,8 @@ Response redirection(std::string_view location, Status status) {
 
 }  // namespace
 
-void* Response::State::operator new(std::size_t size) { return tenon::detail::allocate_block(size); }
-void Response::State::operator delete(void* memory) noexcept { tenon::detail::free_block(memory, sizeof(State)); }
+void* Response::State::operator new(std::size_t size) { return tenon::allocate_block(size); }
+void Response::State::operator delete(void* memory) noexcept { tenon::free_block(memory, sizeof(State)); }
 void Response::destroy(State* state) noexcept { delete state; }
 
 Response::Response(Status status) : state_{new State{status}} {}

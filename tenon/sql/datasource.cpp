@@ -6,8 +6,6 @@
 
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/base/text/percent.hpp>
-#include <tenon/base/text/redact.hpp>
 #include <tenon/schema/database_url.hpp>
 
 namespace tenon::sql {
@@ -17,43 +15,30 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view usual_variable = "DATABASE_URL";
 
-std::string_view without_parameters(std::string_view url) { return url.substr(0, url.find('?')); }
-
-/// The path of a relative `file:` URL.
-std::optional<fs::path> relative_path(std::string_view url) {
-  if (!url.starts_with("file:")) return std::nullopt;
-  const auto text = text::percent_decode(without_parameters(url).substr(5));
-  fs::path path = text.value_or("");
-  if (path.empty() || path.is_absolute() || path == ":memory:") return std::nullopt;
+/// The path of a file that is named from some folder.
+std::optional<fs::path> relative_path(const DatabaseUrl& url) {
+  fs::path path = url.path();
+  if (path.empty() || path.is_absolute()) return std::nullopt;
   return path;
 }
 
 /// The same file, named from the working directory.
-std::string beside_schema(const Datasource& datasource, const fs::path& path, std::string_view url) {
-  std::string moved = "file:";
-  for (const char c : (fs::path(datasource.folder) / path).lexically_normal().string()) {
-    if (c == '%' || c == '?') {
-      moved += text::percent_encode({&c, 1});
-    } else {
-      moved += c;
-    }
-  }
-  moved += url.substr(without_parameters(url).size());
-  return moved;
+DatabaseUrl beside_schema(const Datasource& datasource, const fs::path& path, const DatabaseUrl& url) {
+  return url.with_path((fs::path(datasource.folder) / path).lexically_normal().string());
 }
 
-std::string of_schema(const Datasource& datasource, const std::string& url) {
+DatabaseUrl of_schema(const Datasource& datasource, const DatabaseUrl& url) {
   const auto path = relative_path(url);
   if (!path) return url;
   std::error_code error;
   if (!datasource.folder.empty() && !fs::is_directory(datasource.folder, error)) {
-    throw Invalid{"no_database", "The schema has its database at " + text::redact_url(url) + ", beside itself in " +
+    throw Invalid{"no_database", "The schema has its database at " + url.redacted() + ", beside itself in " +
                                      datasource.folder + ", and there is no such folder. Set DATABASE_URL."};
   }
   return beside_schema(datasource, *path, url);
 }
 
-std::string of_variable(const Datasource& datasource, const std::string& url) {
+DatabaseUrl of_variable(const Datasource& datasource, const DatabaseUrl& url) {
   const auto here = relative_path(url);
   if (!here) return url;
   const fs::path beside = fs::path(datasource.folder) / *here;
@@ -88,25 +73,25 @@ std::string_view variable_of(const Datasource& datasource) noexcept {
   return names_variable(datasource) ? std::string_view(datasource.url->value) : usual_variable;
 }
 
-std::string check_url(const Datasource& datasource, std::string url, std::string_view from) {
-  if (schema::is_url_of(datasource.provider, url)) return url;
+DatabaseUrl check_url(const Datasource& datasource, std::string_view url, std::string_view from) {
+  if (schema::is_url_of(datasource.provider, url)) return DatabaseUrl::parse(url);
   throw Invalid{"P1012", std::string(from) + " names no database of the provider \"" +
                              std::string(schema::to_string(datasource.provider)) + "\", whose URLs begin with " +
                              std::string(schema::url_beginnings(datasource.provider)) + "."};
 }
 
-std::optional<std::string> database_url(const Datasource& datasource, const Environment& environment,
+std::optional<DatabaseUrl> database_url(const Datasource& datasource, const Environment& environment,
                                         std::string_view option) {
-  const auto checked = [&](std::string url, std::string_view variable) {
-    return check_url(datasource, std::move(url), "The variable " + std::string(variable));
+  const auto checked = [&](std::string_view url, std::string_view variable) {
+    return check_url(datasource, url, "The variable " + std::string(variable));
   };
   if (names_variable(datasource)) {
     const std::string& variable = datasource.url->value;
-    if (const auto url = value_of(environment, variable)) return checked(of_variable(datasource, *url), variable);
+    if (const auto url = value_of(environment, variable)) return of_variable(datasource, checked(*url, variable));
   }
-  if (auto url = value_of(environment, usual_variable)) return checked(*std::move(url), usual_variable);
+  if (const auto url = value_of(environment, usual_variable)) return checked(*url, usual_variable);
   if (!datasource.url) return std::nullopt;
-  if (!names_variable(datasource)) return of_schema(datasource, datasource.url->value);
+  if (!names_variable(datasource)) return of_schema(datasource, DatabaseUrl::parse(datasource.url->value));
   throw Invalid{"P1012", "The schema takes its database from the variable " + datasource.url->value +
                              ", which is not set. Set it, or DATABASE_URL" +
                              (option.empty() ? "." : ", or give " + std::string(option) + ".")};

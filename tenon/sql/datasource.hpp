@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <tenon/schema/schema.hpp>
+#include <tenon/sql/database_url.hpp>
 
 namespace tenon {
 class Environment;
@@ -34,7 +35,7 @@ std::string_view variable_of(const Datasource& datasource) noexcept;
 /// The URL of the database, for an application and for the commands on its schema alike. The first of these that there
 /// is:
 ///
-/// | | a relative `file:` path is meant |
+/// | | a relative path of a file is meant |
 /// | --- | --- |
 /// | the variable that the schema names, `url = env("SHOP_URL")` | see below |
 /// | DATABASE_URL | from the working directory |
@@ -46,12 +47,14 @@ std::string_view variable_of(const Datasource& datasource) noexcept;
 /// Nothing where the schema has no `url` (as in Prisma 7, which keeps it in `prisma.config.ts`) and DATABASE_URL is not
 /// set. A variable that is empty is not set. Throws Invalid "P1012" where the schema names a variable and neither it
 /// nor DATABASE_URL is set, and for a URL that the provider contradicts; "no_database" for a path relative to a folder
-/// that is not there; Conflict "two_databases" where both files exist. Messages name the `option` of a command that
+/// that is not there; "bad_database_url" for what is no URL of a database; Conflict "two_databases" where both files
+/// exist. Messages name the `option` of a command that
 /// says which database, if there is one.
-std::optional<std::string> database_url(const Datasource& datasource, const Environment& environment,
+std::optional<DatabaseUrl> database_url(const Datasource& datasource, const Environment& environment,
                                         std::string_view option = {});
 
-/// The URL, of which `from` tells whence it is: "--url". Throws Invalid "P1012" when the provider contradicts it.
-std::string check_url(const Datasource& datasource, std::string url, std::string_view from);
+/// The URL, of which `from` tells whence it is: "--url". Throws Invalid "P1012" when the provider contradicts it, and
+/// "bad_database_url".
+DatabaseUrl check_url(const Datasource& datasource, std::string_view url, std::string_view from);
 
 }  // namespace tenon::sql

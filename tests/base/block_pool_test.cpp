@@ -1,4 +1,4 @@
-#include <tenon/base/detail/block_pool.hpp>
+#include <tenon/base/block_pool.hpp>
 
 #include <cstring>
 #include <thread>
@@ -8,7 +8,7 @@
 
 #include "tests/support/sanitized.hpp"
 
-namespace tenon::detail {
+namespace tenon {
 namespace {
 
 TEST(BlockPool, GivesWritableMemoryOfEverySize) {
@@ -70,4 +70,4 @@ TEST(BlockPool, TakesBlocksWhileTheThreadEnds) {
 }
 
 }  // namespace
-}  // namespace tenon::detail
+}  // namespace tenon

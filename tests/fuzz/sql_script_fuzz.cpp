@@ -4,11 +4,11 @@
 #include <string_view>
 
 #include <tenon/sql/detail/sql_tokens.hpp>
-#include <tenon/sql/migrate/detail/script_statement.hpp>
-#include <tenon/sql/migrate/detail/table_definition.hpp>
+#include <tenon/sql/migrate/sqlite/script_statement.hpp>
+#include <tenon/sql/migrate/sqlite/table_definition.hpp>
 
 using namespace tenon::sql::detail;
-using namespace tenon::sql::migrate::detail;
+using namespace tenon::sql::migrate::sqlite;
 
 namespace {
 

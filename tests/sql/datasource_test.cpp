@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 /// The URL, "nothing", or the code of what is wrong.
 std::string url(const Datasource& datasource, const Environment& environment) {
   try {
-    return database_url(datasource, environment).value_or("nothing");
+    const auto found = database_url(datasource, environment);
+    return found ? found->text() : "nothing";
   } catch (const Error& error) {
     return error.code();
   }
@@ -51,8 +52,9 @@ TEST(Datasource, IsTheVariableOfTheSchemaThenDatabaseUrlThenTheUrlOfTheSchema) {
 TEST(Datasource, MustBeOfTheProvider) {
   EXPECT_EQ(url(of_variable(), {{"SHOP_URL", "postgresql://h/db"}}), "P1012");
   EXPECT_EQ(url(sqlite({}), {{"DATABASE_URL", "mysql://h/db"}}), "P1012");
-  EXPECT_EQ(url({}, {{"DATABASE_URL", "mysql://h/db"}}), "mysql://h/db") << "without a provider nothing is known";
-  EXPECT_EQ(check_url(sqlite({}), "file:a.db", "--url"), "file:a.db");
+  EXPECT_EQ(url({}, {{"DATABASE_URL", "postgresql://h/db"}}), "postgresql://h/db") << "without a provider any will do";
+  EXPECT_EQ(url({}, {{"DATABASE_URL", "mysql://h/db"}}), "bad_database_url");
+  EXPECT_EQ(check_url(sqlite({}), "file:a.db", "--url").text(), "file:a.db");
 }
 
 TEST(Datasource, InTheSchemaIsRelativeToItsFolder) {
@@ -63,6 +65,7 @@ TEST(Datasource, InTheSchemaIsRelativeToItsFolder) {
   EXPECT_EQ(url(written("file:../dev.db", place), {}), "file:" + folder.path().parent_path().string() + "/dev.db");
   EXPECT_EQ(url(written("file:/dev.db", place), {}), "file:/dev.db");
   EXPECT_EQ(url(written("file::memory:", place), {}), "file::memory:");
+  EXPECT_EQ(url(written("sqlite:./dev.db", place), {}), "file:" + place + "/dev.db");
   EXPECT_EQ(url(written("file:dev.db"), {}), "file:dev.db") << "the working directory";
 }
 
@@ -71,7 +74,7 @@ TEST(Datasource, InAFolderWithMarksOfUrlsIsTheSameFile) {
   const fs::path odd = folder.path() / "100% sure?";
   fs::create_directory(odd);
   EXPECT_EQ(url(written("file:a%20b.db", odd.string()), {}),
-            "file:" + folder.path().string() + "/100%25 sure%3F/a b.db");
+            "file:" + folder.path().string() + "/100%25%20sure%3F/a%20b.db");
 }
 
 TEST(Datasource, BesideASchemaThatIsNotThereIsNoDatabase) {

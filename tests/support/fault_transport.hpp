@@ -14,6 +14,7 @@ namespace tenon::test {
 using async::Fd;
 using async::IoResult;
 using async::IoStatus;
+using async::Ready;
 using async::Transport;
 
 /// Two connected, non-blocking Unix sockets.
@@ -30,6 +31,8 @@ struct Faults {
   int error = ECONNRESET;           ///< how; 0: reads give the end, as if the peer had closed
   std::size_t chunk = 1024 * 1024;  ///< at most so many bytes an operation
   int operations = 0;
+  int writes = 0;              ///< those among them
+  bool takes_nothing = false;  ///< writes would block
 
   bool failed() const noexcept { return fail_at != never && operations > fail_at; }
 };
@@ -46,15 +49,21 @@ class FaultTransport final : public Transport {
     return result;
   }
   IoResult write(std::string_view data) noexcept override {
-    return fails() ? broken() : inner_->write(data.substr(0, faults_.chunk));
+    ++faults_.writes;
+    if (fails()) return broken();
+    return faults_.takes_nothing ? blocked() : inner_->write(data.substr(0, faults_.chunk));
   }
   IoResult write2(std::string_view head, std::string_view body) noexcept override {
+    ++faults_.writes;
     if (fails()) return broken();
+    if (faults_.takes_nothing) return blocked();
     head = head.substr(0, faults_.chunk);
     return inner_->write2(head, body.substr(0, faults_.chunk - head.size()));
   }
   IoResult shutdown() noexcept override { return fails() ? broken() : inner_->shutdown(); }
 
+  std::size_t in_flight() const noexcept override { return inner_->in_flight(); }
+  std::size_t held() const noexcept override { return inner_->held(); }
   int fd() const noexcept override { return inner_->fd(); }
   std::string failure() const override { return faults_.failed() ? "injected" : inner_->failure(); }
 
@@ -63,6 +72,7 @@ class FaultTransport final : public Transport {
     ++faults_.operations;
     return faults_.failed();
   }
+  static IoResult blocked() noexcept { return {.status = IoStatus::would_block, .needs = Ready::writable}; }
   IoResult broken() const noexcept {
     return {.status = IoStatus::error, .error = faults_.error ? faults_.error : EPIPE};
   }

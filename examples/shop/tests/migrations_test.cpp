@@ -3,8 +3,8 @@
 #include <vector>
 
 #include <tenon/base/clock.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
 
 #include "shop_app.hpp"
 
@@ -16,7 +16,7 @@ namespace migrate = tenon::sql::migrate;
 TEST(Migrations, KeepTheAddressesOfOrdersThatThereWere) {
   std::vector<migrate::Migration> all;
   for (const auto& made : migrations()) all.push_back({std::string(made.name), std::string(made.script)});
-  const auto database = migrate::open_sqlite(":memory:");
+  const auto database = migrate::connector_of(tenon::schema::Provider::sqlite).make_shadow(nullptr);
   const tenon::FakeClock clock;
   ASSERT_EQ(migrate::deploy(std::span(all).first(1), *database, clock).size(), 1U);
   database->execute(R"(

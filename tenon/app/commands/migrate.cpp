@@ -7,13 +7,11 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/base/text/redact.hpp>
-#include <tenon/sql/migrate/connector.hpp>
+#include <tenon/sql/database_url.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/resolve.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
 #include <tenon/sql/migrate/status.hpp>
-#include <tenon/sql/sqlite/database_file.hpp>
 
 namespace tenon::app {
 namespace {
@@ -29,20 +27,24 @@ std::vector<migrate::Migration> compiled_in(const detail::AppState& state) {
   return migrations;
 }
 
-const std::string& database_url(const detail::AppState& state) {
+sql::DatabaseUrl database_url(const detail::AppState& state) {
   if (!state.client) throw Invalid{"no_database", "This application has no database."};
-  if (detail::is_in_memory(state.settings)) {
-    throw Invalid{"no_database", "A database in memory has no history of migrations."};
-  }
-  return state.settings.database_url;
+  sql::DatabaseUrl url = sql::DatabaseUrl::parse(state.settings.database_url);
+  if (url.is_ephemeral()) throw Invalid{"no_database", "A database in memory has no history of migrations."};
+  return url;
 }
 
-std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) {
-  return migrate::SqliteConnector{}.open(database_url(state));
+std::unique_ptr<migrate::Database> open(const sql::DatabaseUrl& url) {
+  return migrate::connector_of(url.provider()).open(url);
 }
+
+bool exists(const sql::DatabaseUrl& url) { return migrate::connector_of(url.provider()).exists(url); }
+
+std::unique_ptr<migrate::Database> open_database(const detail::AppState& state) { return open(database_url(state)); }
 
 std::unique_ptr<migrate::Database> look_into_database(const detail::AppState& state) {
-  return migrate::SqliteConnector{}.look(database_url(state));
+  const sql::DatabaseUrl url = database_url(state);
+  return migrate::connector_of(url.provider()).look(url);
 }
 
 migrate::Status status_of(const detail::AppState& state, migrate::Database& database) {
@@ -61,7 +63,7 @@ std::string needs_resolving(const migrate::Status& status) {
 
 /// What a database in memory gets: it is new, so all of them, and it needs no history.
 void run_scripts(const detail::AppState& state) {
-  const std::unique_ptr<migrate::Database> database = migrate::open_sqlite(state.temporary->path());
+  const std::unique_ptr<migrate::Database> database = open(state.ephemeral->url());
   migrate::run_scripts(compiled_in(state), *database, "P3018", "failed");
 }
 
@@ -111,18 +113,16 @@ int migrate_deploy(detail::AppState& state) {
 int migrate_status(detail::AppState& state) {
   const std::unique_ptr<migrate::Database> database = look_into_database(state);
   const migrate::Status status = status_of(state, *database);
-  const bool is_there = migrate::SqliteConnector{}.exists(database_url(state));
-  std::printf("Database %s%s\n%s\n", text::redact_url(state.settings.database_url).c_str(),
-              is_there ? "" : " (not there yet)", migrate::render(status).c_str());
+  const sql::DatabaseUrl url = database_url(state);
+  std::printf("Database %s%s\n%s\n", url.redacted().c_str(), exists(url) ? "" : " (not there yet)",
+              migrate::render(status).c_str());
   return status.up_to_date() ? 0 : 1;
 }
 
 int migrate_resolve(detail::AppState& state, const Resolution& resolution) {
-  if (!migrate::SqliteConnector{}.exists(database_url(state))) {
-    throw Invalid{"P1003",
-                  "There is no database at " + sql::sqlite::DatabaseFile::of_url(database_url(state)).path() + "."};
-  }
-  const std::unique_ptr<migrate::Database> database = open_database(state);
+  const sql::DatabaseUrl url = database_url(state);
+  if (!exists(url)) throw Invalid{"P1003", "There is no database at " + url.redacted() + "."};
+  const std::unique_ptr<migrate::Database> database = open(url);
   if (!resolution.applied.empty()) {
     migrate::mark_applied(resolution.applied, compiled_in(state), *database, state.clock);
     std::printf("Migration %s marked as applied.\n", resolution.applied.c_str());

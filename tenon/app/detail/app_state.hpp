@@ -18,7 +18,7 @@
 #include <tenon/http/pipeline.hpp>
 #include <tenon/http/routes.hpp>
 #include <tenon/http/service.hpp>
-#include <tenon/sql/sqlite/database_file.hpp>
+#include <tenon/sql/ephemeral_database.hpp>
 
 namespace tenon::app::detail {
 
@@ -74,7 +74,7 @@ struct AppState {
   metrics::Registry metrics;
   ChosenClock clock;
 
-  std::optional<sql::sqlite::DatabaseFile> temporary;  ///< the file of a database in memory
+  std::optional<sql::EphemeralDatabase> ephemeral;  ///< where the database is, if it is one that is gone afterwards
   std::unique_ptr<Owned> database;
   std::shared_ptr<sql::Engine> engine;
   sql::Client* client = nullptr;

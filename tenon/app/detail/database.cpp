@@ -6,10 +6,9 @@
 #include <utility>
 
 #include <tenon/app/detail/app_state.hpp>
-#include <tenon/app/detail/setting_mistakes.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/base/text/percent.hpp>
+#include <tenon/sql/database_url.hpp>
 #include <tenon/sql/open.hpp>
 
 namespace tenon::app::detail {
@@ -36,10 +35,10 @@ sql::SqliteOptions::Timestamps form_of(Timestamps timestamps) {
 /// For `--help`: what is opened if no variable is set. A URL that cannot be used on this machine stands as it is
 /// written.
 std::string default_url(const AppState& app, const sql::Datasource& datasource) {
-  if (!datasource.url) return "file:" + app.program + ".db";
+  if (!datasource.url) return sql::DatabaseUrl::of_file(app.program + ".db").text();
   if (datasource.url->from_environment) return "";
   try {
-    return *sql::database_url(datasource, Environment{});
+    return sql::database_url(datasource, Environment{})->text();
   } catch (const Invalid&) {
     return datasource.url->value;
   }
@@ -57,16 +56,18 @@ void describe_variable(AppState& app, std::string_view variable) {
 /// Which database, and whether it can be one.
 void choose_database(AppState& app, const sql::Datasource& datasource) {
   std::erase_if(app.mistakes, [](const FieldError& mistake) { return mistake.pointer == "DATABASE_URL"; });
-  app.settings.database_url = sql::database_url(datasource, app.environment).value_or("file:" + app.program + ".db");
-  if (!is_in_memory(app.settings)) sql::sqlite::DatabaseFile::of_url(app.settings.database_url);
+  const sql::DatabaseUrl url =
+      sql::database_url(datasource, app.environment).value_or(sql::DatabaseUrl::of_file(app.program + ".db"));
+  sql::require_engine(url);
+  app.settings.database_url = url.text();
 }
 
 std::shared_ptr<sql::Engine> open(AppState& app) {
   sql::OpenOptions options{.log = app.log};
   options.sqlite.timestamps = form_of(app.settings.database_timestamps);
-  if (is_in_memory(app.settings)) app.temporary.emplace(sql::sqlite::DatabaseFile::temporary());
-  return sql::open(app.temporary ? "file:" + text::percent_encode(app.temporary->path()) : app.settings.database_url,
-                   std::move(options));
+  const sql::DatabaseUrl url = sql::DatabaseUrl::parse(app.settings.database_url);
+  if (url.is_ephemeral()) app.ephemeral.emplace(url);
+  return sql::open(app.ephemeral ? app.ephemeral->url() : url, std::move(options));
 }
 
 }  // namespace
@@ -81,7 +82,7 @@ std::shared_ptr<sql::Engine> open_database(AppState& app, const sql::Datasource&
     if (!app.owns_process) throw;
     app.mistakes.push_back({std::string(sql::variable_of(datasource)), error.code(), error.detail()});
   }
-  return sql::open("file::memory:", {.log = app.log});
+  return sql::open(sql::DatabaseUrl::in_memory(), {.log = app.log});
 }
 
 }  // namespace tenon::app::detail

@@ -15,7 +15,7 @@
 #include <tenon/base/error.hpp>
 #include <tenon/base/text/percent.hpp>
 #include <tenon/http/conditional.hpp>
-#include <tenon/http/detail/content_hash.hpp>
+#include <tenon/http/content_tag.hpp>
 #include <tenon/http/json_body.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/json/write.hpp>
@@ -46,7 +46,7 @@ void set_cache(const ResourceState& resource, Response& response) {
 Response row_response(const sql::Rows& rows, http::Status status) {
   Buffer json;
   rows[0].write_json(json);
-  const http::EntityTag tag = http::detail::content_tag(json.view());
+  const http::EntityTag tag = http::content_tag(json.view());
   Response response = Response::json_text(std::move(json), status);
   response.headers().set(http::header::etag, tag.to_header());
   return response;
@@ -104,7 +104,7 @@ Task<Response> read(const ResourceState& resource, Request& request) {
   const sql::Rows rows = co_await resource.client.find_unique_or_throw(resource.model, std::move(find));
   Buffer json;
   rows[0].write_json(json);
-  const http::EntityTag tag = http::detail::content_tag(json.view());
+  const http::EntityTag tag = http::content_tag(json.view());
   const bool known =
       has_conditions(request) && http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
   Response response = known ? Response{http::Status::not_modified} : Response::json_text(std::move(json));
@@ -137,7 +137,7 @@ Task<> require_state(sql::Transaction& tx, const ResourceState& resource, const 
   if (!has_conditions(request)) co_return;
   sql::FindUnique plain{std::move(where), resource.selection()};
   const sql::Rows rows = co_await tx.find_unique_or_throw(resource.model, std::move(plain));
-  const http::EntityTag tag = http::detail::content_tag(rows[0].to_json());
+  const http::EntityTag tag = http::content_tag(rows[0].to_json());
   http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
 }
 

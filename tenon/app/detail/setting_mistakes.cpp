@@ -8,7 +8,7 @@
 #include <tenon/http/host_list.hpp>
 #include <tenon/http/middleware/cors.hpp>
 #include <tenon/http/middleware/cross_origin.hpp>
-#include <tenon/sql/sqlite/database_file.hpp>
+#include <tenon/sql/open.hpp>
 
 namespace tenon::app::detail {
 namespace {
@@ -38,9 +38,7 @@ class Mistakes {
 std::vector<FieldError> mistakes_of(const AppSettings& settings) {
   Mistakes mistakes;
   mistakes.of("HOST", [&] { listen_address(settings); });
-  if (!is_in_memory(settings)) {
-    mistakes.of("DATABASE_URL", [&] { sql::sqlite::DatabaseFile::of_url(settings.database_url); });
-  }
+  mistakes.of("DATABASE_URL", [&] { sql::require_engine(sql::DatabaseUrl::parse(settings.database_url)); });
   mistakes.of("TRUSTED_PROXIES", [&] { http::TrustedProxies::parse_networks(settings.trusted_proxies); });
   mistakes.of("CORS_ORIGINS", [&] {
     http::CorsOptions options;
@@ -61,9 +59,6 @@ async::Address listen_address(const AppSettings& settings) {
   return async::Address::ip(settings.host == "localhost" ? "127.0.0.1" : settings.host, settings.port);
 }
 
-bool is_in_memory(const AppSettings& settings) {
-  const std::string_view url = std::string_view(settings.database_url).substr(0, settings.database_url.find('?'));
-  return url == "file::memory:" || url == "sqlite::memory:";
-}
+bool is_in_memory(const AppSettings& settings) { return sql::DatabaseUrl::parse(settings.database_url).is_ephemeral(); }
 
 }  // namespace tenon::app::detail

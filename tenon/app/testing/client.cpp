@@ -7,10 +7,11 @@
 #include <tenon/async/scope.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/text/ascii.hpp>
-#include <tenon/http/detail/file_source.hpp>
 #include <tenon/http/failure.hpp>
+#include <tenon/http/file_source.hpp>
 #include <tenon/http/request_builder.hpp>
 #include <tenon/http/service.hpp>
+#include <tenon/sql/database_url.hpp>
 
 namespace tenon::testing {
 namespace {
@@ -30,7 +31,7 @@ class Collector final : public http::BodyWriter {
 };
 
 http::BodySource source_of(http::Response& response) {
-  if (auto* file = std::get_if<http::FileBody>(&response.body())) return http::detail::file_source(std::move(*file));
+  if (auto* file = std::get_if<http::FileBody>(&response.body())) return http::file_source(std::move(*file));
   return std::move(std::get<http::StreamBody>(response.body()).source);
 }
 
@@ -80,7 +81,7 @@ Task<> exchange_all(App& app, const std::vector<Call>& calls, std::vector<Answer
 
 Environment environment(const Environment& more) {
   Environment environment = more;
-  environment.fill_from({{"DATABASE_URL", "file::memory:"}, {"LOG_LEVEL", "error"}});
+  environment.fill_from({{"DATABASE_URL", sql::DatabaseUrl::in_memory().text()}, {"LOG_LEVEL", "error"}});
   return environment;
 }
 

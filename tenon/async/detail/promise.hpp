@@ -4,7 +4,7 @@
 #include <exception>
 #include <optional>
 #include <tenon/async/detail/transfer.hpp>
-#include <tenon/base/detail/block_pool.hpp>
+#include <tenon/base/block_pool.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -22,8 +22,8 @@ namespace detail {
 /// What the promises of all tasks have in common.
 class PromiseBase {
  public:
-  static void* operator new(std::size_t size) { return tenon::detail::allocate_block(size); }
-  static void operator delete(void* frame, std::size_t size) noexcept { tenon::detail::free_block(frame, size); }
+  static void* operator new(std::size_t size) { return tenon::allocate_block(size); }
+  static void operator delete(void* frame, std::size_t size) noexcept { tenon::free_block(frame, size); }
 
   /// Never null while the task runs.
   Context* context() const noexcept { return context_; }

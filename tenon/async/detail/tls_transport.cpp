@@ -94,15 +94,17 @@ class TlsTransport final : public Transport {
       if (reason != SSL_ERROR_NONE && reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_ZERO_RETURN) {
         return fail(reason);
       }
-      // The answer of a handshake, or to a key update: the read goes on when it is out.
+      // The answer of a handshake, or to a key update: the read goes on when it is out. When it cannot leave, what the
+      // peer has sent so far, such as the alert that says why, still counts.
       const IoResult flushed = flush();
-      if (flushed.status == IoStatus::error) return flushed;
       if (reason == SSL_ERROR_ZERO_RETURN) return {.status = IoStatus::eof};
       if (reason == SSL_ERROR_NONE) {
         const bool emptied = wire_.last_read.drained || wire_.last_read.status == IoStatus::would_block;
         return {.drained = emptied && !SSL_has_pending(ssl_.get()), .bytes = bytes};
       }
-      if (wire_.blocked) return {.status = IoStatus::would_block, .needs = Ready::readable | flushed.needs};
+      if (!wire_.blocked) continue;
+      if (flushed.status == IoStatus::error) return flushed;
+      return {.status = IoStatus::would_block, .needs = Ready::readable | flushed.needs};
     }
     reason_ = "too many records without data";
     error_ = EPROTO;
@@ -112,7 +114,7 @@ class TlsTransport final : public Transport {
   IoResult write(std::string_view data) noexcept override { return write2(data, {}); }
 
   IoResult write2(std::string_view head, std::string_view body) noexcept override {
-    if (error_) return failed();
+    if (error_ || write_error_) return failed();
     if (encrypted_ == 0) {
       IoResult result = encrypt(head);
       if (result.status == IoStatus::ok && encrypted_ == head.size()) result = encrypt(body);
@@ -130,7 +132,7 @@ class TlsTransport final : public Transport {
   }
 
   IoResult shutdown() noexcept override {
-    if (error_) return failed();
+    if (error_ || write_error_) return failed();
     if (!close_notify_sent_ && SSL_is_init_finished(ssl_.get())) {
       ERR_clear_error();
       SSL_shutdown(ssl_.get());
@@ -146,9 +148,10 @@ class TlsTransport final : public Transport {
 
   int fd() const noexcept override { return wire_.inner->fd(); }
   std::string failure() const override {
-    return "tls: " + (reason_.empty() ? std::generic_category().message(error_) : reason_);
+    return "tls: " + (reason_.empty() ? std::generic_category().message(error()) : reason_);
   }
   bool secure() const noexcept override { return true; }
+  bool established() const noexcept override { return SSL_is_init_finished(ssl_.get()) == 1; }
   std::string_view protocol() const noexcept override {
     const unsigned char* name = nullptr;
     unsigned size = 0;
@@ -174,12 +177,17 @@ class TlsTransport final : public Transport {
   }
 
   IoResult flush() noexcept {
+    if (write_error_) {
+      wire_.out.clear();
+      return failed();
+    }
     while (!wire_.out.empty()) {
       const IoResult result = wire_.inner->write(wire_.out.view());
       if (result.status == IoStatus::would_block) return result;
       if (result.status != IoStatus::ok) {
-        error_ = result.error;
+        write_error_ = result.error;
         reason_ = wire_.inner->failure();
+        wire_.out.release();
         return failed();
       }
       wire_.out.consume(result.bytes);
@@ -190,7 +198,9 @@ class TlsTransport final : public Transport {
 
   IoResult fail(int reason) noexcept {
     const long verification = SSL_get_verify_result(ssl_.get());
-    if (wire_.last_read.status == IoStatus::error) {
+    if (write_error_ && wire_.last_read.status != IoStatus::ok) {
+      error_ = write_error_;  // the peer has said nothing more
+    } else if (wire_.last_read.status == IoStatus::error) {
       error_ = wire_.last_read.error;
       reason_ = wire_.inner->failure();
     } else if (verification != X509_V_OK && context_->verifies()) {
@@ -202,13 +212,15 @@ class TlsTransport final : public Transport {
     if (error_ == 0) error_ = EPROTO;
     return failed();
   }
-  IoResult failed() const noexcept { return {.status = IoStatus::error, .error = error_}; }
+  int error() const noexcept { return error_ ? error_ : write_error_; }
+  IoResult failed() const noexcept { return {.status = IoStatus::error, .error = error()}; }
 
   std::shared_ptr<const TlsContext> context_;
   Wire wire_;
   Owned<SSL, SSL_free> ssl_;   // after the wire that it writes to
   std::size_t encrypted_ = 0;  // bytes of the caller in wire_.out that were not reported as written yet
   int error_ = 0;
+  int write_error_ = 0;  // what the peer has sent may be read then
   std::string reason_;
   bool close_notify_sent_ = false;
 };

@@ -32,13 +32,13 @@ constexpr async::Duration drain_time = 1s;
 }  // namespace
 
 Connection::Connection(Shard& shard, std::unique_ptr<async::Transport> transport, const Peer& peer)
-    : Timer(shard.loop()),
+    : TransportHandler(std::move(transport)),
+      Timer(shard.loop()),
       shard_(shard),
-      transport_(std::move(transport)),
       peer_(peer),
       since_(shard.loop().now()),
       progress_(since_) {
-  loop().add(transport_->fd(), *this);
+  watch(loop());
   update_timer();
 }
 
@@ -49,13 +49,8 @@ Connection::~Connection() {
 }
 
 void Connection::on_ready(async::Ready ready) {
-  const bool closed = any(ready & async::Ready::closed);
-  if (closed || any(ready & read_needs_)) readable_ = true;
-  if (any(ready & write_needs_)) writable_ = true;
-  if (closed && !half_closed_) {
-    half_closed_ = true;
-    if (busy()) since_ = loop().now();
-  }
+  if (any(ready & async::Ready::closed) && !peer_closed() && busy()) since_ = loop().now();
+  note(ready);
   if (exchange_ && !holding_) flush();
   proceed();
 }
@@ -115,7 +110,7 @@ inline bool Connection::step(int& reads) {
     case Phase::discarding:
       if (exchange_->receiver.discard()) {
         finish_exchange();
-      } else if (ended_) {
+      } else if (TransportHandler::ended()) {
         begin_closing();
       } else {
         return false;
@@ -129,7 +124,7 @@ inline bool Connection::step(int& reads) {
 
 /// What is to be done before the loop goes on to others; the connection may be gone afterwards.
 inline void Connection::settle() {
-  if (!broken_ && exchange_ && unsent() != 0 && writable_) {
+  if (!broken_ && exchange_ && unsent() != 0 && writable()) {
     if (busy()) {
       flush_at_turn_end();
     } else if (!holding_) {
@@ -140,7 +135,7 @@ inline void Connection::settle() {
     if (!busy()) shard_.destroy(*this);
     return;
   }
-  if (!writable_ || held_ != 0) count_unsent();
+  if (!writable() || held_ != 0) count_unsent();
   if (phase_ == Phase::reading && exchange_ && exchange_->input.empty() && unsent() == 0) {
     shard_.release(std::move(exchange_));
   }
@@ -160,11 +155,11 @@ void Connection::set_holding(bool holding) noexcept {
 }
 
 inline bool Connection::read_head(int& reads) {
-  if (ended_) {
+  if (TransportHandler::ended()) {
     begin_closing();
     return true;
   }
-  if (!readable_) return false;
+  if (!readable()) return false;
   if (reads++ == reads_per_turn) {
     yield();
     return false;
@@ -172,42 +167,32 @@ inline bool Connection::read_head(int& reads) {
   if (!exchange_) exchange_ = shard_.acquire();
   const std::size_t held = exchange_->input.size();
   return receive(exchange_->input, std::max(Exchange::input_size - std::min(held, Exchange::input_size), min_read)) ||
-         ended_;
+         TransportHandler::ended();
 }
 
 bool Connection::receive(Buffer& to, std::size_t size) {
-  if (!readable_ || ended()) return false;
-  const async::IoResult result = transport_->read(to.prepare(size), size);
-  read_needs_ = async::Ready::readable;
-  switch (result.status) {
-    case async::IoStatus::ok:
-      to.commit(result.bytes);
-      readable_ = !result.drained || half_closed_;
-      return true;
-    case async::IoStatus::would_block:
-      readable_ = false;
-      read_needs_ = result.needs;
-      return false;
-    case async::IoStatus::eof: ended_ = half_closed_ = true; return false;
-    case async::IoStatus::error: break_off(); return false;
+  if (!readable() || ended()) return false;
+  const async::IoResult result = TransportHandler::receive(to.prepare(size), size);
+  if (result.status == async::IoStatus::ok) {
+    to.commit(result.bytes);
+    return true;
   }
+  if (result.status == async::IoStatus::error) break_off();
   return false;
 }
 
 void Connection::flush() noexcept {
-  if (broken_ || !writable_ || !exchange_ || unsent() == 0) return;
-  Output& output = exchange_->output;
-  const Output::Progress progress = output.flush(*transport_);
-  if (progress == Output::Progress::failed) return break_off();
-  const bool blocked = progress == Output::Progress::blocked;
+  if (broken_ || !writable() || !exchange_ || unsent() == 0) return;
+  async::Output& output = exchange_->output;
+  const async::Output::Progress progress = TransportHandler::flush(output);
+  if (progress == async::Output::Progress::failed) return break_off();
+  const bool blocked = progress == async::Output::Progress::blocked;
   if (blocked) {
     count_taken(output.advance());
   } else {
     progress_ = loop().now();
   }
   stalled_ = blocked;
-  writable_ = !blocked;
-  write_needs_ = blocked ? output.needs() : async::Ready::writable;
   if (blocked) update_timer();
   if (phase_ == Phase::streaming && output.advanced()) exchange_->sender.on_drained();
 }
@@ -216,7 +201,7 @@ void Connection::flush() noexcept {
 /// writable again says too little: the system waits with that until a large part of its buffer has left, which a slow
 /// client takes longer for than it may stand still.
 bool Connection::count_taken(std::size_t written) noexcept {
-  const std::size_t before = std::exchange(in_flight_, transport_->in_flight()) + written;
+  const std::size_t before = std::exchange(in_flight_, transport().in_flight()) + written;
   const async::Time latest = loop().now() + settings().write_timeout;
   if (!stalled_) {
     send_until_ = latest;
@@ -249,7 +234,7 @@ void Connection::trim_output() noexcept {
 void Connection::count_unsent() noexcept {
   std::size_t held = 0;
   if (blocked()) {
-    held = exchange_->output.held() + transport_->held();
+    held = exchange_->output.held() + transport().held();
     if (phase_ == Phase::streaming) held += exchange_->sender.held();
   }
   if (progress_ == loop().now()) async::detail::ListNode<StalledTag>::unlink();  // to the end of the row
@@ -278,7 +263,7 @@ bool Connection::give_way() {
   const std::optional<Idleness> before = idleness();
   if (!before) return false;
   if (!before->at_work) {
-    readable_ = true;  // a request may have come whose event has not been seen yet
+    try_reading();  // a request may have come whose event has not been seen yet
     int reads = 0;
     while (!broken_ && step(reads)) {
     }
@@ -288,7 +273,7 @@ bool Connection::give_way() {
         return false;
       }
       shard_.release(std::move(exchange_));
-      transport_->shutdown();
+      shutdown();
     }
   } else if (blocked() && count_taken()) {
     settle();
@@ -297,7 +282,7 @@ bool Connection::give_way() {
     reject(
         {Status::request_timeout, "head_timeout", "The request did not arrive before others needed its connection."});
     flush();
-    if (!broken_) transport_->shutdown();
+    if (!broken_) shutdown();
   }
   cut();
   return true;
@@ -325,15 +310,12 @@ bool Connection::close_output() {
     exchange_->next();
     shard_.release(std::move(exchange_));
   }
-  if (ended_) {
+  if (TransportHandler::ended()) {
     break_off();
     return true;
   }
-  const async::IoResult result = transport_->shutdown();
-  if (result.status == async::IoStatus::would_block) {
-    write_needs_ = result.needs;
-    return false;
-  }
+  const async::IoResult result = shutdown();
+  if (result.status == async::IoStatus::would_block) return false;
   if (result.status != async::IoStatus::ok) break_off();
   phase_ = Phase::lingering;
   since_ = loop().now();
@@ -343,13 +325,13 @@ bool Connection::close_output() {
 /// Throws away what the client still sends.
 bool Connection::linger(int& reads) {
   if (reads++ == reads_per_turn) {
-    if (readable_) yield();
+    if (readable()) yield();
     return false;
   }
   Buffer& scrap = shard_.scrap();
   scrap.clear();
   if (receive(scrap, Exchange::input_size)) return true;
-  if (ended_) break_off();
+  if (TransportHandler::ended()) break_off();
   return false;
 }
 
@@ -364,8 +346,7 @@ void Connection::break_off() noexcept {
   }
   if (held_ != 0) shard_.count_unsent(*this, std::exchange(held_, 0), 0);
   if (busy()) exchange_->context.cancel();
-  stop_watching();
-  transport_.reset();
+  close();
 }
 
 void Connection::update_timer() noexcept {
@@ -389,7 +370,7 @@ async::Time Connection::deadline() const noexcept {
     case Phase::running:
     case Phase::streaming:
       if (exchange_->receiver.waiting()) return exchange_->receiver.deadline();
-      if (half_closed_ && !cancelled_) return std::max(since_, progress_) + limits.half_close_timeout;
+      if (peer_closed() && !cancelled_) return std::max(since_, progress_) + limits.half_close_timeout;
       return async::Time::max();
     case Phase::sending: return progress_ + limits.write_timeout;
     case Phase::discarding: return since_ + limits.body_timeout;

@@ -7,11 +7,11 @@
 #include <optional>
 #include <string_view>
 
-#include <tenon/async/io_handler.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/task.hpp>
 #include <tenon/async/timer.hpp>
 #include <tenon/async/transport.hpp>
+#include <tenon/async/transport_handler.hpp>
 #include <tenon/base/buffer.hpp>
 #include <tenon/http/detail/exchange.hpp>
 #include <tenon/http/rejection.hpp>
@@ -35,7 +35,7 @@ struct StalledTag;
 /// Whatever is complete in the input is answered before the output is flushed, hence one write for all answers of one
 /// read. No request is begun while output is blocked. After about a millisecond of work, or less when many have much to
 /// do, the other connections have their turn; what is answered by then waits for the rest.
-class Connection final : public async::IoHandler,
+class Connection final : public async::TransportHandler,
                          public async::Timer,
                          public async::TurnHook,
                          public async::Runnable,
@@ -70,7 +70,7 @@ class Connection final : public async::IoHandler,
   /// Appends up to `size` bytes that have arrived; false when there are none.
   bool receive(Buffer& to, std::size_t size);
   /// Nothing more will arrive.
-  bool ended() const noexcept { return ended_ || broken_; }
+  bool ended() const noexcept { return TransportHandler::ended() || broken_; }
   /// Nothing more can be sent.
   bool broken() const noexcept { return broken_; }
   void update_timer() noexcept;
@@ -104,6 +104,7 @@ class Connection final : public async::IoHandler,
   enum class Phase : std::uint8_t { reading, running, streaming, sending, discarding, closing, lingering };
 
   void on_ready(async::Ready ready) override;
+  void on_unblocked() override { yield(); }
   void on_timer() override;
   void on_turn_end() override;
   void run() override;
@@ -124,7 +125,7 @@ class Connection final : public async::IoHandler,
   void break_off() noexcept;
   void time_out();
   async::Time deadline() const noexcept;
-  bool blocked() const noexcept { return exchange_ && !writable_ && !exchange_->output.empty(); }
+  bool blocked() const noexcept { return exchange_ && !writable() && !exchange_->output.empty(); }
   bool count_taken(std::size_t written = 0) noexcept;
   /// A task of ours runs or waits.
   bool busy() const noexcept { return phase_ == Phase::running || phase_ == Phase::streaming; }
@@ -149,7 +150,6 @@ class Connection final : public async::IoHandler,
   bool may_keep_alive(const Response& response) const noexcept;
 
   Shard& shard_;
-  std::unique_ptr<async::Transport> transport_;
   std::unique_ptr<Exchange> exchange_;
   Peer peer_;
   async::Time since_;     // the present wait of the client began: for a request, for the rest of a head, for our end
@@ -160,14 +160,8 @@ class Connection final : public async::IoHandler,
   std::size_t held_ = 0;       // bytes that count towards the memory for unsent answers
   std::uint32_t requests_ = 0;
   Phase phase_ = Phase::reading;
-  async::Ready read_needs_ = async::Ready::readable;
-  async::Ready write_needs_ = async::Ready::writable;
-  bool readable_ = false;
-  bool writable_ = true;
-  bool stalled_ = false;      // the last flush left something behind
-  bool ended_ = false;        // the client has sent its last byte, and we have read it
-  bool half_closed_ = false;  // it has sent its last byte
-  bool cancelled_ = false;    // half_closed_, and the work for it was cancelled
+  bool stalled_ = false;    // the last flush left something behind
+  bool cancelled_ = false;  // the client has sent its last byte, and the work for it was cancelled
   bool broken_ = false;
   bool head_begun_ = false;  // a part of a head has arrived
   bool holding_ = false;     // the output waits for the answers of what is still in the input

@@ -4,10 +4,10 @@
 
 #include <tenon/base/trace.hpp>
 #include <tenon/http/detail/connection.hpp>
-#include <tenon/http/detail/file_source.hpp>
 #include <tenon/http/detail/shard.hpp>
 #include <tenon/http/encoder.hpp>
 #include <tenon/http/failure.hpp>
+#include <tenon/http/file_source.hpp>
 #include <tenon/http/hooks.hpp>
 #include <tenon/http/problem.hpp>
 #include <tenon/http/router.hpp>

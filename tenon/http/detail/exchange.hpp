@@ -4,11 +4,11 @@
 
 #include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
+#include <tenon/async/output.hpp>
 #include <tenon/async/task.hpp>
 #include <tenon/base/buffer.hpp>
 #include <tenon/http/detail/body_receiver.hpp>
 #include <tenon/http/detail/body_sender.hpp>
-#include <tenon/http/detail/output.hpp>
 #include <tenon/http/parser.hpp>
 #include <tenon/http/request.hpp>
 #include <tenon/http/response.hpp>
@@ -52,7 +52,7 @@ struct Exchange {
   }
 
   Buffer input;  // heads, and the beginning of bodies; does not move while a request is worked on
-  Output output;
+  async::Output output;
   Parser parser;
   Request request;
   async::RequestInfo info;

@@ -7,46 +7,10 @@
 #include <tenon/http/extract.hpp>
 #include <tenon/http/request.hpp>
 #include <tenon/http/results.hpp>
+#include <tenon/http/signature.hpp>
 
 /// Takes the type of a handler apart, and refuses what is none with one sentence.
 namespace tenon::http::detail {
-
-template <class R, class... A>
-struct Signature {};
-struct NoSignature {};       // not callable, overloaded or generic
-struct MutableSignature {};  // changes what it captured
-
-template <class Pointer>
-struct SignatureOfPointer {
-  using type = NoSignature;
-};
-template <class R, class... A>
-struct SignatureOfPointer<R (*)(A...)> {
-  using type = Signature<R, A...>;
-};
-template <class R, class... A>
-struct SignatureOfPointer<R (*)(A...) noexcept> : SignatureOfPointer<R (*)(A...)> {};
-template <class C, class R, class... A>
-struct SignatureOfPointer<R (C::*)(A...) const> : SignatureOfPointer<R (*)(A...)> {};
-template <class C, class R, class... A>
-struct SignatureOfPointer<R (C::*)(A...) const noexcept> : SignatureOfPointer<R (*)(A...)> {};
-template <class C, class R, class... A>
-struct SignatureOfPointer<R (C::*)(A...)> {
-  using type = MutableSignature;
-};
-template <class C, class R, class... A>
-struct SignatureOfPointer<R (C::*)(A...) noexcept> {
-  using type = MutableSignature;
-};
-
-template <class F>
-struct FindSignature : SignatureOfPointer<std::decay_t<F>> {};
-template <class F>
-  requires requires { &F::operator(); }
-struct FindSignature<F> : SignatureOfPointer<decltype(&F::operator())> {};
-
-template <class F>
-using SignatureOf = typename FindSignature<F>::type;
 
 template <class T>
 struct Awaited {

@@ -8,8 +8,8 @@
 
 #include <tenon/async/sleep.hpp>
 #include <tenon/http/compress.hpp>
-#include <tenon/http/detail/file_source.hpp>
 #include <tenon/http/entity_tag.hpp>
+#include <tenon/http/file_source.hpp>
 #include <tenon/http/media_type.hpp>
 
 namespace tenon::http {
@@ -78,7 +78,7 @@ void set_compressed_body(Response& response, Coding coding) {
     whole.set_body(std::exchange(response.body(), {}));
     response.set_body(StreamBody{compressed_source(coding, source_of(std::move(whole))), std::nullopt});
   } else if (auto* file = std::get_if<FileBody>(&response.body())) {
-    response.set_body(StreamBody{compressed_source(coding, detail::file_source(std::move(*file))), std::nullopt});
+    response.set_body(StreamBody{compressed_source(coding, file_source(std::move(*file))), std::nullopt});
   } else {
     BodySource source = std::move(std::get<StreamBody>(response.body()).source);
     response.set_body(StreamBody{compressed_source(coding, std::move(source)), std::nullopt});

@@ -6,7 +6,7 @@
 
 #include <tenon/base/http_date.hpp>
 #include <tenon/http/conditional.hpp>
-#include <tenon/http/detail/content_hash.hpp>
+#include <tenon/http/content_tag.hpp>
 #include <tenon/http/entity_tag.hpp>
 #include <tenon/http/problem.hpp>
 
@@ -32,7 +32,7 @@ Response not_modified(const Response& whole) {
 void add_entity_tag(Response& response) {
   if (response.headers().contains(header::etag)) return;
   if (const auto bytes = response.bytes()) {
-    response.headers().add(header::etag, detail::content_tag(*bytes).to_header());
+    response.headers().add(header::etag, content_tag(*bytes).to_header());
   }
 }
 

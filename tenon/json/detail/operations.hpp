@@ -12,7 +12,7 @@
 
 #include <tenon/base/buffer.hpp>
 #include <tenon/base/decimal.hpp>
-#include <tenon/base/detail/text_of.hpp>
+#include <tenon/base/text/text_of.hpp>
 #include <tenon/base/time.hpp>
 #include <tenon/json/type.hpp>
 
@@ -32,7 +32,7 @@ constexpr void* address(T& object) noexcept {
 template <class T>
 concept Parsable = requires(std::string_view text) {
   { *T::parse(text) } -> std::convertible_to<T>;
-} && tenon::detail::HasText<T>;
+} && tenon::text::HasText<T>;
 
 template <class T>
 struct TextForm {
@@ -82,7 +82,7 @@ struct TextFunctions {
       *end++ = '"';
       out.commit(static_cast<std::size_t>(end - begin));
     } else {
-      append_string(tenon::detail::text_of(object), out);
+      append_string(tenon::text::text_of(object), out);
     }
   }
   static bool parse(void* value, std::string_view text) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include <tenon/schema/database_url.hpp>
 #include <tenon/sql/datasource.hpp>
 #include <tenon/sql/generate/plan.hpp>
 #include <tenon/sql/generate/text.hpp>
@@ -77,8 +78,7 @@ class ClientWriter {
     text_.line();
     text_.line("#include <tenon/base/error.hpp>");
     text_.line("#include <tenon/schema/parse.hpp>");
-    text_.line("#include <tenon/sql/typed/detail/describe_row.hpp>");
-    text_.line("#include <tenon/sql/typed/detail/tables.hpp>");
+    text_.line("#include <tenon/sql/typed/generated.hpp>");
     text_.line();
     text_.line({"namespace ", plan_.name, " {"});
     write_enum_tables();
@@ -271,7 +271,7 @@ class ClientWriter {
     const bool is_none = datasource.provider == schema::Provider::none;
     text_.line({"  return {tenon::schema::Provider::", is_none ? "none" : schema::to_string(datasource.provider), ","});
     if (const auto& url = datasource.url) {
-      const bool needs_folder = url->from_environment || url->value.starts_with("file:");
+      const bool needs_folder = url->from_environment || schema::is_url_of(schema::Provider::sqlite, url->value);
       const auto folder = (std::filesystem::current_path() / datasource.folder).lexically_normal();
       text_.line("          tenon::schema::TextOrEnvironment{");
       text_.literal(url->value);

@@ -41,8 +41,7 @@ class TablesWriter {
     text_.line("#include <cstddef>");
     text_.line("#include <iterator>");
     text_.line();
-    text_.line("#include <tenon/sql/typed/detail/describe_row.hpp>");
-    text_.line("#include <tenon/sql/typed/detail/tables.hpp>");
+    text_.line("#include <tenon/sql/typed/generated.hpp>");
     text_.line();
     text_.line(
         "// Rows hold unique_ptrs, which are no standard layout; GCC and Clang know their offsets all the same.");

@@ -4,7 +4,6 @@
 
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/migrate/detail/code.hpp>
-#include <tenon/sql/migrate/render.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -81,6 +80,7 @@ class Losses {
   std::vector<DataLoss> run(const Difference& difference) {
     before_ = &difference.before;
     for (const Table* table : difference.dropped) drop_table(*table);
+    for (const TableChange& change : difference.altered) change_table(change);
     for (const TableChange& change : difference.rebuilt) rebuild(change);
     for (const IndexChange& change : difference.created_indexes) add_index(difference, change);
     found_.insert(found_.end(), blocked_.begin(), blocked_.end());
@@ -101,9 +101,16 @@ class Losses {
   }
 
   void rebuild(const TableChange& change) {
+    change_table(change);
+    require_unique(change);
+    for (const TableExtra* extra : change.lost_extras) {
+      warn("The " + code(change.before->name) + " table will be rebuilt, which loses " + extra->what + ".");
+    }
+  }
+
+  void change_table(const TableChange& change) {
     const Table& table = *change.before;
-    bool touched = !rows_.known() || rows_.all(table) != "0";
-    if (change.primary_key_dropped && touched) {
+    if (change.primary_key_dropped && (!rows_.known() || rows_.all(table) != "0")) {
       warn("The primary key for the " + code(table.name) +
            " table will be changed. If it partially fails, the table could be left without primary key constraint.");
     }
@@ -115,10 +122,6 @@ class Losses {
     }
     for (const ForeignKey& key : change.after->foreign_keys) {
       if (!has_key(table, key)) add_foreign_key(table, key);
-    }
-    require_unique(change);
-    for (const TableExtra* extra : change.lost_extras) {
-      warn("The " + code(table.name) + " table will be rebuilt, which loses " + extra->what + ".");
     }
   }
 
@@ -236,8 +239,7 @@ std::vector<DataLoss> losses(const Difference& difference, Database& database) {
   return Losses{&database}.run(difference);
 }
 
-std::string migration_script(const Difference& difference) {
-  std::string script = render(difference);
+std::string migration_script(const std::string& script, const Difference& difference) {
   if (script.empty()) return std::string{empty_migration};
   std::string comment;
   for (const DataLoss& loss : possible_losses(difference)) comment += "  - " + loss.text + "\n";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tenon/sql/migrate/database.hpp>
@@ -27,7 +28,11 @@ std::vector<DataLoss> possible_losses(const Difference& difference);
 /// What it does to the rows of this one, which still has the structure `difference.before`.
 std::vector<DataLoss> losses(const Difference& difference, Database& database);
 
-/// The script of the difference below a comment that lists the possible losses: what stands in migration.sql.
-std::string migration_script(const Difference& difference);
+/// A script below a comment that lists the possible losses of its difference: what stands in migration.sql. One that is
+/// empty gives empty_migration.
+std::string migration_script(const std::string& script, const Difference& difference);
+
+/// What a migration holds that changes nothing.
+inline constexpr std::string_view empty_migration = "-- This is an empty migration.";
 
 }  // namespace tenon::sql::migrate

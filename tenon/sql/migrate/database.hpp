@@ -15,11 +15,17 @@ using TextRow = std::vector<std::optional<std::string>>;
 /// What surrounds a script.
 struct ScriptFrame {
   /// Done in the script's transaction, before and behind its statements: both happen with it, or not at all. Statements
-  /// that SQLite runs outside of transactions only, and with which the script begins, run before the first.
+  /// that the engine runs outside of transactions only, and with which the script begins, run before the first.
   std::function<void()> first{};
   std::function<void()> last{};
   /// The scripts that will run behind it.
   std::vector<std::string_view> later{};
+};
+
+/// What differs between engines in the table `_prisma_migrations`, whose columns all have the names that Prisma gives.
+struct HistoryTable {
+  std::string_view create;  ///< the statement that makes it
+  std::string_view order;   ///< what its rows are ordered by, to stand as they were written: "rowid"
 };
 
 /// A connection to the database that is migrated. One thread uses it at a time.
@@ -28,12 +34,8 @@ class Database {
   virtual ~Database() = default;
 
   /// Runs a script as one transaction: all of it, or nothing. BEGIN, COMMIT and savepoints within it work as they do
-  /// alone, and switching foreign keys works although SQLite ignores it within transactions. Statements that SQLite
-  /// runs outside of transactions only (VACUUM, PRAGMA journal_mode) commit what stands before them.
-  ///
-  /// Triggers, partial indexes and those on expressions that go with a table that is rebuilt are made again, since
-  /// Prisma, which writes such scripts, does not know that they exist. Not so those that name a column that is gone,
-  /// that the script makes or drops itself, or that a later script makes without dropping them first.
+  /// alone. Statements that the engine runs outside of transactions only commit what stands before them. What an engine
+  /// does besides, for scripts that Prisma writes, stands beside its own (sqlite/database.hpp).
   ///
   /// Throws Invalid "script_failed" with what the engine said, where in the script, and what of it was done: also for a
   /// NUL byte, for a transaction that the script leaves open, and for rows that refer to no other although they did not
@@ -41,9 +43,14 @@ class Database {
   void execute(const std::string& script) { execute(script, {}); }
   virtual void execute(const std::string& script, const ScriptFrame& frame) = 0;
 
-  /// Runs one statement with text parameters in the place of its `?`. Throws Internal "database_error".
+  /// Runs one statement with text parameters, one for each `?` of it. Throws Internal "database_error".
   virtual std::vector<TextRow> query(const std::string& statement,
                                      std::span<const std::optional<std::string>> parameters = {}) = 0;
+
+  virtual bool has_table(const std::string& name) = 0;
+  /// Whether it has no tables but the engine's own.
+  virtual bool is_empty() = 0;
+  virtual HistoryTable history_table() const = 0;
 
   /// Keeps others from migrating this database until unlock(); waits for them up to 10 seconds, then throws
   /// Unavailable "migration_lock". It does not keep out those who read and write rows.

@@ -6,14 +6,13 @@
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/database_lock.hpp>
 #include <tenon/sql/migrate/history.hpp>
-#include <tenon/sql/migrate/introspect.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
 void open_history(History& history, Database& database) {
   if (history.exists()) return;
-  if (!introspect(database).tables.empty()) {
+  if (!database.is_empty()) {
     throw Conflict{
         "P3005",
         "The database schema is not empty: it has tables, but no history of migrations. Take the tables as a "

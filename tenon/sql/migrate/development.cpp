@@ -5,11 +5,8 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
-#include <tenon/sql/migrate/detail/breakage.hpp>
-#include <tenon/sql/migrate/detail/schema_copy.hpp>
 #include <tenon/sql/migrate/history.hpp>
-#include <tenon/sql/migrate/render.hpp>
-#include <tenon/sql/migrate/unreadable.hpp>
+#include <tenon/sql/migrate/summary.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -18,37 +15,6 @@ const Migration* find(const std::vector<Migration>& migrations, std::string_view
   auto at = std::find_if(migrations.begin(), migrations.end(),
                          [&](const Migration& migration) { return migration.name == name; });
   return at == migrations.end() ? nullptr : &*at;
-}
-
-/// Why the script does not run; empty if it does.
-std::string failure(const std::string& script, Database& database) {
-  try {
-    database.execute(script);
-  } catch (const Invalid& error) {
-    return error.detail();
-  }
-  return {};
-}
-
-/// Runs the script twice. Without rows: what views and triggers do not survive it; SQLite tells only whoever uses them.
-/// And on the rows that the migrations themselves made, as every new database will.
-std::vector<DataLoss> try_out(const std::string& script, Database& shadow, Database& bare) {
-  detail::copy_schema(shadow, bare);
-  const detail::Breakage before = detail::find_breakage(bare);
-  const std::string without_rows = failure(script, bare);
-  std::vector<DataLoss> out;
-  for (std::string& text : detail::new_breakage(before, detail::find_breakage(bare))) {
-    out.push_back({LossKind::warning, std::move(text)});
-  }
-  const std::string with_rows = failure(script, shadow);
-  if (!without_rows.empty()) {
-    out.push_back({LossKind::unexecutable, "On a new database this migration fails: " + without_rows});
-  } else if (!with_rows.empty()) {
-    out.push_back(
-        {LossKind::unexecutable,
-         "On a new database this migration fails, because of rows that earlier migrations put there: " + with_rows});
-  }
-  return out;
 }
 
 void append(std::vector<DataLoss>& losses, std::vector<DataLoss> more) {
@@ -76,7 +42,7 @@ void replay(std::span<const Migration> migrations, Database& shadow) {
 
 std::unique_ptr<Database> Development::replay(const std::vector<Migration>& migrations) {
   folder_.check_provider(schema_.provider());
-  std::unique_ptr<Database> shadow = connector_.make_shadow();
+  std::unique_ptr<Database> shadow = connector_.make_shadow(&database_);
   migrate::replay(migrations, *shadow);
   return shadow;
 }
@@ -114,10 +80,10 @@ Plan Development::plan() {
   std::unique_ptr<Database> shadow = replay(folder_.migrations());
   Plan plan;
   plan.difference = connector_.diff(connector_.introspect(*shadow), connector_.structure_of(schema_));
-  plan.script = migration_script(plan.difference);
+  plan.script = migration_script(connector_.script_of(plan.difference), plan.difference);
   plan.losses = losses(plan.difference, database_);
-  if (!plan.empty()) append(plan.losses, try_out(plan.script, *shadow, *connector_.make_shadow()));
-  append(plan.losses, unreadable_values(schema_, plan.difference, database_));
+  if (!plan.empty()) append(plan.losses, connector_.try_out(plan.script, *shadow));
+  append(plan.losses, connector_.unreadable_values(schema_, plan.difference, database_));
   return plan;
 }
 

@@ -5,24 +5,17 @@
 
 #include <tenon/schema/names.hpp>
 #include <tenon/sql/detail/sql_tokens.hpp>
-#include <tenon/sql/migrate/detail/column_default.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
 using sql::detail::mentions;
 
-TypeChange type_change(const Column& before, const Column& after) {
-  bool same = before.scalar == after.scalar && (before.scalar || before.type == after.type);
-  if (same) return TypeChange::none;
-  return after.scalar == schema::Scalar::string ? TypeChange::safe : TypeChange::risky;
-}
-
-ColumnChange column_change(const Column& before, const Column& after) {
+ColumnChange column_change(const Column& before, const Column& after, const DiffRules& rules) {
   ColumnChange change{&before, &after};
-  change.type = type_change(before, after);
+  change.type = rules.type_change(before, after);
   change.required_changed = before.required != after.required;
-  change.default_changed = !detail::same_default(before.default_value, after.default_value, after.scalar);
+  change.default_changed = !rules.same_default(before, after);
   return change;
 }
 
@@ -32,19 +25,9 @@ bool same_columns(const std::vector<KeyColumn>& a, const std::vector<KeyColumn>&
   });
 }
 
-bool same_index(const TableIndex& a, const TableIndex& b) {
-  return a.unique == b.unique && a.where == b.where && same_columns(a.columns, b.columns);
-}
-
 bool same_key(const ForeignKey& a, const ForeignKey& b) {
   return a.columns == b.columns && a.table == b.table && a.references == b.references && a.on_delete == b.on_delete &&
          a.on_update == b.on_update;
-}
-
-bool same_keys(const std::vector<ForeignKey>& a, const std::vector<ForeignKey>& b) {
-  return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const ForeignKey& key) {
-           return std::any_of(b.begin(), b.end(), [&](const ForeignKey& other) { return same_key(key, other); });
-         });
 }
 
 void divide_extras(TableChange& change) {
@@ -56,7 +39,7 @@ void divide_extras(TableChange& change) {
   }
 }
 
-TableChange table_change(const Table& before, const Table& after) {
+TableChange table_change(const Table& before, const Table& after, const DiffRules& rules) {
   TableChange change;
   change.before = &before;
   change.after = &after;
@@ -68,7 +51,7 @@ TableChange table_change(const Table& before, const Table& after) {
       continue;
     }
     if (!old->generated.empty() && !column.generated.empty()) continue;
-    change.kept.push_back(column_change(*old, column));
+    change.kept.push_back(column_change(*old, column, rules));
     bool in_key =
         std::find(before.primary_key.begin(), before.primary_key.end(), column.name) != before.primary_key.end();
     key_type_changed = key_type_changed || (in_key && change.kept.back().type != TypeChange::none);
@@ -82,25 +65,11 @@ TableChange table_change(const Table& before, const Table& after) {
   return change;
 }
 
-/// SQLite adds a column to a table that has rows only if it can be NULL or constant.
-bool can_be_added(const Column& column) {
-  DefaultOrigin origin = column.default_value.origin;
-  return !column.required && (origin == DefaultOrigin::none || origin == DefaultOrigin::literal);
-}
-
-/// A key made by UNIQUE within CREATE TABLE is dropped only together with its table.
-bool loses_inner_index(const TableChange& change) {
-  return std::any_of(change.before->indexes.begin(), change.before->indexes.end(), [&](const TableIndex& index) {
-    return index.in_table && std::none_of(change.after->indexes.begin(), change.after->indexes.end(),
-                                          [&](const TableIndex& other) { return same_index(index, other); });
-  });
-}
-
-bool must_be_rebuilt(const TableChange& change) {
-  return !change.dropped.empty() || change.before->primary_key != change.after->primary_key ||
-         !same_keys(change.before->foreign_keys, change.after->foreign_keys) || loses_inner_index(change) ||
-         std::any_of(change.kept.begin(), change.kept.end(), [](const ColumnChange& one) { return one.any(); }) ||
-         !std::all_of(change.added.begin(), change.added.end(), [](const Column* one) { return can_be_added(*one); });
+/// Whether anything but indexes changes.
+bool is_altered(const TableChange& change) {
+  return !change.added.empty() || !change.dropped.empty() || change.before->primary_key != change.after->primary_key ||
+         !same_keys(change.before->foreign_keys, change.after->foreign_keys) ||
+         std::any_of(change.kept.begin(), change.kept.end(), [](const ColumnChange& one) { return one.any(); });
 }
 
 /// Indexes are told apart by what they index; one that differs only in its name is renamed.
@@ -220,7 +189,17 @@ void forget_history(Structure& structure) {
 
 }  // namespace
 
-Difference diff(Structure before, Structure after) {
+bool same_index(const TableIndex& a, const TableIndex& b) {
+  return a.unique == b.unique && a.where == b.where && same_columns(a.columns, b.columns);
+}
+
+bool same_keys(const std::vector<ForeignKey>& a, const std::vector<ForeignKey>& b) {
+  return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const ForeignKey& key) {
+           return std::any_of(b.begin(), b.end(), [&](const ForeignKey& other) { return same_key(key, other); });
+         });
+}
+
+Difference diff(Structure before, Structure after, const DiffRules& rules) {
   Difference out;
   out.before = std::move(before);
   out.after = std::move(after);
@@ -239,14 +218,14 @@ Difference diff(Structure before, Structure after) {
       out.dropped.push_back(table);
       continue;
     }
-    TableChange change = table_change(*table, *next);
-    if (must_be_rebuilt(change)) {
+    TableChange change = table_change(*table, *next, rules);
+    if (rules.must_be_rebuilt(change)) {
       drop_partial_indexes(change, out);
       out.rebuilt.push_back(std::move(change));
       continue;
     }
     compare_indexes(change, out);
-    if (!change.added.empty()) out.extended.push_back(std::move(change));
+    if (is_altered(change)) out.altered.push_back(std::move(change));
   }
   return out;
 }

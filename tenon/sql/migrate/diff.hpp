@@ -7,7 +7,7 @@
 
 namespace tenon::sql::migrate {
 
-/// How a column's type changed. SQLite copies the values as they are and converts them to the new type's affinity.
+/// How a column's type changed.
 enum class TypeChange {
   none,
   safe,   ///< to text, which can hold everything
@@ -51,11 +51,9 @@ struct IndexRename {
   const TableIndex* after = nullptr;
 };
 
-/// What has to be done to turn one structure into another, on SQLite. It owns both structures and points into them.
+/// What has to be done to turn one structure into another. It owns both structures and points into them.
 ///
-/// SQLite can add an optional column; any other change of a table rebuilds it: a new table is made, the rows are
-/// copied, the old one is dropped. Renaming is not seen: it is dropping and adding. Generated columns and collations
-/// are left as they are.
+/// Renaming is not seen: it is dropping and adding. Generated columns and collations are left as they are.
 ///
 /// The lists stand in the order in which they are carried out.
 struct Difference {
@@ -68,20 +66,36 @@ struct Difference {
   Structure before;
   Structure after;
   std::vector<IndexChange> dropped_indexes;
-  std::vector<TableChange> extended;  ///< tables that get columns by ALTER TABLE
+  std::vector<TableChange> altered;  ///< tables that are changed as they are, by ALTER TABLE
   std::vector<const Table*> dropped;
   std::vector<const Table*> created;
-  std::vector<TableChange> rebuilt;  ///< by name; their indexes are rebuilt with them
+  std::vector<TableChange> rebuilt;  ///< made anew, by name; their indexes are made with them
   std::vector<IndexChange> created_indexes;
   std::vector<IndexRename> renamed_indexes;
 
   bool empty() const noexcept {
-    return dropped_indexes.empty() && extended.empty() && dropped.empty() && created.empty() && rebuilt.empty() &&
+    return dropped_indexes.empty() && altered.empty() && dropped.empty() && created.empty() && rebuilt.empty() &&
            created_indexes.empty() && renamed_indexes.empty();
   }
 };
 
+/// What differs between engines when structures are compared.
+class DiffRules {
+ public:
+  virtual ~DiffRules() = default;
+
+  virtual TypeChange type_change(const Column& before, const Column& after) const = 0;
+  /// Whether the defaults mean the same: `1.50` and `1.5`.
+  virtual bool same_default(const Column& before, const Column& after) const = 0;
+  /// Whether the engine has to make the table anew to change it so.
+  virtual bool must_be_rebuilt(const TableChange& change) const = 0;
+};
+
 /// The table `_prisma_migrations` is left out on both sides.
-Difference diff(Structure before, Structure after);
+Difference diff(Structure before, Structure after, const DiffRules& rules);
+
+/// Whether two indexes, or lists of foreign keys, are the same but for their names.
+bool same_index(const TableIndex& a, const TableIndex& b);
+bool same_keys(const std::vector<ForeignKey>& a, const std::vector<ForeignKey>& b);
 
 }  // namespace tenon::sql::migrate

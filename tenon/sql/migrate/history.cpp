@@ -26,30 +26,17 @@ std::string History::written(Instant time) {
 
 std::string History::now() const { return written(clock_.now()); }
 
-bool History::exists() const {
-  const std::optional<std::string> name{schema::history_table};
-  return !database_.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", {&name, 1}).empty();
-}
+bool History::exists() const { return database_.has_table(std::string{schema::history_table}); }
 
-void History::create() {
-  database_.execute(R"(CREATE TABLE "_prisma_migrations" (
-    "id"                    TEXT PRIMARY KEY NOT NULL,
-    "checksum"              TEXT NOT NULL,
-    "finished_at"           DATETIME,
-    "migration_name"        TEXT NOT NULL,
-    "logs"                  TEXT,
-    "rolled_back_at"        DATETIME,
-    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
-    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
-);)");
-}
+void History::create() { database_.execute(std::string{database_.history_table().create}); }
 
 std::vector<AppliedMigration> History::rows() const {
   std::vector<AppliedMigration> out;
   if (!exists()) return out;
   auto rows = database_.query(
       "SELECT id, migration_name, checksum, finished_at, rolled_back_at, started_at, logs "
-      "FROM _prisma_migrations ORDER BY rowid");
+      "FROM _prisma_migrations ORDER BY " +
+      std::string{database_.history_table().order});
   for (const TextRow& row : rows) {
     AppliedMigration& one = out.emplace_back();
     one.id = row[0].value_or("");
@@ -96,13 +83,14 @@ void History::fail(const AppliedMigration& row, std::string_view error) {
 }
 
 void History::mark_applied(const Migration& migration) {
-  const std::optional<std::string> values[] = {Uuid::v4().to_string(), checksum(migration.script), now(),
-                                               migration.name};
+  const std::string time = now();
+  const std::optional<std::string> values[] = {Uuid::v4().to_string(), checksum(migration.script), time, migration.name,
+                                               time};
   auto insert_row = [&] {
     mark_rolled_back(migration.name);
     database_.query(
         "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, "
-        "applied_steps_count) VALUES (?1, ?2, ?3, ?4, '', ?3, 0)",
+        "applied_steps_count) VALUES (?, ?, ?, ?, '', ?, 0)",
         values);
   };
   database_.execute("", {insert_row, {}, {}});

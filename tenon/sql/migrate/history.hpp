@@ -27,7 +27,7 @@ struct AppliedMigration {
   std::string logs;  ///< the error of a failed one
 };
 
-/// The history of one SQLite database. Its rows are those that Prisma writes and reads; it throws what the database
+/// The history of one database. Its rows are those that Prisma writes and reads; it throws what the database
 /// throws.
 class History {
  public:

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <tenon/sql/migrate/history.hpp>
-#include <tenon/sql/migrate/introspect.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -60,7 +59,7 @@ Status status(std::span<const Migration> migrations, Database& database, const C
   Status out;
   History history{database, clock};
   out.found = migrations.size();
-  out.managed = history.exists() || introspect(database).tables.empty();
+  out.managed = history.exists() || database.is_empty();
   std::vector<AppliedMigration> rows = history.rows();
   for (const Migration& migration : migrations) {
     if (is_recorded(rows, migration.name)) {

@@ -5,28 +5,12 @@
 #include <vector>
 
 #include <tenon/schema/names.hpp>
-#include <tenon/sql/migrate/detail/column_default.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
 using schema::Field;
 using schema::Model;
-
-std::string_view type_of(schema::Scalar scalar) {
-  switch (scalar) {
-    case schema::Scalar::string: return "TEXT";
-    case schema::Scalar::boolean: return "BOOLEAN";
-    case schema::Scalar::int_: return "INTEGER";
-    case schema::Scalar::big_int: return "BIGINT";
-    case schema::Scalar::float_: return "REAL";
-    case schema::Scalar::decimal: return "DECIMAL";
-    case schema::Scalar::date_time: return "DATETIME";
-    case schema::Scalar::json: return "JSONB";
-    case schema::Scalar::bytes: return "BLOB";
-  }
-  return "";
-}
 
 bool is_client_default(const Field& field) {
   if (!field.default_value) return false;
@@ -39,18 +23,13 @@ bool is_client_default(const Field& field) {
   }
 }
 
-Column column_of(const Field& field) {
+Column column_of(const Field& field, const ColumnRules& rules) {
   Column column;
   column.name = field.db_name;
   column.required = field.is_required();
-  if (field.kind == schema::FieldKind::unsupported) {
-    column.type = field.unsupported;
-  } else {
-    column.scalar = field.kind == schema::FieldKind::enumeration ? schema::Scalar::string : field.scalar;
-    column.type = type_of(*column.scalar);
-  }
+  rules.set_type(column, field);
   column.client_default = is_client_default(field);
-  column.default_value = detail::default_of(field);
+  column.default_value = rules.default_of(field);
   return column;
 }
 
@@ -87,31 +66,23 @@ void add_indexes(Table& table, const Model& model) {
   }
 }
 
-/// SQLite counts in a column of the type INTEGER only, which holds 64 bits. A BigInt that counts is one, therefore.
-void set_rowid(Table& table, const Field& id) {
-  const bool counts = id.default_value && id.default_value->kind == schema::DefaultKind::autoincrement;
-  for (Column& column : table.columns) {
-    if (column.name != id.db_name) continue;
-    if (column.scalar == schema::Scalar::big_int && counts) {
-      column.scalar = schema::Scalar::int_;
-      column.type = type_of(schema::Scalar::int_);
-    }
-    column.autoincrement = column.scalar == schema::Scalar::int_;
-  }
-}
-
-Table table_of(const schema::Schema& schema, const Model& model) {
+Table table_of(const schema::Schema& schema, const Model& model, const ColumnRules& rules) {
   Table table;
   table.name = model.db_name;
   for (const Field& field : model.fields) {
-    if (field.is_column()) table.columns.push_back(column_of(field));
+    if (field.is_column()) table.columns.push_back(column_of(field, rules));
   }
   if (model.primary_key) {
     for (const schema::IndexField& column : model.primary_key->fields) {
       table.primary_key.push_back(column.field->db_name);
     }
   }
-  if (table.primary_key.size() == 1) set_rowid(table, *model.primary_key->fields[0].field);
+  if (table.primary_key.size() == 1) {
+    const Field& id = *model.primary_key->fields[0].field;
+    for (Column& column : table.columns) {
+      if (column.name == id.db_name) rules.set_only_key(column, id);
+    }
+  }
   add_indexes(table, model);
   if (schema.relation_mode() == schema::RelationMode::client) return table;
   for (const Field& field : model.fields) {
@@ -133,11 +104,11 @@ ForeignKey join_key(const schema::JoinTable& join, std::string column, const Fie
   return out;
 }
 
-Table join_table(const schema::Schema& schema, const schema::JoinTable& join) {
+Table join_table(const schema::Schema& schema, const schema::JoinTable& join, const ColumnRules& rules) {
   Table table;
   table.name = join.db_name;
   for (const auto& [name, id] : {std::pair{"A", join.a}, std::pair{"B", join.b}}) {
-    Column column = column_of(*id);
+    Column column = column_of(*id, rules);
     column.name = name;
     column.client_default = false;
     column.default_value = {};
@@ -177,7 +148,7 @@ const Table* Structure::find_table(std::string_view table) const noexcept {
   return at == tables.end() ? nullptr : &*at;
 }
 
-Structure structure_of(const schema::Schema& schema) {
+Structure structure_of(const schema::Schema& schema, const ColumnRules& rules) {
   Structure out;
   out.partial_indexes =
       std::any_of(schema.generators.begin(), schema.generators.end(), [](const schema::Generator& generator) {
@@ -185,9 +156,10 @@ Structure structure_of(const schema::Schema& schema) {
         return std::find(features.begin(), features.end(), "partialIndexes") != features.end();
       });
   for (const Model& model : schema.models) {
-    if (model.kind == schema::ModelKind::table) out.tables.push_back(table_of(schema, model));
+    if (model.kind == schema::ModelKind::table) out.tables.push_back(table_of(schema, model, rules));
   }
-  for (const schema::Relation* relation : joined(schema)) out.tables.push_back(join_table(schema, *relation->join));
+  for (const schema::Relation* relation : joined(schema))
+    out.tables.push_back(join_table(schema, *relation->join, rules));
   return out;
 }
 

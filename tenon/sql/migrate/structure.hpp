@@ -7,8 +7,8 @@
 
 #include <tenon/schema/schema.hpp>
 
-/// What stands in a database, or should stand there: the tables, without their rows. Made from a schema
-/// (structure_of) or from a database (introspect.hpp); two of them are compared in diff.hpp.
+/// What stands in a database, or should stand there: the tables, without their rows. Made from a schema or from a
+/// database by the Connector of its engine; two of them are compared in diff.hpp.
 namespace tenon::sql::migrate {
 
 enum class DefaultOrigin {
@@ -28,11 +28,11 @@ struct Column {
   std::optional<schema::Scalar> scalar;  ///< what the type holds; nothing for types that Prisma does not know
   std::string type;                      ///< in SQL: "INTEGER"
   bool required = false;
-  bool autoincrement = false;   ///< SQLite: the rowid
+  bool autoincrement = false;   ///< the database counts: SQLite by the rowid
   bool client_default = false;  ///< the client makes ids for it: uuid(), cuid(), …
   ColumnDefault default_value;
-  std::string collation{};  ///< "NOCASE"; empty: SQLite's own. No schema says it
-  std::string generated{};  ///< a generated column, as it is defined: SQLite computes it, and no schema says it
+  std::string collation{};  ///< "NOCASE"; empty: the database's own. No schema says it
+  std::string generated{};  ///< a generated column, as it is defined: the database computes it, and no schema says it
 };
 
 struct ForeignKey {
@@ -92,8 +92,21 @@ struct Structure {
   const Table* find_table(std::string_view table) const noexcept;
 };
 
-/// The tables that an SQLite database of the schema has: one a model, in their order, then those between the models of
-/// implicit many-to-many relations, in Prisma's. Ignored models have theirs too; views have none.
-Structure structure_of(const schema::Schema& schema);
+/// What the columns of an engine are for the fields of a schema.
+class ColumnRules {
+ public:
+  virtual ~ColumnRules() = default;
+
+  /// Sets `type`, and `scalar` where the type holds one that Prisma knows.
+  virtual void set_type(Column& column, const schema::Field& field) const = 0;
+  /// What stands behind DEFAULT; none for defaults that the client makes.
+  virtual ColumnDefault default_of(const schema::Field& field) const = 0;
+  /// The column is all of the table's primary key.
+  virtual void set_only_key(Column& column, const schema::Field& id) const = 0;
+};
+
+/// The tables that a database of the schema has: one a model, in their order, then those between the models of implicit
+/// many-to-many relations, in Prisma's. Ignored models have theirs too; views have none.
+Structure structure_of(const schema::Schema& schema, const ColumnRules& rules);
 
 }  // namespace tenon::sql::migrate

@@ -9,7 +9,7 @@
 
 #include <tenon/async/timer.hpp>
 #include <tenon/sql/engine.hpp>
-#include <tenon/sql/open.hpp>
+#include <tenon/sql/sqlite/options.hpp>
 #include <tenon/sql/sqlite/statement_cache.hpp>
 
 struct sqlite3;

@@ -6,18 +6,18 @@
 #include <utility>
 
 #include <tenon/base/error.hpp>
-#include <tenon/base/text/percent.hpp>
-#include <tenon/base/text/redact.hpp>
 
 namespace tenon::sql::sqlite {
-namespace {
 
-[[noreturn]] void throw_bad_url(std::string_view url) {
-  throw Invalid("bad_database_url",
-                "\"" + text::redact_url(url) + "\" names no SQLite database; one that does is \"file:shop.db\".");
+std::string file_name(const std::string& path) {
+  return path.starts_with(':') || path.starts_with("file:") ? "./" + path : path;
 }
 
-}  // namespace
+void require_file(const DatabaseUrl& url) {
+  if (url.provider() == schema::Provider::sqlite) return;
+  throw Invalid("bad_database_url",
+                "\"" + url.redacted() + "\" names no SQLite database; one that does is \"file:shop.db\".");
+}
 
 DatabaseFile::DatabaseFile(std::string path, bool temporary) noexcept : path_(std::move(path)), temporary_(temporary) {}
 
@@ -29,22 +29,9 @@ DatabaseFile::~DatabaseFile() {
   for (const char* suffix : {"", "-wal", "-shm"}) unlink((path_ + suffix).c_str());
 }
 
-DatabaseFile DatabaseFile::of_url(std::string_view url) {
-  std::string_view path = url;
-  if (path.starts_with("file:")) {
-    path.remove_prefix(5);
-  } else if (path.starts_with("sqlite:")) {
-    path.remove_prefix(7);
-  } else {
-    throw_bad_url(url);
-  }
-  path = path.substr(0, path.find('?'));
-  if (path == ":memory:") return temporary();
-  if (path.starts_with("///")) path.remove_prefix(2);
-  if (path.empty() || path.starts_with("//")) throw_bad_url(url);
-  const auto decoded = text::percent_decode(path);
-  if (!decoded || decoded->find('\0') != std::string::npos) throw_bad_url(url);
-  return DatabaseFile(*decoded, false);
+DatabaseFile DatabaseFile::of_url(const DatabaseUrl& url) {
+  require_file(url);
+  return url.is_ephemeral() ? temporary() : DatabaseFile(file_name(url.path()), false);
 }
 
 DatabaseFile DatabaseFile::temporary() {

@@ -9,14 +9,14 @@
 
 namespace tenon::sql::sqlite {
 
-SqliteEngine::SqliteEngine(DatabaseFile file, const OpenOptions& options)
+SqliteEngine::SqliteEngine(DatabaseFile file, const SqliteOptions& options, const log::Logger& log)
     : file_(std::move(file)),
-      options_(options.sqlite),
-      forms_(options.sqlite.timestamps, options.log),
+      options_(options),
+      forms_(options.timestamps, log),
       dialect_(forms_),
       long_readers_(file_.path(), options_),
-      form_watch_(long_readers_, forms_, options.log),
-      writer_(file_.path(), options_, options.log, [this] { form_watch_.notice(); }),
+      form_watch_(long_readers_, forms_, log),
+      writer_(file_.path(), options_, log, [this] { form_watch_.notice(); }),
       readers_([this](async::Loop& loop) {
         return std::make_unique<Reader>(loop, file_.path(), options_, writer_, form_watch_);
       }) {}

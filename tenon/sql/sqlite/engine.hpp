@@ -5,12 +5,12 @@
 
 #include <tenon/async/per_loop.hpp>
 #include <tenon/sql/engine.hpp>
-#include <tenon/sql/open.hpp>
 #include <tenon/sql/sqlite/database_file.hpp>
 #include <tenon/sql/sqlite/dialect.hpp>
 #include <tenon/sql/sqlite/form_watch.hpp>
 #include <tenon/sql/sqlite/instant_forms.hpp>
 #include <tenon/sql/sqlite/long_read.hpp>
+#include <tenon/sql/sqlite/options.hpp>
 #include <tenon/sql/sqlite/reader.hpp>
 #include <tenon/sql/sqlite/writer.hpp>
 
@@ -19,7 +19,7 @@ namespace tenon::sql::sqlite {
 /// A database file: one writer, and a reader for each loop that reads.
 class SqliteEngine final : public Engine {
  public:
-  SqliteEngine(DatabaseFile file, const OpenOptions& options);
+  SqliteEngine(DatabaseFile file, const SqliteOptions& options, const log::Logger& log);
 
   const Dialect& dialect() const noexcept override { return dialect_; }
   void expect(const schema::Schema& schema) override { forms_.add(schema); }

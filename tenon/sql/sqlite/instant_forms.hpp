@@ -13,9 +13,9 @@
 #include <tenon/async/timer.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/schema/schema.hpp>
-#include <tenon/sql/open.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
 #include <tenon/sql/sqlite/instant_form.hpp>
+#include <tenon/sql/sqlite/options.hpp>
 
 namespace tenon::sql::sqlite {
 

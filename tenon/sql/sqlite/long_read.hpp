@@ -8,8 +8,8 @@
 #include <vector>
 
 #include <tenon/sql/engine.hpp>
-#include <tenon/sql/open.hpp>
 #include <tenon/sql/sqlite/connection.hpp>
+#include <tenon/sql/sqlite/options.hpp>
 
 namespace tenon::sql::sqlite {
 

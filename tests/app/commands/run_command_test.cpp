@@ -4,7 +4,7 @@
 #include <fstream>
 #include <memory>
 
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "support/program.hpp"
 #include "support/store_test.hpp"
@@ -209,7 +209,7 @@ TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
 }
 
 std::unique_ptr<sql::migrate::Database> database_of(const Program& program) {
-  return sql::migrate::open_sqlite((program.folder() / "own.db").string());
+  return sql::migrate::sqlite::open_file((program.folder() / "own.db").string());
 }
 
 TEST(Command, NoticesMigrationsThatWereModifiedAndDatabasesThatAreNewer) {

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "support/program.hpp"
 #include "support/store_test.hpp"
@@ -115,7 +115,7 @@ TEST(Serving, IsNotReadyWhileMigrationsWaitForTheirCommand) {
 TEST(Serving, SaysThatAMigrationHasFailedAndNotThatItIsPending) {
   Program deploy{{"migrate", "deploy"}};
   ASSERT_EQ(deploy.wait(), 0);
-  sql::migrate::open_sqlite((deploy.folder() / "store.db").string())
+  sql::migrate::sqlite::open_file((deploy.folder() / "store.db").string())
       ->execute("UPDATE _prisma_migrations SET finished_at = NULL");
   Program program{{"serve"}, {{"MIGRATE", "command"}}, deploy};
   EXPECT_THAT(RawClient{program.port()}.ask(get("/health/ready")).body, HasSubstr(R"("migrations":"failed")"));
@@ -130,7 +130,7 @@ TEST(Serving, IsReadyWhereMigrationsWereModifiedOrAreOfANewerVersion) {
         std::pair{"INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('x', "
                   "'x', '29990101000000_later', 1, 1)",
                   "The database is newer than these migrations."}}) {
-    sql::migrate::open_sqlite((deploy.folder() / "store.db").string())->execute(change);
+    sql::migrate::sqlite::open_file((deploy.folder() / "store.db").string())->execute(change);
     Program program{{"serve"}, {{"MIGRATE", "command"}}, deploy};
     const auto ready = RawClient{program.port()}.ask(get("/health/ready"));
     EXPECT_EQ(ready.status, 200) << change;
@@ -146,7 +146,7 @@ TEST(Serving, IsReadyWhereMigrationsWereModifiedOrAreOfANewerVersion) {
 TEST(Serving, IsReadyWhereAMigrationOfANewerVersionHasFailed) {
   Program deploy{{"migrate", "deploy"}};
   ASSERT_EQ(deploy.wait(), 0);
-  sql::migrate::open_sqlite((deploy.folder() / "store.db").string())
+  sql::migrate::sqlite::open_file((deploy.folder() / "store.db").string())
       ->execute(
           "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES ('x', 'x', "
           "'29990101000000_later', 1)");

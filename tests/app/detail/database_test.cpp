@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "support/program.hpp"
 #include "support/store_test.hpp"
@@ -54,7 +54,7 @@ class SchemaUrl : public ::testing::Test {
   static std::vector<std::string> patients(const fs::path& file) {
     std::vector<std::string> names;
     if (!fs::exists(file)) return {"no file"};
-    for (const auto& row : sql::migrate::open_sqlite(file.string())->query("SELECT name FROM Patient")) {
+    for (const auto& row : sql::migrate::sqlite::open_file(file.string())->query("SELECT name FROM Patient")) {
       names.push_back(*row.front());
     }
     return names;

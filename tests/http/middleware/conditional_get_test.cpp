@@ -2,7 +2,7 @@
 #include <set>
 #include <string>
 
-#include <tenon/http/detail/content_hash.hpp>
+#include <tenon/http/content_tag.hpp>
 #include <tenon/http/middleware/conditional_get.hpp>
 
 #include "../support/asking.hpp"
@@ -85,11 +85,11 @@ TEST(ContentTag, DiffersForTextsThatDifferInOneBitOrInLength) {
   std::set<std::string> tags;
   for (std::size_t size = 0; size < 70; ++size) {
     const std::string text(size, '\0');
-    EXPECT_TRUE(tags.insert(detail::content_tag(text).opaque()).second) << size;
+    EXPECT_TRUE(tags.insert(content_tag(text).opaque()).second) << size;
     for (std::size_t bit = 0; bit < 8 * size; ++bit) {
       std::string changed = text;
       changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << bit % 8));
-      ASSERT_TRUE(tags.insert(detail::content_tag(changed).opaque()).second) << size << " bit " << bit;
+      ASSERT_TRUE(tags.insert(content_tag(changed).opaque()).second) << size << " bit " << bit;
     }
   }
 }

@@ -3,7 +3,7 @@
 #include <variant>
 
 #include <tenon/async/run.hpp>
-#include <tenon/http/detail/file_source.hpp>
+#include <tenon/http/file_source.hpp>
 
 namespace tenon::http::test {
 
@@ -43,7 +43,7 @@ std::string written(Response& response) {
   if (auto* stream = std::get_if<StreamBody>(&response.body())) {
     async::run(stream->source(collector));
   } else {
-    const BodySource source = detail::file_source(std::move(std::get<FileBody>(response.body())));
+    const BodySource source = file_source(std::move(std::get<FileBody>(response.body())));
     async::run(source(collector));
   }
   return collector.text;

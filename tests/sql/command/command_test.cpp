@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "tests/support/temporary_folder.hpp"
 
@@ -265,7 +265,7 @@ TEST_F(Command, MigrateResolveSaysWhichOneItNeeds) {
 
 TEST_F(Command, ABaselineTakesTheTablesThatAreThere) {
   write_schema("model Book {\n  id Int @id\n}\n");
-  sql::migrate::open_sqlite((folder_ / "dev.db").string())
+  sql::migrate::sqlite::open_file((folder_ / "dev.db").string())
       ->execute("CREATE TABLE \"Book\" (\"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT);");
   const Outcome refused = run("migrate dev --name init");
   EXPECT_EQ(refused.code, 1);

@@ -6,7 +6,7 @@
 #include <other_library.hpp>
 
 #include <tenon/async/run.hpp>
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "support/database.hpp"
 

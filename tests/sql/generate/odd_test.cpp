@@ -12,7 +12,7 @@
 #include <tenon/base/text/utf8.hpp>
 #include <tenon/sql/generate/generate.hpp>
 #include <tenon/sql/generate/text.hpp>
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "support/database.hpp"
 

@@ -7,7 +7,7 @@
 
 #include <tenon/async/run.hpp>
 #include <tenon/json/write.hpp>
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "support/database.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/history.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "sql/migrate/support.hpp"
 
@@ -27,7 +27,7 @@ class DeployTest : public testing::Test {
   }
   std::vector<AppliedMigration> rows() { return History{*database_, clock_}.rows(); }
 
-  std::unique_ptr<Database> database_ = open_sqlite(":memory:");
+  std::unique_ptr<Database> database_ = sqlite::open_in_memory();
   FakeClock clock_{*parse_instant("2026-11-22T15:42:07.868Z")};
 };
 
@@ -111,10 +111,10 @@ TEST(Deploy, OneThatBeginsOutsideOfTransactionsAndMustWaitLeavesNothingBehind) {
   const std::string path = (folder.path() / "test.db").string();
   SystemClock clock;
   const std::vector<Migration> all{init, {"20260102000000_mode", "PRAGMA journal_mode=DELETE;\nCREATE TABLE b (x);"}};
-  auto database = open_sqlite(path);
+  auto database = sqlite::open_file(path);
   database->query("PRAGMA journal_mode=WAL");
   database->query("PRAGMA busy_timeout=10");
-  auto other = open_sqlite(path);
+  auto other = sqlite::open_file(path);
   other->query("SELECT * FROM sqlite_master");
   EXPECT_EQ(test::code_of([&] { deploy(all, *database, clock); }), "database_busy");
   EXPECT_EQ(History(*database, clock).rows().size(), 1U);
@@ -144,9 +144,9 @@ TEST(Deploy, OneThatCannotWriteNowLeavesNothingBehind) {
   test::TemporaryFolder folder;
   const std::string path = (folder.path() / "test.db").string();
   SystemClock clock;
-  auto database = open_sqlite(path);
+  auto database = sqlite::open_file(path);
   deploy(std::vector{init}, *database, clock);
-  auto other = open_sqlite(path);
+  auto other = sqlite::open_file(path);
   other->query("BEGIN IMMEDIATE");
   database->query("PRAGMA busy_timeout=10");
   EXPECT_EQ(test::code_of([&] { deploy(std::vector{init, second}, *database, clock); }), "database_busy");
@@ -174,7 +174,7 @@ TEST_F(DeployTest, ScriptsThatWereWrittenOneAfterTheOtherRunAtOnceToo) {
       {"1_a", table_a + trigger_t},
       {"2_rebuild", rebuild_a},
       {"3_other", "DROP TRIGGER t; CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET s = 'new t'; END;"}};
-  auto one_by_one = open_sqlite(":memory:");
+  auto one_by_one = sqlite::open_in_memory();
   for (std::size_t i = 1; i <= all.size(); ++i) deploy(std::span{all}.first(i), *one_by_one, clock_);
   run(all);
   for (Database* database : {one_by_one.get(), database_.get()}) {
@@ -205,7 +205,7 @@ TEST(Deploy, TwoAtOnceApplyEachMigrationOnce) {
   std::vector<std::string> applied[2];
   std::vector<std::thread> threads;
   for (auto& mine : applied) {
-    threads.emplace_back([&] { mine = deploy(migrations, *open_sqlite(path), clock); });
+    threads.emplace_back([&] { mine = deploy(migrations, *sqlite::open_file(path), clock); });
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(applied[0].size() + applied[1].size(), 20U);

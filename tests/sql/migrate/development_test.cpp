@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/migrate/development.hpp>
 #include <tenon/sql/migrate/history.hpp>
-#include <tenon/sql/migrate/render.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "sql/migrate/support.hpp"
 
@@ -46,8 +46,8 @@ class DevelopmentTest : public testing::Test {
 
   test::TemporaryFolder root_;
   Folder folder_{(root_.path() / "migrations").string()};
-  std::unique_ptr<Database> database_ = open_sqlite((root_.path() / "dev.db").string());
-  SqliteConnector connector_;
+  std::unique_ptr<Database> database_ = sqlite::open_file((root_.path() / "dev.db").string());
+  const Connector& connector_ = connector_of(schema::Provider::sqlite);
   FakeClock clock_{*parse_instant("2026-11-22T15:40:57Z")};
   schema::Schema schema_;
 };
@@ -186,16 +186,16 @@ TEST_F(DevelopmentTest, AFolderOfAnotherEngineIsRefused) {
 
 TEST(Connectors, ThereIsOneForSqlite) {
   EXPECT_EQ(test::code_of([] { connector_of(schema::Provider::postgresql); }), "unsupported_provider");
-  EXPECT_EQ(test::value(*connector_of(schema::Provider::sqlite).make_shadow(), "SELECT 1"), "1");
+  EXPECT_EQ(test::value(*connector_of(schema::Provider::sqlite).make_shadow(nullptr), "SELECT 1"), "1");
 }
 
 TEST(Connectors, LookingMakesNoFile) {
   test::TemporaryFolder folder;
-  const std::string url = "file:" + (folder.path() / "none.db").string();
+  const DatabaseUrl url = DatabaseUrl::of_file((folder.path() / "none.db").string());
   const Connector& connector = connector_of(schema::Provider::sqlite);
   EXPECT_EQ(test::value(*connector.look(url), "SELECT count(*) FROM sqlite_master"), "0");
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "none.db"));
-  EXPECT_EQ(test::code_of([&] { connector.look("file:/nowhere/at/all.db"); }), "P1003");
+  EXPECT_EQ(test::code_of([&] { connector.look(DatabaseUrl::parse("file:/nowhere/at/all.db")); }), "P1003");
   connector.open(url)->execute("CREATE TABLE a (x)");
   EXPECT_EQ(test::value(*connector.look(url), "SELECT count(*) FROM sqlite_master"), "1");
 }

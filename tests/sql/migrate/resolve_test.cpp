@@ -4,7 +4,7 @@
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/history.hpp>
 #include <tenon/sql/migrate/resolve.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 #include <tenon/sql/migrate/status.hpp>
 
 #include "sql/migrate/support.hpp"
@@ -31,7 +31,7 @@ class Resolve : public testing::Test {
     return test::code_of([&] { mark_rolled_back(name, *database_, clock_); });
   }
 
-  std::unique_ptr<Database> database_ = open_sqlite(":memory:");
+  std::unique_ptr<Database> database_ = sqlite::open_in_memory();
   FakeClock clock_{*parse_instant("2026-11-22T15:42:07.868Z")};
 };
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <tenon/sql/migrate/deploy.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 #include <tenon/sql/migrate/status.hpp>
 
 #include "sql/migrate/support.hpp"
@@ -22,7 +22,7 @@ class StatusTest : public testing::Test {
   Status of(const std::vector<Migration>& migrations) { return status(migrations, *database_, clock_); }
   void apply(const std::vector<Migration>& migrations) { deploy(migrations, *database_, clock_); }
 
-  std::unique_ptr<Database> database_ = open_sqlite(":memory:");
+  std::unique_ptr<Database> database_ = sqlite::open_in_memory();
   FakeClock clock_;
 };
 

@@ -13,6 +13,7 @@
 #include <tenon/sql/migrate/data_loss.hpp>
 #include <tenon/sql/migrate/database.hpp>
 #include <tenon/sql/migrate/migration.hpp>
+#include <tenon/sql/migrate/sqlite/render.hpp>
 
 #include "schema/corpus.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -39,6 +40,11 @@ inline schema::Schema models(const std::string& text) {
 inline std::string value(Database& database, const std::string& query) {
   auto rows = database.query(query);
   return rows.empty() || !rows[0][0] ? "" : *rows[0][0];
+}
+
+/// What stands in migration.sql.
+inline std::string migration_script(const Difference& difference) {
+  return migrate::migration_script(sqlite::render(difference), difference);
 }
 
 inline std::vector<std::string> texts(const std::vector<DataLoss>& losses) {

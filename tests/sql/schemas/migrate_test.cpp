@@ -1,8 +1,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/migrate/development.hpp>
-#include <tenon/sql/migrate/introspect.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
+#include <tenon/sql/migrate/sqlite/diff.hpp>
+#include <tenon/sql/migrate/sqlite/introspect.hpp>
+#include <tenon/sql/migrate/sqlite/render.hpp>
+#include <tenon/sql/migrate/sqlite/structure.hpp>
 #include <tenon/sql/migrate/status.hpp>
 
 #include "sql/migrate/support.hpp"
@@ -10,6 +15,8 @@
 
 namespace tenon::sql::schemas {
 namespace {
+
+namespace lite = migrate::sqlite;
 
 using migrate::test::value;
 using testing::IsEmpty;
@@ -35,12 +42,12 @@ TEST_P(SchemaTables, AreThoseOfPrismaAndTheSameWhenReadBack) {
   const schema::Schema schema = parsed(GetParam());
   const std::string script = migrate::render_create(schema);
   EXPECT_EQ(script, corrected(schema::corpus::read_file(folder(GetParam()) / "tables.sql")));
-  auto database = migrate::open_sqlite(":memory:");
+  auto database = lite::open_in_memory();
   database->execute(script);
-  const migrate::Difference left = diff(introspect(*database), migrate::structure_of(schema));
-  EXPECT_TRUE(left.empty()) << render(left);
-  database->execute(render(diff(introspect(*database), migrate::Structure{})));
-  EXPECT_TRUE(introspect(*database).tables.empty());
+  const migrate::Difference left = lite::diff(lite::introspect(*database), lite::structure_of(schema));
+  EXPECT_TRUE(left.empty()) << lite::render(left);
+  database->execute(lite::render(lite::diff(lite::introspect(*database), migrate::Structure{})));
+  EXPECT_TRUE(lite::introspect(*database).tables.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, SchemaTables,
@@ -60,14 +67,14 @@ class Histories : public testing::TestWithParam<std::string> {
 };
 
 TEST_P(Histories, LeadToTheSchemaAndLeaveNoDrift) {
-  auto database = migrate::open_sqlite(":memory:");
+  auto database = lite::open_in_memory();
   EXPECT_EQ(migrate::deploy(migrations_, *database, clock_).size(), migrations_.size());
   EXPECT_TRUE(migrate::status(migrations_, *database, clock_).up_to_date());
-  const migrate::Difference left = diff(introspect(*database), migrate::structure_of(schema_));
-  EXPECT_TRUE(left.empty()) << render(left);
+  const migrate::Difference left = lite::diff(lite::introspect(*database), lite::structure_of(schema_));
+  EXPECT_TRUE(left.empty()) << lite::render(left);
   EXPECT_THAT(database->query("PRAGMA foreign_key_check"), IsEmpty());
   const migrate::Folder files{(folder(GetParam()) / "migrations").string()};
-  const migrate::SqliteConnector connector;
+  const migrate::Connector& connector = migrate::connector_of(schema::Provider::sqlite);
   migrate::Development development{schema_, files, *database, connector, clock_};
   EXPECT_THAT(development.reasons_to_reset(), IsEmpty());
   EXPECT_THAT(development.apply_pending(), IsEmpty());
@@ -76,9 +83,9 @@ TEST_P(Histories, LeadToTheSchemaAndLeaveNoDrift) {
 
 /// As a production database sees them: each release brings one more.
 TEST_P(Histories, MayBeDeployedOneByOne) {
-  auto once = migrate::open_sqlite(":memory:");
+  auto once = lite::open_in_memory();
   migrate::deploy(migrations_, *once, clock_);
-  auto database = migrate::open_sqlite(":memory:");
+  auto database = lite::open_in_memory();
   for (std::size_t i = 1; i <= migrations_.size(); ++i) {
     const auto applied = migrate::deploy({migrations_.data(), i}, *database, clock_);
     EXPECT_EQ(applied, std::vector{migrations_[i - 1].name});
@@ -91,7 +98,7 @@ TEST_P(Histories, MayBeDeployedOneByOne) {
 INSTANTIATE_TEST_SUITE_P(Of, Histories, testing::Values("chat", "ledger"), schema::corpus::test_name);
 
 TEST(HistoryOfChat, KeepsRowsTriggerAndViewThroughRebuilds) {
-  auto database = migrate::open_sqlite(":memory:");
+  auto database = lite::open_in_memory();
   FakeClock clock;
   const auto migrations = history("chat");
   // What is there before the column gets its new name.
@@ -112,7 +119,7 @@ TEST(HistoryOfChat, KeepsRowsTriggerAndViewThroughRebuilds) {
 }
 
 TEST(HistoryOfLedger, KeepsRowsThroughRenamesAndNewKeys) {
-  auto database = migrate::open_sqlite(":memory:");
+  auto database = lite::open_in_memory();
   FakeClock clock;
   migrate::deploy(history("ledger"), *database, clock);
   EXPECT_EQ(count(*database, "posting"), "2");

@@ -7,7 +7,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/generate/generate.hpp>
-#include <tenon/sql/migrate/connector.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "sql/schemas/schemas.hpp"
 

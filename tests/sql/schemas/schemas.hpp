@@ -11,10 +11,10 @@
 #include <tenon/async/run.hpp>
 #include <tenon/base/clock.hpp>
 #include <tenon/schema/parse.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/migrate/deploy.hpp>
 #include <tenon/sql/migrate/folder.hpp>
-#include <tenon/sql/migrate/render.hpp>
-#include <tenon/sql/migrate/sqlite_database.hpp>
+#include <tenon/sql/migrate/sqlite/database.hpp>
 #include <tenon/sql/open.hpp>
 
 #include "schema/corpus.hpp"
@@ -44,7 +44,7 @@ template <class Client>
 class Opened {
  public:
   explicit Opened(std::string_view name) : path_((files_.path() / "test.db").string()) {
-    auto database = migrate::open_sqlite(path_);
+    auto database = migrate::sqlite::open_file(path_);
     const auto migrations = history(name);
     migrate::deploy(migrations, *database, clock_);
     if (migrations.empty()) database->execute(migrate::render_create(parsed(name)));

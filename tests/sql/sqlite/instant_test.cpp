@@ -7,7 +7,7 @@
 #include <tenon/async/all.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/sql/aggregate.hpp>
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/sqlite/instant_forms.hpp>
 
 #include "sqlite/support.hpp"

@@ -13,7 +13,7 @@
 #include <tenon/async/run.hpp>
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/memory_sink.hpp>
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "sqlite/support.hpp"
 #include "support/database.hpp"

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "support/casting_engine.hpp"
 

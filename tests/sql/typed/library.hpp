@@ -10,7 +10,7 @@
 
 #include <tenon/async/run.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/sql/migrate/render.hpp>
+#include <tenon/sql/migrate/connectors.hpp>
 
 #include "support/database.hpp"
 

@@ -1,0 +1,128 @@
+#include <tenon/sql/database_url.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <tenon/base/error.hpp>
+#include <tenon/base/text/percent.hpp>
+#include <tenon/base/text/redact.hpp>
+#include <tenon/base/text/split.hpp>
+
+namespace tenon::sql {
+namespace {
+
+constexpr std::string_view memory = ":memory:";
+constexpr std::size_t npos = std::string_view::npos;
+
+constexpr std::array file_schemes{std::string_view{"file:"}, std::string_view{"sqlite:"}};
+constexpr std::array server_schemes{std::string_view{"postgresql://"}, std::string_view{"postgres://"}};
+
+[[noreturn]] void refuse(std::string_view url, std::string_view why) {
+  throw Invalid("bad_database_url", "\"" + text::redact_url(url) + "\" names no database: " + std::string(why));
+}
+
+/// What follows the scheme.
+template <std::size_t Count>
+std::optional<std::string_view> behind(std::string_view url, const std::array<std::string_view, Count>& schemes) {
+  for (const std::string_view scheme : schemes) {
+    if (url.starts_with(scheme)) return url.substr(scheme.size());
+  }
+  return std::nullopt;
+}
+
+bool stands_for_itself(char c) noexcept {
+  return static_cast<unsigned char>(c) > ' ' && c != 0x7f && std::string_view("%?#").find(c) == npos;
+}
+
+/// Beyond ASCII nothing is encoded, so that people can read it.
+std::string encoded(std::string_view path) {
+  std::string out;
+  for (const char& c : path) {
+    if (stands_for_itself(c)) {
+      out += c;
+    } else {
+      out += text::percent_encode({&c, 1});
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+DatabaseUrl DatabaseUrl::parse(std::string_view text) {
+  DatabaseUrl url;
+  url.text_ = text;
+  const std::size_t query = std::min(text.find('?'), text.size());
+  if (const auto file = behind(text.substr(0, query), file_schemes)) {
+    url.read_file(*file);
+  } else if (const auto server = behind(text.substr(0, query), server_schemes)) {
+    url.read_server(*server);
+  } else if (text == memory) {
+    refuse(text, "one in memory is \"file::memory:\".");
+  } else {
+    refuse(text, "a file of SQLite is \"file:shop.db\", a database on a server \"postgresql://user@host/shop\".");
+  }
+  if (query < text.size()) url.read_parameters(text.substr(query + 1));
+  return url;
+}
+
+void DatabaseUrl::read_file(std::string_view place) {
+  provider_ = schema::Provider::sqlite;
+  if (place == memory) {
+    ephemeral_ = true;
+    return;
+  }
+  if (place.starts_with("//")) {
+    place.remove_prefix(2);
+    if (place == memory) refuse(text_, "one in memory is \"file::memory:\".");
+    if (!place.starts_with('/')) {
+      refuse(text_,
+             "a file has no host. It is \"file:shop.db\" in the working directory, \"file:/var/lib/shop.db\" else.");
+    }
+  }
+  const auto decoded = text::percent_decode(place);
+  if (!decoded) refuse(text_, "\"%\" begins two hexadecimal digits, and is itself \"%25\".");
+  if (decoded->empty()) refuse(text_, "a file of SQLite is \"file:shop.db\".");
+  if (decoded->find('\0') != npos) refuse(text_, "the name of a file has no NUL.");
+  path_ = *decoded;
+}
+
+void DatabaseUrl::read_server(std::string_view place) {
+  provider_ = schema::Provider::postgresql;
+  if (place.empty()) refuse(text_, "one on a server is \"postgresql://user@host/shop\".");
+}
+
+void DatabaseUrl::read_parameters(std::string_view query) {
+  for (const std::string_view one : text::split(query, '&')) {
+    if (one.empty()) continue;
+    const std::size_t equals = std::min(one.find('='), one.size());
+    const auto name = text::percent_decode(one.substr(0, equals));
+    const auto value = text::percent_decode(one.substr(std::min(equals + 1, one.size())));
+    if (!name || !value)
+      refuse(text_, "in its parameters, \"%\" begins two hexadecimal digits, and is itself \"%25\".");
+    parameters_.emplace_back(*name, *value);
+  }
+}
+
+DatabaseUrl DatabaseUrl::of_file(std::string_view path) {
+  if (path.empty() || path.find('\0') != npos) {
+    throw Invalid("bad_database_url", "The name of a file is not empty and has no NUL.");
+  }
+  std::string place = encoded(path);
+  if (place == memory) place.replace(0, 1, "%3A");
+  // Two slashes would begin a host.
+  return parse((path.starts_with("//") ? "file://" : "file:") + place);
+}
+
+DatabaseUrl DatabaseUrl::in_memory() { return parse("file::memory:"); }
+
+std::string DatabaseUrl::redacted() const { return text::redact_url(text_); }
+
+DatabaseUrl DatabaseUrl::with_path(std::string_view path) const {
+  const std::size_t query = text_.find('?');
+  const std::string moved = of_file(path).text_;
+  return query == std::string::npos ? parse(moved) : parse(moved + text_.substr(query));
+}
+
+}  // namespace tenon::sql

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <tenon/sql/migrate/connector.hpp>
+
+namespace tenon::sql::migrate::sqlite {
+
+class SqliteConnector final : public Connector {
+ public:
+  std::unique_ptr<Database> open(const DatabaseUrl& url) const override;
+  std::unique_ptr<Database> look(const DatabaseUrl& url) const override;
+  bool exists(const DatabaseUrl& url) const override;
+  std::unique_ptr<Database> make_shadow(Database* server) const override;
+  Structure introspect(Database& database) const override;
+  Structure structure_of(const schema::Schema& schema) const override;
+  Difference diff(Structure before, Structure after) const override;
+  std::string script_of(const Difference& difference) const override;
+  std::vector<DataLoss> try_out(const std::string& script, Database& shadow) const override;
+  std::vector<DataLoss> unreadable_values(const schema::Schema& schema, const Difference& difference,
+                                          Database& database) const override;
+};
+
+}  // namespace tenon::sql::migrate::sqlite
