@@ -176,6 +176,7 @@ Task<std::vector<FieldError>> referring(Session& session, const Dialect& dialect
   }
   const std::vector<const schema::Field*> relations = co_await questions.ask(session, true);
   std::vector<FieldError> fields;
+  fields.reserve(relations.size());
   for (const schema::Field* relation : relations) fields.push_back(still_referred(*relation));
   co_return fields;
 }
