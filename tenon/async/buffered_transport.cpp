@@ -89,15 +89,18 @@ bool BufferedTransport::receive_all() noexcept {
   if (!open()) return false;
   for (int reads = 0; !paused_ || discard_;) {
     if (failure_ && !write_failed_) break;
-    if (std::exchange(again_, false) && !input_.empty() && !discard_) {
-      if (!deliver({})) return false;
-      continue;
+    if (input_.empty() || discard_) again_ = false;
+    if (!again_) {
+      if (ended()) return end_reading();
+      if (!readable()) break;
     }
-    if (ended()) return end_reading();
-    if (!readable()) break;
     if (reads++ == reads_per_turn) {
       if (!Runnable::linked()) loop_.enqueue_next_turn(*this);
       return true;
+    }
+    if (std::exchange(again_, false)) {
+      if (!deliver({})) return false;
+      continue;
     }
     const std::span<char> memory = loop_.receive_buffer();
     const IoResult result = receive(memory.data(), memory.size());
@@ -169,6 +172,7 @@ bool BufferedTransport::end_reading() noexcept {
 void BufferedTransport::resume() noexcept {
   if (!std::exchange(paused_, false)) return;
   again_ = true;
+  if (write_failed_) progress_ = loop_.now();
   if (open() && !Runnable::linked()) loop_.enqueue_next_turn(*this);
 }
 
@@ -184,7 +188,8 @@ bool BufferedTransport::finish_both() noexcept {
 
 /// What is to be done before the loop goes on to others.
 void BufferedTransport::settle() noexcept {
-  if (writable() && (unsent() != 0 || (shutting_down_ && !end_sent_))) loop_.at_turn_end(*this);
+  const bool ends = shutting_down_ && !end_sent_ && established();
+  if (!failure_ && writable() && (unsent() != 0 || ends)) loop_.at_turn_end(*this);
   const Time at = deadline();
   if (at == Time::max()) {
     disarm();
@@ -194,8 +199,9 @@ void BufferedTransport::settle() noexcept {
 }
 
 Time BufferedTransport::deadline() const noexcept {
-  if (write_failed_) return paused_ && !discard_ ? Time::max() : progress_ + options_.close_timeout;
-  if (!transport().established()) return handshake_until_;
+  if (write_failed_ && paused_ && !discard_ && !shutting_down_) return Time::max();
+  if (write_failed_) return progress_ + options_.close_timeout;
+  if (!established()) return handshake_until_;
   if (blocked_ && !writable()) return progress_ + options_.write_timeout;
   if (end_sent_ && !ended()) return progress_ + options_.close_timeout;
   return Time::max();
@@ -204,7 +210,7 @@ Time BufferedTransport::deadline() const noexcept {
 void BufferedTransport::on_timer() {
   if (loop_.now() < deadline()) return settle();
   if (write_failed_) return fail(failure_);
-  if (!transport().established()) return fail(timed_out("TLS was not agreed on in time."));
+  if (!established()) return fail(timed_out("TLS was not agreed on in time."));
   if (!blocked_) return fail(timed_out("The peer did not end the connection in time."));
   if (!took_something()) return fail(timed_out("The peer takes nothing."));
   progress_ = loop_.now();

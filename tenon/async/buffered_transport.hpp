@@ -20,17 +20,17 @@ class TlsClient;
 class TlsServer;
 
 struct BufferedTransportOptions {
-  /// From so many unsent bytes on full() is true.
+  /// full() is true once this many bytes are unsent.
   std::size_t send_limit = std::size_t{256} * 1024;
   /// More unsent bytes than this, the tail apart, end the connection: the bound for those who do not ask full().
   std::size_t unsent_limit = std::size_t{64} * 1024 * 1024;
-  /// More bytes than this that on_bytes() did not consume end the connection.
+  /// If on_bytes() leaves more than this unconsumed, the connection fails.
   std::size_t input_limit = std::size_t{16} * 1024 * 1024;
   /// How much memory each of the two buffers keeps while it is empty. With 0 a connection that waits has none.
   std::size_t kept_memory = std::size_t{16} * 1024;
-  /// How long TLS may take until both sides agree.
+  /// How long the TLS handshake may take.
   Duration handshake_timeout = std::chrono::seconds{10};
-  /// How long the peer may take nothing while something is unsent; over TLS close_notify is a part of that.
+  /// How long the peer may take nothing while something is unsent, close_notify included.
   Duration write_timeout = std::chrono::seconds{30};
   /// How long the peer may take to end its side after we have ended ours.
   Duration close_timeout = std::chrono::seconds{2};
@@ -63,7 +63,7 @@ struct BufferedTransportOptions {
 /// before is told first: a server that ends a connection often says why.
 ///
 /// **Events** come from the loop only, never from within a call of this class, and one at a time. A handler may call
-/// everything, and may destroy the connection. What a handler throws ends the connection: on_error() is told it (what
+/// everything, and may destroy the connection, but must not run the loop. What a handler throws ends the connection: on_error() is told it (what
 /// is no tenon::Error as Internal "internal"). What is thrown by a last event, or by a handler that has destroyed the
 /// connection, is lost.
 ///
@@ -76,9 +76,11 @@ class BufferedTransport final : private TransportHandler, private Timer, private
     /// What has arrived and was not consumed yet; gives how much of it is done with. The rest is kept and comes again
     /// with what follows it. The bytes are valid until the handler returns or destroys the connection.
     virtual std::size_t on_bytes(std::string_view bytes) = 0;
-    /// After full() was true or send_large() was called: nothing is unsent any more. At most once in a turn.
+    /// After full() was true or send_large() was called: what filled it has left. Something may have been sent since.
+    /// At most once in a turn.
     virtual void on_drained() {}
-    /// The peer has sent its last byte (TCP FIN, over TLS close_notify). Sending is still possible.
+    /// The peer has sent its last byte (TCP FIN, over TLS close_notify). Sending is still possible; that the peer has
+    /// reset the connection since shows when something is sent.
     virtual void on_end() = 0;
     /// Both sides have ended in good order, and the socket is closed. The last event.
     virtual void on_closed() {}
@@ -117,8 +119,8 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   /// The memory that this connection takes for what is unsent and what is not consumed.
   std::size_t held() const noexcept;
 
-  /// From now on nothing is read. That hides everything that the peer does, a reset, and that it takes no more as well,
-  /// until resume(); TLS ends no handshake meanwhile unless something is sent. Sending and its timeout go on.
+  /// Until resume() nothing is read, and neither the peer's end nor a reset nor a failed write is reported. The timeouts
+  /// of sending and of the TLS handshake go on. After shutdown() a failed write ends the connection all the same.
   void pause() noexcept { paused_ = true; }
   /// Reads on, soon; first on_bytes() gets once more what it did not consume.
   void resume() noexcept;
@@ -161,6 +163,8 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   bool finish_both() noexcept;
   void settle() noexcept;
   void soon() noexcept;
+  /// TLS has been agreed on, once; a transport without it is from the start.
+  bool established() const noexcept { return established_ = established_ || transport().established(); }
   Time deadline() const noexcept;
   void shrink(Buffer& buffer) const;
 
@@ -195,6 +199,7 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   Time progress_{};            // the peer has last taken something; or we have ended our side; or writing has failed
   std::size_t in_flight_ = 0;  // blocked: what the system had for the peer when that was last asked
   mutable bool told_full_ = false;
+  mutable bool established_ = false;
   bool drained_ = false;  // on_drained() is to be called
   bool blocked_ = false;  // the last flush left something behind
   bool write_failed_ = false;

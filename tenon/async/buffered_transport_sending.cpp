@@ -20,7 +20,11 @@ void BufferedTransport::send(std::string_view bytes) {
 }
 
 Buffer& BufferedTransport::output() {
-  if (open()) loop_.at_turn_end(*this);
+  if (!open() || failure_) {
+    drop_output(0);  // what was written after the last event
+  } else {
+    loop_.at_turn_end(*this);
+  }
   return output_.tail_size() != 0 ? behind_ : output_.buffer();
 }
 
@@ -76,7 +80,7 @@ void BufferedTransport::flush_output() noexcept {
 /// What the peer takes is seen by what the system still has for it, too: the socket is writable again only when a large
 /// part of that has left.
 void BufferedTransport::note_blocked(bool advanced) noexcept {
-  if (took_something() || advanced || !blocked_ || !transport().established()) progress_ = loop_.now();
+  if (took_something() || advanced || !blocked_ || !established()) progress_ = loop_.now();
   blocked_ = true;
   if (!fits(0)) fail_later(too_much());
 }
@@ -103,7 +107,7 @@ void BufferedTransport::shutdown(Incoming incoming) noexcept {
 }
 
 bool BufferedTransport::finish_closing() noexcept {
-  if (!shutting_down_ || end_sent_ || unsent() != 0 || !writable()) return true;
+  if (!shutting_down_ || end_sent_ || unsent() != 0 || !writable() || !established()) return true;
   switch (TransportHandler::shutdown().status) {
     case IoStatus::ok:
       end_sent_ = true;
@@ -133,6 +137,7 @@ void BufferedTransport::upgrade(Wrap wrap) {
     throw;
   }
   upgraded_ = delivering_;
+  established_ = false;
   handshake_until_ = loop_.now() + options_.handshake_timeout;
   soon();
 }

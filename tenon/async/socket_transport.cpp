@@ -24,7 +24,8 @@ class SocketTransport final : public Transport {
         const auto bytes = static_cast<std::size_t>(count);
         return {.drained = bytes < size, .bytes = bytes};
       }
-      if (count == 0) return {.status = IoStatus::eof};
+      // A reset that a write was told of reads as an end, and is none.
+      if (count == 0) return error_ ? failed() : IoResult{.status = IoStatus::eof};
       if (errno == EINTR) continue;
       const IoResult result = blocked_or_failed(Ready::readable);
       read_failed_ = result.status == IoStatus::error;

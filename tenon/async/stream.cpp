@@ -3,6 +3,7 @@
 #include <tenon/async/loop.hpp>
 #include <tenon/async/stream.hpp>
 #include <tenon/base/error.hpp>
+#include <utility>
 
 namespace tenon::async {
 namespace {
@@ -19,6 +20,8 @@ struct Direction {
     readiness.clear();
     needs = until;
   }
+  /// What the wait before this operation was for, once.
+  Ready waited_for() noexcept { return std::exchange(needs, Ready::none); }
   /// The other direction has had what this one waits for: over TLS its event does not come again.
   void other_moved(Ready what) noexcept {
     if (!readiness.ready() && any(what & needs)) readiness.set();
@@ -102,7 +105,7 @@ Task<> Stream::write_all(std::string_view head, std::string_view body) {
     co_await state.writing.readiness.wait();
     state.require_open();
     const IoResult result = body.empty() ? state.transport->write(head) : state.transport->write2(head, body);
-    if (result.status == IoStatus::ok) state.reading.other_moved(Ready::writable);
+    if (result.status == IoStatus::ok) state.reading.other_moved(state.writing.waited_for() | Ready::writable);
     switch (result.status) {
       case IoStatus::ok: {
         const std::size_t of_head = std::min(result.bytes, head.size());

@@ -34,6 +34,7 @@ void TransportHandler::wake_reader() noexcept {
 void TransportHandler::close() noexcept {
   stop_watching();
   transport_.reset();
+  ready_ = Ready::none;
 }
 
 }  // namespace tenon::async

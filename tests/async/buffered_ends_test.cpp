@@ -5,6 +5,9 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <array>
+#include <cerrno>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <tenon/async/buffered_transport.hpp>
@@ -236,6 +239,26 @@ std::pair<Fd, Fd> tcp_pair() {
   return {std::move(client), Fd{::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)}};
 }
 
+// A writer that was told of a reset takes it from the socket, whose reads then give an end.
+TEST(SocketTransport, ReadsNoEndWhereAWriteWasToldOfAReset) {
+  auto [near, far] = tcp_pair();
+  const int client = near.get();
+  const std::unique_ptr<Transport> transport = socket_transport(std::move(near));
+  ASSERT_EQ(transport->write("startup").status, IoStatus::ok);
+  char first = 0;
+  ASSERT_EQ(::recv(far.get(), &first, 1, 0), 1);
+  ASSERT_EQ(::send(far.get(), "half", 4, MSG_NOSIGNAL), 4);
+  far.reset();
+  pollfd reset{client, POLLHUP, 0};
+  ASSERT_EQ(::poll(&reset, 1, 10'000), 1);
+  EXPECT_EQ(transport->write("query").status, IoStatus::error);
+  std::array<char, 10> bytes{};
+  EXPECT_EQ(transport->read(bytes.data(), bytes.size()).bytes, 4u);
+  const IoResult result = transport->read(bytes.data(), bytes.size());
+  EXPECT_EQ(result.status, IoStatus::error);
+  EXPECT_EQ(result.error, ECONNRESET);
+}
+
 // A server that closes while something of ours is unread resets the connection.
 TEST(BufferedEndsOfTcp, TellsWhatThePeerSaidLastBeforeItTellsThatTheConnectionWasReset) {
   for (const bool while_sending : {false, true}) {
@@ -285,6 +308,43 @@ TEST_P(BufferedEndsTest, HidesAFailureWhileItIsPaused) {
   client->resume();
   turns();
   EXPECT_THAT(client.events.events, ElementsAre("bytes", "error"));
+}
+
+TEST_P(BufferedEndsTest, EndsAConnectionThatFailedWhilePausedOnceItIsShutDown) {
+  meet();
+  client->pause();
+  last_words("bye");
+  client->send("query");
+  client->flush();
+  turns();
+  client->shutdown();
+  turns();  // they end, although nothing can be sent
+  pass(1h);
+  EXPECT_THAT(client.events.events, ElementsAre("error"));
+}
+
+TEST_P(BufferedEndsTest, TellsLastWordsWholeHoweverLateTheyAreRead) {
+  meet({.send_limit = 1});
+  const std::string words = long_message(400'000);
+  client->pause();
+  last_words(words);
+  client->send("query");
+  client->flush();
+  pass(1h);
+  client->resume();
+  ASSERT_TRUE(until([&] { return client.events.count("error") == 1; }));
+  EXPECT_GT(client.events.received.size(), 100'000u) << "what the socket held";
+  EXPECT_TRUE(words.starts_with(client.events.received));
+}
+
+TEST_P(BufferedTlsEndsTest, AgreesOnTlsBeforeItEndsItsSide) {
+  begin();
+  client->shutdown();
+  turns();
+  server->shutdown();
+  turns();
+  EXPECT_EQ(client.events.last(), "closed") << client.events.detail;
+  EXPECT_EQ(server.events.last(), "closed") << server.events.detail;
 }
 
 TEST_P(BufferedEndsTest, TellsAResetInTheMiddle) {

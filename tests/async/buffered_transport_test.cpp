@@ -101,6 +101,25 @@ TEST_P(BufferedTransportTest, MovesSingleBytesWhereNoMoreGo) {
   EXPECT_EQ(client.events.count("error") + server.events.count("error"), 0u);
 }
 
+TEST_P(BufferedTransportTest, LetsOthersGoOnWhileAHandlerPausesAndResumesWithoutTakingAnything) {
+  meet();
+  int calls = 0;
+  server.events.take = [&](std::string_view) -> std::size_t {
+    ++calls;
+    server->pause();
+    server->resume();
+    return 0;
+  };
+  client->send("a");
+  bool others = false;
+  ASSERT_TRUE(until([&] { return calls > 0; }));
+  in_loop([&] { others = true; });
+  EXPECT_TRUE(others);
+  EXPECT_LT(calls, 100);
+  server.events.take = nullptr;
+  ASSERT_TRUE(until([&] { return server.events.received == "a"; }));
+}
+
 TEST_P(BufferedTransportTest, CarriesMoreThanTheSocketsHold) {
   meet();
   const std::string text = long_message();
