@@ -63,9 +63,9 @@ struct BufferedTransportOptions {
 /// before is told first: a server that ends a connection often says why.
 ///
 /// **Events** come from the loop only, never from within a call of this class, and one at a time. A handler may call
-/// everything, and may destroy the connection, but must not run the loop. What a handler throws ends the connection: on_error() is told it (what
-/// is no tenon::Error as Internal "internal"). What is thrown by a last event, or by a handler that has destroyed the
-/// connection, is lost.
+/// everything, and may destroy the connection, but must not run the loop. What a handler throws ends the connection:
+/// on_error() is told it (what is no tenon::Error as Internal "internal"). What is thrown by a last event, or by a
+/// handler that has destroyed the connection, is lost.
 ///
 /// Lifetime: `loop` and `events` outlive it. Destroying it closes the socket at once: what is unsent is dropped, and
 /// when something of the peer is unread the system resets the connection. On its loop's thread.
@@ -119,8 +119,9 @@ class BufferedTransport final : private TransportHandler, private Timer, private
   /// The memory that this connection takes for what is unsent and what is not consumed.
   std::size_t held() const noexcept;
 
-  /// Until resume() nothing is read, and neither the peer's end nor a reset nor a failed write is reported. The timeouts
-  /// of sending and of the TLS handshake go on. After shutdown() a failed write ends the connection all the same.
+  /// Until resume() nothing is read, and neither the peer's end nor a reset nor a failed write is reported. The
+  /// timeouts of sending and of the TLS handshake go on. After shutdown() a failed write ends the connection all the
+  /// same.
   void pause() noexcept { paused_ = true; }
   /// Reads on, soon; first on_bytes() gets once more what it did not consume.
   void resume() noexcept;
