@@ -151,7 +151,7 @@ class Loop {
   void advance(Duration by) noexcept { now_ += by; }
 
   /// 64 KiB that connections may receive into, so that those that wait need no memory of their own. Whoever takes it
-  /// has it until its callback returns, and calls nobody meanwhile who may take it, too.
+  /// has it until its callback returns; nobody may run the loop meanwhile, whose other callbacks take it, too.
   std::span<char> receive_buffer();
 
   const LoopOptions& options() const noexcept { return options_; }
