@@ -17,7 +17,7 @@
 namespace tenon::async {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 /// Says when it ends.
 class Noted {

@@ -11,8 +11,8 @@
 namespace tenon {
 namespace {
 
-using testing::ElementsAre;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::Pair;
 
 Environment::Variables variables_of(std::string_view text) {
   const auto parsed = Environment::parse(text);

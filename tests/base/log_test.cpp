@@ -18,9 +18,9 @@ namespace tenon::log {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::MatchesRegex;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 
 class LoggerTest : public testing::Test {
  protected:

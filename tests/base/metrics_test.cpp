@@ -15,10 +15,10 @@ namespace tenon::metrics {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 std::string text_of(const Registry& registry, Format format = Format::text) {
   Buffer out;

@@ -13,9 +13,9 @@ namespace tenon::settings {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 enum class Mode { fast, exact, delete_ };
 

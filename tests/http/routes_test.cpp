@@ -14,7 +14,7 @@
 namespace tenon::http {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 Handler give(std::string text = {}) {
   return [text = std::move(text)](Request&) -> async::Task<Response> { co_return Response::text(text); };

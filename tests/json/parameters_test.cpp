@@ -11,8 +11,8 @@
 namespace tenon::json {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 std::vector<std::string> errors_of(const Errors& errors) {
   std::vector<std::string> result;

@@ -12,8 +12,8 @@
 namespace tenon::json {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 template <class T>
 std::vector<std::string> errors_of(std::string_view document, const ReadOptions& options = {}) {

@@ -6,8 +6,8 @@
 namespace tenon::schema {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 std::vector<Diagnostic> errors(std::string_view text) {
   auto schema = parse(text, "shop.prisma");

@@ -6,7 +6,7 @@
 namespace tenon::schema {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 constexpr std::string_view blog = R"(datasource db {
   provider = "sqlite"

@@ -9,7 +9,7 @@
 namespace tenon::schema {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::vector<std::string> places(const std::vector<Diagnostic>& diagnostics) {
   std::vector<std::string> out;

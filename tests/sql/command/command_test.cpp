@@ -22,10 +22,10 @@ namespace tenon::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::AllOf;
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::MatchesRegex;
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 
 constexpr const char* datasource = "datasource db {\n  provider = \"sqlite\"\n}\n";
 

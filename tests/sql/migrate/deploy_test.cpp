@@ -12,9 +12,9 @@
 namespace tenon::sql::migrate {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 using test::bad;
 using test::init;

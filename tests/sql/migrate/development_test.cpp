@@ -11,9 +11,9 @@
 namespace tenon::sql::migrate {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 const std::string user = "model User {\n  id Int @id\n  email String @unique\n}\n";
 const std::string user_with_name = "model User {\n  id Int @id\n  email String @unique\n  name String?\n}\n";

@@ -14,9 +14,9 @@
 namespace tenon::sql::migrate {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 /// From what a script makes to what models say.
 Difference difference(const std::string& script, const std::string& models) {

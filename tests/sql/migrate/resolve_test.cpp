@@ -12,8 +12,8 @@
 namespace tenon::sql::migrate {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 using test::bad;
 using test::init;

@@ -10,8 +10,8 @@
 namespace tenon::sql::migrate {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 const Migration one{"1_init", "CREATE TABLE a (x);"};
 const Migration two{"2_more", "CREATE TABLE b (x);"};

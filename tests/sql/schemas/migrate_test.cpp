@@ -19,7 +19,7 @@ namespace {
 namespace lite = migrate::sqlite;
 
 using migrate::test::value;
-using testing::IsEmpty;
+using ::testing::IsEmpty;
 
 /// Where Tenon writes something else than Prisma: documents in quotes, without which SQLite refuses them, and a BigInt
 /// that counts as the INTEGER that SQLite counts in.

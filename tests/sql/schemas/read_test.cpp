@@ -14,9 +14,9 @@
 namespace tenon::sql::schemas {
 namespace {
 
-using testing::Contains;
-using testing::ElementsAre;
-using testing::IsSupersetOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsSupersetOf;
 
 struct Expected {
   std::string name;

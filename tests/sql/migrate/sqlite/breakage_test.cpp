@@ -9,8 +9,8 @@
 namespace tenon::sql::migrate::sqlite {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 class BreakageTest : public testing::Test {
  protected:

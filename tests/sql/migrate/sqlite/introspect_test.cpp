@@ -9,8 +9,8 @@
 namespace tenon::sql::migrate::sqlite {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 Structure structure_from(const std::string& script) {
   auto database = open_in_memory();

@@ -14,8 +14,8 @@
 namespace tenon::sql::migrate::sqlite {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 const std::string others =
     "model B {\n  id Int @id\n  aId Int\n  note String?\n  a A @relation(fields: [aId], references: [id], onDelete: "

@@ -10,8 +10,8 @@
 namespace tenon::sql::migrate::sqlite {
 namespace {
 
-using testing::ContainsRegex;
-using testing::HasSubstr;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
 
 class Script : public testing::Test {
  protected:
