@@ -53,7 +53,7 @@ class Modules:
             for library in found.values():
                 for part in library.parts:
                     if part not in found:
-                        fault(path, 1, f"{library.name} names a part that there is not: {part}")
+                        fault(path, 1, f"{library.name} names an unknown part: {part}")
 
     def owner(self, path):
         """The library that a file of a module belongs to; nothing for one that no part claims."""

@@ -8,7 +8,7 @@ namespace tenon::sql {
 
 /// One column of one row, or one parameter, in the few forms that databases keep. A view: text and bytes belong to
 /// whoever made the cell. What a cell means is said by the field it belongs to: a boolean is an integer here, a
-/// point in time an integer or a text (cell_text.hpp reads and writes them).
+/// point in time an integer or a text (Dialect encodes and decodes them).
 class Cell {
  public:
   enum class Kind : std::uint8_t { null, integer, real, text, blob };

@@ -17,6 +17,7 @@ constexpr std::size_t npos = std::string_view::npos;
 
 constexpr std::array file_schemes{std::string_view{"file:"}, std::string_view{"sqlite:"}};
 constexpr std::array server_schemes{std::string_view{"postgresql://"}, std::string_view{"postgres://"}};
+constexpr std::array prisma_schemes{std::string_view{"prisma+postgres://"}, std::string_view{"prisma://"}};
 
 [[noreturn]] void refuse(std::string_view url, std::string_view why) {
   throw Invalid("bad_database_url", "\"" + text::redact_url(url) + "\" names no database: " + std::string(why));
@@ -58,6 +59,10 @@ DatabaseUrl DatabaseUrl::parse(std::string_view text) {
     url.read_file(*file);
   } else if (const auto server = behind(text.substr(0, query), server_schemes)) {
     url.read_server(*server);
+  } else if (behind(text, prisma_schemes)) {
+    refuse(
+        text,
+        "the protocol of Prisma's own services is not supported. One on a server is \"postgresql://user@host/shop\".");
   } else if (text == memory) {
     refuse(text, "one in memory is \"file::memory:\".");
   } else {
@@ -120,6 +125,9 @@ DatabaseUrl DatabaseUrl::in_memory() { return parse("file::memory:"); }
 std::string DatabaseUrl::redacted() const { return text::redact_url(text_); }
 
 DatabaseUrl DatabaseUrl::with_path(std::string_view path) const {
+  if (provider_ != schema::Provider::sqlite) {
+    throw Invalid("bad_database_url", "\"" + redacted() + "\" is on a server and has no file.");
+  }
   const std::size_t query = text_.find('?');
   const std::string moved = of_file(path).text_;
   return query == std::string::npos ? parse(moved) : parse(moved + text_.substr(query));

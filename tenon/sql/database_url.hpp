@@ -46,7 +46,7 @@ class DatabaseUrl {
   /// What follows `?`, decoded, in its order.
   const std::vector<std::pair<std::string, std::string>>& parameters() const noexcept { return parameters_; }
 
-  /// The same parameters for another file. Throws as of_file().
+  /// The same parameters for another file. Throws as of_file(), and Invalid "bad_database_url" for one on a server.
   DatabaseUrl with_path(std::string_view path) const;
 
  private:

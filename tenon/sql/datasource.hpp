@@ -53,7 +53,7 @@ std::string_view variable_of(const Datasource& datasource) noexcept;
 std::optional<DatabaseUrl> database_url(const Datasource& datasource, const Environment& environment,
                                         std::string_view option = {});
 
-/// The URL, of which `from` tells whence it is: "--url". Throws Invalid "P1012" when the provider contradicts it, and
+/// The URL; `from` names its source: "--url". Throws Invalid "P1012" when the provider contradicts it, and
 /// "bad_database_url".
 DatabaseUrl check_url(const Datasource& datasource, std::string_view url, std::string_view from);
 

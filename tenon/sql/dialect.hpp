@@ -29,7 +29,8 @@ class Dialect {
  public:
   virtual ~Dialect() = default;
 
-  /// The value as a parameter for the column of a field. Throws Invalid "wrong_type", "out_of_range" or
+  /// The value as a parameter for the column of a field. A cell that was read from the column is one as well: keys are
+  /// copied from row to row and compared without being decoded. Throws Invalid "wrong_type", "out_of_range" or
   /// "one_of", naming the field. Texts that have to be made are kept in the arena; others stay the value's.
   virtual Cell encode(const schema::Field& field, const Value& value, detail::Arena& arena) const = 0;
 
@@ -41,11 +42,14 @@ class Dialect {
   /// kind that the core does not read by itself. That reads numbers as numbers, integers as Boolean, texts as String,
   /// Json and enums, bytes as Bytes.
   virtual Value decode(const schema::Field& field, const Cell& cell) const = 0;
-  /// Whether the database keeps from the field's column whatever cannot be read as a value of the field.
+  /// Whether the database keeps from the field's column whatever cannot be read as a value of the field. PostgreSQL
+  /// cannot promise it for DateTime (which may be `infinity`), Decimal and Float (`NaN`) and enums (a newer schema has
+  /// values that this one does not know).
   virtual bool is_always_readable(const schema::Field&) const noexcept { return false; }
 
   /// Parameter `number`, from 1: `?` or `$1`, with a cast to the type of the field's column where the database needs
-  /// one. Without a field it is a number whose type follows from its place: a limit, or what count(*) is compared with.
+  /// one. Without a field it is a number whose type follows from its place: a limit, or what count(*), a sum or a mean
+  /// is compared with.
   virtual void write_parameter(std::string& out, std::size_t number, const schema::Field* field) const = 0;
   /// The most that one statement can have.
   virtual std::size_t max_parameters() const noexcept = 0;

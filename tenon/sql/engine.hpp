@@ -72,13 +72,13 @@ class Session {
 
 /// What a piece of work asks of the session that it is run in.
 enum class Scope : std::uint8_t {
-  /// One statement by itself, which the database may commit as soon as it has run. So work that writes must not throw
-  /// after its statement unless that changed nothing: rows that it gives back are read while it runs, and none of
+  /// One statement by itself, which the database may commit as soon as it has run. Work that writes must not throw once
+  /// its statement has succeeded, unless nothing changed: rows that it gives back are read while it runs, and none of
   /// their values may be unreadable (Dialect::is_always_readable()). A statement that violated a constraint does not
   /// count, as far as Session::is_usable_after_violation() allows more.
   statement,
-  /// Any number of statements, which all see the same state of the database and besides it what they change. When the
-  /// work throws, they have changed nothing. Reads of more than one statement ask for it.
+  /// Any number of statements. Those of a read all see the same state of the database. Those of a write are atomic:
+  /// when the work throws, they have changed nothing. What others commit between two of them, they may see.
   snapshot,
 };
 
@@ -112,10 +112,13 @@ class OpenTransaction {
   virtual ~OpenTransaction() = default;
   /// Runs work in it, whatever its scope. It sees what the transaction has changed; whether a read of several
   /// statements sees what others commit meanwhile depends on how the database isolates transactions. When work that
-  /// writes throws, its own effects are undone, and the transaction goes on.
+  /// writes throws, its own effects are undone, and the transaction goes on (PostgreSQL: by a savepoint before it).
+  ///
+  /// When a statement of a read fails, a database that gives up the transaction (PostgreSQL) leaves it unusable: what
+  /// follows throws, and commit() as well. A savepoint before each read would cost more than such reads are worth.
   virtual Task<> read(Work& work) = 0;
   virtual Task<> write(Work& work) = 0;
-  /// Returns when the changes are durable.
+  /// Returns when the changes are durable. Throws as Engine::write() what is found only then.
   virtual Task<> commit() = 0;
   virtual Task<> roll_back() = 0;
 };
@@ -137,7 +140,11 @@ class Engine {
   /// Runs work that only reads, as its scope says. It sees everything that was committed before.
   virtual Task<> read(Work& work) = 0;
   /// Runs work that writes, as its scope says; returns when it is durable. When it throws Timeout or Cancelled, nothing
-  /// was written.
+  /// was written. Whether something was is unknown when it throws Unavailable because the connection was lost after the
+  /// last statement, or the commit, had been sent.
+  ///
+  /// A foreign key that the database checks when it commits (deferred) and that is violated then makes it throw Invalid
+  /// "foreign_key_violation", without fields.
   virtual Task<> write(Work& work) = 0;
   virtual Task<std::unique_ptr<OpenTransaction>> begin(TransactionOptions options) = 0;
   /// Runs a script of statements without parameters: creating tables, loading a dump. Throws Invalid "script_failed",

@@ -60,7 +60,8 @@ class Operations {
   /// The row as it is after the write, with what the selection asks for; for all below.
   Task<Rows> create(const schema::Model& model, Data data, Selection selection = {});
   /// Gives how many were created; with `skip_duplicates`, rows that would violate a unique constraint are left out.
-  /// `rows` must not write relations.
+  /// `rows` must not write relations. An error names the row: the first whose input is wrong among as many as are sent
+  /// together (128), before the first of them that violates a constraint.
   Task<std::int64_t> create_many(const schema::Model& model, std::vector<Data> rows, bool skip_duplicates = false);
   /// Throws NotFound "not_found".
   Task<Rows> update(const schema::Model& model, Unique where, Data data, Selection selection = {});

@@ -85,7 +85,7 @@ class ModulesTest(unittest.TestCase):
         self.assertEqual(self.faults, [])
         self.read(HTTP.replace("http", "htpt"), SQL.replace("PARTS core lite moves SOURCES", "PARTS core nose SOURCES"))
         self.assertEqual(self.faults, ["expected tenon_module(http ...)", "expected tenon_module(http ...)",
-                                       "sql names a part that there is not: nose"])
+                                       "sql names an unknown part: nose"])
 
     def test_detail_is_that_of_a_module(self):
         self.assertEqual(detail_of("tenon/http/detail/plan.hpp"), "http")

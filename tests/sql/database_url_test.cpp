@@ -87,6 +87,10 @@ TEST(DatabaseUrl, OnAServerHasAProviderAndNoFile) {
   }
 }
 
+TEST(DatabaseUrl, OfAServerIsNotMovedToAFile) {
+  EXPECT_THROW(DatabaseUrl::parse("postgresql://db/shop?schema=a").with_path("b.db"), Invalid);
+}
+
 TEST(DatabaseUrl, ShowsNoSecrets) {
   const DatabaseUrl url = DatabaseUrl::parse("postgresql://shop:sesame@db/shop?sslpassword=hidden&user=ada");
   EXPECT_THAT(url.redacted(),
@@ -100,8 +104,12 @@ TEST(DatabaseUrl, ShowsNoSecrets) {
 }
 
 TEST(DatabaseUrl, ThatIsNoneSaysWhatWouldBe) {
-  for (const char* bad : {"", "shop.db", "SQLITE:a", "mysql://h/db", "mongodb://h/db", "prisma://h", "postgresql:h"}) {
+  for (const char* bad : {"", "shop.db", "SQLITE:a", "mysql://h/db", "mongodb://h/db", "postgresql:h"}) {
     EXPECT_THAT(complaint(bad), HasSubstr("\"file:shop.db\", a database on a server \"postgresql:")) << bad;
+  }
+  for (const char* bad : {"prisma://h", "prisma+postgres://localhost:51213/?api_key=sesame"}) {
+    EXPECT_THAT(complaint(bad),
+                AllOf(HasSubstr("the protocol of Prisma's own services is not supported"), Not(HasSubstr("sesame"))));
   }
   EXPECT_THAT(complaint(":memory:"), HasSubstr("one in memory is \"file::memory:\""));
   EXPECT_THAT(complaint("sqlite://:memory:"), HasSubstr("one in memory is \"file::memory:\""));

@@ -2,14 +2,19 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <tenon/async/run.hpp>
+#include <tenon/sql/detail/row_writer.hpp>
 
 #include "support/database.hpp"
+#include "support/json_operations.hpp"
 
 namespace tenon::sql::testing {
 namespace {
@@ -52,6 +57,7 @@ class NamedViolations : public ::testing::Test {
   struct Told {
     std::string error;  // "conflict unique_violation /email"
     std::string detail;
+    std::string logged;
   };
 
   /// `written`: the field that a write has set; `where`: it was about rows that were there.
@@ -63,13 +69,14 @@ class NamedViolations : public ::testing::Test {
     const Where everything;
     SpentSession session;
     try {
-      async::run(loop_, detail::throw_violation(session, engine_->dialect(), model,
-                                                ConstraintError(kind, table, {}, "message", constraint),
-                                                written ? &columns : nullptr, where ? &everything : nullptr));
+      async::run(loop_,
+                 detail::throw_violation(session, engine_->dialect(), model,
+                                         ConstraintError(kind, table, {}, "violates \"secret_name\"", constraint),
+                                         written ? &columns : nullptr, where ? &everything : nullptr));
     } catch (const Error& error) {
       std::string text = std::string(to_string(error.kind())) + " " + error.code();
       for (const FieldError& field : error.fields()) text += " " + field.pointer;
-      return {text, error.detail()};
+      return {text, error.detail(), error.what()};
     }
     return {};
   }
@@ -88,10 +95,21 @@ TEST_F(NamedViolations, OfKeysNameTheirFields) {
             "conflict unique_violation /title /edition");
 }
 
-TEST_F(NamedViolations, OfKeysThatTheModelDoesNotKnowNameTheConstraint) {
+TEST_F(NamedViolations, OfATableAreItsOwnWhateverTheCapitalLetters) {
+  EXPECT_EQ(tell(Kind::unique, "Author", "AUTHOR", "Author_e_mail_key", "id", false).error,
+            "conflict unique_violation /email");
+}
+
+TEST_F(NamedViolations, OfConstraintsThatTheModelDoesNotKnowNameThemInLogsAlone) {
   const Told other = tell(Kind::unique, "Author", "Author", "lower_email", "id", false);
   EXPECT_EQ(other.error, "conflict unique_violation");
-  EXPECT_EQ(other.detail, R"(Author violates the unique constraint "lower_email" of the table "Author".)");
+  EXPECT_EQ(other.detail, "Author violates a unique constraint.");
+  EXPECT_EQ(other.logged, R"(violates "secret_name")");
+  const Told check = tell(Kind::check, "Author", "Author", "sane", "id", false);
+  EXPECT_EQ(check.error, "invalid check_violation");
+  EXPECT_EQ(check.detail, "Author violates a check constraint.");
+  EXPECT_EQ(check.logged, R"(violates "secret_name")");
+  EXPECT_EQ(tell(Kind::not_null, "Author", "Audit", "", "id", false).detail, "Author violates a not-null constraint.");
   // A trigger may write into a table with the same names.
   EXPECT_EQ(tell(Kind::unique, "Book", "Archive", "one_of_a_kind", "id", false).error, "conflict unique_violation");
   EXPECT_EQ(tell(Kind::unique, "Book", "", "", "id", false).detail, "Book violates a unique constraint.");
@@ -117,14 +135,40 @@ TEST_F(NamedViolations, OfAModelThatRefersToItselfAreToldByWhatWasWritten) {
             "conflict foreign_key_violation /later");
 }
 
-TEST_F(NamedViolations, OfForeignKeysThatTheModelDoesNotKnowNameTheConstraint) {
+TEST_F(NamedViolations, OfForeignKeysThatTheModelDoesNotKnowNameNoField) {
   const Told unknown = tell(Kind::foreign_key, "Author", "Review", "reviewed_by", nullptr, true);
   EXPECT_EQ(unknown.error, "conflict foreign_key_violation");
-  EXPECT_EQ(unknown.detail, R"(Author violates the foreign key "reviewed_by" of the table "Review".)");
+  EXPECT_EQ(unknown.detail, "Author violates a foreign key.");
   EXPECT_EQ(tell(Kind::foreign_key, "Author", "Review", "written_by", nullptr, true).error,
             "conflict foreign_key_violation");
   EXPECT_EQ(tell(Kind::foreign_key, "Book", "Book", "printed_by", "title", false).error,
             "invalid foreign_key_violation");
+}
+
+TEST_F(NamedViolations, FoundBehindTheLastOfManyRowsAreToldOfThatOne) {
+  /// An engine that checks when it has run all.
+  class LateSession final : public Session {
+   public:
+    Task<std::int64_t> run(const Statement&, RowHandler*) override { throw std::logic_error("is not to be used"); }
+    Task<> run_all(std::span<BatchStatement> statements) override {
+      for (BatchStatement& each : statements) each.changed = 1;
+      throw ConstraintError(Kind::unique, "Author", {}, "message", "Author_e_mail_key");
+    }
+    bool is_usable_after_violation() const noexcept override { return false; }
+  };
+  const schema::Schema schema = parse_schema(named_schema);
+  const schema::Model& author = *schema.find_model("Author");
+  const std::shared_ptr<Engine> engine = open_test_engine();
+  const detail::Plans plans(schema, engine->dialect());
+  LateSession session;
+  std::vector<Data> rows(2);
+  for (Data& row : rows) {
+    row.set(field_of(author, "id"), 1);
+    row.set(field_of(author, "email"), Value("a@x"));
+  }
+  async::Loop loop;
+  EXPECT_EQ(error_of([&] { async::run(loop, detail::RowWriter(session, plans, {}).create_many(author, rows, false)); }),
+            "conflict unique_violation /1/email");
 }
 
 TEST_F(NamedViolations, WithoutANameAreToldWithoutAskingASpentSession) {

@@ -141,6 +141,12 @@ Task<> require_state(sql::Transaction& tx, const ResourceState& resource, const 
   http::require_preconditions(request, {.entity_tag = tag, .last_modified = {}});
 }
 
+sql::Selection id_alone(const ResourceState& resource) {
+  sql::Selection selection;
+  selection.fields = std::vector{&resource.id};
+  return selection;
+}
+
 sql::Unique key_of(const ResourceState& resource, const sql::Rows& rows) {
   return sql::Unique::id(resource.model, rows[0].value(resource.id.name));
 }
@@ -159,10 +165,11 @@ Task<sql::Rows> update_in(sql::Transaction& tx, const ResourceState& resource, c
   co_return rows;
 }
 
+/// A deleted row is not shown: one with a value that cannot be read goes as well.
 Task<> delete_in(sql::Transaction& tx, const ResourceState& resource, const Request& request,
                  const sql::Unique& where) {
   co_await require_state(tx, resource, request, where);
-  co_await tx.delete_(resource.model, where);
+  co_await tx.delete_(resource.model, where, id_alone(resource));
 }
 
 /// A row to connect that is not there is an error in the document; one that the path names and that is not, is 404.
@@ -200,7 +207,7 @@ Task<sql::Rows> update_row(const ResourceState& resource, const Request& request
 
 Task<> delete_row(const ResourceState& resource, const Request& request, sql::Unique where) {
   if (!has_conditions(request)) {
-    co_await resource.client.delete_(resource.model, std::move(where));
+    co_await resource.client.delete_(resource.model, std::move(where), id_alone(resource));
     co_return;
   }
   const auto body = [&](sql::Transaction& tx) { return delete_in(tx, resource, request, where); };

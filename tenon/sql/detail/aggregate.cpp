@@ -62,6 +62,8 @@ void write_aggregate_value(SqlText& sql, const Aggregate& aggregate, const Value
     sql.number(Cell::of_real(*real));
   } else if (integer && aggregate.function == Function::avg && aggregate.field->scalar != schema::Scalar::decimal) {
     sql.number(Cell::of_real(static_cast<double>(*integer)));
+  } else if (aggregate.field && (aggregate.function == Function::sum || aggregate.function == Function::avg)) {
+    sql.number(sql.operand_of(*aggregate.field, value));  // with more digits than the column may have
   } else if (aggregate.field) {
     sql.compared(*aggregate.field, value);
   } else {

@@ -29,14 +29,22 @@ void write_count(SqlText& sql, Alias table, const Counted& counted) {
 
 }  // namespace
 
+bool holds_values(const schema::Field& field) noexcept {
+  const bool is_value = field.kind == schema::FieldKind::scalar || field.kind == schema::FieldKind::enumeration;
+  return is_value && !field.is_list();
+}
+
 std::vector<const schema::Field*> visible_columns(const schema::Model& model) {
   std::vector<const schema::Field*> columns;
   columns.reserve(model.fields.size());
   for (const schema::Field& field : model.fields) {
-    const bool is_value = field.kind == schema::FieldKind::scalar || field.kind == schema::FieldKind::enumeration;
-    if (is_value && !field.is_ignored) columns.push_back(&field);
+    if (holds_values(field) && !field.is_ignored) columns.push_back(&field);
   }
   return columns;
+}
+
+const schema::Index& key_of(const schema::Model& model) noexcept {
+  return model.primary_key ? *model.primary_key : model.uniques.front();
 }
 
 void plan_columns(Rows::Storage& rows, const Plans& plans, const schema::Model& model, const Selection& selection) {
@@ -50,6 +58,7 @@ void plan_columns(Rows::Storage& rows, const Plans& plans, const schema::Model& 
   }
   for (const schema::Field* field : rows.columns) {
     if (!field->is_column()) throw_invalid(*field, "wrong_type", "Is a relation: include it.");
+    if (field->is_list()) throw_invalid(*field, "wrong_type", "Is a list of scalars, which is not supported.");
   }
   rows.visible = rows.columns.size();
   for (const Include& include : selection.include) {

@@ -9,8 +9,13 @@
 
 namespace tenon::sql::detail {
 
-/// The fields that the client shows, of those that have a column.
+/// Whether the field has a column whose values a Value and a Cell can hold. Lists of scalars are left to the database.
+bool holds_values(const schema::Field& field) noexcept;
+/// The fields that the client shows, of those that hold values.
 std::vector<const schema::Field*> visible_columns(const schema::Model& model);
+
+/// What a row is found by again: the primary key, else the first unique one.
+const schema::Index& key_of(const schema::Model& model) noexcept;
 
 /// Decides which columns are read: those of the selection, then what its includes need.
 void plan_columns(Rows::Storage& rows, const Plans& plans, const schema::Model& model, const Selection& selection);

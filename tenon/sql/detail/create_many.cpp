@@ -40,10 +40,11 @@ class NewRow {
   std::optional<WrittenRows> made_;
 };
 
+/// Where an engine fails when all have been run, the last one.
 std::size_t first_not_run(std::span<const BatchStatement> batch) {
   const auto place =
       std::find_if(batch.begin(), batch.end(), [](const BatchStatement& each) { return each.changed < 0; });
-  return static_cast<std::size_t>(place - batch.begin());
+  return std::min(static_cast<std::size_t>(place - batch.begin()), batch.size() - 1);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <tenon/sql/detail/insert.hpp>
 
+#include <tenon/sql/detail/columns.hpp>
+
 namespace tenon::sql::detail {
 
 void begin_insert(SqlText& sql, const schema::Model& model, const WrittenColumns& columns) {
@@ -20,8 +22,7 @@ void begin_insert(SqlText& sql, const schema::Model& model, const WrittenColumns
 std::vector<const schema::Field*> filled_by_database(const schema::Model& model, const WrittenColumns& columns) {
   std::vector<const schema::Field*> fields;
   for (const schema::Field& field : model.fields) {
-    const bool is_value = field.kind == schema::FieldKind::scalar || field.kind == schema::FieldKind::enumeration;
-    if (is_value && is_filled_by_database(field) && !columns.find(field)) fields.push_back(&field);
+    if (holds_values(field) && is_filled_by_database(field) && !columns.find(field)) fields.push_back(&field);
   }
   return fields;
 }

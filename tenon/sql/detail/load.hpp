@@ -46,7 +46,7 @@ Task<> scan(Session& session, const Plans& plans, const schema::Model& model, co
 [[noreturn]] void throw_not_found(const schema::Model& model);
 
 /// Reads the included relations of rows that are there already: one statement a relation (more when there are thousands
-/// of rows), all of them together, and so on for what those include.
+/// of rows), all of them together (at most 32), and so on for what those include.
 Task<> load_related(Session& session, const Plans& plans, Rows::Storage& rows, const List<Include>& includes);
 
 /// ` LIMIT ? OFFSET ?`, as far as they are given.

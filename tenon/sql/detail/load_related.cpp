@@ -1,6 +1,7 @@
 #include <tenon/sql/detail/load.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <deque>
 #include <optional>
@@ -18,6 +19,8 @@ namespace tenon::sql::detail {
 namespace {
 
 constexpr std::size_t most_keys_per_statement = 1024;
+/// How many statements, with their parameters, are in memory at a time.
+constexpr std::size_t most_statements_per_trip = 32;
 
 using Related = Rows::Storage::Related;
 
@@ -46,11 +49,12 @@ class RelatedLoader {
     plan();
   }
 
+  /// Adds what is still to be run, until there are enough for a trip.
   void add_statements(std::vector<Reading>& statements) {
     if (include_.take && *include_.take == 0) return;
     const std::size_t keys = keys_per_statement();
-    for (std::size_t first = 0; first < groups_.size(); first += keys) {
-      statements.push_back({statement(first, std::min(keys, groups_.size() - first)), &*collector_});
+    for (; next_group_ < groups_.size() && statements.size() < most_statements_per_trip; next_group_ += keys) {
+      statements.push_back({statement(next_group_, std::min(keys, groups_.size() - next_group_)), &*collector_});
     }
   }
 
@@ -169,9 +173,13 @@ class RelatedLoader {
     sql << "(";
     write_key(sql, table, join);
     sql << ") IN (VALUES ";
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i % width == 0) sql << (i == 0 ? "(" : "), (");
-      (i % width == 0 ? sql : sql << ", ").parameter(*end_.remote[i % width], cells[i]);
+    // The last key again and again: otherwise each number of keys would be a text of its own.
+    const std::size_t repeated = std::min(std::bit_ceil(count), keys_per_statement());
+    for (std::size_t key = 0; key < repeated; ++key) {
+      sql << (key == 0 ? "(" : "), (");
+      const std::span<const Cell> parts = cells.subspan(std::min(key, count - 1) * width, width);
+      Separator comma(", ");
+      for (std::size_t i = 0; i < width; ++i) (sql << comma).parameter(*end_.remote[i], parts[i]);
     }
     sql << "))";
   }
@@ -222,24 +230,32 @@ class RelatedLoader {
   Related related_;
   std::optional<Collector> collector_;
   KeyGroups groups_;
+  std::size_t next_group_ = 0;
   std::vector<OrderBy> order_;
   std::size_t key_column_ = 0;
   bool backwards_ = false;
   bool windowed_ = false;
 };
 
-/// All relations of all rows of a level, in one trip. Gives the next one.
+Task<> run_readings(Session& session, const std::vector<Reading>& readings) {
+  std::vector<BatchStatement> batch;
+  batch.reserve(readings.size());
+  for (const Reading& reading : readings) batch.push_back({.statement = reading.sql.statement(), .rows = reading.rows});
+  co_await session.run_all(batch);
+}
+
+/// All relations of all rows of a level, in one trip unless there are tens of thousands of rows. Gives the next one.
 Task<std::vector<Parents>> load_level(Session& session, const Plans& plans, std::vector<Parents> level) {
   std::deque<RelatedLoader> loaders;
   for (const Parents& parents : level) {
     for (const Include& include : *parents.includes) loaders.emplace_back(plans, *parents.rows, include);
   }
-  std::vector<Reading> readings;
-  for (RelatedLoader& loader : loaders) loader.add_statements(readings);
-  std::vector<BatchStatement> batch;
-  batch.reserve(readings.size());
-  for (const Reading& reading : readings) batch.push_back({.statement = reading.sql.statement(), .rows = reading.rows});
-  if (!batch.empty()) co_await session.run_all(batch);
+  while (true) {
+    std::vector<Reading> readings;
+    for (RelatedLoader& loader : loaders) loader.add_statements(readings);
+    if (readings.empty()) break;
+    co_await run_readings(session, readings);
+  }
   std::vector<Parents> next;
   for (RelatedLoader& loader : loaders) {
     const Parents parents = loader.finish();

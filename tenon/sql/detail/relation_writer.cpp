@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <tenon/base/error.hpp>
+#include <tenon/sql/detail/any_row.hpp>
 #include <tenon/sql/detail/condition.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 #include <tenon/sql/detail/violation.hpp>
@@ -58,16 +59,6 @@ bool is_kept(const schema::Field& field, const std::vector<const schema::Field*>
   return field.is_required() &&
          std::any_of(key.begin(), key.end(), [](const schema::Field* part) { return !part->is_required(); });
 }
-
-/// Whether there is a row.
-class AnyRow final : public RowHandler {
- public:
-  bool on_row(std::span<const Cell>) override {
-    found = true;
-    return false;
-  }
-  bool found = false;
-};
 
 }  // namespace
 

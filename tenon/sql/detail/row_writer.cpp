@@ -15,8 +15,7 @@ namespace tenon::sql::detail {
 namespace {
 
 void need_key(Rows::Storage& rows, const schema::Model& model) {
-  const schema::Index& key = model.primary_key ? *model.primary_key : model.uniques.front();
-  for (const schema::IndexField& part : key.fields) need_column(rows, *part.field);
+  for (const schema::IndexField& part : key_of(model).fields) need_column(rows, *part.field);
 }
 
 bool writes_others(const Data& data) {
@@ -109,7 +108,7 @@ Task<Rows> RowWriter::read_again(const schema::Model& model, Rows rows, const Se
     co_await load_related(session_, plans_, rows.storage(), selection.include);
   } else {
     const Rows::Storage& storage = rows.storage();
-    Unique unique{.key = model.primary_key ? &*model.primary_key : &model.uniques.front()};
+    Unique unique{.key = &key_of(model)};
     for (const schema::IndexField& part : unique.key->fields) {
       unique.values.push_back(decode(dialect_, *part.field, storage.row(0)[storage.column_of(*part.field)]));
     }

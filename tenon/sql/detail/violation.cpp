@@ -4,20 +4,25 @@
 #include <deque>
 #include <utility>
 
+#include <tenon/base/text/ascii.hpp>
+#include <tenon/sql/detail/any_row.hpp>
 #include <tenon/sql/detail/condition.hpp>
 #include <tenon/sql/detail/field_error.hpp>
 
 namespace tenon::sql::detail {
 namespace {
 
-/// Notes whether there was a row.
-class Exists final : public RowHandler {
+/// The violation of a constraint that the model does not know. Clients are shown detail(); what() is the database's own
+/// message, with the names of constraint and table, for logs.
+template <class Kind>
+class Unknown final : public Kind {
  public:
-  bool on_row(std::span<const Cell>) override {
-    found = true;
-    return false;
-  }
-  bool found = false;
+  Unknown(const char* code, std::string detail, const ConstraintError& error)
+      : Kind(code, std::move(detail)), message_(error.what()) {}
+  const char* what() const noexcept override { return message_.c_str(); }
+
+ private:
+  std::string message_;
 };
 
 /// Questions to the database, asked together.
@@ -47,7 +52,7 @@ class Questions {
     Question(const schema::Field* of, SqlText text) : relation(of), sql(std::move(text)) {}
     const schema::Field* relation;
     SqlText sql;
-    Exists row;
+    AnyRow row;
   };
 
   const Dialect& dialect_;
@@ -60,9 +65,10 @@ std::string names_of(const std::vector<FieldError>& fields) {
   return names;
 }
 
-/// Whether the constraint is one of the model's own table, as far as the engine tells.
+/// Whether the constraint is one of the model's own table, as far as the engine tells. SQLite calls a table as its
+/// CREATE TABLE does and finds it by any capital letters.
 bool is_of(const ConstraintError& error, const schema::Model& model) {
-  return error.table().empty() || error.table() == model.db_name;
+  return error.table().empty() || text::iequals(error.table(), model.db_name);
 }
 
 const schema::Index* find_key(const schema::Model& model, const std::string& name) {
@@ -88,14 +94,10 @@ std::vector<FieldError> fields_of(const schema::Model& model, const ConstraintEr
   return fields;
 }
 
-/// For a constraint that the model does not know: `Book violates the foreign key "x" of the table "y".`
-std::string neutral_detail(const schema::Model& model, const ConstraintError& error, std::string_view kind) {
-  std::string detail = model.name + " violates a";
-  if (!error.constraint().empty()) detail = model.name + " violates the";
-  detail.append(" ").append(kind);
-  if (!error.constraint().empty()) detail.append(" \"").append(error.constraint()).append("\"");
-  if (!error.table().empty()) detail.append(" of the table \"").append(error.table()).append("\"");
-  return detail + ".";
+template <class Kind>
+[[noreturn]] void throw_unknown(const schema::Model& model, const ConstraintError& error, const char* code,
+                                const char* constraint) {
+  throw Unknown<Kind>(code, model.name + " violates a " + constraint + ".", error);
 }
 
 std::vector<FieldError> no_such_row(const schema::Field& relation) {
@@ -205,9 +207,8 @@ bool writes_key(const WrittenColumns* written, const schema::Field& relation) {
   if (held && writes_key(written, *held)) throw_dangling(model, no_such_row(*held));
   const schema::Field* const referred = find_relation(model, error, false);
   if (referred && where) throw_referred(model, {still_referred(*referred)});
-  std::string detail = neutral_detail(model, error, "foreign key");
-  if (!where) throw Invalid("foreign_key_violation", std::move(detail));
-  throw Conflict("foreign_key_violation", std::move(detail));
+  if (!where) throw_unknown<Invalid>(model, error, "foreign_key_violation", "foreign key");
+  throw_unknown<Conflict>(model, error, "foreign_key_violation", "foreign key");
 }
 
 Task<> throw_foreign_key(Session& session, const Dialect& dialect, const schema::Model& model,
@@ -232,24 +233,24 @@ Task<> throw_violation(Session& session, const Dialect& dialect, const schema::M
   switch (error.kind()) {
     case ConstraintError::Kind::unique: {
       std::vector<FieldError> fields = fields_of(model, error, "unique_violation", "Is taken already.");
-      std::string detail = fields.empty()
-                               ? neutral_detail(model, error, "unique constraint")
-                               : "There is a " + model.name + " with the same " + names_of(fields) + " already.";
+      if (fields.empty()) throw_unknown<Conflict>(model, error, "unique_violation", "unique constraint");
+      std::string detail = "There is a " + model.name + " with the same " + names_of(fields) + " already.";
       throw Conflict("unique_violation", std::move(detail), std::move(fields));
     }
     case ConstraintError::Kind::not_null: {
       std::vector<FieldError> fields = fields_of(model, error, "null_violation", "Must not be null.");
-      std::string detail = fields.empty() ? neutral_detail(model, error, "constraint against null")
-                                          : model.name + " must not hold null: " + names_of(fields) + ".";
+      if (fields.empty()) throw_unknown<Invalid>(model, error, "null_violation", "not-null constraint");
+      std::string detail = model.name + " must not hold null: " + names_of(fields) + ".";
       throw Invalid("null_violation", std::move(detail), std::move(fields));
     }
-    case ConstraintError::Kind::check: throw Invalid("check_violation", model.name + ": " + error.what() + ".");
+    case ConstraintError::Kind::check: throw_unknown<Invalid>(model, error, "check_violation", "check constraint");
     case ConstraintError::Kind::foreign_key: break;
   }
   co_await throw_foreign_key(session, dialect, model, error, written, where);
 }
 
 void rethrow_below(const std::string& place, const Error& error) {
+  if (error.fields().empty()) throw;  // an Unknown as it is
   std::vector<FieldError> fields = error.fields();
   for (FieldError& field : fields) field.pointer.insert(0, place);
   switch (error.kind()) {

@@ -17,8 +17,9 @@ namespace tenon::sql::detail {
 ///   changed),
 /// - Invalid "null_violation", "check_violation".
 ///
-/// Fields are found by the columns or the name that the engine tells. A constraint that the model does not know is
-/// called by its name, without fields. Where no foreign key is named (SQLite), the session is asked, if it can be used.
+/// Fields are found by the columns or the name that the engine tells. Where no foreign key is named (SQLite), the
+/// session is asked, if it can be used. Of a constraint that the model does not know there are no fields, and detail()
+/// does not name it: what() is the engine's message, which does, for logs.
 [[nodiscard]] Task<> throw_violation(Session& session, const Dialect& dialect, const schema::Model& model,
                                      const ConstraintError& error, const WrittenColumns* written, const Where* where);
 

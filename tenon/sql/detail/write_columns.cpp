@@ -63,8 +63,7 @@ void WrittenColumns::complete_new(const schema::Model& model, Instant now) {
   std::vector<FieldError> missing;
   made_.reserve(model.fields.size());
   for (const schema::Field& field : model.fields) {
-    const bool is_value = field.kind == schema::FieldKind::scalar || field.kind == schema::FieldKind::enumeration;
-    if (!is_value || find(field)) continue;
+    if (!holds_values(field) || find(field)) continue;
     if (field.default_value && field.default_value->by_client()) {
       set(field, made_.emplace_back(default_value(field, now)));
     } else if (field.is_updated_at) {

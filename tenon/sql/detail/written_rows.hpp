@@ -8,8 +8,9 @@
 
 namespace tenon::sql::detail {
 
-/// Reads the rows that a write gives back while its statement runs: one that nobody can read ends it, or the write
-/// would stay and its answer fail. Such a row may be new: the database can make a key beyond the range of its field.
+/// Reads the rows that a write gives back while its statement runs: one that nobody can read ends it;
+/// otherwise the write would commit and the response fail. Such a row may be new: the database can make a key beyond
+/// the range of its field.
 class WrittenRows final : public RowHandler {
  public:
   /// `storage`, if given, keeps them. `made`: they are new, and the database has filled in what they hold.

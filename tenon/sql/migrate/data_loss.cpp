@@ -58,7 +58,7 @@ class Rows {
     }
     return database_
         ->query("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + quoted_name(table.name) + " WHERE " +
-                given + " GROUP BY " + values + " HAVING count(*) > 1)")
+                given + " GROUP BY " + values + " HAVING count(*) > 1) AS doubled")
         .at(0)
         .at(0)
         .value_or("0");

@@ -1,3 +1,5 @@
+#include <tenon/async/run.hpp>
+
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
@@ -96,6 +98,14 @@ TEST_F(Rows, AreDeletedOnce) {
   EXPECT_EQ(deleted.code(), 204);
   EXPECT_EQ(deleted.body, "");
   EXPECT_EQ(client().delete_(path_of(row)).code(), 404);
+  EXPECT_EQ(client().get(path_of(row)).code(), 404);
+}
+
+TEST_F(Rows, ThatCannotBeReadAreDeletedAllTheSame) {
+  const Value row = item({});
+  async::run(db->engine().execute_script(R"(UPDATE "Item" SET "kind" = 'GONE')"));
+  EXPECT_EQ(client().get(path_of(row)).code(), 500);
+  EXPECT_EQ(client().delete_(path_of(row)).code(), 204);
   EXPECT_EQ(client().get(path_of(row)).code(), 404);
 }
 

@@ -123,6 +123,26 @@ TEST_P(Summary, LeavesGroupsOutByHaving) {
   EXPECT_EQ(group_by(query), "2: 1");
 }
 
+TEST_P(Summary, ComparesMeansOfDecimalsWithMoreDigitsThanTheColumnHas) {
+  const schema::Field& money = db.field("User", "money");
+  update("User", R"({"id": 1})", R"({"money": "0.2"})");
+  update("User", R"({"id": 2})", R"({"money": "0.1"})");
+  update("User", R"({"id": 3})", R"({"money": "0.1"})");
+  const auto groups = [&](Function function, Comparison comparison, const char* value) {
+    GroupBy query{.by = {&db.field("User", "active")}};
+    query.having = Having{.kind = Where::Kind::compare,
+                          .aggregate = {function, &money},
+                          .comparison = comparison,
+                          .values = {Value(*Decimal::parse(value))}};
+    return run(db.client().group_by(model("User"), query)).size();
+  };
+  EXPECT_EQ(groups(Function::avg, Comparison::lt, "0.1334"), 1u);
+  EXPECT_EQ(groups(Function::avg, Comparison::lt, "0.1333"), 0u);
+  EXPECT_EQ(groups(Function::sum, Comparison::gt, "0.3999"), 2u);
+  EXPECT_EQ(groups(Function::sum, Comparison::in, "0.4"), 1u);
+  EXPECT_EQ(groups(Function::max, Comparison::equals, "0.2"), 1u);
+}
+
 TEST_P(Summary, MakesNoGroupsWithoutFieldsNorPagesOfThemWithoutAnOrder) {
   EXPECT_EQ(error_of([&] { group_by({}); }), "invalid required");
   EXPECT_EQ(error_of([&] { group_by({.by = {&post("views")}, .order_by = {{.field = &post("title")}}}); }),

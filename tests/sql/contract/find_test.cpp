@@ -141,6 +141,37 @@ TEST_P(Find, SelectsFieldsInTheOrderAsked) {
             R"([{"author":{"name":"bob"}},{"author":null}])");
 }
 
+class ManyParents : public ContractOn {
+ protected:
+  ManyParents()
+      : ContractOn(R"(
+model Parent {
+  id       Int     @id
+  children Child[]
+}
+model Child {
+  id       Int    @id
+  parentId Int
+  parent   Parent @relation(fields: [parentId], references: [id])
+}
+)") {}
+};
+
+TEST_P(ManyParents, AreGivenTheirRowsInTripsOfThirtyTwoStatements) {
+  run(db.client().engine().execute_script(R"(
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 33000)
+      INSERT INTO "Parent" ("id") SELECT i FROM n;
+      INSERT INTO "Child" VALUES (1, 1), (2, 33000), (3, 33000);)"));
+  const std::string parents = find_many("Parent", R"({"orderBy": {"id": "asc"},
+      "select": {"children": {"select": {"id": true}, "orderBy": {"id": "asc"}}}})");
+  EXPECT_TRUE(parents.starts_with(R"([{"children":[{"id":1}]},{"children":[]},)"));
+  EXPECT_TRUE(parents.ends_with(R"({"children":[]},{"children":[{"id":2},{"id":3}]}])"));
+  EXPECT_EQ(db.statements().size(), 34u);
+  EXPECT_EQ(db.record().trips, 3u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ManyParents, ::testing::ValuesIn(test_engines()), name_of_engine);
+
 TEST_P(Find, IncludesRelationsWithOneStatementEach) {
   const std::string users = find_many("User", R"({"select": {"id": true, "profile": {"select": {"bio": true}},
       "posts": {"select": {"id": true, "tags": {"select": {"name": true}, "orderBy": {"name": "asc"}},

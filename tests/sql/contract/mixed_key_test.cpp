@@ -62,6 +62,16 @@ TEST_P(MixedKeys, JoinTheRowsOfManyParents) {
   EXPECT_EQ(ids("Visit", R"({"place": {"is": {"kind": {"in": ["SEA"]}, "size": {"in": ["3.5", "7"]}}}})"), "2");
 }
 
+TEST_P(MixedKeys, GiveFewTextsWhateverTheNumberOfParents) {
+  const auto text = [&] {
+    find_many("Place", R"({"include": {"visits": true}})");
+    return db.statements().back();
+  };
+  const std::string of_three = text();
+  create("Place", R"({"country": "it", "number": 4, "kind": "SEA", "size": "9"})");
+  EXPECT_EQ(text(), of_three);
+}
+
 TEST_P(MixedKeys, PageThroughTheirRows) {
   const schema::Model& place = model("Place");
   FindMany query{.take = 1};
@@ -96,6 +106,56 @@ TEST_P(MixedKeys, ThatDangleOrAreReferredToAreNamed) {
   EXPECT_EQ(error_of([&] { remove("Place", second); }), "conflict foreign_key_violation /tags");
 }
 
+/// Keys with a point in time, which is copied from row to row as it was read.
+class TimedKeys : public ContractOn {
+ protected:
+  TimedKeys()
+      : ContractOn(R"(
+model Talk {
+  room    String
+  starts  DateTime
+  title   String
+  seats   Seat[]
+  @@id([room, starts])
+}
+model Seat {
+  id     Int       @id
+  room   String?
+  starts DateTime?
+  talk   Talk?     @relation(fields: [room, starts], references: [room, starts])
+}
+)") {
+    create_many("Talk", R"([{"room": "A", "starts": "2024-05-01T10:00:00.250Z", "title": "one"},
+                            {"room": "A", "starts": "2024-05-01T11:00:00+02:00", "title": "two"},
+                            {"room": "B", "starts": "1969-12-31T23:59:59.999Z", "title": "three"}])");
+    create_many("Seat", R"([{"id": 1, "room": "A", "starts": "2024-05-01T10:00:00.250Z"},
+                            {"id": 2, "room": "B", "starts": "1969-12-31T23:59:59.999Z"}, {"id": 3}])");
+  }
+
+  static constexpr const char* two = R"({"room_starts": {"room": "A", "starts": "2024-05-01T09:00:00Z"}})";
+};
+
+TEST_P(TimedKeys, JoinTheRowsOfManyParents) {
+  EXPECT_EQ(find_many("Talk", R"({"orderBy": {"title": "asc"}, "select": {"seats": {"select": {"id": true}}}})"),
+            R"([{"seats":[{"id":1}]},{"seats":[{"id":2}]},{"seats":[]}])");
+  EXPECT_EQ(find_many("Seat", R"({"orderBy": {"id": "asc"}, "select": {"talk": {"select": {"title": true}}}})"),
+            R"([{"talk":{"title":"one"}},{"talk":{"title":"three"}},{"talk":null}])");
+}
+
+TEST_P(TimedKeys, AreCopiedIntoTheRowsThatAreConnected) {
+  const std::string three = R"({"room_starts": {"room": "B", "starts": "1969-12-31T23:59:59.999Z"}})";
+  update("Seat", R"({"id": 3})", std::string(R"({"talk": {"connect": )") + two + "}}");
+  EXPECT_EQ(ids("Seat", R"({"talk": {"is": {"title": "two"}}})"), "3");
+  update("Talk", three, R"({"seats": {"connect": {"id": 1}, "create": {"id": 4}}})");
+  EXPECT_EQ(ids("Seat", R"({"starts": "1969-12-31T23:59:59.999Z"})"), "1 2 4");
+  update("Talk", three, R"({"seats": {"set": [{"id": 4}]}})");
+  EXPECT_EQ(ids("Seat", R"({"room": null, "starts": null})"), "1 2");
+  EXPECT_EQ(error_of([&] { remove("Talk", two, R"({"select": {"title": true}})"); }), "");
+  EXPECT_EQ(error_of([&] { create("Seat", R"({"id": 5, "room": "A", "starts": "2024-05-01T09:00:00Z"})"); }),
+            "invalid foreign_key_violation /room /starts");
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, TimedKeys, ::testing::ValuesIn(test_engines()), name_of_engine);
 INSTANTIATE_TEST_SUITE_P(Engines, MixedKeys, ::testing::ValuesIn(test_engines()), name_of_engine);
 
 }  // namespace

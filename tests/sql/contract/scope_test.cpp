@@ -69,6 +69,12 @@ TEST_P(UnreadableRows, ThatADeleteGivesBackAreNotDeletedButByNumber) {
   EXPECT_EQ(remove_many("Book", R"({"id": 1})"), 1);
 }
 
+TEST_P(UnreadableRows, AreChangedAndDeletedWhereTheFieldIsNotAskedFor) {
+  EXPECT_EQ(update("Book", R"({"id": 1})", R"({"n": 7})", R"({"select": {"n": true}})"), R"({"n":7})");
+  EXPECT_EQ(remove("Book", R"({"id": 1})", R"({"select": {"id": true}})"), R"({"id":1})");
+  EXPECT_EQ(count("Book"), 1);
+}
+
 class Scopes : public Contract {
  protected:
   template <class Function>
@@ -101,6 +107,11 @@ TEST_P(Scopes, OfWritesAreOneStatementWhereItsAnswerCanBeReadInAnyCase) {
   EXPECT_EQ(scope_of([&] { update("Tag", R"({"id": "r"})", R"({"name": "crimson"})"); }),
             scope_if_readable("Tag", "id"));
   EXPECT_EQ(scope_of([&] { remove("Tag", R"({"id": "g"})"); }), scope_if_readable("Tag", "name"));
+  EXPECT_EQ(scope_of([&] { update("User", R"({"id": 4})", R"({"age": 41})", R"({"select": {"name": true}})"); }),
+            scope_if_readable("User", "name"));
+  EXPECT_EQ(scope_of([&] { update("User", R"({"id": 4})", R"({"age": 42})"); }), Scope::snapshot) << "its role";
+  EXPECT_EQ(scope_of([&] { remove("User", R"({"id": 4})", R"({"select": {"age": true}})"); }),
+            scope_if_readable("User", "age"));
   EXPECT_EQ(scope_of([&] { update_many("Post", "{}", R"({"views": 1})"); }), Scope::statement);
   EXPECT_EQ(scope_of([&] { remove_many("Comment"); }), Scope::statement);
   EXPECT_EQ(scope_of([&] { create_many("Tag", R"([{"name": "x"}])"); }), Scope::statement);

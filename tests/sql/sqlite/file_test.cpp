@@ -31,7 +31,7 @@ class File : public FileTest {
     for (std::size_t i = 0; i < size; ++i) file.put(static_cast<char>(0xA5));
   }
   std::string open_again() {
-    return refusal([&] { reopen({}); });
+    return error_of([&] { reopen({}); });
   }
 };
 
@@ -39,8 +39,8 @@ TEST_F(File, LockedByAnotherProgramIsWaitedForAndThenCalledBusy) {
   reopen({.busy_timeout = 30ms});
   PlainConnection other(path);
   other.run("BEGIN IMMEDIATE");
-  EXPECT_EQ(refusal([&] { write("INSERT INTO t(id) VALUES (1)"); }), "unavailable database_busy");
-  EXPECT_EQ(refusal([&] { async::run(loop, engine->begin({})); }), "unavailable database_busy");
+  EXPECT_EQ(error_of([&] { write("INSERT INTO t(id) VALUES (1)"); }), "unavailable database_busy");
+  EXPECT_EQ(error_of([&] { async::run(loop, engine->begin({})); }), "unavailable database_busy");
   EXPECT_EQ(rows(), 0);  // it can be read
   other.run("COMMIT");
   write("INSERT INTO t(id) VALUES (1)");
@@ -52,7 +52,7 @@ TEST_F(File, LockedByAnotherProgramDoesNotOutlastADeadline) {
   PlainConnection other(path);
   other.run("BEGIN IMMEDIATE");
   const auto begin = std::chrono::steady_clock::now();
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               async::run(loop, async::with_deadline(20ms, testing::write(*engine, "INSERT INTO t(id) VALUES (1)")));
             }),
             "timeout deadline_passed");
@@ -65,7 +65,7 @@ TEST_F(File, LockedByAnotherProgramDoesNotOutlastADeadline) {
 TEST_F(File, OfFullDiskRefusesWritesAndCanBeRead) {
   write("INSERT INTO t(id) VALUES (1)");
   async::run(loop, engine->execute_script("PRAGMA max_page_count = 10"));
-  EXPECT_EQ(refusal([&] { write("INSERT INTO t(x) VALUES (zeroblob(100000))"); }), "unavailable database_full");
+  EXPECT_EQ(error_of([&] { write("INSERT INTO t(x) VALUES (zeroblob(100000))"); }), "unavailable database_full");
   EXPECT_EQ(rows(), 1);
   write("DELETE FROM t");
   EXPECT_EQ(rows(), 0);
@@ -75,26 +75,26 @@ TEST_F(File, OpenedForReadingOnlyRefusesWrites) {
   write("INSERT INTO t(id) VALUES (1)");
   reopen({.read_only = true});
   EXPECT_EQ(rows(), 1);
-  EXPECT_EQ(refusal([&] { write("INSERT INTO t(id) VALUES (2)"); }), "unavailable database_read_only");
-  EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("DELETE FROM t")); }),
+  EXPECT_EQ(error_of([&] { write("INSERT INTO t(id) VALUES (2)"); }), "unavailable database_read_only");
+  EXPECT_EQ(error_of([&] { async::run(loop, engine->execute_script("DELETE FROM t")); }),
             "unavailable database_read_only");
   EXPECT_EQ(rows(), 1);
 }
 
 TEST_F(File, ThatIsNotThereIsNotMadeForReadingOnly) {
   const std::string missing = "file:" + (folder / "missing.db").string();
-  EXPECT_EQ(refusal([&] { open(missing, {.sqlite = {.read_only = true}}); }), "unavailable database_unavailable");
+  EXPECT_EQ(error_of([&] { open(missing, {.sqlite = {.read_only = true}}); }), "unavailable database_unavailable");
   EXPECT_FALSE(std::filesystem::exists(folder / "missing.db"));
 }
 
 TEST_F(File, InAFolderThatIsNotThereCannotBeOpened) {
-  EXPECT_EQ(refusal([&] { open("file:" + (folder / "no" / "x.db").string()); }), "unavailable database_unavailable");
+  EXPECT_EQ(error_of([&] { open("file:" + (folder / "no" / "x.db").string()); }), "unavailable database_unavailable");
 }
 
 TEST_F(File, ThatWasDeletedDoesNotTurnIntoAnEmptyOne) {
   write("INSERT INTO t(id) VALUES (1)");
   std::filesystem::remove(path);
-  EXPECT_EQ(refusal([&] { async::run(testing::read(*engine, "SELECT count(*) FROM t")); }),
+  EXPECT_EQ(error_of([&] { async::run(testing::read(*engine, "SELECT count(*) FROM t")); }),
             "unavailable database_unavailable");
   EXPECT_FALSE(std::filesystem::exists(path));
 }
@@ -110,13 +110,13 @@ TEST_F(File, WithBrokenPagesIsUnavailableNotWrong) {
   close();
   overwrite(4096, std::filesystem::file_size(path) - 4096);
   EXPECT_EQ(open_again(), "");
-  EXPECT_EQ(refusal([&] { rows(); }), "unavailable database_unavailable");
-  EXPECT_EQ(refusal([&] { write("INSERT INTO t(x) VALUES (1)"); }), "unavailable database_unavailable");
+  EXPECT_EQ(error_of([&] { rows(); }), "unavailable database_unavailable");
+  EXPECT_EQ(error_of([&] { write("INSERT INTO t(x) VALUES (1)"); }), "unavailable database_unavailable");
 }
 
 TEST_F(File, WithoutTheTablesSaysThatMigrationsAreMissing) {
-  EXPECT_EQ(refusal([&] { read("SELECT * FROM u"); }), "internal database_schema");
-  EXPECT_EQ(refusal([&] { read("SELECT y FROM t"); }), "internal database_schema");
+  EXPECT_EQ(error_of([&] { read("SELECT * FROM u"); }), "internal database_schema");
+  EXPECT_EQ(error_of([&] { read("SELECT y FROM t"); }), "internal database_schema");
   try {
     read("SELECT * FROM u");
   } catch (const Error& error) {
@@ -128,7 +128,7 @@ TEST_F(File, WithoutTheTablesSaysThatMigrationsAreMissing) {
 
 TEST_F(File, ThatATransactionUsesIsWholeWhenTheTransactionFailsToCommit) {
   async::run(loop, engine->execute_script("CREATE TABLE child(p REFERENCES t(id) DEFERRABLE INITIALLY DEFERRED)"));
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               async::run(loop, [&]() -> Task<> {
                 const auto transaction = co_await engine->begin({});
                 OneStatement insert("INSERT INTO child VALUES (77)");
@@ -138,7 +138,7 @@ TEST_F(File, ThatATransactionUsesIsWholeWhenTheTransactionFailsToCommit) {
             }),
             "invalid foreign_key_violation");
   EXPECT_EQ(read("SELECT count(*) FROM child"), 0);
-  EXPECT_EQ(refusal([&] { write("INSERT INTO child VALUES (77)"); }), "invalid foreign_key_violation");
+  EXPECT_EQ(error_of([&] { write("INSERT INTO child VALUES (77)"); }), "invalid foreign_key_violation");
   EXPECT_EQ(read("SELECT count(*) FROM child"), 0);
 }
 
@@ -167,8 +167,8 @@ TEST_F(File, ThatCannotBeWrittenAtACommitKeepsWhatWasCommittedBefore) {
   const std::string large = "INSERT INTO t(x) VALUES (zeroblob(500000))";
   {
     const FileSizeLimit limit(std::filesystem::file_size(path + "-wal") + 10'000);
-    EXPECT_EQ(refusal([&] { write(large); }), "unavailable database_unavailable");
-    EXPECT_EQ(refusal([&] {
+    EXPECT_EQ(error_of([&] { write(large); }), "unavailable database_unavailable");
+    EXPECT_EQ(error_of([&] {
                 async::run(loop, [&]() -> Task<> {
                   const auto transaction = co_await engine->begin({});
                   OneStatement insert(large);
@@ -179,7 +179,7 @@ TEST_F(File, ThatCannotBeWrittenAtACommitKeepsWhatWasCommittedBefore) {
               "unavailable database_unavailable");
     EXPECT_EQ(rows(), 1);
   }
-  EXPECT_EQ(refusal([&] { async::run(loop, engine->check()); }), "");
+  EXPECT_EQ(error_of([&] { async::run(loop, engine->check()); }), "");
   write(large);
   EXPECT_EQ(rows(), 2);
   EXPECT_EQ(PlainConnection(path).number("SELECT count(*) FROM t"), 2);
@@ -238,16 +238,16 @@ TEST_F(File, WithTextsInDoubleQuotesInItsTablesIsUsedButGetsNoNewOnes) {
   write("UPDATE old SET name = 'x' WHERE id = 1");
   EXPECT_EQ(read("SELECT count(*) FROM old WHERE kind = 'plain' AND name = 'x'"), 1);
   EXPECT_ANY_THROW(write("INSERT INTO old(id, kind) VALUES (2, 'other')"));
-  EXPECT_EQ(refusal([&] { write("UPDATE old SET name = \"nmae\""); }), "internal database_schema");
-  EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("CREATE INDEX i ON old(\"nmae\")")); }),
+  EXPECT_EQ(error_of([&] { write("UPDATE old SET name = \"nmae\""); }), "internal database_schema");
+  EXPECT_EQ(error_of([&] { async::run(loop, engine->execute_script("CREATE INDEX i ON old(\"nmae\")")); }),
             "internal database_schema");
-  EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("CREATE TABLE n(x CHECK (x <> \"a\"))")); }),
+  EXPECT_EQ(error_of([&] { async::run(loop, engine->execute_script("CREATE TABLE n(x CHECK (x <> \"a\"))")); }),
             "internal database_schema");
 }
 
 TEST(DatabaseUrl, NamesAFile) {
   for (const char* bad : {"", "shop.db", "mysql://x", "file:", "file://host/x", "file:a%00b", "postgresql://x/y"}) {
-    EXPECT_EQ(refusal([&] { open(bad); }), "invalid bad_database_url") << bad;
+    EXPECT_EQ(error_of([&] { open(bad); }), "invalid bad_database_url") << bad;
   }
 }
 

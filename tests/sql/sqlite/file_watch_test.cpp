@@ -94,10 +94,10 @@ class TakenFile : public FileTest {
     engine = open(url(), {.sqlite = options, .log = log::Logger(sink)});
   }
   std::string check() {
-    return refusal([&] { async::run(loop, engine->check()); });
+    return error_of([&] { async::run(loop, engine->check()); });
   }
   std::string insert(int id) {
-    return refusal([&] { write("INSERT INTO t(id) VALUES (" + std::to_string(id) + ")"); });
+    return error_of([&] { write("INSERT INTO t(id) VALUES (" + std::to_string(id) + ")"); });
   }
   void copy_over(const std::filesystem::path& from) const {
     std::ifstream in(from, std::ios::binary);
@@ -113,8 +113,8 @@ class TakenFile : public FileTest {
   void expect_refusal(std::string_view reason) {
     EXPECT_EQ(check(), "unavailable database_replaced");
     EXPECT_EQ(insert(3), "unavailable database_replaced");
-    EXPECT_EQ(refusal([&] { async::run(loop, engine->begin({})); }), "unavailable database_replaced");
-    EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("DELETE FROM t")); }),
+    EXPECT_EQ(error_of([&] { async::run(loop, engine->begin({})); }), "unavailable database_replaced");
+    EXPECT_EQ(error_of([&] { async::run(loop, engine->execute_script("DELETE FROM t")); }),
               "unavailable database_replaced");
     EXPECT_EQ(count("the database cannot be written"), 1u) << told();
     EXPECT_NE(told().find(reason), std::string::npos) << told();
@@ -154,7 +154,7 @@ TEST_F(TakenFile, ThatWasReplacedRefusesWrites) {
 TEST_F(TakenFile, ThatWasOverwrittenRefusesWrites) {
   overwrite_with_backup();
   expect_refusal("has been overwritten");
-  EXPECT_EQ(refusal([&] { rows(); }), "unavailable database_replaced");
+  EXPECT_EQ(error_of([&] { rows(); }), "unavailable database_replaced");
   engine.reset();  // without writing its log into the file
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(path + suffix);
   EXPECT_EQ(PlainConnection(path).number("SELECT sum(id) FROM t"), 3);
@@ -185,7 +185,7 @@ TEST_F(TakenFile, ThatComesBackIsWrittenAgain) {
 }
 
 TEST_F(TakenFile, IsNoticedBeforeALongTransactionCommits) {
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               async::run(loop, [&]() -> Task<> {
                 const auto transaction = co_await engine->begin({});
                 OneStatement insert("INSERT INTO t(id) VALUES (3)");
@@ -218,7 +218,7 @@ TEST_F(TakenFile, ThatOtherProgramsCheckpointAndVacuumIsStillTheSame) {
 TEST_F(TakenFile, WithoutRoomShowsInReadinessWithOneLineAMinuteUntilThereIsSome) {
   async::run(loop, engine->execute_script("PRAGMA max_page_count = 10"));
   for (int i = 0; i < 20; ++i) {
-    EXPECT_EQ(refusal([&] { write("INSERT INTO t(x) VALUES (zeroblob(100000))"); }), "unavailable database_full");
+    EXPECT_EQ(error_of([&] { write("INSERT INTO t(x) VALUES (zeroblob(100000))"); }), "unavailable database_full");
   }
   EXPECT_EQ(count("the database cannot be written"), 1u) << told();
   write(
@@ -280,7 +280,7 @@ TEST_F(TakenFile, WhereOneStatementIsBusyIsInOrder) {
   open_again({.busy_timeout = 30ms});
   PlainConnection other(path);
   other.run("BEGIN; SELECT * FROM t");
-  EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script("PRAGMA journal_mode = DELETE")); }),
+  EXPECT_EQ(error_of([&] { async::run(loop, engine->execute_script("PRAGMA journal_mode = DELETE")); }),
             "unavailable database_busy");
   EXPECT_EQ(told(), "");
   EXPECT_EQ(insert(3), "");

@@ -404,7 +404,7 @@ TEST(InstantForms, AreLookedAtInTheTimeGivenForAllTablesTogether) {
   sqlite::Connection connection(path, sqlite::Connection::Role::reader, {});
   sqlite::InstantForms forms(SqliteOptions::Timestamps::automatic, {});
   forms.add(many);
-  EXPECT_EQ(sqlite::testing::refusal([&] { forms.look(connection, 3ms); }), "timeout query_timeout");
+  EXPECT_EQ(sqlite::testing::error_of([&] { forms.look(connection, 3ms); }), "timeout query_timeout");
   EXPECT_FALSE(forms.are_known());
   forms.look(connection, 60s);
   EXPECT_TRUE(forms.are_known());

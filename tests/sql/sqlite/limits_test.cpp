@@ -39,6 +39,19 @@ TEST_F(SqliteLimits, KeepDecimalsOf15DigitsOrOfWholeNumbersOf64Bits) {
   EXPECT_EQ(error_with("decimal", *Decimal::parse("9223372036854775808")), "invalid out_of_range /decimal");
 }
 
+TEST(SqliteTables, AreFoundByAnyCapitalLettersAndTheirViolationsNameFields) {
+  JsonOperations shop(sqlite_engine(), R"(
+model User {
+  id    Int    @id
+  email String @unique
+  @@map("Users")
+}
+)",
+                      "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, email TEXT NOT NULL UNIQUE)");
+  shop.create("User", R"({"id": 1, "email": "a@x"})");
+  EXPECT_EQ(error_of([&] { shop.create("User", R"({"id": 2, "email": "a@x"})"); }), "conflict unique_violation /email");
+}
+
 TEST_F(SqliteLimits, TellThatATextToLookForIsTooLong) {
   EXPECT_EQ(error_of([&] {
               run(db.client().find_many(

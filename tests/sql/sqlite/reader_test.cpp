@@ -66,7 +66,7 @@ TEST_F(ReaderTest, GivesUpWhatTakesTooLongAndGoesOn) {
   reopen({.read_timeout = 20ms});
   const char* endless = "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) FROM c";
   for (int i = 0; i < 3; ++i) {
-    EXPECT_EQ(refusal([&] { read(endless); }), "timeout query_timeout");
+    EXPECT_EQ(error_of([&] { read(endless); }), "timeout query_timeout");
     EXPECT_EQ(rows(), 0);
   }
 }
@@ -143,7 +143,7 @@ TEST_F(ReaderTest, SurvivesThatThoseWhoWaitForLongReadsGoAway) {
 }
 
 TEST_F(ReaderTest, CannotWrite) {
-  EXPECT_EQ(refusal([&] { read("INSERT INTO t(x) VALUES (1)"); }), "unavailable database_read_only");
+  EXPECT_EQ(error_of([&] { read("INSERT INTO t(x) VALUES (1)"); }), "unavailable database_read_only");
   EXPECT_EQ(rows(), 0);
 }
 

@@ -21,7 +21,7 @@ class LastNumber final : public RowHandler {
 
 }  // namespace
 
-std::string refusal(const std::function<void()>& action) {
+std::string error_of(const std::function<void()>& action) {
   try {
     action();
   } catch (const Error& error) {

@@ -23,7 +23,7 @@ struct sqlite3;
 namespace tenon::sql::sqlite::testing {
 
 /// "unavailable database_full"; empty when nothing is thrown.
-std::string refusal(const std::function<void()>& action);
+std::string error_of(const std::function<void()>& action);
 
 /// A connection without anything of Tenon: what another program does with the file.
 class PlainConnection {

@@ -145,13 +145,13 @@ TEST_F(WriterTest, LetsATransactionHoldItsLoopForAShortTimeOnly) {
     co_await open->commit();
   };
   std::string failure;
-  EXPECT_EQ(refusal([&] { async::run(loop, end(endless, true, failure)); }), "unavailable transaction_lost");
+  EXPECT_EQ(error_of([&] { async::run(loop, end(endless, true, failure)); }), "unavailable transaction_lost");
   EXPECT_EQ(failure, "query_timeout");
   EXPECT_EQ(rows(), 0);
 
   failure.clear();
   const std::string reading = "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT max(i) FROM c";
-  EXPECT_EQ(refusal([&] { async::run(loop, end(reading, false, failure)); }), "");
+  EXPECT_EQ(error_of([&] { async::run(loop, end(reading, false, failure)); }), "");
   EXPECT_EQ(failure, "query_timeout");
   EXPECT_EQ(rows(), 1);
 }
@@ -219,7 +219,7 @@ TEST_F(WriterTest, SaysTimeoutOnlyWhenNothingWasWritten) {
 }
 
 TEST_F(WriterTest, WaitsNoLongerForATransactionThanIsAllowed) {
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(error_of([&] {
               async::run(loop, [&]() -> Task<> {
                 const auto held = co_await engine->begin({});
                 co_await engine->begin({.max_wait = 20ms});
@@ -313,7 +313,7 @@ TEST_F(WriterTest, ServesManyLoops) {
 }
 
 TEST_F(WriterTest, RunsScriptsAlone) {
-  EXPECT_NE(refusal([&] {
+  EXPECT_NE(error_of([&] {
               async::run(loop, engine->execute_script("CREATE TABLE u(a); BEGIN; INSERT INTO u VALUES (1); nonsense"));
             }),
             "");
@@ -327,7 +327,7 @@ TEST_F(WriterTest, RunsNoPartOfAScriptWithANul) {
   for (const std::size_t at : {std::size_t{0}, whole.find(';') + 1, whole.size()}) {
     std::string script = whole;
     script.insert(at, 1, '\0');
-    EXPECT_EQ(refusal([&] { async::run(loop, engine->execute_script(script)); }), "invalid script_failed") << at;
+    EXPECT_EQ(error_of([&] { async::run(loop, engine->execute_script(script)); }), "invalid script_failed") << at;
     EXPECT_EQ(read("SELECT count(*) FROM t WHERE id > 90"), 0) << at;
   }
   async::run(loop, engine->execute_script(whole));

@@ -12,7 +12,7 @@ namespace {
 /// A condition that holds for values of the field's type.
 std::string condition_of(const std::string& parameter, const schema::Field* field) {
   const std::string type = "typeof(" + parameter + ")";
-  if (!field) return type + " IN ('integer', 'real')";
+  if (!field) return type + " IN ('integer', 'real') OR " + parameter + " GLOB '[-0-9]*'";
   if (field->kind == schema::FieldKind::enumeration) {
     std::string names;
     for (const schema::EnumValue& value : field->enumeration->values) {
@@ -25,7 +25,10 @@ std::string condition_of(const std::string& parameter, const schema::Field* fiel
     case schema::Scalar::int_:
     case schema::Scalar::big_int: return type + " = 'integer'";
     case schema::Scalar::float_: return type + " = 'real'";
-    case schema::Scalar::decimal: return type + " IN ('integer', 'real', 'text')";
+    case schema::Scalar::decimal:
+      // As for a numeric(10, 2): a cast would round.
+      if (field->name == "money") return "round(" + parameter + ", 2) = CAST(" + parameter + " AS REAL)";
+      return type + " IN ('integer', 'real', 'text')";
     case schema::Scalar::string:
     case schema::Scalar::json: return type + " = 'text'";
     case schema::Scalar::bytes: return type + " = 'blob'";

@@ -9,7 +9,8 @@
 namespace tenon::sql::testing {
 
 /// SQLite as a stricter database: each parameter must be of the type of the field that the core says it is for, as if
-/// it were cast to that, and columns of scalars are taken to hold nothing that cannot be read.
+/// it were cast to that (Decimals called `money` have
+/// two digits behind the point), and columns of scalars are taken to hold nothing that cannot be read.
 class CastingEngine final : public Engine {
  public:
   explicit CastingEngine(std::shared_ptr<Engine> engine);

@@ -38,8 +38,8 @@ TEST_F(TypedFind, UniqueWithMoreConditions) {
 }
 
 TEST_F(TypedFind, OrThrow) {
-  EXPECT_EQ(refusal(db.author.find_unique_or_throw({.where = {.id = {77}}})), "not_found not_found");
-  EXPECT_EQ(refusal(db.author.find_first_or_throw({.where = {.born = {.gt = 3000}}})), "not_found not_found");
+  EXPECT_EQ(error_of(db.author.find_unique_or_throw({.where = {.id = {77}}})), "not_found not_found");
+  EXPECT_EQ(error_of(db.author.find_first_or_throw({.where = {.born = {.gt = 3000}}})), "not_found not_found");
   run([](Client& client) -> Task<> {
     EXPECT_EQ((co_await client.author.find_unique_or_throw({.where = {.id = {2}}})).name, "Sappho");
     EXPECT_EQ((co_await client.book.find_first_or_throw({.order_by = {{.price = desc}}})).title, "Fragments");
@@ -234,8 +234,8 @@ TEST_F(TypedFind, ThrowsErrorsInItsArgumentsAtTheCall) {
 
 TEST_F(TypedFind, ARowThatCannotBeReadFailsItsOwnReadsAndNoOthers) {
   run(db.engine().execute_script("UPDATE Book SET stock = 'many' WHERE id = 2"));
-  EXPECT_EQ(refusal(db.book.find_many()), "internal unexpected_value");
-  EXPECT_EQ(refusal(db.book.find_unique({.where = {.id = {2}}})), "internal unexpected_value");
+  EXPECT_EQ(error_of(db.book.find_many()), "internal unexpected_value");
+  EXPECT_EQ(error_of(db.book.find_unique({.where = {.id = {2}}})), "internal unexpected_value");
   try {
     tenon::async::run(loop, db.book.find_many());
     FAIL() << "read";

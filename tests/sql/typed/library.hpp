@@ -37,7 +37,7 @@ class LibraryTest : public ::testing::Test {
 
   /// What `task` throws, as "conflict unique_violation"; empty when it throws nothing.
   template <class T>
-  std::string refusal(tenon::Task<T> task) {
+  std::string error_of(tenon::Task<T> task) {
     try {
       tenon::async::run(loop, std::move(task));
     } catch (const tenon::Error& error) {

@@ -42,10 +42,10 @@ TEST_F(TypedWrite, CreateGivesTheRow) {
 }
 
 TEST_F(TypedWrite, CreateSaysWhatIsWrong) {
-  EXPECT_EQ(refusal(db.author.create({.data = {.name = {"Sappho"}}})), "conflict unique_violation");
-  EXPECT_EQ(refusal(db.book.create({.data = {.title = {"x"}, .author_id = {77}}})), "invalid foreign_key_violation");
-  EXPECT_EQ(refusal(db.desk.create({.data = {.place = {"x"}}})), "invalid required");
-  EXPECT_EQ(refusal(db.book.create({.data = {.title = {"x"}, .author = {.connect = {.name = {"Nobody"}}}}})),
+  EXPECT_EQ(error_of(db.author.create({.data = {.name = {"Sappho"}}})), "conflict unique_violation");
+  EXPECT_EQ(error_of(db.book.create({.data = {.title = {"x"}, .author_id = {77}}})), "invalid foreign_key_violation");
+  EXPECT_EQ(error_of(db.desk.create({.data = {.place = {"x"}}})), "invalid required");
+  EXPECT_EQ(error_of(db.book.create({.data = {.title = {"x"}, .author = {.connect = {.name = {"Nobody"}}}}})),
             "not_found not_found");
 }
 
@@ -58,7 +58,7 @@ TEST_F(TypedWrite, CreateMany) {
     EXPECT_EQ(co_await client.tag.create_many({.data = many, .skip_duplicates = true}), 15);
     EXPECT_EQ(co_await client.tag.count(), 19);
   }(db));
-  EXPECT_EQ(refusal(db.tag.create_many({.data = {{.name = {"x"}}, {.name = {"sf"}}}})), "conflict unique_violation");
+  EXPECT_EQ(error_of(db.tag.create_many({.data = {{.name = {"x"}}, {.name = {"sf"}}}})), "conflict unique_violation");
 }
 
 TEST_F(TypedWrite, Update) {
@@ -82,8 +82,8 @@ TEST_F(TypedWrite, Update) {
     EXPECT_FALSE(book.author);
     EXPECT_EQ(book.tags.size(), 1u);
   }(db));
-  EXPECT_EQ(refusal(db.book.update({.where = {.id = {77}}, .data = {.stock = {1}}})), "not_found not_found");
-  EXPECT_EQ(refusal(db.book.update({.where = {.id = {1}}, .data = {.stock = {.set = 1, .increment = 1}}})),
+  EXPECT_EQ(error_of(db.book.update({.where = {.id = {77}}, .data = {.stock = {1}}})), "not_found not_found");
+  EXPECT_EQ(error_of(db.book.update({.where = {.id = {1}}, .data = {.stock = {.set = 1, .increment = 1}}})),
             "invalid ambiguous_value");
 }
 
@@ -134,12 +134,12 @@ TEST_F(TypedWrite, SetGivesAndTakesChildren) {
     EXPECT_EQ(author.books[0].id, 4);
     EXPECT_EQ(co_await client.book.count({.where = {.author_id = {2}}}), 1);
   }(db));
-  EXPECT_EQ(refusal(db.author.update({.where = {.id = {2}}, .data = {.books = {.set = {{.id = {77}}}}}})),
+  EXPECT_EQ(error_of(db.author.update({.where = {.id = {2}}, .data = {.books = {.set = {{.id = {77}}}}}})),
             "not_found not_found");
   run([](Client& client) -> Task<> {
     co_await client.review.create({.data = {.book_id = {1}, .number = {1}, .text = {"good"}}});
   }(db));
-  EXPECT_EQ(refusal(db.book.update({.where = {.id = {1}}, .data = {.reviews = {.set = {}}}})),
+  EXPECT_EQ(error_of(db.book.update({.where = {.id = {1}}, .data = {.reviews = {.set = {}}}})),
             "invalid null_violation");
 }
 
@@ -194,7 +194,7 @@ TEST_F(TypedWrite, Delete) {
     EXPECT_EQ(co_await client.book.delete_many({.where = {.genre = {Genre::novel}}}), 2);
     EXPECT_EQ(co_await client.book.delete_many(), 2);
   }(db));
-  EXPECT_EQ(refusal(db.author.delete_({.where = {.id = {1}}})), "not_found not_found");
+  EXPECT_EQ(error_of(db.author.delete_({.where = {.id = {1}}})), "not_found not_found");
 }
 
 TEST_F(TypedWrite, ManyByAnEmptyListLeaveEverythingAsItIs) {
@@ -222,7 +222,7 @@ TEST_F(TypedWrite, Transactions) {
     });
     EXPECT_EQ(book.author->name, "Homer");
   }(db));
-  EXPECT_EQ(refusal(db.transaction([](Transaction& tx) -> Task<> {
+  EXPECT_EQ(error_of(db.transaction([](Transaction& tx) -> Task<> {
               co_await tx.book.update({.where = {.id = {1}}, .data = {.stock = {.decrement = 3}}});
               throw tenon::Conflict("out_of_stock", "There are none left.");
             })),
