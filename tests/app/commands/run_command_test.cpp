@@ -185,6 +185,14 @@ TEST(Command, RoutesListsWhatIsServedAndTouchesNoDatabase) {
   EXPECT_FALSE(std::filesystem::exists(routes.folder() / "store.db"));
 }
 
+TEST(Command, ThatNeedsNothingRunsWhateverDatabaseIsSet) {
+  for (const char* command : {"routes", "openapi"}) {
+    Program program{{command}, {{"DATABASE_URL", "mysql://x"}, {"MIGRATE", "command"}}};
+    EXPECT_EQ(program.wait(), 0) << program.output();
+    EXPECT_THAT(program.output(), HasSubstr("/items/{id}"));
+  }
+}
+
 TEST(Command, OpenapiPrintsTheDocumentThatIsServed) {
   Program openapi{{"openapi"}};
   EXPECT_EQ(openapi.wait(), 0);
