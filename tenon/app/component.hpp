@@ -48,11 +48,11 @@ class Component {
   virtual std::vector<settings::Row> settings();
   /// What is wrong with settings that could be read, each error under the name of its variable: told together with what
   /// could not be read. Asked once, after that; what could not be read has its default then, and what is required and
-  /// not set is empty, of which no second error is told.
+  /// not set is empty: do not report it again.
   virtual std::vector<FieldError> setting_errors() const;
 
-  /// Asked once, when it is added. A command that cannot be, or whose name is taken, is an error "bad_component" of the
-  /// application, told with its other errors, and stands not in `--help`.
+  /// Asked once, when it is added. An invalid or duplicate command is reported as a "bad_component" error of the
+  /// application, with its other errors, and omitted from `--help`.
   virtual std::vector<Command> commands();
 
   /// Adds its routes and resources. Called once, when the application is put together (App::run(), App::service()): the
@@ -67,7 +67,7 @@ class Component {
   /// Each wait lasts 30 s at most unless it has a deadline of its own.
   ///
   /// When it throws, the components that were started before are drained, the application does not start, and what was
-  /// thrown is told. This one is not drained: what it had begun, it has to end itself.
+  /// thrown is told. This one is not drained: it must clean up what it began.
   ///
   /// SIGTERM or SIGINT during the start cancels it: waits throw async::Cancelled. The process then has DRAIN_TIMEOUT
   /// and 3 s more in all before it is ended, as with a signal that comes later; what blocks the loop is ended by that.

@@ -185,7 +185,7 @@ void AppState::add_health_checks(Component& component) {
                                       [&](const HealthCheck& other) { return other.name == check.name; });
     if (check.name.empty() || is_taken || !check.run) {
       const std::string reason = check.name.empty() ? "its name is empty."
-                                 : is_taken         ? "there is one of this name."
+                                 : is_taken         ? "the name is already taken."
                                                     : "it has no run.";
       application_errors.push_back(
           {"component " + std::string(component.name()) + ", health check \"" + check.name + "\"", "bad_component",

@@ -25,7 +25,7 @@ constexpr async::Duration end_time = 3s;
 /// What components have after a second signal, which gives all of the process 2 s.
 constexpr async::Duration hurried_drain = 500ms;
 
-/// Of what goes on beside the work, which goes on without it.
+/// Of background tasks; the requests are served on without them.
 class FailureLog final : public async::FailureHandler {
  public:
   explicit FailureLog(const log::Logger& log) : log_(log) {}
@@ -33,9 +33,9 @@ class FailureLog final : public async::FailureHandler {
     try {
       std::rethrow_exception(failure);
     } catch (const std::exception& error) {
-      log_.error("what goes on beside the requests has ended", {{"error", error}});
+      log_.error("a background task failed", {{"error", error}});
     } catch (...) {
-      log_.error("what goes on beside the requests has ended");
+      log_.error("a background task failed");
     }
   }
 
