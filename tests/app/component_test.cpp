@@ -37,6 +37,10 @@ class ComponentTest : public ::testing::Test {
     return {std::move(name), std::move(run)};
   }
   static Task<std::string> ok() { co_return "ok"; }
+  static Task<std::string> slow() {
+    co_await async::sleep_for(1h);
+    co_return "ok";
+  }
 
   /// What is told of an application with errors.
   std::vector<FieldError> errors() {
@@ -175,19 +179,40 @@ TEST_F(ComponentTest, WhoseRoutesCannotBeIsAnErrorOfTheApplication) {
 
 TEST_F(ComponentTest, HasHealthChecksBesideTheOthers) {
   add<1>("mill", [](Part<1>& mill) {
-    mill.checks = {check("wind", ok), check("grain", []() -> Task<std::string> { co_return "no_grain"; }),
+    mill.checks = {check("wind", ok),
+                   check("grain", []() -> Task<std::string> { co_return "no_grain"; }),
                    check("stone", []() -> Task<std::string> { throw Unavailable{"no_stone", "It broke."}; }),
                    check("roof", []() -> Task<std::string> { throw std::runtime_error("It leaks."); }),
-                   check("slow", []() -> Task<std::string> {
-                     co_await async::sleep_for(1h);
-                     co_return "ok";
-                   })};
+                   check("glass", []() -> Task<std::string> { throw 7; }),
+                   check("slow", slow),
+                   check("slower", slow)};
   });
   testing::Client client{app};
   const Answer ready = client.get("/health/ready");
   EXPECT_EQ(ready.code(), 503);
-  EXPECT_EQ(ready.body, R"({"status":"unavailable","checks":{"wind":"ok","grain":"no_grain","stone":"no_stone",)"
-                        R"("roof":"internal","slow":"deadline_passed"}})");
+  EXPECT_EQ(ready.body,
+            R"({"status":"unavailable","checks":{"wind":"ok","grain":"no_grain","stone":"no_stone",)"
+            R"("roof":"internal","glass":"internal","slow":"deadline_passed","slower":"deadline_passed"}})");
+}
+
+TEST_F(ComponentTest, WhoseHealthChecksWaitAtTheSameTime) {
+  int present = 0;
+  const auto meet = [&present]() -> Task<std::string> {
+    ++present;
+    while (present != 2) co_await async::sleep_for(1ms);
+    co_return "ok";
+  };
+  add<1>("mill", [&meet](Part<1>& mill) { mill.checks = {check("wind", meet), check("grain", meet)}; });
+  testing::Client client{app};
+  EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{"wind":"ok","grain":"ok"}})");
+}
+
+TEST_F(ComponentTest, IsNotReadyOnceItIsDrained) {
+  add<1>("mill");
+  testing::Client client{app};
+  EXPECT_EQ(client.get("/health/ready").code(), 200);
+  client.run(app.drain());
+  EXPECT_EQ(client.get("/health/ready").code(), 503);
 }
 
 TEST_F(ComponentTest, WhoseHealthChecksWouldHideEachOtherIsRefused) {
