@@ -123,6 +123,9 @@ class App : public app::Routing {
   /// at it; an application has one: throws Invalid "second_database" for another. Commands that do not need it
   /// (`--help`, `routes`, `openapi`, `check`, `migrate status`, `migrate resolve`; see Command::needs) get an empty one
   /// in memory.
+  ///
+  /// It is opened by this call, which knows the commands of the components that were added before it. Add a component
+  /// before it if one of its commands needs no database: with a command that it does not know, it opens the database.
   template <class Client>
   Client& database() {
     if (auto* const open = dynamic_cast<app::detail::OwnedValue<Client>*>(kept())) return open->value;
