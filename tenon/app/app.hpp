@@ -48,9 +48,9 @@ class Component;
 }
 
 namespace app::detail {
-/// By whose address a component of a type is found.
+/// By whose address a component of a type is found. Not const: the linker may merge constants that are equal.
 template <class T>
-inline constexpr char component_key = 0;
+inline char component_key = 0;
 
 /// Something of the application's that lives as long as the App: a database client.
 struct Owned {
@@ -138,12 +138,13 @@ class App : public app::Routing {
   void set_migrations(std::vector<app::Migration> migrations);
 
   /// The component of this type (app/component.hpp). It is made of the arguments and added where there is none yet;
-  /// they are not used otherwise. Lives as long as the App. Throws Invalid: "component_too_late" when it would be added
+  /// they are not used otherwise. Lives as long as the App. Throws Invalid: "component_too_late" when it would be made
   /// after start(), or after service() has put the application together; "bad_component" for a name that is empty or
   /// taken; where the process is not the application, also for errors in its settings.
   template <class T, class... Arguments>
   T& component(Arguments&&... arguments) {
     if (T* const added = find_component<T>()) return *added;
+    require_open();
     auto made = std::make_unique<T>(std::forward<Arguments>(arguments)...);
     T& component = *made;
     add_component(&app::detail::component_key<T>, std::move(made));
@@ -188,6 +189,7 @@ class App : public app::Routing {
   json::Value openapi();
 
  private:
+  void require_open() const;
   app::Component* component_of(const void* key) const noexcept;
   void add_component(const void* key, std::unique_ptr<app::Component> component);
   void add_start(http::Function<Task<>()> task);

@@ -125,22 +125,25 @@ TEST_F(ComponentTest, TellsAllErrorsOfItsSettingsTogether) {
       mill.rows = [&wrong] { return settings::rows_of(wrong); };
       mill.on_setting_errors = [] {
         return std::vector<FieldError>{{"GRAINS", "invalid_setting", "Not enough."},
-                                       {"HOUSE", "invalid_setting", "There is no wind."}};
+                                       {"HOUSE", "invalid_setting", "There is no wind."},
+                                       {"HOUSE", "invalid_setting", "There is no river."}};
       };
     });
     FAIL();
   } catch (const Invalid& error) {
     EXPECT_EQ(error.code(), "invalid_settings");
-    ASSERT_EQ(error.fields().size(), 2U);
+    ASSERT_EQ(error.fields().size(), 3U);
     EXPECT_EQ(error.fields()[0].pointer, "GRAINS");
     EXPECT_THAT(error.fields()[0].detail, HasSubstr("expected "));
-    EXPECT_EQ(error.fields()[1].pointer, "HOUSE");
+    EXPECT_EQ(error.fields()[1].detail, "There is no wind.");
+    EXPECT_EQ(error.fields()[2].detail, "There is no river.");
   }
 }
 
 TEST_F(ComponentTest, IsRefusedAfterTheApplicationWasPutTogether) {
   app.service();
-  EXPECT_EQ(code_of([this] { add<1>("late"); }), "component_too_late");
+  EXPECT_EQ(code_of([this] { add<1>("late", [](Part<1>&) { ADD_FAILURE() << "it was made"; }); }),
+            "component_too_late");
   EXPECT_EQ(app.find_component<Part<1>>(), nullptr);
 }
 

@@ -82,13 +82,16 @@ AppState::AppState(Environment variables, std::vector<std::string> words, bool o
   add_component(&component_key<DatabaseComponent>, std::move(made));
 }
 
+void AppState::require_open() const {
+  if (!composed && !started) return;
+  throw Invalid{"component_too_late",
+                "A component is added after the application was put together or started: add it before App::run(), "
+                "App::service() and App::start()."};
+}
+
 void AppState::add_component(const void* key, std::unique_ptr<Component> component) {
+  require_open();
   const std::string name{component->name()};
-  if (composed || started) {
-    throw Invalid{"component_too_late", "The component " + name +
-                                            " is added after the application was put together or started: add it "
-                                            "before App::run(), App::service() and App::start()."};
-  }
   components.check_name(name);
   std::vector<settings::Row> rows = component->settings();
   std::string help = settings::help(rows);
@@ -123,11 +126,11 @@ void AppState::read_settings(std::vector<settings::Row> rows) {
 }
 
 void AppState::add_setting_errors(std::vector<FieldError> errors) {
-  for (FieldError& error : errors) {
-    const bool is_told = std::any_of(settings_errors.begin(), settings_errors.end(),
-                                     [&](const FieldError& other) { return other.pointer == error.pointer; });
-    if (!is_told) settings_errors.push_back(std::move(error));
-  }
+  std::erase_if(errors, [this](const FieldError& error) {
+    return std::any_of(settings_errors.begin(), settings_errors.end(),
+                       [&](const FieldError& other) { return other.pointer == error.pointer; });
+  });
+  settings_errors.insert(settings_errors.end(), errors.begin(), errors.end());
 }
 
 std::string AppState::settings_help() const {

@@ -60,7 +60,9 @@ struct AppState {
   AppState(const AppState&) = delete;
   AppState& operator=(const AppState&) = delete;
 
-  /// Throws Invalid "component_too_late" after compose() or start(), else as App::component().
+  /// Throws Invalid "component_too_late" after compose() or start().
+  void require_open() const;
+  /// Throws as require_open() and App::component() do.
   void add_component(const void* key, std::unique_ptr<Component> component);
   /// What the command line asks for, as far as the commands are known.
   CommandCall call() const;
@@ -69,7 +71,7 @@ struct AppState {
 
   /// Fills the rows from the environment and keeps their errors.
   void read_settings(std::vector<settings::Row> rows);
-  /// Keeps errors of settings that could be read; of a variable that has an error already, it is the only one.
+  /// Keeps errors of settings that could be read, but none for a variable that had an error before.
   void add_setting_errors(std::vector<FieldError> errors);
   /// Tables of all settings with their defaults, for `--help`.
   std::string settings_help() const;

@@ -366,7 +366,7 @@ TEST(CommandOfAComponent, IsNotRunWhenHealthChecksWouldHideEachOther) {
 TEST(CommandOfAComponent, IsToldWithOtherErrorsWhenTheComponentIsAddedTooLate) {
   Program late = parts({"serve"}, {{"BREAK", "late"}});
   EXPECT_EQ(late.wait(), 2);
-  EXPECT_THAT(late.output(), HasSubstr("main(): The component late is added after the application was put together"));
+  EXPECT_THAT(late.output(), HasSubstr("main(): A component is added after the application was put together"));
 }
 
 }  // namespace
