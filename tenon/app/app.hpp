@@ -177,7 +177,8 @@ class App : public app::Routing {
 
   // For tests and programs that embed the application.
 
-  /// The whole application, composed at the first call; no routes and components can be added afterwards.
+  /// The whole application, composed at the first call, and if that throws, so does each further one; no routes and
+  /// components can be added afterwards.
   const http::Service& service();
   /// Starts the components, the database first, which applies pending migrations if MIGRATE says so; then runs what
   /// on_start() was given. Once. When something of that throws, drains what was started, and throws that.

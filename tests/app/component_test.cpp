@@ -180,6 +180,29 @@ TEST_F(ComponentTest, WhoseRoutesCannotBeIsAnErrorOfTheApplication) {
   EXPECT_EQ(found[0].code, "no_such_folder");
 }
 
+TEST_F(ComponentTest, ThatThrowsSomethingElseIsAnErrorOfTheApplicationToo) {
+  add<1>("mill", [](Part<1>& mill) { mill.on_routes = [](Routing&) { throw std::runtime_error("It leaks."); }; });
+  add<2>("boat", [](Part<2>& boat) { boat.on_routes = [](Routing&) { throw 7; }; });
+  for (int i = 0; i < 2; ++i) {
+    const std::vector<FieldError> found = errors();
+    ASSERT_EQ(found.size(), 2U) << "also when it is asked again";
+    EXPECT_EQ(found[0].pointer, "component mill");
+    EXPECT_EQ(found[0].code, "bad_application");
+    EXPECT_EQ(found[0].detail, "It leaks.");
+    EXPECT_EQ(found[1].pointer, "component boat");
+    EXPECT_EQ(found[1].code, "bad_application");
+  }
+  EXPECT_EQ(code_of([this] { app.openapi(); }), "bad_application");
+}
+
+TEST_F(ComponentTest, CannotHaveTheWholeApplicationWhileItAddsItsRoutes) {
+  add<1>("mill", [this](Part<1>& mill) { mill.on_routes = [this](Routing&) { app.service(); }; });
+  const std::vector<FieldError> found = errors();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].pointer, "component mill");
+  EXPECT_EQ(found[0].detail, "The application is not put together yet.");
+}
+
 TEST_F(ComponentTest, HasHealthChecksBesideTheOthers) {
   add<1>("mill", [](Part<1>& mill) {
     mill.checks = {check("wind", ok),

@@ -173,11 +173,16 @@ void print(const Error& error) { std::fprintf(stderr, "%s\n", text_of(error).c_s
 void AppState::add_parts_of_components() {
   RootRoutes root{*this};
   components.each([&](Component& component) {
+    const std::string place = "component " + std::string(component.name());
     try {
       component.add_routes(root);
       add_health_checks(component);
     } catch (const Error& error) {
-      add_error("component " + std::string(component.name()), error);
+      add_error(place, error);
+    } catch (const std::exception& error) {
+      application_errors.push_back({place, "bad_application", error.what()});
+    } catch (...) {
+      application_errors.push_back({place, "bad_application", "Threw something that is no std::exception."});
     }
   });
 }
@@ -200,41 +205,59 @@ void AppState::add_health_checks(Component& component) {
 }
 
 void AppState::compose() {
-  if (router) return;
-  if (!std::exchange(composed, true)) {
-    add_parts_of_components();
-    settle(resources);
-    settle_security(*this);
-    for (const ResourceState& resource : resources) {
-      try {
-        add_resource_routes(groups[resource.group].routes, resource);
-      } catch (const Invalid& error) {
-        add_error("resource " + resource.path, error);
-      }
-    }
-    add_health_routes(*this);
-    add_metrics_route(*this);
-    add_docs_routes(*this);
+  if (compose_failure) std::rethrow_exception(compose_failure);
+  if (std::exchange(composed, true)) return;
+  // For a component that asks for the whole application while its routes are added.
+  compose_failure = std::make_exception_ptr(Invalid{"bad_application", "The application is not put together yet."});
+  try {
+    compose_once();
+    compose_failure = nullptr;
+  } catch (...) {
+    compose_failure = std::current_exception();
+    throw;
+  }
+}
+
+void AppState::compose_once() {
+  add_parts_of_components();
+  settle(resources);
+  settle_security(*this);
+  for (const ResourceState& resource : resources) {
     try {
-      router = std::make_shared<const http::Router>(std::move(routes).build());
+      add_resource_routes(groups[resource.group].routes, resource);
     } catch (const Invalid& error) {
-      add_error("routes", error);
+      add_error("resource " + resource.path, error);
     }
   }
-  if (!application_errors.empty()) {
-    router.reset();
-    require_application();
+  add_health_routes(*this);
+  add_metrics_route(*this);
+  add_docs_routes(*this);
+  try {
+    router = std::make_shared<const http::Router>(std::move(routes).build());
+  } catch (const Invalid& error) {
+    add_error("routes", error);
   }
+  if (!application_errors.empty()) require_application();
   openapi = openapi_document(info, router->routes(), resources);
   if (settings_errors.empty()) service.emplace(router, make_pipeline(*this));
 }
 
+Task<> AppState::start_undrained() {
+  if (!std::exchange(started, true)) {
+    try {
+      co_await components.start();
+      for (const auto& task : start_tasks) co_await task();
+    } catch (...) {
+      start_failure = std::current_exception();
+    }
+  }
+  if (start_failure) std::rethrow_exception(start_failure);
+}
+
 Task<> AppState::start() {
-  if (std::exchange(started, true)) co_return;
   std::exception_ptr failure;
   try {
-    co_await components.start();
-    for (const auto& task : start_tasks) co_await task();
+    co_await start_undrained();
   } catch (...) {
     failure = std::current_exception();
   }

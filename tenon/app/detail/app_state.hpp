@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -112,6 +113,8 @@ struct AppState {
   std::atomic<bool> draining = false;
   bool started = false;
   bool composed = false;
+  std::exception_ptr start_failure;
+  std::exception_ptr compose_failure;
   std::optional<Building> building;  ///< of a program, before run()
 
   /// Builds router, handler and API document, once. All errors in them are told here.
@@ -119,8 +122,11 @@ struct AppState {
   /// App::start() and App::drain().
   Task<> start();
   Task<bool> drain();
+  /// start() that leaves the drain after a failure to its caller.
+  Task<> start_undrained();
 
  private:
+  void compose_once();
   void add_parts_of_components();
   void add_health_checks(Component& component);
 };

@@ -340,6 +340,20 @@ TEST(CommandOfAComponent, ThatNeedsNothingRunsAlsoWhenSettingsAreWrong) {
   EXPECT_EQ(grind.wait(), 2);
 }
 
+TEST(CommandOfAComponent, ThatThrowsSomethingThatIsNoExceptionEndsWith1) {
+  Program grind = parts({"grind", "sand"});
+  EXPECT_EQ(grind.wait(), 1);
+  EXPECT_THAT(grind.output(), HasSubstr("something that is no std::exception"));
+}
+
+TEST(CommandOfAComponent, IsNotRunWhenAComponentThrows) {
+  for (const auto& [kind, detail] : {std::pair{"throws", "The oven is cold."}, {"throws-int", "no std::exception"}}) {
+    Program wrong = parts({"routes"}, {{"BREAK", kind}, {"MOST_ITEMS", "many"}});
+    EXPECT_EQ(wrong.wait(), 2) << kind;
+    EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  component bakery: "), HasSubstr(detail), HasSubstr("MOST_ITEMS")));
+  }
+}
+
 TEST(CommandOfAComponent, ThatCannotBeIsToldAndLeftOut) {
   for (const char* command : {"serve", "routes", "bake"}) {
     Program wrong = parts({command}, {{"BREAK", "commands"}});

@@ -1,7 +1,10 @@
+#include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -36,6 +39,7 @@ Task<> wait_long() {
 }
 
 int grind(const app::Arguments& given) {
+  if (*given.find("grain") == "sand") throw 7;
   std::printf("grinds %s, %s times\n", std::string(*given.find("grain")).c_str(),
               std::string(given.find("--times").value_or("once")).c_str());
   return 3;
@@ -73,7 +77,18 @@ void break_bakery(Bakery& bakery, std::string_view kind) {
       co_return;
     };
   }
-  if (kind == "prepare") bakery.on_prepare = [] { throw Unavailable{"no_oven", "There is no oven."}; };
+  if (kind == "prepare" || kind == "prepare-and-drain-waits")
+    bakery.on_prepare = [] { throw Unavailable{"no_oven", "There is no oven."}; };
+  if (kind == "prepare-signals") {
+    bakery.on_prepare = [] {
+      ::kill(::getpid(), SIGTERM);
+      std::this_thread::sleep_for(100ms);  // it takes its time, and so the signal is there before the requests
+    };
+  }
+  if (kind == "throws") {
+    bakery.on_routes = [](app::Routing&) { throw std::runtime_error("The oven is cold."); };
+  }
+  if (kind == "throws-int") bakery.on_routes = [](app::Routing&) { throw 7; };
   if (kind == "drain") bakery.on_drain = []() -> Task<> { throw Unavailable{"no_oven", "There is no oven."}; };
   if (kind == "drain-waits") bakery.on_drain = wait_long;
   if (kind == "health") {
