@@ -83,6 +83,7 @@ const http::Service& App::service() {
   return *state_->service;
 }
 
+bool App::is_started() const noexcept { return state_->started; }
 Task<> App::start() { return state_->start(); }
 
 Task<> App::drain() { co_await state_->drain(); }

@@ -181,10 +181,14 @@ class App : public app::Routing {
   /// components can be added afterwards.
   const http::Service& service();
   /// Starts the components, the database first, which applies pending migrations if MIGRATE says so; then runs what
-  /// on_start() was given. Once. When something of that throws, drains what was started, and throws that.
+  /// on_start() was given. Once. When something of that throws, drains what was started, and throws that, also when
+  /// called again.
   Task<> start();
+  /// Whether start() was called.
+  bool is_started() const noexcept;
   /// Drains the components that were started, in reverse order, within DRAIN_TIMEOUT, but at least 1 s: what they throw
-  /// is logged. On the loop that ran start(). Call it when no request is at work any more.
+  /// is logged. `/health/ready` is 503 from then on. On the loop that ran start(). Call it when no request is at work
+  /// any more.
   Task<> drain();
   /// The API document.
   json::Value openapi();

@@ -92,7 +92,8 @@ TEST_F(ComponentTest, IsStartedInOrderAndDrainedInReverseOnce) {
     client.run(app.drain());
   }
   EXPECT_THAT(told, ElementsAre("settings first", "settings second", "start first", "start second", "on_start",
-                                "drain second", "drained second", "drain first", "drained first"));
+                                "begin_drain second", "begin_drain first", "drain second", "drained second",
+                                "drain first", "drained first"));
 }
 
 TEST_F(ComponentTest, IsDestroyedInReverseOrder) {
@@ -273,8 +274,8 @@ TEST_F(ComponentTest, ThatWasStartedIsDrainedForASecondWhenALaterOneCannotStart)
   add<4>("fourth");
   told.clear();
   EXPECT_EQ(code_of([this] { async::run(app.start()); }), "no_oven") << "and not what was thrown after it";
-  EXPECT_THAT(
-      told, ElementsAre("start first", "start second", "start third", "drain second", "drain first", "drained first"));
+  EXPECT_THAT(told, ElementsAre("start first", "start second", "start third", "begin_drain second", "begin_drain first",
+                                "drain second", "drain first", "drained first"));
 }
 
 TEST_F(ComponentTest, ThatWasStartedIsDrainedWhenOnStartFails) {
@@ -282,7 +283,10 @@ TEST_F(ComponentTest, ThatWasStartedIsDrainedWhenOnStartFails) {
   app.on_start([]() -> Task<> { throw Unavailable{"no_flour", "There is no flour."}; });
   told.clear();
   EXPECT_EQ(code_of([this] { async::run(app.start()); }), "no_flour");
-  EXPECT_THAT(told, ElementsAre("start first", "drain first", "drained first"));
+  const auto story = ElementsAre("start first", "begin_drain first", "drain first", "drained first");
+  EXPECT_THAT(told, story);
+  EXPECT_EQ(code_of([this] { async::run(app.start()); }), "no_flour") << "also when it is called again";
+  EXPECT_THAT(told, story);
 }
 
 TEST_F(ComponentTest, ThatWasStartedIsDrainedAlsoWhenTheStartIsOutOfTime) {
@@ -290,7 +294,7 @@ TEST_F(ComponentTest, ThatWasStartedIsDrainedAlsoWhenTheStartIsOutOfTime) {
   add<2>("second", [](Part<2>& second) { second.on_start = []() -> Task<> { co_await async::sleep_for(1h); }; });
   told.clear();
   EXPECT_EQ(code_of([this] { async::run(async::with_deadline(20ms, app.start())); }), "deadline_passed");
-  EXPECT_THAT(told, ElementsAre("start first", "start second", "drain first", "drained first"));
+  EXPECT_THAT(told, ElementsAre("start first", "start second", "begin_drain first", "drain first", "drained first"));
 }
 
 TEST_F(ComponentTest, IsDrainedWithinItsTimeThoughAnotherTakesTooLong) {
@@ -303,7 +307,8 @@ TEST_F(ComponentTest, IsDrainedWithinItsTimeThoughAnotherTakesTooLong) {
   const auto taken = std::chrono::steady_clock::now() - begun;
   EXPECT_GE(taken, 900ms);
   EXPECT_LT(taken, 20s);
-  EXPECT_THAT(told, ElementsAre("drain second", "drain first", "drained first"));
+  EXPECT_THAT(told,
+              ElementsAre("begin_drain second", "begin_drain first", "drain second", "drain first", "drained first"));
 }
 
 }  // namespace

@@ -266,11 +266,17 @@ Task<> AppState::start() {
   std::rethrow_exception(failure);
 }
 
+void AppState::begin_drain() noexcept {
+  draining = true;
+  components.begin_drain();
+}
+
 /// In a context of its own: the caller's may be cancelled.
 Task<bool> AppState::drain() {
   async::Loop& loop = (co_await async::current_context()).loop();
   const auto limit = std::max<async::Duration>(settings.drain_timeout, shortest_drain);
   async::Context context{loop, loop.clock() + limit};
+  begin_drain();
   co_return co_await components.drain(log).in(context);
 }
 

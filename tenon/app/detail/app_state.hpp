@@ -117,13 +117,15 @@ struct AppState {
   std::exception_ptr compose_failure;
   std::optional<Building> building;  ///< of a program, before run()
 
-  /// Builds router, handler and API document, once. All errors in them are told here.
+  /// Builds router, handler and API document, once. All errors in them are told here, and again at each further call.
   void compose();
   /// App::start() and App::drain().
   Task<> start();
   Task<bool> drain();
   /// start() that leaves the drain after a failure to its caller.
   Task<> start_undrained();
+  /// Not ready any more, and the components know. Once; drain() does it, too.
+  void begin_drain() noexcept;
 
  private:
   void compose_once();

@@ -69,7 +69,7 @@ void furnish(Mill& mill, MillSettings& settings) {
 
 void break_bakery(Bakery& bakery, std::string_view kind) {
   if (kind == "start") bakery.on_start = []() -> Task<> { throw Unavailable{"no_oven", "There is no oven."}; };
-  if (kind == "start-waits") bakery.on_start = wait_long;
+  if (kind == "start-waits" || kind == "start-and-drain-wait") bakery.on_start = wait_long;
   if (kind == "start-blocks") {
     bakery.on_start = []() -> Task<> {
       tell("blocks");
@@ -111,7 +111,10 @@ int main(int argc, char** argv) {
   const char* const variable = getenv("BREAK");
   const std::string_view kind = variable ? variable : "";
   MillSettings settings;
-  app.component<Mill>("mill", tell, [&settings](Mill& mill) { furnish(mill, settings); });
+  app.component<Mill>("mill", tell, [&settings, kind](Mill& mill) {
+    furnish(mill, settings);
+    if (kind == "start-and-drain-wait" || kind == "prepare-and-drain-waits") mill.on_drain = wait_long;
+  });
   app.component<Bakery>("bakery", tell, [kind](Bakery& bakery) { break_bakery(bakery, kind); });
   store::build(app);
   if (kind == "on-start") app.on_start([]() -> Task<> { throw Unavailable{"no_flour", "There is no flour."}; });
