@@ -26,7 +26,7 @@ struct PlaceOrder {
 };
 // [order]
 
-TEST(JsonGuide, ReadsIntoPlainTypesAndReportsEveryFault) {
+TEST(JsonGuide, ReadsIntoPlainTypesAndReportsEveryError) {
   // [read]
   const auto order = json::read<PlaceOrder>(R"({
     "lines": [{"productId": "018f3c5e-7a00-7000-8000-000000000001", "quantity": 0}],

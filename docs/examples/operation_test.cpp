@@ -93,7 +93,9 @@ class Printer {
   void open(const std::string& name) { is_open_ = !name.empty(); }
   void finish() { is_open_ = false; }
   bool is_open() const { return is_open_; }
-  int print(std::string_view text) { return text.empty() ? 1 : 0; }
+  void print(std::string_view) {
+    if (!is_open_) throw Unavailable{"printer_off", "The printer is not open."};
+  }
 
  private:
   std::atomic<bool> is_open_ = false;
@@ -123,12 +125,21 @@ class Labels final : public app::Component {
     return {{.name = "print-label",
              .summary = "Print one label",
              .arguments = {{.name = "isbn", .meaning = "of the book", .required = true}},
-             .run = [this](const app::Arguments& given) { return printer_.print(*given.find("isbn")); }}};
+             .needs = app::Command::Needs::settings,
+             .run = [this](const app::Arguments& given) { return print_one(*given.find("isbn")); }}};
   }
 
   Printer& printer() { return printer_; }
 
  private:
+  /// Of the command: nothing was started, and nothing will be drained.
+  int print_one(std::string_view isbn) {
+    printer_.open(settings_.label_printer);
+    printer_.print(isbn);
+    printer_.finish();
+    return 0;
+  }
+
   Settings settings_;
   Printer printer_;
 };
@@ -145,6 +156,13 @@ TEST(OperationGuide, AddsAComponent) {
   tenon::testing::Client client{app};
   EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{"labels":"ok"}})");
   client.run(app.drain());
+  EXPECT_FALSE(added.printer().is_open());
+}
+
+TEST(OperationGuide, PrintsALabelFromTheCommandLine) {
+  App app{Environment{{"LOG_LEVEL", "off"}}, {"library", "print-label", "978-0-14-044913-6"}};
+  Labels& added = labels(app);
+  EXPECT_EQ(app.run(), 0);
   EXPECT_FALSE(added.printer().is_open());
 }
 

@@ -57,6 +57,7 @@ void App::read_settings(std::vector<settings::Row> rows) {
   if (!state_->owns_process) state_->require_settings();
 }
 
+void App::require_open() const { state_->require_open(); }
 app::Component* App::component_of(const void* key) const noexcept { return state_->components.find(key); }
 void App::add_component(const void* key, std::unique_ptr<app::Component> component) {
   state_->add_component(key, std::move(component));
@@ -82,6 +83,7 @@ const http::Service& App::service() {
   return *state_->service;
 }
 
+bool App::is_started() const noexcept { return state_->started; }
 Task<> App::start() { return state_->start(); }
 
 Task<> App::drain() { co_await state_->drain(); }

@@ -48,9 +48,9 @@ class Component;
 }
 
 namespace app::detail {
-/// By whose address a component of a type is found.
+/// By whose address a component of a type is found. Not const: the linker may merge constants that are equal.
 template <class T>
-inline constexpr char component_key = 0;
+inline char component_key = 0;
 
 /// Something of the application's that lives as long as the App: a database client.
 struct Owned {
@@ -123,6 +123,9 @@ class App : public app::Routing {
   /// at it; an application has one: throws Invalid "second_database" for another. Commands that do not need it
   /// (`--help`, `routes`, `openapi`, `check`, `migrate status`, `migrate resolve`; see Command::needs) get an empty one
   /// in memory.
+  ///
+  /// It is opened by this call, which knows the commands of the components that were added before it. Add a component
+  /// before it if one of its commands needs no database: with a command that it does not know, it opens the database.
   template <class Client>
   Client& database() {
     if (auto* const open = dynamic_cast<app::detail::OwnedValue<Client>*>(kept())) return open->value;
@@ -135,12 +138,13 @@ class App : public app::Routing {
   void set_migrations(std::vector<app::Migration> migrations);
 
   /// The component of this type (app/component.hpp). It is made of the arguments and added where there is none yet;
-  /// they are not used otherwise. Lives as long as the App. Throws Invalid: "component_too_late" when it would be added
+  /// they are not used otherwise. Lives as long as the App. Throws Invalid: "component_too_late" when it would be made
   /// after start(), or after service() has put the application together; "bad_component" for a name that is empty or
   /// taken; where the process is not the application, also for errors in its settings.
   template <class T, class... Arguments>
   T& component(Arguments&&... arguments) {
     if (T* const added = find_component<T>()) return *added;
+    require_open();
     auto made = std::make_unique<T>(std::forward<Arguments>(arguments)...);
     T& component = *made;
     add_component(&app::detail::component_key<T>, std::move(made));
@@ -173,18 +177,24 @@ class App : public app::Routing {
 
   // For tests and programs that embed the application.
 
-  /// The whole application, composed at the first call; no routes and components can be added afterwards.
+  /// The whole application, composed at the first call, and if that throws, so does each further one; no routes and
+  /// components can be added afterwards.
   const http::Service& service();
   /// Starts the components, the database first, which applies pending migrations if MIGRATE says so; then runs what
-  /// on_start() was given. Once. When something of that throws, drains what was started, and throws that.
+  /// on_start() was given. Once. When something of that throws, drains what was started, and throws that, also when
+  /// called again.
   Task<> start();
+  /// Whether start() was called.
+  bool is_started() const noexcept;
   /// Drains the components that were started, in reverse order, within DRAIN_TIMEOUT, but at least 1 s: what they throw
-  /// is logged. On the loop that ran start(). Call it when no request is at work any more.
+  /// is logged. `/health/ready` is 503 from then on. On the loop that ran start(). Call it when no request is at work
+  /// any more.
   Task<> drain();
   /// The API document.
   json::Value openapi();
 
  private:
+  void require_open() const;
   app::Component* component_of(const void* key) const noexcept;
   void add_component(const void* key, std::unique_ptr<app::Component> component);
   void add_start(http::Function<Task<>()> task);

@@ -4,7 +4,7 @@
 
 namespace tenon::app {
 
-/// What a Command takes beside its name.
+/// What a Command takes besides its name.
 struct Argument {
   /// "--limit" is followed by its value (`--limit 5`, `--limit=5`); "queue" is a value that stands by itself, in the
   /// order of the arguments. Lower-case letters, digits and '-', beginning with a letter; "h" and "help" are taken.

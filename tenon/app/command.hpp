@@ -29,8 +29,9 @@ struct Command {
   std::string name;     ///< lower-case letters, digits and '-', beginning with a letter; not "h" or "help"
   std::string summary;  ///< what `--help` says of it
   std::vector<Argument> arguments = {};
-  /// Where this is not `database`, App::database() gives an empty database in memory. It decides when it is called: for
-  /// the command of a component that is added after that, the database is opened whatever this says.
+  /// Where this is not `database`, App::database() gives an empty database in memory. It decides when it is called, and
+  /// opens the database for a command that it does not know yet: a component whose command needs none is to be added
+  /// before App::database().
   Needs needs = Needs::database;
   /// Runs on the main thread once the application is put together, and gives the status that the process ends with.
   /// Components are not started, nor is a loop running: async::run() is for tasks. An exception is printed, and the

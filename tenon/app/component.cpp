@@ -11,6 +11,7 @@ void Component::add_routes(Routing&) {}
 std::vector<HealthCheck> Component::health_checks() { return {}; }
 Task<> Component::start() { co_return; }
 void Component::prepare(async::Loop&) {}
+void Component::begin_drain() noexcept {}
 Task<> Component::drain() { co_return; }
 
 }  // namespace tenon::app

@@ -17,8 +17,8 @@ struct HealthCheck {
 
   std::string name;  ///< the member of `checks`: not empty, and no other check of the application has it
   /// Gives "ok", or a code that says what is the matter. An Error that it throws is logged, and its code given; any
-  /// other exception is logged, and "internal" given. Called for each request, one check after the other, on the loop
-  /// that the request came in on: several loops may call it at once.
+  /// other exception is logged, and "internal" given. Called for each request, on the loop that the request came in on:
+  /// the checks of a request wait at the same time, and several loops may call one at once.
   std::function<Task<std::string>()> run;
 };
 

@@ -114,7 +114,7 @@ async::Task<bool> Server::drain(async::Duration limit) {
 }
 
 async::Task<bool> Server::drain_shards(async::Duration limit) {
-  async::Loop& own = *async::Loop::current();
+  async::Loop& own = (co_await async::current_context()).loop();  // which may not run yet
   std::vector<std::unique_ptr<async::Completion<void>>> stopped;
   state_->shards().for_each([&](detail::Shard& shard) {
     stopped.push_back(std::make_unique<async::Completion<void>>(own));

@@ -37,6 +37,10 @@ class ComponentTest : public ::testing::Test {
     return {std::move(name), std::move(run)};
   }
   static Task<std::string> ok() { co_return "ok"; }
+  static Task<std::string> slow() {
+    co_await async::sleep_for(1h);
+    co_return "ok";
+  }
 
   /// What is told of an application with errors.
   std::vector<FieldError> errors() {
@@ -88,7 +92,8 @@ TEST_F(ComponentTest, IsStartedInOrderAndDrainedInReverseOnce) {
     client.run(app.drain());
   }
   EXPECT_THAT(told, ElementsAre("settings first", "settings second", "start first", "start second", "on_start",
-                                "drain second", "drained second", "drain first", "drained first"));
+                                "begin_drain second", "begin_drain first", "drain second", "drained second",
+                                "drain first", "drained first"));
 }
 
 TEST_F(ComponentTest, IsDestroyedInReverseOrder) {
@@ -121,22 +126,25 @@ TEST_F(ComponentTest, TellsAllErrorsOfItsSettingsTogether) {
       mill.rows = [&wrong] { return settings::rows_of(wrong); };
       mill.on_setting_errors = [] {
         return std::vector<FieldError>{{"GRAINS", "invalid_setting", "Not enough."},
-                                       {"HOUSE", "invalid_setting", "There is no wind."}};
+                                       {"HOUSE", "invalid_setting", "There is no wind."},
+                                       {"HOUSE", "invalid_setting", "There is no river."}};
       };
     });
     FAIL();
   } catch (const Invalid& error) {
     EXPECT_EQ(error.code(), "invalid_settings");
-    ASSERT_EQ(error.fields().size(), 2U);
+    ASSERT_EQ(error.fields().size(), 3U);
     EXPECT_EQ(error.fields()[0].pointer, "GRAINS");
     EXPECT_THAT(error.fields()[0].detail, HasSubstr("expected "));
-    EXPECT_EQ(error.fields()[1].pointer, "HOUSE");
+    EXPECT_EQ(error.fields()[1].detail, "There is no wind.");
+    EXPECT_EQ(error.fields()[2].detail, "There is no river.");
   }
 }
 
 TEST_F(ComponentTest, IsRefusedAfterTheApplicationWasPutTogether) {
   app.service();
-  EXPECT_EQ(code_of([this] { add<1>("late"); }), "component_too_late");
+  EXPECT_EQ(code_of([this] { add<1>("late", [](Part<1>&) { ADD_FAILURE() << "it was made"; }); }),
+            "component_too_late");
   EXPECT_EQ(app.find_component<Part<1>>(), nullptr);
 }
 
@@ -173,21 +181,65 @@ TEST_F(ComponentTest, WhoseRoutesCannotBeIsAnErrorOfTheApplication) {
   EXPECT_EQ(found[0].code, "no_such_folder");
 }
 
+TEST_F(ComponentTest, ThatThrowsSomethingElseIsAnErrorOfTheApplicationToo) {
+  add<1>("mill", [](Part<1>& mill) { mill.on_routes = [](Routing&) { throw std::runtime_error("It leaks."); }; });
+  add<2>("boat", [](Part<2>& boat) { boat.on_routes = [](Routing&) { throw 7; }; });
+  for (int i = 0; i < 2; ++i) {
+    const std::vector<FieldError> found = errors();
+    ASSERT_EQ(found.size(), 2U) << "also when it is asked again";
+    EXPECT_EQ(found[0].pointer, "component mill");
+    EXPECT_EQ(found[0].code, "bad_application");
+    EXPECT_EQ(found[0].detail, "It leaks.");
+    EXPECT_EQ(found[1].pointer, "component boat");
+    EXPECT_EQ(found[1].code, "bad_application");
+  }
+  EXPECT_EQ(code_of([this] { app.openapi(); }), "bad_application");
+}
+
+TEST_F(ComponentTest, CannotHaveTheWholeApplicationWhileItAddsItsRoutes) {
+  add<1>("mill", [this](Part<1>& mill) { mill.on_routes = [this](Routing&) { app.service(); }; });
+  const std::vector<FieldError> found = errors();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].pointer, "component mill");
+  EXPECT_EQ(found[0].detail, "The application is not put together yet.");
+}
+
 TEST_F(ComponentTest, HasHealthChecksBesideTheOthers) {
   add<1>("mill", [](Part<1>& mill) {
-    mill.checks = {check("wind", ok), check("grain", []() -> Task<std::string> { co_return "no_grain"; }),
+    mill.checks = {check("wind", ok),
+                   check("grain", []() -> Task<std::string> { co_return "no_grain"; }),
                    check("stone", []() -> Task<std::string> { throw Unavailable{"no_stone", "It broke."}; }),
                    check("roof", []() -> Task<std::string> { throw std::runtime_error("It leaks."); }),
-                   check("slow", []() -> Task<std::string> {
-                     co_await async::sleep_for(1h);
-                     co_return "ok";
-                   })};
+                   check("glass", []() -> Task<std::string> { throw 7; }),
+                   check("slow", slow),
+                   check("slower", slow)};
   });
   testing::Client client{app};
   const Answer ready = client.get("/health/ready");
   EXPECT_EQ(ready.code(), 503);
-  EXPECT_EQ(ready.body, R"({"status":"unavailable","checks":{"wind":"ok","grain":"no_grain","stone":"no_stone",)"
-                        R"("roof":"internal","slow":"deadline_passed"}})");
+  EXPECT_EQ(ready.body,
+            R"({"status":"unavailable","checks":{"wind":"ok","grain":"no_grain","stone":"no_stone",)"
+            R"("roof":"internal","glass":"internal","slow":"deadline_passed","slower":"deadline_passed"}})");
+}
+
+TEST_F(ComponentTest, WhoseHealthChecksWaitAtTheSameTime) {
+  int present = 0;
+  const auto meet = [&present]() -> Task<std::string> {
+    ++present;
+    while (present != 2) co_await async::sleep_for(1ms);
+    co_return "ok";
+  };
+  add<1>("mill", [&meet](Part<1>& mill) { mill.checks = {check("wind", meet), check("grain", meet)}; });
+  testing::Client client{app};
+  EXPECT_EQ(client.get("/health/ready").body, R"({"status":"ready","checks":{"wind":"ok","grain":"ok"}})");
+}
+
+TEST_F(ComponentTest, IsNotReadyOnceItIsDrained) {
+  add<1>("mill");
+  testing::Client client{app};
+  EXPECT_EQ(client.get("/health/ready").code(), 200);
+  client.run(app.drain());
+  EXPECT_EQ(client.get("/health/ready").code(), 503);
 }
 
 TEST_F(ComponentTest, WhoseHealthChecksWouldHideEachOtherIsRefused) {
@@ -222,8 +274,8 @@ TEST_F(ComponentTest, ThatWasStartedIsDrainedForASecondWhenALaterOneCannotStart)
   add<4>("fourth");
   told.clear();
   EXPECT_EQ(code_of([this] { async::run(app.start()); }), "no_oven") << "and not what was thrown after it";
-  EXPECT_THAT(
-      told, ElementsAre("start first", "start second", "start third", "drain second", "drain first", "drained first"));
+  EXPECT_THAT(told, ElementsAre("start first", "start second", "start third", "begin_drain second", "begin_drain first",
+                                "drain second", "drain first", "drained first"));
 }
 
 TEST_F(ComponentTest, ThatWasStartedIsDrainedWhenOnStartFails) {
@@ -231,7 +283,10 @@ TEST_F(ComponentTest, ThatWasStartedIsDrainedWhenOnStartFails) {
   app.on_start([]() -> Task<> { throw Unavailable{"no_flour", "There is no flour."}; });
   told.clear();
   EXPECT_EQ(code_of([this] { async::run(app.start()); }), "no_flour");
-  EXPECT_THAT(told, ElementsAre("start first", "drain first", "drained first"));
+  const auto story = ElementsAre("start first", "begin_drain first", "drain first", "drained first");
+  EXPECT_THAT(told, story);
+  EXPECT_EQ(code_of([this] { async::run(app.start()); }), "no_flour") << "also when it is called again";
+  EXPECT_THAT(told, story);
 }
 
 TEST_F(ComponentTest, ThatWasStartedIsDrainedAlsoWhenTheStartIsOutOfTime) {
@@ -239,7 +294,7 @@ TEST_F(ComponentTest, ThatWasStartedIsDrainedAlsoWhenTheStartIsOutOfTime) {
   add<2>("second", [](Part<2>& second) { second.on_start = []() -> Task<> { co_await async::sleep_for(1h); }; });
   told.clear();
   EXPECT_EQ(code_of([this] { async::run(async::with_deadline(20ms, app.start())); }), "deadline_passed");
-  EXPECT_THAT(told, ElementsAre("start first", "start second", "drain first", "drained first"));
+  EXPECT_THAT(told, ElementsAre("start first", "start second", "begin_drain first", "drain first", "drained first"));
 }
 
 TEST_F(ComponentTest, IsDrainedWithinItsTimeThoughAnotherTakesTooLong) {
@@ -252,7 +307,8 @@ TEST_F(ComponentTest, IsDrainedWithinItsTimeThoughAnotherTakesTooLong) {
   const auto taken = std::chrono::steady_clock::now() - begun;
   EXPECT_GE(taken, 900ms);
   EXPECT_LT(taken, 20s);
-  EXPECT_THAT(told, ElementsAre("drain second", "drain first", "drained first"));
+  EXPECT_THAT(told,
+              ElementsAre("begin_drain second", "begin_drain first", "drain second", "drain first", "drained first"));
 }
 
 }  // namespace

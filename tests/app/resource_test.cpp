@@ -14,20 +14,20 @@ class Resources : public ::testing::Test {
 
   Resource items() { return app.resource(db.item, "/items"); }
 
-  /// What the application is told of its mistakes, without the place.
-  std::vector<std::string> mistakes() {
+  /// What the application is told of its errors, without the place.
+  std::vector<std::string> errors() {
     std::vector<std::string> details;
     try {
       app.service();
     } catch (const Invalid& error) {
       EXPECT_EQ(error.code(), "bad_application");
-      for (const FieldError& mistake : error.fields()) details.push_back(mistake.detail);
+      for (const FieldError& field : error.fields()) details.push_back(field.detail);
     }
     return details;
   }
 };
 
-TEST_F(Resources, TellEveryMistakeAtOnceAndWhatIsAllowed) {
+TEST_F(Resources, TellEveryErrorAtOnceAndWhatIsAllowed) {
   app.resource(db.shelf, "/shelves")
       .filter({"width", "items.width", "name.length", "name", "name"})
       .search({"id", "colour"})
@@ -40,7 +40,7 @@ TEST_F(Resources, TellEveryMistakeAtOnceAndWhatIsAllowed) {
       .page_size(0, 10)
       .page_size(20, 10);
   EXPECT_THAT(
-      mistakes(),
+      errors(),
       ::testing::ElementsAre(
           "filter: \"width\" is no field of Shelf; allowed: id, name, items, items.….",
           "filter: \"width\" is no column of Item; allowed: id, name, kind, price, stock, code, weight, ripe, note, "
@@ -60,7 +60,7 @@ TEST_F(Resources, TellEveryMistakeAtOnceAndWhatIsAllowed) {
           "before a descending one: id, name."));
 }
 
-TEST_F(Resources, NameTheResourceThatAMistakeIsIn) {
+TEST_F(Resources, NameTheResourceThatAnErrorIsIn) {
   items().filter({"colour"});
   try {
     app.service();
@@ -90,8 +90,8 @@ TEST_F(Resources, AreSortedByTheirKeyWhateverClientsMaySortBy) {
 
 TEST_F(Resources, AreNeverSortedByWhatIsHidden) {
   app.resource(db.item, "/secrets").hide({"secret"}).sort({"name", "secret"}).default_sort("secret");
-  EXPECT_THAT(mistakes(), ::testing::ElementsAre(::testing::StartsWith("sort: \"secret\" is hidden, and cursors would"),
-                                                 ::testing::StartsWith("default_sort(\"secret\"): There is no field")));
+  EXPECT_THAT(errors(), ::testing::ElementsAre(::testing::StartsWith("sort: \"secret\" is hidden, and cursors would"),
+                                               ::testing::StartsWith("default_sort(\"secret\"): There is no field")));
 }
 
 TEST_F(Resources, LetClientsDoOnlyWhatTheyAllow) {
@@ -115,12 +115,12 @@ TEST_F(Resources, GivePagesOfTheirSize) {
 
 TEST_F(Resources, MustLeaveOpenWhatANewRowNeeds) {
   items().read_only({"price"});
-  EXPECT_THAT(mistakes(), ::testing::ElementsAre(::testing::HasSubstr("\"price\" is required")));
+  EXPECT_THAT(errors(), ::testing::ElementsAre(::testing::HasSubstr("\"price\" is required")));
 }
 
 TEST_F(Resources, MayCloseEveryFieldWhereNothingIsCreated) {
   items().hide({"price"}).read_only({"name"}).only({Action::read, Action::update, Action::replace});
-  EXPECT_THAT(mistakes(), ::testing::IsEmpty());
+  EXPECT_THAT(errors(), ::testing::IsEmpty());
 }
 
 TEST_F(Resources, ShowInIncludedRowsNothingThatAResourceOfTheModelHides) {

@@ -90,7 +90,7 @@ TEST_F(Groups, MayHaveParametersInTheirPrefix) {
   EXPECT_EQ(read["operationId"].as_string(), "readShelf");
 }
 
-TEST_F(Groups, ThatCannotBeAreToldWithTheOtherMistakes) {
+TEST_F(Groups, ThatCannotBeAreToldWithTheOtherErrors) {
   app.group("").get("/x", [] { return 1; });
   app.group("/a/").get("/y", [] { return 1; });
   app.group("/b").get("/{id}", [](http::Path<"name", std::string>) { return 1; });

@@ -37,6 +37,9 @@ int run_command(detail::AppState& state) {
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", text::redact_urls(error.what()).c_str());
     return 1;
+  } catch (...) {
+    std::fputs("The command threw something that is no std::exception.\n", stderr);
+    return 1;
   }
 }
 

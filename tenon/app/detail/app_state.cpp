@@ -82,13 +82,16 @@ AppState::AppState(Environment variables, std::vector<std::string> words, bool o
   add_component(&component_key<DatabaseComponent>, std::move(made));
 }
 
+void AppState::require_open() const {
+  if (!composed && !started) return;
+  throw Invalid{"component_too_late",
+                "A component is added after the application was put together or started: add it before App::run(), "
+                "App::service() and App::start()."};
+}
+
 void AppState::add_component(const void* key, std::unique_ptr<Component> component) {
+  require_open();
   const std::string name{component->name()};
-  if (composed || started) {
-    throw Invalid{"component_too_late", "The component " + name +
-                                            " is added after the application was put together or started: add it "
-                                            "before App::run(), App::service() and App::start()."};
-  }
   components.check_name(name);
   std::vector<settings::Row> rows = component->settings();
   std::string help = settings::help(rows);
@@ -123,11 +126,11 @@ void AppState::read_settings(std::vector<settings::Row> rows) {
 }
 
 void AppState::add_setting_errors(std::vector<FieldError> errors) {
-  for (FieldError& error : errors) {
-    const bool is_told = std::any_of(settings_errors.begin(), settings_errors.end(),
-                                     [&](const FieldError& other) { return other.pointer == error.pointer; });
-    if (!is_told) settings_errors.push_back(std::move(error));
-  }
+  std::erase_if(errors, [this](const FieldError& error) {
+    return std::any_of(settings_errors.begin(), settings_errors.end(),
+                       [&](const FieldError& other) { return other.pointer == error.pointer; });
+  });
+  settings_errors.insert(settings_errors.end(), errors.begin(), errors.end());
 }
 
 std::string AppState::settings_help() const {
@@ -170,11 +173,16 @@ void print(const Error& error) { std::fprintf(stderr, "%s\n", text_of(error).c_s
 void AppState::add_parts_of_components() {
   RootRoutes root{*this};
   components.each([&](Component& component) {
+    const std::string place = "component " + std::string(component.name());
     try {
       component.add_routes(root);
       add_health_checks(component);
     } catch (const Error& error) {
-      add_error("component " + std::string(component.name()), error);
+      add_error(place, error);
+    } catch (const std::exception& error) {
+      application_errors.push_back({place, "bad_application", error.what()});
+    } catch (...) {
+      application_errors.push_back({place, "bad_application", "Threw something that is no std::exception."});
     }
   });
 }
@@ -185,7 +193,7 @@ void AppState::add_health_checks(Component& component) {
                                       [&](const HealthCheck& other) { return other.name == check.name; });
     if (check.name.empty() || is_taken || !check.run) {
       const std::string reason = check.name.empty() ? "its name is empty."
-                                 : is_taken         ? "there is one of this name."
+                                 : is_taken         ? "the name is already taken."
                                                     : "it has no run.";
       application_errors.push_back(
           {"component " + std::string(component.name()) + ", health check \"" + check.name + "\"", "bad_component",
@@ -197,41 +205,59 @@ void AppState::add_health_checks(Component& component) {
 }
 
 void AppState::compose() {
-  if (router) return;
-  if (!std::exchange(composed, true)) {
-    add_parts_of_components();
-    settle(resources);
-    settle_security(*this);
-    for (const ResourceState& resource : resources) {
-      try {
-        add_resource_routes(groups[resource.group].routes, resource);
-      } catch (const Invalid& error) {
-        add_error("resource " + resource.path, error);
-      }
-    }
-    add_health_routes(*this);
-    add_metrics_route(*this);
-    add_docs_routes(*this);
+  if (compose_failure) std::rethrow_exception(compose_failure);
+  if (std::exchange(composed, true)) return;
+  // For a component that asks for the whole application while its routes are added.
+  compose_failure = std::make_exception_ptr(Invalid{"bad_application", "The application is not put together yet."});
+  try {
+    compose_once();
+    compose_failure = nullptr;
+  } catch (...) {
+    compose_failure = std::current_exception();
+    throw;
+  }
+}
+
+void AppState::compose_once() {
+  add_parts_of_components();
+  settle(resources);
+  settle_security(*this);
+  for (const ResourceState& resource : resources) {
     try {
-      router = std::make_shared<const http::Router>(std::move(routes).build());
+      add_resource_routes(groups[resource.group].routes, resource);
     } catch (const Invalid& error) {
-      add_error("routes", error);
+      add_error("resource " + resource.path, error);
     }
   }
-  if (!application_errors.empty()) {
-    router.reset();
-    require_application();
+  add_health_routes(*this);
+  add_metrics_route(*this);
+  add_docs_routes(*this);
+  try {
+    router = std::make_shared<const http::Router>(std::move(routes).build());
+  } catch (const Invalid& error) {
+    add_error("routes", error);
   }
+  if (!application_errors.empty()) require_application();
   openapi = openapi_document(info, router->routes(), resources);
   if (settings_errors.empty()) service.emplace(router, make_pipeline(*this));
 }
 
+Task<> AppState::start_undrained() {
+  if (!std::exchange(started, true)) {
+    try {
+      co_await components.start();
+      for (const auto& task : start_tasks) co_await task();
+    } catch (...) {
+      start_failure = std::current_exception();
+    }
+  }
+  if (start_failure) std::rethrow_exception(start_failure);
+}
+
 Task<> AppState::start() {
-  if (std::exchange(started, true)) co_return;
   std::exception_ptr failure;
   try {
-    co_await components.start();
-    for (const auto& task : start_tasks) co_await task();
+    co_await start_undrained();
   } catch (...) {
     failure = std::current_exception();
   }
@@ -240,11 +266,17 @@ Task<> AppState::start() {
   std::rethrow_exception(failure);
 }
 
+void AppState::begin_drain() noexcept {
+  draining = true;
+  components.begin_drain();
+}
+
 /// In a context of its own: the caller's may be cancelled.
 Task<bool> AppState::drain() {
   async::Loop& loop = (co_await async::current_context()).loop();
   const auto limit = std::max<async::Duration>(settings.drain_timeout, shortest_drain);
   async::Context context{loop, loop.clock() + limit};
+  begin_drain();
   co_return co_await components.drain(log).in(context);
 }
 

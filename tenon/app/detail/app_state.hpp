@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,7 +61,9 @@ struct AppState {
   AppState(const AppState&) = delete;
   AppState& operator=(const AppState&) = delete;
 
-  /// Throws Invalid "component_too_late" after compose() or start(), else as App::component().
+  /// Throws Invalid "component_too_late" after compose() or start().
+  void require_open() const;
+  /// Throws as require_open() and App::component() do.
   void add_component(const void* key, std::unique_ptr<Component> component);
   /// What the command line asks for, as far as the commands are known.
   CommandCall call() const;
@@ -69,7 +72,7 @@ struct AppState {
 
   /// Fills the rows from the environment and keeps their errors.
   void read_settings(std::vector<settings::Row> rows);
-  /// Keeps errors of settings that could be read; of a variable that has an error already, it is the only one.
+  /// Keeps errors of settings that could be read, but none for a variable that had an error before.
   void add_setting_errors(std::vector<FieldError> errors);
   /// Tables of all settings with their defaults, for `--help`.
   std::string settings_help() const;
@@ -110,15 +113,22 @@ struct AppState {
   std::atomic<bool> draining = false;
   bool started = false;
   bool composed = false;
+  std::exception_ptr start_failure;
+  std::exception_ptr compose_failure;
   std::optional<Building> building;  ///< of a program, before run()
 
-  /// Builds router, handler and API document, once. All errors in them are told here.
+  /// Builds router, handler and API document, once. All errors in them are told here, and again at each further call.
   void compose();
   /// App::start() and App::drain().
   Task<> start();
   Task<bool> drain();
+  /// start() that leaves the drain after a failure to its caller.
+  Task<> start_undrained();
+  /// Not ready any more, and the components know. Once; drain() does it, too.
+  void begin_drain() noexcept;
 
  private:
+  void compose_once();
   void add_parts_of_components();
   void add_health_checks(Component& component);
 };

@@ -31,7 +31,7 @@ std::string error_of_arguments(const std::vector<Argument>& arguments) {
     const std::string_view name = without_dashes(argument.name);
     const std::string which = "argument " + quote_name(argument.name) + ": ";
     if (std::string error = error_of_name(name); !error.empty()) return which + error;
-    if (!names.insert(name).second) return which + "another one is called so";
+    if (!names.insert(name).second) return which + "the name is used twice";
     if (argument.name.starts_with("--")) continue;
     if (argument.required && may_be_absent) return which + "is required and follows one that is not";
     may_be_absent = !argument.required;
@@ -46,15 +46,15 @@ std::string error_of_commands(const std::vector<Command>& commands) {
   for (const Command& command : commands) {
     const std::string which = "command " + quote_name(command.name) + ": ";
     if (std::string error = error_of_command(command); !error.empty()) return which + error;
-    if (!names.insert(command.name).second) return which + "another one is called so";
+    if (!names.insert(command.name).second) return which + "the name is used twice";
   }
   return {};
 }
 
 std::string error_of_command(const Command& command) {
   if (std::string error = error_of_name(command.name); !error.empty()) return error;
-  if (command.commands.empty() != static_cast<bool>(command.run)) return "it has to have either run or commands";
-  if (!command.commands.empty() && !command.arguments.empty()) return "it has commands, and so no arguments";
+  if (command.commands.empty() != static_cast<bool>(command.run)) return "needs either `run` or `commands`";
+  if (!command.commands.empty() && !command.arguments.empty()) return "a command with subcommands takes no arguments";
   std::string error = error_of_arguments(command.arguments);
   return error.empty() ? error_of_commands(command.commands) : error;
 }

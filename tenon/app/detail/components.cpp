@@ -45,7 +45,13 @@ Task<> Components::start() {
   for (; started_ < entries_.size(); ++started_) co_await entries_[started_].component->start();
 }
 
+void Components::begin_drain() noexcept {
+  if (std::exchange(is_draining_, true)) return;
+  for (std::size_t i = started_; i > 0; --i) entries_[i - 1].component->begin_drain();
+}
+
 Task<bool> Components::drain(const log::Logger& log) {
+  begin_drain();
   while (started_ > 0) {
     Component& component = *entries_[--started_].component;
     try {

@@ -39,8 +39,10 @@ class Components {
 
   /// Starts one after the other; throws what the first one throws that cannot start.
   Task<> start();
-  /// Drains those that were started, the last one first. What one throws is logged, and the others are drained all the
-  /// same; gives false then.
+  /// Tells those that were started that draining begins, the last one first; once.
+  void begin_drain() noexcept;
+  /// begin_drain(), then drains those that were started, the last one first. What one throws is logged, and the others
+  /// are drained all the same; gives false then.
   Task<bool> drain(const log::Logger& log);
   bool any_started() const noexcept { return started_ > 0; }
   /// False if drain() ever gave false.
@@ -55,6 +57,7 @@ class Components {
 
   std::vector<Entry> entries_;
   std::size_t started_ = 0;  ///< of the entries, from the first one on
+  bool is_draining_ = false;
   bool is_clean_ = true;
 };
 

@@ -163,7 +163,8 @@ std::shared_ptr<sql::Engine> DatabaseComponent::open_chosen() {
 }
 
 bool DatabaseComponent::waits_for_migrations() const {
-  return values_.migrate == Migrate::command && client_ && !migrations_.empty() && !url().is_ephemeral();
+  return app_.settings_errors.empty() && values_.migrate == Migrate::command && client_ && !migrations_.empty() &&
+         !url().is_ephemeral();
 }
 
 }  // namespace tenon::app::detail

@@ -54,7 +54,7 @@ class DatabaseComponent final : public Component {
   /// Where the database is, if it is one that is gone afterwards.
   const std::optional<sql::EphemeralDatabase>& ephemeral() const noexcept { return ephemeral_; }
 
-  /// Whether migrations are applied by `migrate deploy`, perhaps while this runs.
+  /// Whether migrations are applied by `migrate deploy`, perhaps while this runs. False if the settings have errors.
   bool waits_for_migrations() const;
 
  private:

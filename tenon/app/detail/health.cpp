@@ -4,7 +4,9 @@
 #include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include <tenon/async/all.hpp>
 #include <tenon/async/context.hpp>
 #include <tenon/async/deadline.hpp>
 #include <tenon/base/error.hpp>
@@ -28,6 +30,9 @@ Task<std::string> result_of(const AppState& app, const HealthCheck& check) {
   } catch (const std::exception& error) {
     app.log.error("a health check failed", {{"check", check.name}, {"error", error}});
     co_return "internal";
+  } catch (...) {
+    app.log.error("a health check failed", {{"check", check.name}});
+    co_return "internal";
   }
 }
 
@@ -41,12 +46,14 @@ Response health_response(bool good, json::Object body) {
 
 Task<Response> ready(const AppState& app) {
   if (app.draining) co_return health_response(false, {{"status", "draining"}});
+  std::vector<Task<std::string>> tasks;
+  for (const HealthCheck& check : app.health_checks) tasks.push_back(result_of(app, check));
+  std::vector<std::string> results = co_await async::all(std::move(tasks));
   json::Object checks;
   bool good = true;
-  for (const HealthCheck& check : app.health_checks) {
-    std::string result = co_await result_of(app, check);
-    good = good && result == "ok";
-    checks[check.name] = std::move(result);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    good = good && results[i] == "ok";
+    checks[app.health_checks[i].name] = std::move(results[i]);
   }
   co_return health_response(good, {{"status", good ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
 }

@@ -18,14 +18,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How long the end of the process may take beside DRAIN_TIMEOUT: handlers that were cut have a second, and components
-/// one.
-constexpr async::Duration end_time = 3s;
+/// How long the end of the process may take besides DRAIN_TIMEOUT: the server waits 2 s longer for loops that are
+/// stuck, components have 1 s, and 1 s is for the rest.
+constexpr async::Duration end_time = 4s;
 
 /// What components have after a second signal, which gives all of the process 2 s.
 constexpr async::Duration hurried_drain = 500ms;
 
-/// Of what goes on beside the work, which goes on without it.
+/// Of background tasks; the requests are served on without them.
 class FailureLog final : public async::FailureHandler {
  public:
   explicit FailureLog(const log::Logger& log) : log_(log) {}
@@ -33,9 +33,9 @@ class FailureLog final : public async::FailureHandler {
     try {
       std::rethrow_exception(failure);
     } catch (const std::exception& error) {
-      log_.error("what goes on beside the requests has ended", {{"error", error}});
+      log_.error("a background task failed", {{"error", error}});
     } catch (...) {
-      log_.error("what goes on beside the requests has ended");
+      log_.error("a background task failed");
     }
   }
 
@@ -71,7 +71,7 @@ Runtime::Runtime(AppState& app) : app_(app), stalls_(app.log), options_(options_
 Runtime::~Runtime() {
   if (!app_.components.any_started()) return;
   try {
-    async::run(main_loop_, app_.drain());
+    async::run(main_loop_, drain_started());
   } catch (const std::exception& error) {
     app_.log.error("the components were not drained", {{"error", error}});
   }
@@ -89,28 +89,34 @@ std::optional<int> Runtime::start() {
   return std::nullopt;
 }
 
-Task<> Runtime::cancel_at_signal(async::Context& starting, int& signal) {
-  signal = co_await signals_->next();
+Task<int> Runtime::next_signal() {
+  const int signal = co_await signals_->next();
+  if (!end_) end_ = main_loop_.clock() + app_.settings.drain_timeout;
+  co_return signal;
+}
+
+Task<> Runtime::cancel_at_signal(async::Context& starting) {
+  const int signal = co_await next_signal();
   app_.log.info("the start was cancelled", {{"signal", strsignal(signal)}});
   starting.cancel();
 }
 
 Task<std::optional<int>> Runtime::start_unless_signalled() {
-  int signal = 0;
   async::Context starting{main_loop_};
   async::Scope watching{main_loop_, async::no_deadline};
-  watching.spawn(cancel_at_signal(starting, signal));
+  watching.spawn(cancel_at_signal(starting));
   std::exception_ptr failure;
   try {
-    co_await app_.start().in(starting);
+    co_await app_.start_undrained().in(starting);
   } catch (...) {
     failure = std::current_exception();
   }
   watching.cancel();
   co_await watching.join();
-  if (failure && (signal == 0 || !is_cancelled(failure))) std::rethrow_exception(failure);
-  if (signal == 0) co_return std::nullopt;
-  co_await app_.drain();
+  const bool is_signalled = end_.has_value();
+  if (!failure && !is_signalled) co_return std::nullopt;
+  co_await drain_started();
+  if (failure && !(is_signalled && is_cancelled(failure))) std::rethrow_exception(failure);
   co_return app_.components.drained_clean() ? 0 : 1;
 }
 
@@ -124,35 +130,51 @@ int Runtime::run(Workload& workload) {
 Task<int> Runtime::run_until_signal(Workload& workload) {
   FailureLog failures{app_.log};
   async::Scope beside{main_loop_, async::no_deadline, &failures};
-  beside.spawn(workload.run());
-  const int signal = co_await signals_->next();
-  app_.draining = true;
+  beside.spawn(run_unless_draining(workload));
+  const int signal = co_await next_signal();
   app_.log.info("draining", {{"signal", strsignal(signal)}});
-  const async::Time end = main_loop_.clock() + app_.settings.drain_timeout;
+  app_.begin_drain();
   async::Scope impatient{main_loop_, async::no_deadline, &failures};
-  impatient.spawn(cut_at_signal(workload));
+  impatient.spawn(cut_at_signal(&workload));
   const bool is_done = co_await workload.drain(app_.settings.drain_timeout);
-  const bool clean = co_await drain_components(end) && is_done;
+  beside.cancel();
+  co_await beside.join();
+  const bool clean = co_await drain_components() && is_done;
   impatient.cancel();
   co_await impatient.join();
   app_.log.info("stopped", {{"clean", clean}});
-  beside.cancel();
-  co_await beside.join();
   co_return clean ? 0 : 1;
 }
 
-/// Somebody does not want to wait for the drain.
-Task<> Runtime::cut_at_signal(Workload& workload) {
-  const int signal = co_await signals_->next();
+/// The signal may have come since start().
+Task<> Runtime::run_unless_draining(Workload& workload) {
+  if (!app_.draining) co_await workload.run();
+}
+
+Task<> Runtime::drain_started() {
+  FailureLog failures{app_.log};
+  async::Scope impatient{main_loop_, async::no_deadline, &failures};
+  impatient.spawn(cut_at_signal(nullptr));
+  co_await drain_components();
+  impatient.cancel();
+  co_await impatient.join();
+}
+
+/// Somebody does not want to wait for the drain. Where an error began it, the first signal is not a second one.
+Task<> Runtime::cut_at_signal(Workload* workload) {
+  if (!end_) co_await next_signal();
+  const int signal = co_await next_signal();
   app_.log.warn("cutting what is in flight", {{"signal", strsignal(signal)}});
   is_cut_ = true;
-  workload.cut();
+  if (workload) workload->cut();
   if (draining_components_) draining_components_->cancel();
 }
 
-Task<bool> Runtime::drain_components(async::Time end) {
+Task<bool> Runtime::drain_components() {
+  app_.begin_drain();
   const async::Time now = main_loop_.clock();
-  async::Context context{main_loop_, is_cut_ ? now + hurried_drain : std::max<async::Time>(end, now + shortest_drain)};
+  const async::Time end = std::max<async::Time>(end_.value_or(now + app_.settings.drain_timeout), now + shortest_drain);
+  async::Context context{main_loop_, is_cut_ ? now + hurried_drain : end};
   draining_components_ = &context;
   const bool clean = co_await app_.components.drain(app_.log).in(context);
   draining_components_ = nullptr;

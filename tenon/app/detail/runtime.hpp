@@ -9,6 +9,7 @@
 #include <tenon/async/context.hpp>
 #include <tenon/async/end_signals.hpp>
 #include <tenon/async/loop.hpp>
+#include <tenon/async/timer.hpp>
 
 namespace tenon::app::detail {
 
@@ -23,7 +24,7 @@ struct AppState;
 ///     Serving workload{server};
 ///     return runtime.run(workload);
 ///
-/// From the first SIGTERM or SIGINT after its constructor on, the process has DRAIN_TIMEOUT and 3 s, whatever it does,
+/// From the first SIGTERM or SIGINT after its constructor on, the process has DRAIN_TIMEOUT and 4 s, whatever it does,
 /// also during start(), then it is ended by _exit(128 + signal); after the second it has 2 s, and a third one ends it
 /// at once (async::EndSignals).
 class Runtime {
@@ -31,7 +32,7 @@ class Runtime {
   explicit Runtime(AppState& app);
   Runtime(const Runtime&) = delete;
   Runtime& operator=(const Runtime&) = delete;
-  /// Drains what start() has started, unless run() has: an error came between.
+  /// Drains what start() has started, unless run() has: an error came between. Signals cut that as they do in run().
   ~Runtime();
 
   async::Loop& main_loop() noexcept { return main_loop_; }
@@ -47,22 +48,27 @@ class Runtime {
   /// Starts the application, makes the other loops and lets components prepare them. Throws what one of them throws.
   ///
   /// A signal meanwhile cancels the start: once what was started is drained, gives the status that the process ends
-  /// with: 0, or 1 if a component was not drained. A start that does not wait is not cancelled, but by the end of the
+  /// with: 0, or 1 if a component was not drained. They have what is left of DRAIN_TIMEOUT since the signal, but 1 s at
+  /// least, and a second signal cancels their drain. A start that does not wait is not cancelled, but by the end of the
   /// process.
   std::optional<int> start();
 
-  /// Runs the loops and the work until a signal. Then the workload is drained, within DRAIN_TIMEOUT, and after it the
-  /// components, within what is left of that, but 1 s at least. A second signal cuts the workload, and leaves the
-  /// components 500 ms (it cancels them at once if they are being drained). Gives the status that the process ends
-  /// with: 0 if all of that ended by itself, else 1.
+  /// Runs the loops and the work until a signal. Then components learn that draining begins, the workload is drained,
+  /// within DRAIN_TIMEOUT, its run() is cancelled, and once that has ended the components are drained, within what is
+  /// left of that, but 1 s at least. A second signal cuts the workload, and leaves the components 500 ms (it cancels
+  /// them at once if they are being drained). Gives the status that the process ends with: 0 if all of that ended by
+  /// itself, else 1.
   int run(Workload& workload);
 
  private:
   Task<std::optional<int>> start_unless_signalled();
-  Task<> cancel_at_signal(async::Context& starting, int& signal);
+  Task<> cancel_at_signal(async::Context& starting);
   Task<int> run_until_signal(Workload& workload);
-  Task<> cut_at_signal(Workload& workload);
-  Task<bool> drain_components(async::Time end);
+  Task<> run_unless_draining(Workload& workload);
+  Task<int> next_signal();
+  Task<> cut_at_signal(Workload* workload);  // null: only the components are being drained
+  Task<bool> drain_components();
+  Task<> drain_started();  // the components, where there is no workload
 
   AppState& app_;
   StallLog stalls_;
@@ -70,6 +76,7 @@ class Runtime {
   std::optional<async::EndSignals> signals_;  // goes last: what blocks in the pool of a loop may never end
   async::Loop main_loop_;
   std::optional<Loops> loops_;
+  std::optional<async::Time> end_;                 // of the drain: DRAIN_TIMEOUT after the first signal
   bool is_cut_ = false;                            // by a second signal
   async::Context* draining_components_ = nullptr;  // while they are
 };

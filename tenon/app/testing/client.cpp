@@ -1,5 +1,6 @@
 #include <tenon/app/testing/client.hpp>
 
+#include <exception>
 #include <memory>
 #include <utility>
 #include <variant>
@@ -92,9 +93,18 @@ std::string_view Answer::header(std::string_view name) const noexcept {
   return {};
 }
 
-Client::Client(App& app) : app_(app) {
+Client::Client(App& app) : app_(app), drains_(!app.is_started()) {
   app_.service();
   async::run(loop_, app_.start());
+}
+
+Client::~Client() {
+  if (!drains_) return;
+  try {
+    async::run(loop_, app_.drain());
+  } catch (const std::exception& error) {
+    app_.log().error("the components were not drained", {{"error", error}});
+  }
 }
 
 Answer Client::send(const Call& call) {

@@ -49,8 +49,9 @@ struct Answer {
 };
 
 /// Sends requests to an application in the same process, without a socket: through the same checks, router, middleware
-/// and handlers as one from the network. Starts the application (migrations, components, on_start) when it is made;
-/// `client.run(app.drain())` drains it.
+/// and handlers as one from the network. When it is made, it starts the application (migrations, components, on_start)
+/// unless that was started already; the client that started it drains it when it is destroyed, as
+/// `client.run(app.drain())` does before.
 ///
 ///     App app{testing::environment()};
 ///     FakeClock clock;
@@ -66,6 +67,9 @@ struct Answer {
 class Client {
  public:
   explicit Client(App& app);
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  ~Client();
 
   Answer send(const Call& call);
   /// Sends all of them at once and waits for all: they run as requests of different connections do.
@@ -95,6 +99,7 @@ class Client {
  private:
   async::Loop loop_;
   App& app_;
+  bool drains_;  // it started the application
 };
 
 }  // namespace tenon::testing

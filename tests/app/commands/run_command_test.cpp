@@ -41,7 +41,7 @@ TEST(Command, HelpIsGivenAlsoWhenTheSettingsAreWrong) {
   EXPECT_THAT(help.output(), HasSubstr("DATABASE_URL"));
 }
 
-TEST(Command, MistakesInTheSettingsEndTheProgramAndAreToldTogether) {
+TEST(Command, ErrorsInTheSettingsEndTheProgramAndAreToldTogether) {
   for (const char* command : {"serve", "check", "migrate"}) {
     Program wrong{{command, command == std::string("migrate") ? "status" : "--"},
                   {{"PORT", "x"}, {"LOG_LEVEL", "loud"}, {"TLS_KEY", "/x"}, {"MOST_ITEMS", "many"}}};
@@ -78,9 +78,9 @@ std::size_t lines_with(const std::string& text, std::string_view part) {
   return count;
 }
 
-TEST(Command, MistakesInTheApplicationEndTheProgramAndAreToldTogetherWithWhatIsAllowed) {
+TEST(Command, ErrorsInTheApplicationEndTheProgramAndAreToldTogetherWithWhatIsAllowed) {
   for (const char* command : {"serve", "check", "routes"}) {
-    Program wrong{{command}, {{"MISTAKES", "declared"}, {"MOST_ITEMS", "many"}}};
+    Program wrong{{command}, {{"ERRORS", "declared"}, {"MOST_ITEMS", "many"}}};
     EXPECT_EQ(wrong.wait(), 2) << command;
     EXPECT_THAT(
         wrong.output(),
@@ -98,38 +98,38 @@ TEST(Command, MistakesInTheApplicationEndTheProgramAndAreToldTogetherWithWhatIsA
 
 TEST(Command, ASecuritySchemeThatIsNotDeclaredEndsTheProgram) {
   for (const char* command : {"serve", "openapi"}) {
-    Program wrong{{command}, {{"MISTAKES", "security"}}};
+    Program wrong{{command}, {{"ERRORS", "security"}}};
     EXPECT_EQ(wrong.wait(), 2) << command;
     EXPECT_THAT(wrong.output(),
                 HasSubstr("  group /desk: security: there is no scheme \"api-key\"; allowed: api_key."));
   }
 }
 
-TEST(Command, WhatMainThrowsIsToldWithTheOtherMistakes) {
-  Program thrown{{"serve"}, {{"MISTAKES", "thrown"}}};
+TEST(Command, WhatMainThrowsIsToldWithTheOtherErrors) {
+  Program thrown{{"serve"}, {{"ERRORS", "thrown"}}};
   EXPECT_EQ(thrown.wait(), 2);
   EXPECT_THAT(thrown.output(), AllOf(HasSubstr("There is no folder public."), HasSubstr("\"tint\""),
                                      Not(HasSubstr("terminate called"))));
-  Program foreign{{"serve"}, {{"MISTAKES", "foreign"}}};
+  Program foreign{{"serve"}, {{"ERRORS", "foreign"}}};
   EXPECT_EQ(foreign.wait(), 2);
   EXPECT_THAT(foreign.output(), HasSubstr("the payment provider knows no such key"));
 }
 
 TEST(Command, WhatMainThrowsIsNotConfusedWithWhatEndsARunningApplication) {
-  Program running{{"serve"}, {{"MISTAKES", "second"}}};
+  Program running{{"serve"}, {{"ERRORS", "second"}}};
   RawClient client{running.port()};
   client.send(tenon::test::get("/terminate"));
   EXPECT_EQ(running.wait(), 128 + SIGABRT);
   EXPECT_THAT(running.output(), AllOf(HasSubstr("nobody catches this"), Not(HasSubstr("main()"))));
-  Program built{{"routes"}, {{"MISTAKES", "second"}}};
+  Program built{{"routes"}, {{"ERRORS", "second"}}};
   EXPECT_EQ(built.wait(), 2);
   EXPECT_THAT(built.output(), AllOf(HasSubstr("main(): the second one cannot be built"), HasSubstr("/terminate")));
 }
 
-TEST(Command, FaultsOfTheEnvFileAreToldWithTheOtherMistakes) {
+TEST(Command, ErrorsOfTheEnvFileAreToldWithTheOtherErrors) {
   const Program before{{"routes"}};
   std::ofstream(before.folder() / ".env") << "LOOPS=1\nnot a line\n";
-  Program wrong{{"serve"}, {{"PORT", "x"}, {"MISTAKES", "declared"}}, before};
+  Program wrong{{"serve"}, {{"PORT", "x"}, {"ERRORS", "declared"}}, before};
   EXPECT_EQ(wrong.wait(), 2);
   EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  .env:2: "), HasSubstr("  PORT: "), HasSubstr("\"tint\"")));
   Program help{{"--help"}, {}, before};
@@ -138,17 +138,17 @@ TEST(Command, FaultsOfTheEnvFileAreToldWithTheOtherMistakes) {
 }
 
 TEST(Command, RequiredSettingsThatAreNotSetAreToldTogether) {
-  Program unset{{"serve"}, {{"MISTAKES", "required"}, {"PORT", "x"}}};
+  Program unset{{"serve"}, {{"ERRORS", "required"}, {"PORT", "x"}}};
   EXPECT_EQ(unset.wait(), 2);
   EXPECT_THAT(unset.output(), AllOf(HasSubstr("  CARD_KEY: "), HasSubstr("  CARD_PORT: "), HasSubstr("  PORT: ")));
 }
 
 TEST(Command, HelpIsGivenWhateverIsWrong) {
-  for (const char* mistakes : {"declared", "thrown", "foreign", "required"}) {
-    Program help{{"--help"}, {{"MISTAKES", mistakes}, {"MOST_ITEMS", "many"}}};
-    EXPECT_EQ(help.wait(), 0) << mistakes;
+  for (const char* errors : {"declared", "thrown", "foreign", "required"}) {
+    Program help{{"--help"}, {{"ERRORS", errors}, {"MOST_ITEMS", "many"}}};
+    EXPECT_EQ(help.wait(), 0) << errors;
     EXPECT_THAT(help.output(), AllOf(HasSubstr("serve"), HasSubstr("DATABASE_URL"), HasSubstr("MOST_ITEMS")));
-    if (mistakes == std::string("required")) {
+    if (errors == std::string("required")) {
       EXPECT_THAT(help.output(), HasSubstr("signs library cards"));
     }
   }
@@ -183,6 +183,14 @@ TEST(Command, RoutesListsWhatIsServedAndTouchesNoDatabase) {
     EXPECT_THAT(routes.output(), HasSubstr(line));
   }
   EXPECT_FALSE(std::filesystem::exists(routes.folder() / "store.db"));
+}
+
+TEST(Command, ThatNeedsNothingRunsWhateverDatabaseIsSet) {
+  for (const char* command : {"routes", "openapi"}) {
+    Program program{{command}, {{"DATABASE_URL", "mysql://x"}, {"MIGRATE", "command"}}};
+    EXPECT_EQ(program.wait(), 0) << program.output();
+    EXPECT_THAT(program.output(), HasSubstr("/items/{id}"));
+  }
 }
 
 TEST(Command, OpenapiPrintsTheDocumentThatIsServed) {
@@ -332,6 +340,20 @@ TEST(CommandOfAComponent, ThatNeedsNothingRunsAlsoWhenSettingsAreWrong) {
   EXPECT_EQ(grind.wait(), 2);
 }
 
+TEST(CommandOfAComponent, ThatThrowsSomethingThatIsNoExceptionEndsWith1) {
+  Program grind = parts({"grind", "sand"});
+  EXPECT_EQ(grind.wait(), 1);
+  EXPECT_THAT(grind.output(), HasSubstr("something that is no std::exception"));
+}
+
+TEST(CommandOfAComponent, IsNotRunWhenAComponentThrows) {
+  for (const auto& [kind, detail] : {std::pair{"throws", "The oven is cold."}, {"throws-int", "no std::exception"}}) {
+    Program wrong = parts({"routes"}, {{"BREAK", kind}, {"MOST_ITEMS", "many"}});
+    EXPECT_EQ(wrong.wait(), 2) << kind;
+    EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  component bakery: "), HasSubstr(detail), HasSubstr("MOST_ITEMS")));
+  }
+}
+
 TEST(CommandOfAComponent, ThatCannotBeIsToldAndLeftOut) {
   for (const char* command : {"serve", "routes", "bake"}) {
     Program wrong = parts({command}, {{"BREAK", "commands"}});
@@ -358,7 +380,7 @@ TEST(CommandOfAComponent, IsNotRunWhenHealthChecksWouldHideEachOther) {
 TEST(CommandOfAComponent, IsToldWithOtherErrorsWhenTheComponentIsAddedTooLate) {
   Program late = parts({"serve"}, {{"BREAK", "late"}});
   EXPECT_EQ(late.wait(), 2);
-  EXPECT_THAT(late.output(), HasSubstr("main(): The component late is added after the application was put together"));
+  EXPECT_THAT(late.output(), HasSubstr("main(): A component is added after the application was put together"));
 }
 
 }  // namespace

@@ -274,7 +274,7 @@ TEST(Serving, EndsWithAMessageWhenTheSystemHasNoThreadForEachLoop) {
   EXPECT_THAT(program.output(), HasSubstr("The system has no thread for each of the loops"));
 }
 
-TEST(Serving, TellsAllMistakesOfItsSettingsTogether) {
+TEST(Serving, TellsAllErrorsOfItsSettingsTogether) {
   Program program{{"serve"},
                   {{"HOST", "1.2.3"},
                    {"PORT", "abc"},

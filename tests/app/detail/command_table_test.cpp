@@ -50,7 +50,7 @@ TEST(CommandTable, RefusesNamesOfArgumentsThatNoCommandLineCanHave) {
 
 TEST(CommandTable, RefusesArgumentsThatAreCalledLikeOthers) {
   EXPECT_THAT(error_of(command_called("retry", {{"--limit", ""}, {"limit", ""}})),
-              HasSubstr("argument \"limit\": another one is called so"));
+              HasSubstr("argument \"limit\": the name is used twice"));
   EXPECT_NE(error_of(command_called("retry", {{"--limit", ""}, {"--limit", ""}})), "");
   EXPECT_EQ(error_of(command_called("retry", {{"--limit", ""}, {"limits", ""}})), "");
 }
@@ -67,14 +67,14 @@ TEST(CommandTable, RefusesNamesOfCommands) {
   EXPECT_THAT(error_of({.name = "jobs", .summary = "", .commands = {command_called("a b")}}),
               HasSubstr("command \"a b\": "));
   EXPECT_THAT(error_of({.name = "jobs", .summary = "", .commands = {command_called("a"), command_called("a")}}),
-              HasSubstr("command \"a\": another one is called so"));
+              HasSubstr("command \"a\": the name is used twice"));
 }
 
 TEST(CommandTable, RefusesCommandsThatDoNothingOrTwoThings) {
-  EXPECT_THAT(error_of({.name = "jobs", .summary = ""}), HasSubstr("either run or commands"));
+  EXPECT_THAT(error_of({.name = "jobs", .summary = ""}), HasSubstr("either `run` or `commands`"));
   Command both = command_called("jobs");
   both.commands = {command_called("retry")};
-  EXPECT_THAT(error_of(both), HasSubstr("either run or commands"));
+  EXPECT_THAT(error_of(both), HasSubstr("either `run` or `commands`"));
   EXPECT_THAT(
       error_of({.name = "jobs", .summary = "", .arguments = {{"queue", ""}}, .commands = {command_called("retry")}}),
       HasSubstr("no arguments"));

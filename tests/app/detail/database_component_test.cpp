@@ -107,7 +107,7 @@ TEST_F(SchemaUrl, GivesWayToDatabaseUrlForBoth) {
   }
 }
 
-TEST_F(SchemaUrl, InAVariableThatIsNotSetIsAMistakeOfTheSettings) {
+TEST_F(SchemaUrl, InAVariableThatIsNotSetIsAnErrorOfTheSettings) {
   Program unset{{"serve"}, {{"SCHEMA", "named"}, {"PORT", "x"}}, before};
   EXPECT_EQ(unset.wait(), 2);
   EXPECT_THAT(unset.output(), AllOf(HasSubstr("  PORT: "), HasSubstr("  CLINIC_DB: The schema takes its database from "

@@ -61,7 +61,7 @@ class Limits : public ::testing::Test {
   std::optional<testing::Client> client;
 };
 
-TEST_F(Limits, RefuseValuesTogetherWithAllOtherMistakes) {
+TEST_F(Limits, RefuseValuesTogetherWithAllOtherErrors) {
   const Answer refused = post({{"name", ""},
                                {"price", "12.505"},
                                {"note", "nobody"},

@@ -76,7 +76,7 @@ TEST_F(Lists, RefuseEmptyElementsInEveryList) {
   }
 }
 
-TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredMistakes) {
+TEST_F(Lists, AreNotAnsweredWithMoreThanAHundredErrors) {
   for (const char* name : {"include", "fields"}) {
     const Answer refused = client().get("/items?" + std::string(name) + "=" + std::string(8000, ','));
     EXPECT_EQ(refused.code(), 422);
@@ -104,13 +104,13 @@ TEST_F(Lists, IncludeRelatedRowsWhenAsked) {
   EXPECT_THAT(refused("include=owner"), ElementsAre("include unknown_field"));
 }
 
-TEST_F(Lists, RefuseEveryMistakeOfAQueryAtOnce) {
+TEST_F(Lists, RefuseEveryErrorOfAQueryAtOnce) {
   EXPECT_THAT(refused("limit=0&sort=colour&nonsense=1&price=cheap&cursor=x&fields=no&kind=MEAT&ripe=yes"),
               ElementsAre("limit out_of_range", "nonsense unknown_parameter", "price decimal", "fields unknown_field",
                           "kind one_of", "ripe wrong_type", "sort unknown_field", "cursor bad_cursor"));
 }
 
-TEST_F(Lists, SayWhatIsPossibleInPlaceOfAMistake) {
+TEST_F(Lists, SayWhatIsPossibleInPlaceOfAnError) {
   const auto details = [this](const std::string& target) {
     std::vector<std::string> texts;
     const Value problem = client().get(target).json();
@@ -133,7 +133,7 @@ TEST_F(Lists, SayWhatIsPossibleInPlaceOfAMistake) {
   EXPECT_THAT(details("/shelves?include=items"), ElementsAre(HasSubstr("; allowed: fields, q, sort, limit, ")));
 }
 
-TEST_F(Lists, RefuseValuesThatTheDatabaseCannotKeepLikeOtherMistakes) {
+TEST_F(Lists, RefuseValuesThatTheDatabaseCannotKeepLikeOtherErrors) {
   EXPECT_THAT(refused("price[lt]=1e300&price[in]=1,0.1234567890123456&nope=1"),
               ElementsAre("price[lt] out_of_range", "price[in] out_of_range", "nope unknown_parameter"));
 }

@@ -108,7 +108,7 @@ TEST_F(Relations, ThatRowsCannotBeWithoutAreOnlyConnected) {
               ElementsAre("/parts/set unknown_field", "/parts/disconnect unknown_field"));
 }
 
-TEST_F(Relations, AreRefusedWithAPointerToEveryMistake) {
+TEST_F(Relations, AreRefusedWithAPointerToEveryError) {
   make_tags();
   const Answer refused = send(Method::post, "/items", R"({"name":7,"price":"1","shelf":{"connect":[{"id":1}]},
     "tags":{"connect":[{"id":"x"},{"code":"c"},{},{"id":1,"name":"a"},7,{"name":null}],"disconnect":[],"set":{"id":1}},
@@ -199,14 +199,14 @@ TEST_F(Relations, StandInTheDocument) {
   EXPECT_THAT(parameters, ElementsAre("tags[not]", "tags[in]", "tags[notIn]", "tags[isEmpty]"));
 }
 
-TEST_F(Relations, ThatCannotBeWrittenAreMistakesAtTheStart) {
+TEST_F(Relations, ThatCannotBeWrittenAreErrorsAtTheStart) {
   app.resource(db.item, "/wrong").connect({"shelf", "name", "tags", "tags"});
   try {
     app.service();
     FAIL();
   } catch (const Invalid& error) {
     std::vector<std::string> details;
-    for (const FieldError& mistake : error.fields()) details.push_back(mistake.detail);
+    for (const FieldError& field : error.fields()) details.push_back(field.detail);
     EXPECT_THAT(details,
                 ElementsAre("connect: \"shelf\" leads to one row, whose key is a column; allowed: to-many relations.",
                             "connect: \"name\" is no relation of Item; allowed: shelf, tags, parts.",

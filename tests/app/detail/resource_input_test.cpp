@@ -17,7 +17,7 @@ class Input : public StoreTest {
   }
 };
 
-TEST_F(Input, IsRefusedWithAPointerToEveryMistake) {
+TEST_F(Input, IsRefusedWithAPointerToEveryError) {
   const Answer refused = post(R"({"name":7,"kind":"MEAT","stock":1,"ripe":"yes","code":1.5,"weight":"heavy",
     "note":{},"pickedAt":"yesterday","photo":"***","id":"mine","createdAt":"2024-01-01T00:00:00Z","secret":"s","colour":1,
     "shelfId":"1","updatedAt":null})");
@@ -89,7 +89,7 @@ TEST_F(Input, IsWantedInTheSameWayAsByTypedHandlers) {
   }
 }
 
-TEST_F(Input, IsNotAnsweredWithMoreThanAHundredMistakes) {
+TEST_F(Input, IsNotAnsweredWithMoreThanAHundredErrors) {
   std::string many = "{";
   for (int i = 0; i < 10'000; ++i) many += "\"a" + std::to_string(i) + "\":0,";
   many.back() = '}';

@@ -49,8 +49,8 @@ class Security : public ::testing::Test {
     EXPECT_EQ(operation["responses"].as_object().contains("401"), !is_open) << path;
     return is_open ? "-" : json::to_string(operation["security"]);
   }
-  /// "place: what", of every mistake.
-  std::vector<std::string> mistakes() {
+  /// "place: what", of every error.
+  std::vector<std::string> errors() {
     std::vector<std::string> list;
     try {
       app.service();
@@ -151,7 +151,7 @@ TEST_F(Security, OfAResourceMayDifferByAction) {
   EXPECT_EQ(needs("/desk/items/{id}", "delete"), R"([{"jwt":[]}])");
 }
 
-TEST_F(Security, ThatNamesNothingIsAMistakeToldOnceWithWhatIsAllowed) {
+TEST_F(Security, ThatNamesNothingIsAnErrorToldOnceWithWhatIsAllowed) {
   app.get("/key", answer).security({"apikey"}).hidden();
   app.get("/scope", answer).security({{"people", {"read", "delete"}}});
   app.get("/roles", answer).security({{"id", {"any"}}});
@@ -160,20 +160,20 @@ TEST_F(Security, ThatNamesNothingIsAMistakeToldOnceWithWhatIsAllowed) {
   desk.get("/b", answer);
   app.resource(db.shelf, "/shelves").security({"keys"});
   const std::string allowed = "; allowed: api_key, session, token, jwt, bearer, basic, id, people, programs.";
-  EXPECT_THAT(mistakes(), ElementsAre("group /desk: security: there is no scheme \"jwtt\"" + allowed,
-                                      "GET /key: security: there is no scheme \"apikey\"" + allowed,
-                                      "GET /scope: security: \"people\" has no scope \"delete\"; allowed: read, write.",
-                                      "resource /shelves of Shelf: security: there is no scheme \"keys\"" + allowed));
+  EXPECT_THAT(errors(), ElementsAre("group /desk: security: there is no scheme \"jwtt\"" + allowed,
+                                    "GET /key: security: there is no scheme \"apikey\"" + allowed,
+                                    "GET /scope: security: \"people\" has no scope \"delete\"; allowed: read, write.",
+                                    "resource /shelves of Shelf: security: there is no scheme \"keys\"" + allowed));
 }
 
 TEST_F(Security, WithoutSchemesNamesNothing) {
   app.set_info({.title = "Store"});
   app.get("/mine", [](Customer) { return 1; });
-  EXPECT_THAT(mistakes(),
+  EXPECT_THAT(errors(),
               ElementsAre(HasSubstr("there is no scheme \"session\", for ApiInfo::security_schemes is empty.")));
 }
 
-TEST_F(Security, SchemesThatCannotBeAreMistakes) {
+TEST_F(Security, SchemesThatCannotBeAreErrors) {
   app.set_info({.title = "Store",
                 .security_schemes = {{.name = "a key", .kind = ApiKey{.name = "X-Key"}},
                                      {.name = "twice", .kind = HttpBasic{}},
@@ -185,7 +185,7 @@ TEST_F(Security, SchemesThatCannotBeAreMistakes) {
                                      {.name = "odd", .kind = ApiKey{http::In::query, "my key"}},
                                      {.name = "id", .kind = OpenIdConnect{"id.example"}},
                                      {.name = "server", .kind = OAuth2{.token_url = "/token"}}}});
-  EXPECT_THAT(mistakes(),
+  EXPECT_THAT(errors(),
               ElementsAre("security scheme a key: its name has other than letters, digits, '.', '-' and '_'.",
                           "security scheme twice: is declared twice.",
                           "security scheme path: in: a key cannot be in the path; allowed: header, query, cookie.",
@@ -278,7 +278,7 @@ TEST_F(Challenges, HaveARealmThatTheTitleCannotBreak) {
 TEST_F(Security, LetsInNobodyAndKeepsOutNobody) {
   app.get("/key", answer).security({"api_key"});
   EXPECT_EQ(testing::Client{app}.get("/key").code(), 200) << "hooks do that";
-  EXPECT_THAT(mistakes(), IsEmpty());
+  EXPECT_THAT(errors(), IsEmpty());
 }
 
 }  // namespace

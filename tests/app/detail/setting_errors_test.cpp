@@ -9,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::UnorderedElementsAre;
 
-std::vector<std::string> mistakes(const Environment& environment) {
+std::vector<std::string> errors(const Environment& environment) {
   std::vector<std::string> variables;
   try {
     const App app{environment};
@@ -24,32 +24,32 @@ std::vector<std::string> mistakes(const Environment& environment) {
 }
 
 TEST(SettingErrors, AreToldAllAtOnce) {
-  EXPECT_THAT(mistakes({{"PORT", "many"}, {"LOG_LEVEL", "loud"}, {"HTTP_BODY_LIMIT", "-1"}, {"MIGRATE", "maybe"}}),
+  EXPECT_THAT(errors({{"PORT", "many"}, {"LOG_LEVEL", "loud"}, {"HTTP_BODY_LIMIT", "-1"}, {"MIGRATE", "maybe"}}),
               UnorderedElementsAre("PORT", "LOG_LEVEL", "HTTP_BODY_LIMIT", "MIGRATE"));
 }
 
 TEST(SettingErrors, OfMeaningAreToldAllAtOnce) {
-  EXPECT_THAT(mistakes({{"HOST", "shop.example"},
-                        {"DATABASE_URL", "mysql://localhost/shop"},
-                        {"TRUSTED_PROXIES", "10.0.0.0/99"},
-                        {"CORS_ORIGINS", "shop.example"},
-                        {"ALLOWED_HOSTS", "https://shop.example"},
-                        {"TRUSTED_ORIGINS", "shop.example"},
-                        {"TLS_KEY", "key.pem"},
-                        {"DRAIN_TIMEOUT", "-5s"},
-                        {"HTTP_HEAD_LIMIT", "1MiB"},
-                        {"HTTP_IDLE_TIMEOUT", "0s"}}),
+  EXPECT_THAT(errors({{"HOST", "shop.example"},
+                      {"DATABASE_URL", "mysql://localhost/shop"},
+                      {"TRUSTED_PROXIES", "10.0.0.0/99"},
+                      {"CORS_ORIGINS", "shop.example"},
+                      {"ALLOWED_HOSTS", "https://shop.example"},
+                      {"TRUSTED_ORIGINS", "shop.example"},
+                      {"TLS_KEY", "key.pem"},
+                      {"DRAIN_TIMEOUT", "-5s"},
+                      {"HTTP_HEAD_LIMIT", "1MiB"},
+                      {"HTTP_IDLE_TIMEOUT", "0s"}}),
               ElementsAre("HOST", "TRUSTED_PROXIES", "CORS_ORIGINS", "ALLOWED_HOSTS", "TRUSTED_ORIGINS",
                           "TLS_CERTIFICATE", "DRAIN_TIMEOUT", "HTTP_HEAD_LIMIT", "HTTP_IDLE_TIMEOUT", "DATABASE_URL"));
 }
 
 TEST(SettingErrors, OfBothKindsAreToldAllAtOnce) {
-  EXPECT_THAT(mistakes({{"PORT", "many"}, {"TLS_KEY", "key.pem"}, {"HTTP_BODY_LIMIT", "-1"}}),
+  EXPECT_THAT(errors({{"PORT", "many"}, {"TLS_KEY", "key.pem"}, {"HTTP_BODY_LIMIT", "-1"}}),
               ElementsAre("PORT", "HTTP_BODY_LIMIT", "TLS_CERTIFICATE"));
 }
 
 TEST(SettingErrors, AreFilesThatCannotBeWritten) {
-  EXPECT_THAT(mistakes({{"LOG_FILE", "/proc/no/log"}, {"HOST", "shop.example"}}), ElementsAre("HOST", "LOG_FILE"));
+  EXPECT_THAT(errors({{"LOG_FILE", "/proc/no/log"}, {"HOST", "shop.example"}}), ElementsAre("HOST", "LOG_FILE"));
 }
 
 TEST(SettingErrors, AFileIsNoMemoryForItsName) {
@@ -61,11 +61,10 @@ TEST(SettingErrors, AFileIsNoMemoryForItsName) {
 }
 
 TEST(SettingErrors, AreNoneInTheDefaults) {
-  EXPECT_THAT(mistakes({}), ElementsAre());
-  EXPECT_THAT(mistakes({{"HOST", "localhost"}, {"DATABASE_URL", "file::memory:"}}), ElementsAre());
-  EXPECT_THAT(
-      mistakes({{"HOST", "::1"}, {"TRUSTED_PROXIES", "10.0.0.0/8, ::1"}, {"CORS_ORIGINS", "https://a.example"}}),
-      ElementsAre());
+  EXPECT_THAT(errors({}), ElementsAre());
+  EXPECT_THAT(errors({{"HOST", "localhost"}, {"DATABASE_URL", "file::memory:"}}), ElementsAre());
+  EXPECT_THAT(errors({{"HOST", "::1"}, {"TRUSTED_PROXIES", "10.0.0.0/8, ::1"}, {"CORS_ORIGINS", "https://a.example"}}),
+              ElementsAre());
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ struct Keys {
   static constexpr std::string_view meanings[][2] = {{"card_key", "signs library cards"}};
 };
 
-/// Mistakes of every kind that an application can make before it runs.
-void make_mistakes(App& app, store::Client& db, std::string_view kind) {
+/// Errors of every kind that an application can make before it runs.
+void make_errors(App& app, store::Client& db, std::string_view kind) {
   if (kind == "declared" || kind == "thrown") {
     app.resource(db.item, "/wares").filter({"colour", "shelf.width"}).sort({"tint"}).default_sort("-hue");
     app.get("/orders/{id}", [](Path<"number", std::string>) { return 1; });
@@ -52,8 +52,8 @@ int run_first(App& app, int argc, char** argv) {
 int main(int argc, char** argv) {
   App app{argc, argv};
   store::Client& db = store::build(app);
-  const char* const kind = getenv("MISTAKES");
-  if (kind) make_mistakes(app, db, kind);
+  const char* const kind = getenv("ERRORS");
+  if (kind) make_errors(app, db, kind);
   if (kind && kind == std::string_view("second")) return run_first(app, argc, argv);
   return app.run();
 }

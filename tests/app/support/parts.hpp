@@ -44,6 +44,7 @@ class Part final : public Component {
     tell_("prepare " + name_);
     if (on_prepare) on_prepare();
   }
+  void begin_drain() noexcept override { tell_("begin_drain " + name_); }
   Task<> drain() override {
     tell_("drain " + name_);
     if (on_drain) co_await on_drain();

@@ -1,7 +1,10 @@
+#include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -36,6 +39,7 @@ Task<> wait_long() {
 }
 
 int grind(const app::Arguments& given) {
+  if (*given.find("grain") == "sand") throw 7;
   std::printf("grinds %s, %s times\n", std::string(*given.find("grain")).c_str(),
               std::string(given.find("--times").value_or("once")).c_str());
   return 3;
@@ -65,7 +69,7 @@ void furnish(Mill& mill, MillSettings& settings) {
 
 void break_bakery(Bakery& bakery, std::string_view kind) {
   if (kind == "start") bakery.on_start = []() -> Task<> { throw Unavailable{"no_oven", "There is no oven."}; };
-  if (kind == "start-waits") bakery.on_start = wait_long;
+  if (kind == "start-waits" || kind == "start-and-drain-wait") bakery.on_start = wait_long;
   if (kind == "start-blocks") {
     bakery.on_start = []() -> Task<> {
       tell("blocks");
@@ -73,7 +77,18 @@ void break_bakery(Bakery& bakery, std::string_view kind) {
       co_return;
     };
   }
-  if (kind == "prepare") bakery.on_prepare = [] { throw Unavailable{"no_oven", "There is no oven."}; };
+  if (kind == "prepare" || kind == "prepare-and-drain-waits")
+    bakery.on_prepare = [] { throw Unavailable{"no_oven", "There is no oven."}; };
+  if (kind == "prepare-signals") {
+    bakery.on_prepare = [] {
+      ::kill(::getpid(), SIGTERM);
+      std::this_thread::sleep_for(100ms);  // it takes its time, and so the signal is there before the requests
+    };
+  }
+  if (kind == "throws") {
+    bakery.on_routes = [](app::Routing&) { throw std::runtime_error("The oven is cold."); };
+  }
+  if (kind == "throws-int") bakery.on_routes = [](app::Routing&) { throw 7; };
   if (kind == "drain") bakery.on_drain = []() -> Task<> { throw Unavailable{"no_oven", "There is no oven."}; };
   if (kind == "drain-waits") bakery.on_drain = wait_long;
   if (kind == "health") {
@@ -96,7 +111,10 @@ int main(int argc, char** argv) {
   const char* const variable = getenv("BREAK");
   const std::string_view kind = variable ? variable : "";
   MillSettings settings;
-  app.component<Mill>("mill", tell, [&settings](Mill& mill) { furnish(mill, settings); });
+  app.component<Mill>("mill", tell, [&settings, kind](Mill& mill) {
+    furnish(mill, settings);
+    if (kind == "start-and-drain-wait" || kind == "prepare-and-drain-waits") mill.on_drain = wait_long;
+  });
   app.component<Bakery>("bakery", tell, [kind](Bakery& bakery) { break_bakery(bakery, kind); });
   store::build(app);
   if (kind == "on-start") app.on_start([]() -> Task<> { throw Unavailable{"no_flour", "There is no flour."}; });

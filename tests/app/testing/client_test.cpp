@@ -2,6 +2,7 @@
 
 #include <tenon/async/sleep.hpp>
 
+#include "support/parts.hpp"
 #include "support/store_test.hpp"
 
 namespace tenon::app::test {
@@ -78,6 +79,31 @@ TEST(TestingClient, ReachesTheDatabaseThatTheApplicationOpened) {
   client.run(db.shelf.create({.data = {.name = "Left"}}));
   EXPECT_EQ(client.get("/shelves").json()["items"][0]["name"].as_string(), "Left");
   // [database]
+}
+
+TEST(TestingClient, DrainsTheApplicationThatItStarted) {
+  App app{testing::environment()};
+  std::vector<std::string> told;
+  app.component<Part<1>>("mill", [&told](const std::string& text) { told.push_back(text); });
+  {
+    const testing::Client client{app};
+    {
+      const testing::Client other{app};
+    }
+    EXPECT_THAT(told, ::testing::ElementsAre("settings mill", "start mill"));
+  }
+  EXPECT_EQ(told.back(), "drained mill");
+}
+
+TEST(TestingClient, LeavesAnApplicationThatSomebodyElseStarted) {
+  App app{testing::environment()};
+  std::vector<std::string> told;
+  app.component<Part<1>>("mill", [&told](const std::string& text) { told.push_back(text); });
+  async::run(app.start());
+  {
+    const testing::Client client{app};
+  }
+  EXPECT_EQ(told.back(), "start mill");
 }
 
 }  // namespace
