@@ -19,8 +19,8 @@ using http::Method;
 using json::Array;
 using json::Object;
 using json::Value;
-using ::testing::Answer;
-using ::testing::Call;
+using tenon::testing::Answer;
+using tenon::testing::Call;
 
 /// A store of its own for each test, at a time of its own.
 class StoreTest : public ::testing::Test {
