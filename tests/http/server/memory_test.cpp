@@ -283,6 +283,15 @@ TEST(ServerSendMemory, IsNotTakenByManySmallAnswersWhenItIsExhausted) {
   EXPECT_LT(server.stats().requests - before, 16U) << "the system keeps so many";
 }
 
+TEST(ServerSendMemory, IsFreeAgainOnceItsClientHasReadEverything) {
+  LiveServer server{make_site(), with({.send_memory = 1_MiB})};
+  RawClient slow{server.port(), RawClient::Window{.receive_buffer = 32768}};
+  slow.send(get("/bytes/2500000"));
+  ASSERT_TRUE(eventually([&] { return RawClient{server.port()}.ask(get("/bytes/500000")).status == 503; }));
+  EXPECT_EQ(slow.response().body.size(), 2'500'000U);
+  EXPECT_EQ(RawClient{server.port()}.ask(get("/bytes/500000")).status, 200);
+}
+
 TEST(ServerSendMemory, IsFreeAgainWhenItsClientsHaveStoppedReading) {
   LiveServer server{make_site(), with({.send_memory = 1_MiB})};
   const Clients slow = open(server, 1, get("/bytes/2500000"), 32768);
