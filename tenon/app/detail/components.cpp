@@ -31,7 +31,9 @@ Component* Components::find(const void* key) const noexcept {
 
 void Components::set_help(const Component& component, std::string help) {
   for (Entry& entry : entries_) {
-    if (entry.component.get() == &component) entry.help = std::move(help);
+    if (entry.component.get() != &component) continue;
+    entry.help = std::move(help);
+    return;
   }
 }
 

@@ -47,13 +47,14 @@ Response health_response(bool good, json::Object body) {
 Task<Response> ready(const AppState& app) {
   if (app.draining) co_return health_response(false, {{"status", "draining"}});
   std::vector<Task<std::string>> tasks;
+  tasks.reserve(app.health_checks.size());
   for (const HealthCheck& check : app.health_checks) tasks.push_back(result_of(app, check));
-  std::vector<std::string> results = co_await async::all(std::move(tasks));
+  const std::vector<std::string> results = co_await async::all(std::move(tasks));
   json::Object checks;
   bool good = true;
   for (std::size_t i = 0; i < results.size(); ++i) {
     good = good && results[i] == "ok";
-    checks[app.health_checks[i].name] = std::move(results[i]);
+    checks[app.health_checks[i].name] = results[i];
   }
   co_return health_response(good, {{"status", good ? "ready" : "unavailable"}, {"checks", std::move(checks)}});
 }
