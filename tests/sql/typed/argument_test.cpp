@@ -33,14 +33,14 @@ struct Related {
   Given<Text> name{};
   List<Text> tags{};
 };
-struct Where {
+struct BookFilter {
   Given<Text> name{};
   Given<int> age{};
   Box<Related> related{};
   List<Related> any{};
 };
 struct Arguments {
-  Where where{};
+  BookFilter where{};
   Given<std::optional<Text>> note{};
   List<Text> fields{};
 };
