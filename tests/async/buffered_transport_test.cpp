@@ -263,7 +263,9 @@ TEST_P(BufferedTransportTest, HoldsNoMemoryWhileNothingIsToBeDone) {
   turns();
   EXPECT_EQ(server.events.received.size(), client.events.received.size());
   EXPECT_EQ(client->held() + server->held(), client->transport().held() + server->transport().held());
-  if (!tls()) EXPECT_EQ(of_tls, 0u);
+  if (!tls()) {
+    EXPECT_EQ(of_tls, 0u);
+  }
 }
 
 TEST_P(BufferedTransportTest, HoldsLittleMoreThanTheRestThatWasNotConsumed) {
