@@ -82,8 +82,8 @@ TEST(TestingClient, ReachesTheDatabaseThatTheApplicationOpened) {
 }
 
 TEST(TestingClient, DrainsTheApplicationThatItStarted) {
-  App app{testing::environment()};
   std::vector<std::string> told;
+  App app{testing::environment()};
   app.component<Part<1>>("mill", [&told](const std::string& text) { told.push_back(text); });
   {
     const testing::Client client{app};
@@ -96,8 +96,8 @@ TEST(TestingClient, DrainsTheApplicationThatItStarted) {
 }
 
 TEST(TestingClient, LeavesAnApplicationThatSomebodyElseStarted) {
-  App app{testing::environment()};
   std::vector<std::string> told;
+  App app{testing::environment()};
   app.component<Part<1>>("mill", [&told](const std::string& text) { told.push_back(text); });
   async::run(app.start());
   {
