@@ -6,7 +6,7 @@
 
 #include <cerrno>
 #include <system_error>
-#include <tenon/async/detail/readiness.hpp>
+#include <tenon/async/event.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/sleep.hpp>
@@ -66,6 +66,7 @@ class Listener::State final : public IoHandler {
   State(Loop& loop, const Address& address, const ListenOptions& options)
       : socket_(open_listening(address, options)), spare_(spare_descriptor()) {
     if (has_file(address)) file_ = address.host();
+    acceptable_.set();
     loop.add(socket_.get(), *this);
   }
   ~State() { close(); }
@@ -74,7 +75,7 @@ class Listener::State final : public IoHandler {
     stop_watching();
     socket_.reset();
     if (!file_.empty()) ::unlink(std::exchange(file_, {}).c_str());
-    readiness_.set();
+    acceptable_.set();
   }
 
   enum class Outcome { accepted, none_waiting, skipped, no_descriptors, no_resources };
@@ -89,7 +90,7 @@ class Listener::State final : public IoHandler {
       return Outcome::accepted;
     }
     switch (errno) {
-      case EAGAIN: readiness_.clear(); return Outcome::none_waiting;
+      case EAGAIN: acceptable_.reset(); return Outcome::none_waiting;
       case EMFILE:
       case ENFILE: return Outcome::no_descriptors;
       case ENOBUFS:
@@ -113,7 +114,7 @@ class Listener::State final : public IoHandler {
     if (!spare_) spare_ = spare_descriptor();
   }
 
-  detail::Readiness::Wait arrival() noexcept { return readiness_.wait(); }
+  Event::Wait arrival() noexcept { return acceptable_.wait_patient(); }
 
   Address address() const {
     sockaddr_storage name{};
@@ -127,12 +128,12 @@ class Listener::State final : public IoHandler {
   bool spend() noexcept { return ++accepted_ % accepts_per_turn == 0; }
 
  private:
-  void on_ready(Ready) override { readiness_.set(); }
+  void on_ready(Ready) override { acceptable_.set(); }
 
   Fd socket_;
   Fd spare_;
   std::string file_;
-  detail::Readiness readiness_{detail::Readiness::Limit::patient};
+  Event acceptable_;
   std::size_t refused_ = 0;
   unsigned accepted_ = 0;
 };

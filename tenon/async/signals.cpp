@@ -1,7 +1,7 @@
 #include <signal.h>
 
 #include <tenon/async/detail/kernel.hpp>
-#include <tenon/async/detail/readiness.hpp>
+#include <tenon/async/event.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/signals.hpp>
 #include <vector>
@@ -20,10 +20,10 @@ class SignalSet::State final : public IoHandler {
 
   int take() noexcept { return detail::read_signal(fd_.get()); }
 
-  detail::Readiness readiness{detail::Readiness::Limit::patient};
+  Event arrived;
 
  private:
-  void on_ready(Ready) override { readiness.set(); }
+  void on_ready(Ready) override { arrived.set(); }
 
   std::vector<int> signals_;
   Fd fd_;
@@ -36,8 +36,8 @@ SignalSet::~SignalSet() = default;
 Task<int> SignalSet::next() {
   for (;;) {
     if (int signal = state_->take()) co_return signal;
-    state_->readiness.clear();
-    co_await state_->readiness.wait();
+    state_->arrived.reset();
+    co_await state_->arrived.wait_patient();
   }
 }
 

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <tenon/async/detail/readiness.hpp>
+#include <tenon/async/event.hpp>
 #include <tenon/async/loop.hpp>
 #include <tenon/async/stream.hpp>
 #include <tenon/base/error.hpp>
@@ -8,23 +8,25 @@
 namespace tenon::async {
 namespace {
 
-// One direction of a connection.
+// One direction of a connection: whether trying is worth it, and who waits until it is.
 struct Direction {
-  detail::Readiness readiness{detail::Readiness::Limit::limited};
+  Direction() noexcept { ready.set(); }
+
+  Event ready;
   Ready needs = Ready::none;
 
   void on_ready(Ready what) noexcept {
-    if (any(what & needs)) readiness.set();
+    if (any(what & needs)) ready.set();
   }
   void blocked(Ready until) noexcept {
-    readiness.clear();
+    ready.reset();
     needs = until;
   }
   /// What the wait before this operation was for, once.
   Ready waited_for() noexcept { return std::exchange(needs, Ready::none); }
   /// The other direction has had what this one waits for: over TLS its event does not come again.
   void other_moved(Ready what) noexcept {
-    if (!readiness.ready() && any(what & needs)) readiness.set();
+    if (!ready.is_set() && any(what & needs)) ready.set();
   }
 };
 
@@ -51,8 +53,8 @@ class Stream::State final : public IoHandler {
   void close() noexcept {
     stop_watching();
     transport.reset();
-    reading.readiness.set();
-    writing.readiness.set();
+    reading.ready.set();
+    writing.ready.set();
   }
 
   std::unique_ptr<Transport> transport;
@@ -72,7 +74,7 @@ Transport& Stream::transport() const noexcept { return *state_->transport; }
 Task<std::size_t> Stream::read_some(char* to, std::size_t size) {
   State& state = *state_;
   for (;;) {
-    co_await state.reading.readiness.wait();
+    co_await state.reading.ready.wait();
     state.require_open();
     const IoResult result = state.transport->read(to, size);
     state.writing.other_moved(Ready::readable);
@@ -102,7 +104,7 @@ Task<> Stream::write_all(std::string_view head, std::string_view body) {
   State& state = *state_;
   state.require_open();
   while (!head.empty() || !body.empty()) {
-    co_await state.writing.readiness.wait();
+    co_await state.writing.ready.wait();
     state.require_open();
     const IoResult result = body.empty() ? state.transport->write(head) : state.transport->write2(head, body);
     if (result.status == IoStatus::ok) state.reading.other_moved(state.writing.waited_for() | Ready::writable);
@@ -124,7 +126,7 @@ Task<> Stream::close() {
   State& state = *state_;
   while (state.transport && state.transport->shutdown().status == IoStatus::would_block) {
     state.writing.blocked(Ready::writable);
-    co_await state.writing.readiness.wait();
+    co_await state.writing.ready.wait();
   }
   state.close();
 }
