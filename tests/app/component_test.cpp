@@ -10,6 +10,7 @@
 
 #include <tenon/app/routing.hpp>
 #include <tenon/async/deadline.hpp>
+#include <tenon/async/event.hpp>
 #include <tenon/async/sleep.hpp>
 
 #include "support/parts.hpp"
@@ -224,9 +225,10 @@ TEST_F(ComponentTest, HasHealthChecksBesideTheOthers) {
 
 TEST_F(ComponentTest, WhoseHealthChecksWaitAtTheSameTime) {
   int present = 0;
-  const auto meet = [&present]() -> Task<std::string> {
-    ++present;
-    while (present != 2) co_await async::sleep_for(1ms);
+  async::Event both;
+  const auto meet = [&present, &both]() -> Task<std::string> {
+    if (++present == 2) both.set();
+    co_await both.wait();
     co_return "ok";
   };
   add<1>("mill", [&meet](Part<1>& mill) { mill.checks = {check("wind", meet), check("grain", meet)}; });

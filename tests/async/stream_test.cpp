@@ -14,6 +14,7 @@
 #include <tenon/async/stream.hpp>
 #include <tenon/base/error.hpp>
 
+#include "tests/support/crossed_transports.hpp"
 #include "tests/support/fault_transport.hpp"
 
 namespace tenon::async {
@@ -186,32 +187,9 @@ TEST_F(StreamTest, IsLeftInPeaceByADestroyedReader) {
   EXPECT_EQ(got, "x");
 }
 
-/// As TLS may do: nothing can be written before what the peer has sent is read.
-class ReadsBeforeItWrites final : public Transport {
- public:
-  explicit ReadsBeforeItWrites(std::unique_ptr<Transport> inner) : inner_(std::move(inner)) {}
-  IoResult read(char* to, std::size_t size) noexcept override {
-    has_read_ = true;
-    return inner_->read(to, size);
-  }
-  IoResult write(std::string_view data) noexcept override {
-    return has_read_ ? inner_->write(data) : IoResult{.status = IoStatus::would_block, .needs = Ready::readable};
-  }
-  IoResult write2(std::string_view head, std::string_view body) noexcept override {
-    return write(head.empty() ? body : head);
-  }
-  IoResult shutdown() noexcept override { return inner_->shutdown(); }
-  int fd() const noexcept override { return inner_->fd(); }
-  std::string failure() const override { return inner_->failure(); }
-
- private:
-  std::unique_ptr<Transport> inner_;
-  bool has_read_ = false;
-};
-
 TEST_F(StreamTest, WritesOnOnceWhatItWaitedForWasRead) {
   auto [a, b] = socket_pair();
-  Stream crossed{loop, std::make_unique<ReadsBeforeItWrites>(socket_transport(std::move(a)))};
+  Stream crossed{loop, std::make_unique<tenon::test::ReadsFirst>(socket_transport(std::move(a)))};
   Stream peer{loop, socket_transport(std::move(b))};
   run(loop, peer.write_all("from the peer"));
   loop.run_once(false);  // the event of what can be read has come when the writer asks for it

@@ -9,6 +9,8 @@
 #include <tenon/async/transport.hpp>
 #include <utility>
 
+#include "tests/support/forwarding_transport.hpp"
+
 namespace tenon::test {
 
 using async::Fd;
@@ -38,34 +40,32 @@ struct Faults {
 };
 
 /// A transport whose n-th operation fails, and all after it; and that moves as few bytes at a time as wanted.
-class FaultTransport final : public Transport {
+class FaultTransport final : public ForwardingTransport {
  public:
-  FaultTransport(std::unique_ptr<Transport> inner, Faults& faults) : inner_(std::move(inner)), faults_(faults) {}
+  FaultTransport(std::unique_ptr<Transport> inner, Faults& faults)
+      : ForwardingTransport(std::move(inner)), faults_(faults) {}
 
   IoResult read(char* to, std::size_t size) noexcept override {
     if (fails()) return faults_.error ? broken() : IoResult{.status = IoStatus::eof};
-    IoResult result = inner_->read(to, std::min(size, faults_.chunk));
+    IoResult result = ForwardingTransport::read(to, std::min(size, faults_.chunk));
     if (faults_.chunk < size) result.drained = false;
     return result;
   }
   IoResult write(std::string_view data) noexcept override {
     ++faults_.writes;
     if (fails()) return broken();
-    return faults_.takes_nothing ? blocked() : inner_->write(data.substr(0, faults_.chunk));
+    return faults_.takes_nothing ? blocked() : ForwardingTransport::write(data.substr(0, faults_.chunk));
   }
   IoResult write2(std::string_view head, std::string_view body) noexcept override {
     ++faults_.writes;
     if (fails()) return broken();
     if (faults_.takes_nothing) return blocked();
     head = head.substr(0, faults_.chunk);
-    return inner_->write2(head, body.substr(0, faults_.chunk - head.size()));
+    return ForwardingTransport::write2(head, body.substr(0, faults_.chunk - head.size()));
   }
-  IoResult shutdown() noexcept override { return fails() ? broken() : inner_->shutdown(); }
+  IoResult shutdown() noexcept override { return fails() ? broken() : ForwardingTransport::shutdown(); }
 
-  std::size_t in_flight() const noexcept override { return inner_->in_flight(); }
-  std::size_t held() const noexcept override { return inner_->held(); }
-  int fd() const noexcept override { return inner_->fd(); }
-  std::string failure() const override { return faults_.failed() ? "injected" : inner_->failure(); }
+  std::string failure() const override { return faults_.failed() ? "injected" : ForwardingTransport::failure(); }
 
  private:
   bool fails() noexcept {
@@ -77,7 +77,6 @@ class FaultTransport final : public Transport {
     return {.status = IoStatus::error, .error = faults_.error ? faults_.error : EPIPE};
   }
 
-  std::unique_ptr<Transport> inner_;
   Faults& faults_;
 };
 

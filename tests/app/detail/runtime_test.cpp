@@ -8,10 +8,10 @@
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "support/program.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/raw_client.hpp"
 
 /// The start and the end of an application with components, seen from outside. Those of one without: serve_test.cpp.
@@ -19,6 +19,7 @@ namespace tenon::app::test {
 namespace {
 
 using namespace std::chrono_literals;
+using tenon::test::eventually;
 using tenon::test::RawClient;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -31,11 +32,7 @@ class Parts : public Program {
       : Program(std::move(arguments), variables, std::filesystem::path(PARTS_PROGRAM)) {}
 
   bool says(std::string_view text) const {
-    for (int i = 0; i < 2000; ++i) {
-      if (output().find(text) != std::string::npos) return true;
-      std::this_thread::sleep_for(10ms);
-    }
-    return false;
+    return eventually([&] { return output().find(text) != std::string::npos; }, 20s);
   }
 
   /// Of what components tell, what happens from the start on; without those for loops.

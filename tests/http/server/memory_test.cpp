@@ -19,6 +19,7 @@
 #include "../support/live_server.hpp"
 #include "../support/site.hpp"
 #include "tests/support/fault_transport.hpp"
+#include "tests/support/forwarding_transport.hpp"
 #include "tests/support/raw_client.hpp"
 
 // What slow clients may keep in the memory of a server, and who gives way when it is too much.
@@ -301,22 +302,18 @@ TEST(ServerSendMemory, IsFreeAgainWhenItsClientsHaveStoppedReading) {
 }
 
 /// Takes one byte whenever something happens on its socket.
-class Drip final : public async::Transport {
+class Drip final : public tenon::test::ForwardingTransport {
  public:
-  explicit Drip(std::unique_ptr<async::Transport> inner) : inner_(std::move(inner)) {}
-  async::IoResult read(char* to, std::size_t size) noexcept override { return inner_->read(to, size); }
+  using ForwardingTransport::ForwardingTransport;
   async::IoResult write(std::string_view data) noexcept override {
     if (std::exchange(taken_, !taken_))
       return {.status = async::IoStatus::would_block, .needs = async::Ready::writable};
-    return inner_->write(data.substr(0, 1));
+    return ForwardingTransport::write(data.substr(0, 1));
   }
   async::IoResult write2(std::string_view head, std::string_view) noexcept override { return write(head); }
-  async::IoResult shutdown() noexcept override { return inner_->shutdown(); }
-  int fd() const noexcept override { return inner_->fd(); }
-  std::string failure() const override { return inner_->failure(); }
+  std::size_t in_flight() const noexcept override { return 0; }  // not known
 
  private:
-  std::unique_ptr<async::Transport> inner_;
   bool taken_ = false;
 };
 

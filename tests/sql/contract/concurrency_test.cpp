@@ -1,6 +1,4 @@
-#include <vector>
-
-#include <tenon/async/all.hpp>
+#include <gtest/gtest.h>
 
 #include "contract/contract.hpp"
 
@@ -28,17 +26,6 @@ class Concurrency : public Contract {
     } catch (const NotFound&) {
       ++missed;
     }
-  }
-
-  template <class Make>
-  void run_together(int count, Make make) {
-    std::vector<Task<>> tasks;
-    tasks.reserve(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i) tasks.push_back(make());
-    run(async::all(std::move(tasks)));
-  }
-  std::string views(int id) {
-    return find_many("Post", R"({"where": {"id": )" + std::to_string(id) + R"(}, "select": {"views": true}})");
   }
 };
 

@@ -31,4 +31,8 @@ Blog::Blog(const TestEngine& engine) : JsonOperations(engine, blog_models()) {
   db.record() = {};
 }
 
+std::string Blog::views(int id) {
+  return find_many("Post", R"({"where": {"id": )" + std::to_string(id) + R"(}, "select": {"views": true}})");
+}
+
 }  // namespace tenon::sql::testing

@@ -3,8 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tenon/async/all.hpp>
 
 #include "support/json_operations.hpp"
 
@@ -28,6 +33,17 @@ class ContractOn : public ::testing::TestWithParam<TestEngine>, public JsonOpera
 class Blog : public JsonOperations {
  public:
   explicit Blog(const TestEngine& engine);
+
+  /// Runs so many tasks, all at once.
+  template <class Make>
+  void run_together(int count, Make make) {
+    std::vector<Task<>> tasks;
+    tasks.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) tasks.push_back(make());
+    run(async::all(std::move(tasks)));
+  }
+  /// Of a post, as JSON.
+  std::string views(int id);
 };
 
 class Contract : public ::testing::TestWithParam<TestEngine>, public Blog {

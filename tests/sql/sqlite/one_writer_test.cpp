@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <vector>
 
 #include <tenon/async/all.hpp>
 #include <tenon/async/sleep.hpp>
@@ -43,17 +42,6 @@ class OneWriter : public ::testing::Test, public Blog {
     };
     Task<> transaction = db.client().transaction(body, {.max_wait = std::chrono::seconds{30}});
     co_await std::move(transaction);
-  }
-
-  template <class Make>
-  void run_together(int number, Make make) {
-    std::vector<Task<>> tasks;
-    tasks.reserve(static_cast<std::size_t>(number));
-    for (int i = 0; i < number; ++i) tasks.push_back(make());
-    run(async::all(std::move(tasks)));
-  }
-  std::string views(int id) {
-    return find_many("Post", R"({"where": {"id": )" + std::to_string(id) + R"(}, "select": {"views": true}})");
   }
 };
 
