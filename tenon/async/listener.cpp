@@ -34,6 +34,7 @@ bool has_file(const Address& address) { return address.is_unix() && address.host
 // A socket file that nobody listens on any more is in the way of bind().
 void remove_stale_file(const Address& address) {
   Fd probe{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+  if (!probe) return;
   const auto* system = static_cast<const sockaddr*>(address.system());
   if (::connect(probe.get(), system, static_cast<socklen_t>(address.system_size())) != 0 && errno == ECONNREFUSED) {
     ::unlink(address.host().c_str());

@@ -1,7 +1,5 @@
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -13,6 +11,7 @@
 #include <tenon/async/buffered_transport.hpp>
 
 #include "buffered_pair.hpp"
+#include "tests/support/tcp_pair.hpp"
 
 namespace tenon::async {
 namespace {
@@ -140,27 +139,9 @@ TEST_P(BufferedEndsTest, TellsWhatThePeerSaidLastThoughItsEventHasNotBeenSeen) {
   EXPECT_EQ(client.events.received, "too many clients");
 }
 
-/// Both ends of a TCP connection of this machine; the first does not block.
-std::pair<Fd, Fd> tcp_pair() {
-  const Fd listener{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  Fd client{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  if (!listener || !client) throw std::runtime_error("There is no socket.");
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const any = reinterpret_cast<sockaddr*>(&address);
-  EXPECT_EQ(::bind(listener.get(), any, size), 0);
-  EXPECT_EQ(::listen(listener.get(), 1), 0);
-  EXPECT_EQ(::getsockname(listener.get(), any, &size), 0);
-  EXPECT_EQ(::connect(client.get(), any, size), 0);
-  EXPECT_EQ(::fcntl(client.get(), F_SETFL, O_NONBLOCK), 0);
-  return {std::move(client), Fd{::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)}};
-}
-
 // A writer that was told of a reset takes it from the socket, whose reads then give an end.
 TEST(SocketTransport, ReadsNoEndWhereAWriteWasToldOfAReset) {
-  auto [near, far] = tcp_pair();
+  auto [near, far] = tenon::test::tcp_pair();
   const int client = near.get();
   const std::unique_ptr<Transport> transport = socket_transport(std::move(near));
   ASSERT_EQ(transport->write("startup").status, IoStatus::ok);
@@ -182,7 +163,7 @@ TEST(SocketTransport, ReadsNoEndWhereAWriteWasToldOfAReset) {
 TEST(BufferedEndsOfTcp, TellsWhatThePeerSaidLastBeforeItTellsThatTheConnectionWasReset) {
   for (const bool while_sending : {false, true}) {
     Loop loop{{.manual_time = true}};
-    auto [near, far] = tcp_pair();
+    auto [near, far] = tenon::test::tcp_pair();
     const int client = near.get();
     Recorder events;
     BufferedTransport connection{loop, socket_transport(std::move(near)), events};

@@ -1,7 +1,5 @@
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <optional>
@@ -16,6 +14,7 @@
 
 #include "tests/support/crossed_transports.hpp"
 #include "tests/support/fault_transport.hpp"
+#include "tests/support/tcp_pair.hpp"
 
 namespace tenon::async {
 namespace {
@@ -293,18 +292,8 @@ TEST_P(StreamFaults, EndBothSidesInGoodOrderWhicheverOperationFails) {
 // TCP, because a Unix socket knows no reset.
 TEST(StreamOverTcp, ReportsThatThePeerReset) {
   Loop loop;
-  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  ASSERT_EQ(::bind(listener, reinterpret_cast<sockaddr*>(&address), size), 0);
-  ASSERT_EQ(::listen(listener, 1), 0);
-  ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
-  Fd peer{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  ASSERT_EQ(::connect(peer.get(), reinterpret_cast<sockaddr*>(&address), size), 0);
-  Stream stream{loop, socket_transport(Fd{::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)})};
-  ::close(listener);
+  auto [near, peer] = tenon::test::tcp_pair();
+  Stream stream{loop, socket_transport(std::move(near))};
   const linger reset{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(peer.get(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
   auto task = [](Stream& of, Fd& other) -> Task<> {
