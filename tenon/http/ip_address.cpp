@@ -9,7 +9,7 @@
 namespace tenon::http {
 namespace {
 
-using Bytes = std::array<std::uint8_t, 16>;
+using AddressBytes = std::array<std::uint8_t, 16>;
 
 // Four numbers of at most 255, without leading zeros (which some readers take for octal), into four bytes.
 bool parse_dotted(std::string_view text, std::uint8_t* out) noexcept {
@@ -31,8 +31,8 @@ bool parse_dotted(std::string_view text, std::uint8_t* out) noexcept {
 }
 
 // RFC 4291 section 2.2: eight groups, one run of zeros as "::", the last two perhaps in dotted decimal.
-std::optional<Bytes> parse_groups(std::string_view text) noexcept {
-  Bytes bytes{};
+std::optional<AddressBytes> parse_groups(std::string_view text) noexcept {
+  AddressBytes bytes{};
   std::size_t size = 0;
   std::size_t gap = bytes.size() + 1;  // where "::" stands
   if (text.substr(0, 2) == "::") {

@@ -17,7 +17,7 @@
 
 namespace shop {
 
-enum class Status { open, closed };
+enum class ShopStatus { open, closed };
 
 struct Address {
   std::string street;
@@ -36,7 +36,7 @@ struct Order {
   std::optional<std::string> note;
   std::vector<Address> addresses;
   Address billing;
-  Status status = Status::open;
+  ShopStatus status = ShopStatus::open;
   tenon::Instant created_at;
   bool delete_ = false;
 };
@@ -233,7 +233,7 @@ TEST(TypeName, LeavesOutNamespaces) {
 TEST(TypeName, HasThemWhenItIsQualified) {
   EXPECT_EQ(qualified_type_name<shop::deep::inside::Leaf>(), "shop::deep::inside::Leaf");
   EXPECT_EQ(qualified_type_name<shop::Page<int>>(), "shop::Page<int>");
-  EXPECT_EQ(qualified_type_name<shop::Status>(), "shop::Status");
+  EXPECT_EQ(qualified_type_name<shop::ShopStatus>(), "shop::ShopStatus");
 }
 
 struct Hidden {

@@ -9,70 +9,71 @@ namespace {
 using namespace std::chrono_literals;
 
 template <class T>
-std::optional<T> read(std::string_view text) {
+std::optional<T> read_setting(std::string_view text) {
   T value{};
   if (!codec_of<T>.read(text, &value)) return std::nullopt;
   return value;
 }
 
 template <class T>
-std::string show(const T& value) {
+std::string show_setting(const T& value) {
   return codec_of<T>.show(&value);
 }
 
 TEST(SettingCodec, ReadsIntegersInTheRangeOfTheirType) {
-  EXPECT_EQ(read<std::int8_t>("-128"), -128);
-  EXPECT_FALSE(read<std::int8_t>("-129"));
-  EXPECT_FALSE(read<std::int8_t>("128"));
-  EXPECT_EQ(read<std::uint64_t>("18446744073709551615"), UINT64_MAX);
-  EXPECT_FALSE(read<std::uint64_t>("18446744073709551616"));
-  EXPECT_FALSE(read<unsigned>("-1"));
-  for (const char* text : {"", " 1", "1 ", "+1", "0x10", "1.0", "1e3", "abc"}) EXPECT_FALSE(read<int>(text)) << text;
+  EXPECT_EQ(read_setting<std::int8_t>("-128"), -128);
+  EXPECT_FALSE(read_setting<std::int8_t>("-129"));
+  EXPECT_FALSE(read_setting<std::int8_t>("128"));
+  EXPECT_EQ(read_setting<std::uint64_t>("18446744073709551615"), UINT64_MAX);
+  EXPECT_FALSE(read_setting<std::uint64_t>("18446744073709551616"));
+  EXPECT_FALSE(read_setting<unsigned>("-1"));
+  for (const char* text : {"", " 1", "1 ", "+1", "0x10", "1.0", "1e3", "abc"})
+    EXPECT_FALSE(read_setting<int>(text)) << text;
 }
 
 TEST(SettingCodec, ReadsBooleansByTheirUsualWords) {
-  for (const char* text : {"true", "TRUE", "1", "yes", "on"}) EXPECT_EQ(read<bool>(text), true) << text;
-  for (const char* text : {"false", "0", "No", "off"}) EXPECT_EQ(read<bool>(text), false) << text;
-  for (const char* text : {"", "2", "y", "enabled"}) EXPECT_FALSE(read<bool>(text)) << text;
+  for (const char* text : {"true", "TRUE", "1", "yes", "on"}) EXPECT_EQ(read_setting<bool>(text), true) << text;
+  for (const char* text : {"false", "0", "No", "off"}) EXPECT_EQ(read_setting<bool>(text), false) << text;
+  for (const char* text : {"", "2", "y", "enabled"}) EXPECT_FALSE(read_setting<bool>(text)) << text;
 }
 
 TEST(SettingCodec, ReadsDurationsWithAUnit) {
-  EXPECT_EQ(read<std::chrono::seconds>("30s"), 30s);
-  EXPECT_EQ(read<std::chrono::seconds>("2h"), 2h);
-  EXPECT_EQ(read<std::chrono::seconds>("7d"), 24h * 7);
-  EXPECT_EQ(read<std::chrono::seconds>("3000ms"), 3s);
-  EXPECT_EQ(read<std::chrono::milliseconds>("500ms"), 500ms);
-  EXPECT_EQ(read<std::chrono::milliseconds>("1 m"), 60000ms);
-  EXPECT_EQ(read<std::chrono::microseconds>("-5us"), -5us);
-  EXPECT_EQ(read<std::chrono::minutes>("120s"), 2min);
+  EXPECT_EQ(read_setting<std::chrono::seconds>("30s"), 30s);
+  EXPECT_EQ(read_setting<std::chrono::seconds>("2h"), 2h);
+  EXPECT_EQ(read_setting<std::chrono::seconds>("7d"), 24h * 7);
+  EXPECT_EQ(read_setting<std::chrono::seconds>("3000ms"), 3s);
+  EXPECT_EQ(read_setting<std::chrono::milliseconds>("500ms"), 500ms);
+  EXPECT_EQ(read_setting<std::chrono::milliseconds>("1 m"), 60000ms);
+  EXPECT_EQ(read_setting<std::chrono::microseconds>("-5us"), -5us);
+  EXPECT_EQ(read_setting<std::chrono::minutes>("120s"), 2min);
 }
 
 TEST(SettingCodec, CountsAPlainDurationInTheMembersOwnUnit) {
-  EXPECT_EQ(read<std::chrono::seconds>("30"), 30s);
-  EXPECT_EQ(read<std::chrono::milliseconds>("30"), 30ms);
-  EXPECT_EQ(read<std::chrono::hours>("30"), 30h);
+  EXPECT_EQ(read_setting<std::chrono::seconds>("30"), 30s);
+  EXPECT_EQ(read_setting<std::chrono::milliseconds>("30"), 30ms);
+  EXPECT_EQ(read_setting<std::chrono::hours>("30"), 30h);
 }
 
 TEST(SettingCodec, RefusesDurationsThatAreNotExactOrTooLong) {
-  EXPECT_FALSE(read<std::chrono::seconds>("1500ms"));
-  EXPECT_FALSE(read<std::chrono::minutes>("90s"));
-  EXPECT_FALSE(read<std::chrono::microseconds>("9223372036854775807s"));
-  EXPECT_EQ(read<std::chrono::milliseconds>("36500d"), 24h * 36500);
-  EXPECT_FALSE(read<std::chrono::milliseconds>("36501d"));
-  EXPECT_FALSE(read<std::chrono::hours>("2600000000"));
-  EXPECT_FALSE(read<std::chrono::seconds>("-36501d"));
+  EXPECT_FALSE(read_setting<std::chrono::seconds>("1500ms"));
+  EXPECT_FALSE(read_setting<std::chrono::minutes>("90s"));
+  EXPECT_FALSE(read_setting<std::chrono::microseconds>("9223372036854775807s"));
+  EXPECT_EQ(read_setting<std::chrono::milliseconds>("36500d"), 24h * 36500);
+  EXPECT_FALSE(read_setting<std::chrono::milliseconds>("36501d"));
+  EXPECT_FALSE(read_setting<std::chrono::hours>("2600000000"));
+  EXPECT_FALSE(read_setting<std::chrono::seconds>("-36501d"));
   for (const char* text : {"", "s", "1.5s", "1S", "1min", "1h30m", "- 1s", "+1s"}) {
-    EXPECT_FALSE(read<std::chrono::seconds>(text)) << text;
+    EXPECT_FALSE(read_setting<std::chrono::seconds>(text)) << text;
   }
 }
 
 TEST(SettingCodec, ShowsDurationsInTheLargestUnitThatIsExact) {
-  EXPECT_EQ(show(90s), "90s");
-  EXPECT_EQ(show(std::chrono::seconds(300)), "5m");
-  EXPECT_EQ(show(1500ms), "1500ms");
-  EXPECT_EQ(show(std::chrono::hours(48)), "2d");
-  EXPECT_EQ(show(0ms), "0ms");
-  EXPECT_EQ(show(-5us), "-5us");
+  EXPECT_EQ(show_setting(90s), "90s");
+  EXPECT_EQ(show_setting(std::chrono::seconds(300)), "5m");
+  EXPECT_EQ(show_setting(1500ms), "1500ms");
+  EXPECT_EQ(show_setting(std::chrono::hours(48)), "2d");
+  EXPECT_EQ(show_setting(0ms), "0ms");
+  EXPECT_EQ(show_setting(-5us), "-5us");
 }
 
 TEST(SettingCodec, TakesAnEmptyVariableForAnAbsentOptional) {
@@ -83,18 +84,18 @@ TEST(SettingCodec, TakesAnEmptyVariableForAnAbsentOptional) {
   EXPECT_TRUE(codec.read("7", &value));
   EXPECT_EQ(value, 7);
   EXPECT_FALSE(codec.read("x", &value));
-  EXPECT_EQ(show(std::optional<int>()), "");
+  EXPECT_EQ(show_setting(std::optional<int>()), "");
 }
 
 TEST(SettingCodec, SplitsListsAtCommas) {
   using Numbers = std::vector<int>;
-  EXPECT_EQ(read<Numbers>("1, 2,3"), (Numbers{1, 2, 3}));
-  EXPECT_EQ(read<Numbers>(""), Numbers());
-  EXPECT_EQ(read<Numbers>(" "), Numbers());
-  EXPECT_FALSE(read<Numbers>("1,,2"));
-  EXPECT_FALSE(read<Numbers>("1,"));
-  EXPECT_FALSE(read<Numbers>("1,x"));
-  EXPECT_EQ(show(Numbers{1, 2}), "1,2");
+  EXPECT_EQ(read_setting<Numbers>("1, 2,3"), (Numbers{1, 2, 3}));
+  EXPECT_EQ(read_setting<Numbers>(""), Numbers());
+  EXPECT_EQ(read_setting<Numbers>(" "), Numbers());
+  EXPECT_FALSE(read_setting<Numbers>("1,,2"));
+  EXPECT_FALSE(read_setting<Numbers>("1,"));
+  EXPECT_FALSE(read_setting<Numbers>("1,x"));
+  EXPECT_EQ(show_setting(Numbers{1, 2}), "1,2");
 }
 
 TEST(SettingCodec, ReplacesAListInsteadOfAddingToIt) {
@@ -113,20 +114,20 @@ TEST(SettingCodec, KnowsWhatIsSecretInsideOfContainers) {
 }
 
 TEST(SettingCodec, HidesUsersPasswordsAndQueriesOfUrls) {
-  EXPECT_EQ(show<std::string>("redis://:sesame@cache:6379/0"), "redis://***@cache:6379/0");
-  EXPECT_EQ(show<std::string>("postgresql://u:p@ss@db/shop"), "postgresql://***@db/shop");
-  EXPECT_EQ(show<std::string>("postgresql://u:p ss@db/shop?a=b"), "postgresql://***@db/shop?***");
-  EXPECT_EQ(show<std::string>("redis://:a@b/0,redis://:c@d/0"), "redis://***@b/0,redis://***@d/0");
-  EXPECT_EQ(show<std::string>("file:shop.db?key=sesame"), "file:shop.db?***");
-  EXPECT_EQ(show<std::string>("Shop: shop@example.com"), "Shop: shop@example.com");
-  EXPECT_EQ(show<std::string>("https://a.example/x:y@z"), "https://a.example/x:y@z");
-  EXPECT_EQ(show<std::string>("file:shop.db"), "file:shop.db");
+  EXPECT_EQ(show_setting<std::string>("redis://:sesame@cache:6379/0"), "redis://***@cache:6379/0");
+  EXPECT_EQ(show_setting<std::string>("postgresql://u:p@ss@db/shop"), "postgresql://***@db/shop");
+  EXPECT_EQ(show_setting<std::string>("postgresql://u:p ss@db/shop?a=b"), "postgresql://***@db/shop?***");
+  EXPECT_EQ(show_setting<std::string>("redis://:a@b/0,redis://:c@d/0"), "redis://***@b/0,redis://***@d/0");
+  EXPECT_EQ(show_setting<std::string>("file:shop.db?key=sesame"), "file:shop.db?***");
+  EXPECT_EQ(show_setting<std::string>("Shop: shop@example.com"), "Shop: shop@example.com");
+  EXPECT_EQ(show_setting<std::string>("https://a.example/x:y@z"), "https://a.example/x:y@z");
+  EXPECT_EQ(show_setting<std::string>("file:shop.db"), "file:shop.db");
 }
 
 TEST(SettingCodec, ReadsTypesThatReadThemselves) {
-  EXPECT_EQ(read<Bytes>("1KiB"), Bytes(1024));
-  EXPECT_FALSE(read<Bytes>("1X"));
-  EXPECT_EQ(show(Bytes(1024)), "1KiB");
+  EXPECT_EQ(read_setting<Bytes>("1KiB"), Bytes(1024));
+  EXPECT_FALSE(read_setting<Bytes>("1X"));
+  EXPECT_EQ(show_setting(Bytes(1024)), "1KiB");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 
 using shop::Status;
 
-std::string errors_of(const Errors& errors) {
+std::string read_errors_of(const Errors& errors) {
   if (errors.syntax) return std::string(errors.syntax->code);
   std::string text;
   for (const FieldError& error : errors.fields) text += error.pointer + " " + error.code + "; ";
@@ -21,9 +21,9 @@ std::string errors_of(const Errors& errors) {
 }
 
 template <class T>
-std::string errors_of(std::string_view document, const ReadOptions& options = {}) {
+std::string read_errors_of(std::string_view document, const ReadOptions& options = {}) {
   const auto result = read<T>(document, options);
-  return result ? "none" : errors_of(result.error());
+  return result ? "none" : read_errors_of(result.error());
 }
 
 TEST(JsonRead, FillsAnAggregate) {
@@ -35,7 +35,7 @@ TEST(JsonRead, FillsAnAggregate) {
     "note": null,
     "createdAt": "2024-02-29T12:30:00.500Z"
   })");
-  ASSERT_TRUE(order) << errors_of(order.error());
+  ASSERT_TRUE(order) << read_errors_of(order.error());
   EXPECT_EQ(order->id.to_string(), "01932c07-209c-7e3a-b0f1-6d8f3c2a9e54");
   EXPECT_EQ(order->status, Status::paid);
   ASSERT_EQ(order->lines.size(), 1U);
@@ -73,19 +73,19 @@ TEST(JsonRead, TurnsNamesIntoCamelCase) {
   const std::string text =
       R"({"aNameOfMoreThanSixteenCharacters":1,"aNameOfMoreThanSixteenCharactersToo":2,"class":3,"line2":4,"_id":5})";
   const auto names = read<LongNames>(text);
-  ASSERT_TRUE(names) << errors_of(names.error());
+  ASSERT_TRUE(names) << read_errors_of(names.error());
   EXPECT_EQ(names->a_name_of_more_than_sixteen_characters_too, 2);
   EXPECT_EQ(names->class_, 3);
   EXPECT_EQ(to_string(*names), text);
 }
 
 TEST(JsonRead, RefusesNamesThatOccurTwice) {
-  EXPECT_EQ(errors_of<Point>(R"({"x":1,"x":2,"y":3})"), "duplicate_name");
-  EXPECT_EQ(errors_of<Point>(R"({"x":1,"y":3,"\u0078":2})"), "duplicate_name");
-  EXPECT_EQ(errors_of<Point>(R"({"y":1,"x":2,"y":3})"), "duplicate_name");
-  EXPECT_EQ(errors_of<Point>(R"({"x":1,"y":2,"z":1,"z":2})", {.ignore_unknown = true}), "duplicate_name");
-  EXPECT_EQ(errors_of<Point>(R"({"x":1,"y":2,"z":{"a":1,"a":1}})", {.ignore_unknown = true}), "duplicate_name");
-  EXPECT_EQ((errors_of<std::map<std::string, int>>(R"({"a":1,"a":1})")), "duplicate_name");
+  EXPECT_EQ(read_errors_of<Point>(R"({"x":1,"x":2,"y":3})"), "duplicate_name");
+  EXPECT_EQ(read_errors_of<Point>(R"({"x":1,"y":3,"\u0078":2})"), "duplicate_name");
+  EXPECT_EQ(read_errors_of<Point>(R"({"y":1,"x":2,"y":3})"), "duplicate_name");
+  EXPECT_EQ(read_errors_of<Point>(R"({"x":1,"y":2,"z":1,"z":2})", {.ignore_unknown = true}), "duplicate_name");
+  EXPECT_EQ(read_errors_of<Point>(R"({"x":1,"y":2,"z":{"a":1,"a":1}})", {.ignore_unknown = true}), "duplicate_name");
+  EXPECT_EQ((read_errors_of<std::map<std::string, int>>(R"({"a":1,"a":1})")), "duplicate_name");
 }
 
 TEST(JsonRead, KeepsIntegersExactUpToTheirLimits) {
@@ -101,23 +101,23 @@ TEST(JsonRead, KeepsIntegersExactUpToTheirLimits) {
 }
 
 TEST(JsonRead, RefusesIntegersBeyondTheirLimits) {
-  EXPECT_EQ(errors_of<std::int64_t>("9223372036854775808"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::int64_t>("-9223372036854775809"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::uint64_t>("18446744073709551616"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::uint64_t>("-1"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::int8_t>("128"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::int8_t>("-129"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::uint8_t>("256"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::int32_t>("2147483648"), " out_of_range; ");
-  EXPECT_EQ(errors_of<std::uint16_t>("100000000000000000000000000"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::int64_t>("9223372036854775808"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::int64_t>("-9223372036854775809"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::uint64_t>("18446744073709551616"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::uint64_t>("-1"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::int8_t>("128"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::int8_t>("-129"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::uint8_t>("256"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::int32_t>("2147483648"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<std::uint16_t>("100000000000000000000000000"), " out_of_range; ");
 }
 
 TEST(JsonRead, TakesOnlyWholeNumbersForIntegers) {
   for (const char* text : {"1.5", "15e-1", "1e-1", "0.1e0", "1e-400", "\"1\"", "true", "null", "[]", "{}"}) {
-    EXPECT_EQ(errors_of<int>(text), " wrong_type; ") << text;
+    EXPECT_EQ(read_errors_of<int>(text), " wrong_type; ") << text;
   }
-  EXPECT_EQ(errors_of<int>("01"), "invalid_number");
-  EXPECT_EQ(errors_of<int>("012345678901"), "invalid_number");
+  EXPECT_EQ(read_errors_of<int>("01"), "invalid_number");
+  EXPECT_EQ(read_errors_of<int>("012345678901"), "invalid_number");
 }
 
 TEST(JsonRead, TakesWholeNumbersForIntegersHoweverTheyAreWritten) {
@@ -148,9 +148,9 @@ TEST(JsonRead, TakesWholeNumbersForIntegersHoweverTheyAreWritten) {
   EXPECT_EQ(read<std::uint8_t>("-0.0").value(), 0);
   EXPECT_EQ(read<std::uint64_t>("1.8446744073709551615e19").value(), UINT64_MAX);
   EXPECT_EQ((read<Between<1, 9>>("9.0").value()), 9);
-  EXPECT_EQ((errors_of<Between<1, 9>>("10.0")), " too_large; ");
+  EXPECT_EQ((read_errors_of<Between<1, 9>>("10.0")), " too_large; ");
   for (const char* text : {"9223372036854775808.0", "1e19", "1e99999999999", "-1e400"}) {
-    EXPECT_EQ(errors_of<std::int64_t>(text), " out_of_range; ") << text;
+    EXPECT_EQ(read_errors_of<std::int64_t>(text), " out_of_range; ") << text;
   }
 }
 
@@ -159,33 +159,33 @@ TEST(JsonRead, ReadsRealsFromAnyNumber) {
   EXPECT_EQ(*read<double>("-1.5e3"), -1500.0);
   EXPECT_EQ(*read<double>("1e-400"), 0.0);
   EXPECT_EQ(*read<float>("0.1"), 0.1F);
-  EXPECT_EQ(errors_of<double>("1e309"), " out_of_range; ");
-  EXPECT_EQ(errors_of<float>("1e39"), " out_of_range; ");
-  EXPECT_EQ(errors_of<double>("\"1\""), " wrong_type; ");
+  EXPECT_EQ(read_errors_of<double>("1e309"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<float>("1e39"), " out_of_range; ");
+  EXPECT_EQ(read_errors_of<double>("\"1\""), " wrong_type; ");
 }
 
 TEST(JsonRead, ReadsDecimalsFromStringsAndNumbersAlike) {
   EXPECT_EQ(read<Decimal>("\"12.50\"")->to_string(), "12.50");
   EXPECT_EQ(read<Decimal>("12.50")->to_string(), "12.50");
   EXPECT_EQ(read<Decimal>("123456789012345678901234567890.123")->to_string(), "123456789012345678901234567890.123");
-  EXPECT_EQ(errors_of<Decimal>("\"12,50\""), " decimal; ");
+  EXPECT_EQ(read_errors_of<Decimal>("\"12,50\""), " decimal; ");
   // So many digits as a column of PostgreSQL may be declared to have.
   const std::string thousand(1000, '9');
   const std::string fine = "0." + std::string(999, '0') + "1";
   for (const std::string& text : {thousand, "\"-" + thousand + "\"", "\"" + fine + "\"", thousand.substr(1) + "e1"}) {
-    EXPECT_EQ(errors_of<Decimal>(text), "none") << text;
+    EXPECT_EQ(read_errors_of<Decimal>(text), "none") << text;
   }
   for (const std::string& text : {thousand + "9", "\"" + thousand + ".5\"", fine + "1", thousand + "e1"}) {
-    EXPECT_EQ(errors_of<Decimal>(text), " decimal; ") << text;
-    EXPECT_EQ((errors_of<DecimalBetween<"0", "">>(text)), " decimal; ") << text;
+    EXPECT_EQ(read_errors_of<Decimal>(text), " decimal; ") << text;
+    EXPECT_EQ((read_errors_of<DecimalBetween<"0", "">>(text)), " decimal; ") << text;
   }
-  EXPECT_EQ(errors_of<Decimal>("true"), " wrong_type; ");
+  EXPECT_EQ(read_errors_of<Decimal>("true"), " wrong_type; ");
 }
 
 TEST(JsonRead, TakesNullOnlyWhereAValueIsOptional) {
-  EXPECT_EQ(errors_of<int>("null"), " wrong_type; ");
-  EXPECT_EQ(errors_of<std::string>("null"), " wrong_type; ");
-  EXPECT_EQ(errors_of<std::vector<int>>("null"), " wrong_type; ");
+  EXPECT_EQ(read_errors_of<int>("null"), " wrong_type; ");
+  EXPECT_EQ(read_errors_of<std::string>("null"), " wrong_type; ");
+  EXPECT_EQ(read_errors_of<std::vector<int>>("null"), " wrong_type; ");
   EXPECT_FALSE(read<std::optional<int>>("null")->has_value());
   EXPECT_EQ(**read<std::optional<int>>("1"), 1);
   EXPECT_EQ(*read<std::unique_ptr<int>>("null"), nullptr);
@@ -209,16 +209,16 @@ TEST(JsonRead, TellsAbsentFromNullInADoubleOptional) {
 TEST(JsonRead, ReadsArraysOfAFixedSizeOnlyIfComplete) {
   using Three = std::array<int, 3>;
   EXPECT_EQ(*read<Three>("[1,2,3]"), (Three{1, 2, 3}));
-  EXPECT_EQ(errors_of<Three>("[1,2]"), " too_few; ");
-  EXPECT_EQ(errors_of<Three>("[1,2,3,4]"), " too_many; ");
-  EXPECT_EQ(errors_of<Three>("[1,\"2\",3]"), "/1 wrong_type; ");
+  EXPECT_EQ(read_errors_of<Three>("[1,2]"), " too_few; ");
+  EXPECT_EQ(read_errors_of<Three>("[1,2,3,4]"), " too_many; ");
+  EXPECT_EQ(read_errors_of<Three>("[1,\"2\",3]"), "/1 wrong_type; ");
 }
 
 TEST(JsonRead, ReadsTypesThatContainThemselves) {
   const std::string text =
       R"({"name":"a","children":[{"name":"b","children":[],"next":null}],"next":{"name":"c","children":[],"next":null}})";
   const auto node = read<shop::Node>(text);
-  ASSERT_TRUE(node) << errors_of(node.error());
+  ASSERT_TRUE(node) << read_errors_of(node.error());
   EXPECT_EQ(node->children[0].name, "b");
   EXPECT_EQ(node->next->name, "c");
   EXPECT_EQ(to_string(*node), text);
@@ -228,39 +228,39 @@ TEST(JsonRead, CountsTheDepthOfTypedValuesToo) {
   std::string text;
   for (int i = 0; i < 33; ++i) text += R"({"name":"","children":[)";
   for (int i = 0; i < 33; ++i) text += "]}";
-  EXPECT_EQ(errors_of<shop::Node>(text), "too_deep");
-  EXPECT_EQ(errors_of<shop::Node>(text, {.max_depth = 66}), "none");
+  EXPECT_EQ(read_errors_of<shop::Node>(text), "too_deep");
+  EXPECT_EQ(read_errors_of<shop::Node>(text, {.max_depth = 66}), "none");
 }
 
 TEST(JsonRead, SkipsUnknownMembersIfAsked) {
   const char* const text = R"({"x":1,"extra":{"deep":[1,{"a":"\n"}]},"y":2,"more":null})";
-  EXPECT_EQ(errors_of<Point>(text), "/extra unknown_field; /more unknown_field; ");
+  EXPECT_EQ(read_errors_of<Point>(text), "/extra unknown_field; /more unknown_field; ");
   const auto point = read<Point>(text, {.ignore_unknown = true});
   ASSERT_TRUE(point);
   EXPECT_EQ(point->y, 2);
-  EXPECT_EQ(errors_of<Point>(R"({"x":1,"extra":[01],"y":2})", {.ignore_unknown = true}), "invalid_number");
+  EXPECT_EQ(read_errors_of<Point>(R"({"x":1,"extra":[01],"y":2})", {.ignore_unknown = true}), "invalid_number");
 }
 
 struct Empty {};
 
 TEST(JsonRead, ReadsAnAggregateWithoutMembers) {
-  EXPECT_EQ(errors_of<Empty>("{}"), "none");
-  EXPECT_EQ(errors_of<Empty>(R"({"a":1})"), "/a unknown_field; ");
+  EXPECT_EQ(read_errors_of<Empty>("{}"), "none");
+  EXPECT_EQ(read_errors_of<Empty>(R"({"a":1})"), "/a unknown_field; ");
 }
 
 TEST(JsonRead, KnowsNoMemberWithoutAName) {
-  EXPECT_EQ(errors_of<Empty>(R"({"":1})"), "/ unknown_field; ");
-  EXPECT_EQ(errors_of<Point>(R"({"x":1,"":{"deep":[]},"y":2})"), "/ unknown_field; ");
-  EXPECT_EQ(errors_of<Point>(R"({"":1,"x":1,"y":2,"":1})"), "duplicate_name");
-  EXPECT_EQ(errors_of<std::vector<Point>>(R"([{"x":1,"y":2,"":3}])"), "/0/ unknown_field; ");
+  EXPECT_EQ(read_errors_of<Empty>(R"({"":1})"), "/ unknown_field; ");
+  EXPECT_EQ(read_errors_of<Point>(R"({"x":1,"":{"deep":[]},"y":2})"), "/ unknown_field; ");
+  EXPECT_EQ(read_errors_of<Point>(R"({"":1,"x":1,"y":2,"":1})"), "duplicate_name");
+  EXPECT_EQ(read_errors_of<std::vector<Point>>(R"([{"x":1,"y":2,"":3}])"), "/0/ unknown_field; ");
 }
 
 TEST(JsonRead, RepeatsNoMoreOfAnUnknownNameThanPeopleRead) {
   const std::string name(99, 'n');
-  EXPECT_EQ(errors_of<Empty>("{\"" + name + "n\":1}"), "/" + name + "n unknown_field; ");
-  EXPECT_EQ(errors_of<Empty>("{\"" + name + "nn\":1}"), "/" + name + "n\u2026 unknown_field; ");
-  EXPECT_EQ(errors_of<Empty>("{\"" + name + "\u00e4n\":1}"), "/" + name + "\u2026 unknown_field; ");
-  EXPECT_EQ(errors_of<Empty>("{\"" + std::string(100'000, 'x') + "\":1}"),
+  EXPECT_EQ(read_errors_of<Empty>("{\"" + name + "n\":1}"), "/" + name + "n unknown_field; ");
+  EXPECT_EQ(read_errors_of<Empty>("{\"" + name + "nn\":1}"), "/" + name + "n\u2026 unknown_field; ");
+  EXPECT_EQ(read_errors_of<Empty>("{\"" + name + "\u00e4n\":1}"), "/" + name + "\u2026 unknown_field; ");
+  EXPECT_EQ(read_errors_of<Empty>("{\"" + std::string(100'000, 'x') + "\":1}"),
             "/" + std::string(100, 'x') + "\u2026 unknown_field; ");
 }
 
@@ -276,7 +276,7 @@ TEST(JsonRead, ThrowsForTypesThatCanOnlyBeWritten) {
 TEST(JsonRead, ReadsValuesAndObjectsOfAnyShape) {
   EXPECT_EQ(*read<Value>("[1,{\"a\":2}]"), *parse("[1,{\"a\":2}]"));
   EXPECT_EQ(*read<Object>("{\"a\":[2]}"), parse("{\"a\":[2]}")->as_object());
-  EXPECT_EQ(errors_of<Object>("[]"), " wrong_type; ");
+  EXPECT_EQ(read_errors_of<Object>("[]"), " wrong_type; ");
 }
 
 TEST(JsonRead, ThrowsInvalidWithAllFields) {

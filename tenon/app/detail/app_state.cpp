@@ -36,7 +36,7 @@ void choose_log_format(AppState& state) {
 }
 
 /// An error with its places, each on a line, unless its detail tells them already.
-std::string text_of(const Error& error) {
+std::string text_of_error(const Error& error) {
   std::string text = text::redact_urls(error.what());
   for (const FieldError& field : error.fields()) {
     const std::string line = text::redact_urls("\n  " + field.pointer + ": " + field.detail);
@@ -47,7 +47,7 @@ std::string text_of(const Error& error) {
 
 /// For those who see no more than what(), such as a runner of tests.
 [[noreturn]] void throw_with_places(const Invalid& error) {
-  throw Invalid{error.code(), text_of(error), error.fields()};
+  throw Invalid{error.code(), text_of_error(error), error.fields()};
 }
 
 [[noreturn]] void end_process(const Error& error) {
@@ -168,7 +168,7 @@ void AppState::add_error(const std::string& place, const Error& error) {
   }
 }
 
-void print(const Error& error) { std::fprintf(stderr, "%s\n", text_of(error).c_str()); }
+void print(const Error& error) { std::fprintf(stderr, "%s\n", text_of_error(error).c_str()); }
 
 void AppState::add_parts_of_components() {
   RootRoutes root{*this};
