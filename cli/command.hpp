@@ -15,4 +15,7 @@ void add_new(CLI::App& program);
 void add_test(CLI::App& program);
 void add_validate(CLI::App& program);
 
+/// One of the group's commands has to be given.
+void require_command(CLI::App& group);
+
 }  // namespace tenon::cli

@@ -149,7 +149,7 @@ void add_resolve(CLI::App& group, const std::shared_ptr<MigrateOptions>& options
 void add_migrate(CLI::App& program) {
   auto options = std::make_shared<MigrateOptions>();
   CLI::App* group = program.add_subcommand("migrate", "Bring a database's tables forward, in Prisma's layout");
-  group->require_subcommand(1);
+  require_command(*group);
 
   CLI::App* dev_command = group->add_subcommand("dev", "Write and apply the migration to what the schema says now");
   options->place.add_to(*dev_command);

@@ -121,9 +121,9 @@ void hear_forwarded(const RequestHeaders& headers, const TrustedProxies& trusted
 
 std::vector<IpNetwork> TrustedProxies::parse_networks(std::string_view list) {
   std::vector<IpNetwork> networks;
+  if (text::trim(list).empty()) return networks;
   for (std::string_view part : text::split(list, ',')) {
     const std::string_view text = text::trim(part);
-    if (text.empty()) continue;
     const auto network = IpNetwork::parse(text);
     if (!network) {
       throw Invalid{"bad_network", "\"" + std::string{text} + "\" is not a network like 10.0.0.0/8."};

@@ -14,7 +14,7 @@ namespace tenon::http {
 /// A client that breaks a limit is answered with the status named here where that is still possible, and its
 /// connection is closed; none of the bytes behind are run as a request.
 struct ServerSettings {
-  Bytes target_limit = 8_KiB;       ///< request target; 414
+  Bytes target_limit = 8_KiB;       ///< request target; 414, or 431 where the head limit is smaller
   Bytes head_limit = 16_KiB;        ///< request line and fields, at most 64 KiB; 431
   std::uint32_t field_limit = 100;  ///< fields of a head, at most 128; 431
   Bytes body_limit = 1_MiB;         ///< body, after the chunked coding was taken off; 413

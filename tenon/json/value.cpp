@@ -78,7 +78,10 @@ Value::Value(const Value& other) {
     case ValueKind::string: *this = Value(other.as_string()); break;
     case ValueKind::array: *this = Value(*other.data_.array); break;
     case ValueKind::object: *this = Value(*other.data_.members); break;
-    default: data_ = other.data_; kind_ = other.kind_;
+    default:
+      data_ = other.data_;
+      size_ = other.size_;
+      kind_ = other.kind_;
   }
 }
 

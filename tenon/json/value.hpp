@@ -46,6 +46,12 @@ class Value {
     if (data_.uint64 <= INT64_MAX) *this = static_cast<std::int64_t>(value);
   }
   constexpr Value(double value) noexcept : data_{.number = value}, kind_(ValueKind::number) {}
+  /// A number for which is_rounded() is true.
+  static constexpr Value rounded(double nearest) noexcept {
+    Value value(nearest);
+    value.size_ = 1;
+    return value;
+  }
   Value(std::string_view text);
   Value(const char* text) : Value(std::string_view(text)) {}
   Value(const std::string& text) : Value(std::string_view(text)) {}
@@ -73,6 +79,8 @@ class Value {
   /// An integer that 64 bits hold, signed or unsigned.
   bool is_integer() const noexcept { return kind_ == ValueKind::int64 || kind_ == ValueKind::uint64; }
   bool is_number() const noexcept { return is_integer() || kind_ == ValueKind::number; }
+  /// A number that was read from a text with more digits than its double keeps: 0.10000000000000000001, 1e-400, 2^70.
+  bool is_rounded() const noexcept { return kind_ == ValueKind::number && size_ != 0; }
   bool is_string() const noexcept { return kind_ == ValueKind::string; }
   bool is_array() const noexcept { return kind_ == ValueKind::array; }
   bool is_object() const noexcept { return kind_ == ValueKind::object; }
@@ -139,7 +147,7 @@ class Value {
     Object* members;  // owned
   };
   Data data_{};
-  std::uint32_t size_ = 0;
+  std::uint32_t size_ = 0;  // of a text; 1 for a number that was rounded
   ValueKind kind_ = ValueKind::null;
 };
 

@@ -50,13 +50,17 @@ ValueResult of_instant(std::string_view text) {
 ValueResult of_json_number(const schema::Field& field, const json::Value& json) {
   switch (field.scalar) {
     case schema::Scalar::float_: return Value(json.as_double());
-    case schema::Scalar::decimal: return of_decimal(json::to_string(json));
+    case schema::Scalar::decimal:
+      if (json.is_rounded()) {
+        return failure("too_precise", "Has more digits than a number of JSON keeps; write it as a string.");
+      }
+      return of_decimal(json::to_string(json));
     default: break;
   }
   const double number = json.as_double();
-  if (!json.is_integer() && std::trunc(number) != number) return wrong_type("a whole number");
   const bool fits = json.kind() == json::ValueKind::int64 || (number >= -0x1p63 && number < 0x1p63);
   if (!fits) return failure("out_of_range", "Must be a whole number of 64 bits.");
+  if (json.is_rounded() || std::trunc(number) != number) return wrong_type("a whole number");
   return of_integer(field, json.as_int64());
 }
 

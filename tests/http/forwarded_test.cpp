@@ -147,8 +147,11 @@ TEST(Client, IsReadFromForwarded) {
 }
 
 TEST(TrustedProxies, AreReadFromAList) {
-  EXPECT_TRUE(TrustedProxies::parse_networks("").empty());
-  EXPECT_EQ(TrustedProxies::parse_networks(" 10.0.0.0/8 ,::1,").size(), 2u);
+  EXPECT_TRUE(TrustedProxies::parse_networks(" ").empty());
+  EXPECT_EQ(TrustedProxies::parse_networks(" 10.0.0.0/8 ,::1").size(), 2u);
+  for (const char* list : {",", "10.0.0.0/8,", ",::1"}) {
+    EXPECT_THROW((void)TrustedProxies::parse_networks(list), Invalid) << list;
+  }
   EXPECT_THROW((void)TrustedProxies::parse_networks("10.0.0.0/8, proxy"), Invalid);
 }
 

@@ -45,8 +45,16 @@ TEST(ServerSettings, ReportAllThatIsOutOfBounds) {
     EXPECT_EQ(error.fields()[3].pointer, "send_rate");
     EXPECT_EQ(error.fields()[4].pointer, "body_memory");
     EXPECT_EQ(error.fields()[5].pointer, "send_memory");
+    EXPECT_EQ(error.fields()[5].detail, "Must be at least the 256KiB that one connection may buffer.");
     EXPECT_EQ(error.fields()[6].pointer, "idle_timeout");
   }
+}
+
+TEST(ServerSettings, LetALowerLimitOfTheHeadLimitTheTargetAsWell) {
+  ServerSettings settings;
+  settings.head_limit = 4_KiB;
+  EXPECT_LT(settings.head_limit, settings.target_limit);
+  EXPECT_NO_THROW(check(settings));
 }
 
 }  // namespace

@@ -70,6 +70,21 @@ TEST(JsonValue, RefusesNumbersThatAnIntegerCannotHold) {
   }
 }
 
+TEST(JsonValue, KnowsWhetherADoubleKeptTheDigitsOfItsNumber) {
+  for (const char* text : {"-0", "0e999999", "0.1", "1.0", "1e300", "5e-324", "1.7976931348623157e308",
+                           "9007199254740993", "123456789.12345678", "0.000000000000000000000000000001", "1e22"}) {
+    EXPECT_FALSE(parse(text)->is_rounded()) << text;
+  }
+  for (const char* text : {"0.10000000000000000001", "1e-400", "-1e-400", "19.999999999999999999", "2e-324",
+                           "18446744073709551617", "9007199254740993.5", "1.00000000000000000000000001"}) {
+    const Value value = *parse(text);
+    EXPECT_TRUE(value.is_rounded()) << text;
+    EXPECT_TRUE(Value(value).is_rounded()) << text;
+  }
+  EXPECT_FALSE(Value(0.1).is_rounded());
+  EXPECT_FALSE(Value("1e-400").is_rounded());
+}
+
 TEST(JsonValue, CopiesDeeplyAndMovesCheaply) {
   Value original = Object{{"list", Array{1, "two"}}};
   Value copy = original;

@@ -104,6 +104,15 @@ TEST_F(Input, ChecksEachTypeOfValue) {
   EXPECT_EQ(value_code("decimal", "\"12.50\""), "");
   EXPECT_EQ(value_code("decimal", "12.5"), "");
   EXPECT_EQ(value_code("decimal", "\"12,50\""), "decimal");
+  EXPECT_EQ(value_code("decimal", "-0"), "");
+  EXPECT_EQ(value_code("decimal", "0.10"), "");
+  EXPECT_EQ(value_code("decimal", "1.2345678901234567"), "");
+  EXPECT_EQ(value_code("decimal", "1e-400"), "too_precise");
+  EXPECT_EQ(value_code("decimal", "19.999999999999999999"), "too_precise");
+  EXPECT_EQ(value_code("decimal", "123456789012345678901234567890"), "too_precise");
+  EXPECT_EQ(value_code("float", "19.999999999999999999"), "");
+  EXPECT_EQ(value_code("id", "1.00000000000000000001"), "wrong_type");
+  EXPECT_EQ(value_code("id", "1e-400"), "wrong_type");
   EXPECT_EQ(value_code("flag", "1"), "wrong_type");
   EXPECT_EQ(value_code("flag", "\"true\""), "wrong_type");
   EXPECT_EQ(value_code("moment", "\"2024-02-29T12:30:00Z\""), "");

@@ -4,6 +4,7 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/standard_output.hpp>
 #include <tenon/base/text/redact.hpp>
 
 namespace tenon::app {
@@ -25,12 +26,12 @@ int run_command(detail::AppState& state) {
   const detail::CommandCall call = state.call();
   if (!call.command) {
     std::fputs(call.output.c_str(), call.wants_help() ? stdout : stderr);
-    return call.status;
+    return finish_output(call.status);
   }
   try {
     state.compose();
     if (call.command->needs != Command::Needs::nothing) state.require_application();
-    return call.command->run(call.arguments);
+    return finish_output(call.command->run(call.arguments));
   } catch (const Error& error) {
     detail::print(error);
     return error.code() == "bad_command" ? 2 : 1;

@@ -8,6 +8,7 @@
 
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/standard_output.hpp>
 
 namespace tenon::app::detail {
 namespace {
@@ -22,8 +23,7 @@ std::atomic_flag ending;
 [[noreturn]] void tell(AppState& state, const std::exception_ptr& cause) {
   if (const CommandCall call = state.call(); call.wants_help()) {
     std::fputs(call.output.c_str(), stdout);
-    std::fflush(stdout);
-    std::_Exit(0);
+    std::_Exit(finish_output(0));
   }
   try {
     std::rethrow_exception(cause);

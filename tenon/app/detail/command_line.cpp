@@ -59,7 +59,10 @@ class Reader {
         given.option = app.add_option(argument.name, given.value, argument.meaning)->required(argument.required);
       }
     } else {
-      app.require_subcommand(1);
+      // Asked last, so that a command that does not exist is named first.
+      app.callback([&app] {
+        if (app.get_subcommands().empty()) throw CLI::RequiredError::Subcommand(1);
+      });
       for (const Command& inner : command.commands) add(app, inner);
     }
   }

@@ -1,10 +1,13 @@
 #include <tenon/json/detail/number_scan.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdlib>
 #include <limits>
+#include <string>
+#include <utility>
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/numbers.hpp>
@@ -62,6 +65,18 @@ std::int64_t place_of(std::string_view mantissa, std::size_t index) noexcept {
 bool append_digit(std::uint64_t& digits, char digit) noexcept {
   return !__builtin_mul_overflow(digits, std::uint64_t{10}, &digits) &&
          !__builtin_add_overflow(digits, static_cast<std::uint64_t>(digit - '0'), &digits);
+}
+
+/// The digits from the first to the last that is not zero, and the power of ten of the last one.
+std::pair<std::string, std::int64_t> significand(std::string_view text) {
+  const std::string_view mantissa = text.substr(0, text.find_first_of("eE"));
+  const std::size_t last = mantissa.find_last_of("123456789");
+  if (last == std::string_view::npos) return {};
+  std::string digits;
+  for (const char c : mantissa.substr(0, last + 1)) {
+    if (text::is_digit(c) && (c != '0' || !digits.empty())) digits += c;
+  }
+  return {std::move(digits), exponent_of(text) + place_of(mantissa, last)};
 }
 
 template <class Real>
@@ -158,5 +173,13 @@ double to_double(const Number& number) noexcept {
 }
 
 float to_float(const Number& number) noexcept { return parse_real<float>(number.text); }
+
+bool is_rounded(const Number& number, double nearest) {
+  // A double keeps any 15 digits.
+  if (number.is_exact && number.digits < 1'000'000'000'000'000 && std::abs(number.exponent) <= 290) return false;
+  std::array<char, 32> shortest{};
+  char* const end = std::to_chars(shortest.data(), shortest.data() + shortest.size(), nearest).ptr;
+  return significand(number.text) != significand({shortest.data(), end});
+}
 
 }  // namespace tenon::json::detail

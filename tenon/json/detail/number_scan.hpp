@@ -33,6 +33,10 @@ std::optional<std::uint64_t> magnitude(const Number& integer) noexcept;
 double to_double(const Number& number) noexcept;
 float to_float(const Number& number) noexcept;
 
+/// Whether the number has digits that the double nearest to it, which is given, does not keep: it is not the shortest
+/// decimal that reads back as that double.
+bool is_rounded(const Number& number, double nearest);
+
 inline constexpr int max_exact_power = 22;
 
 /// 10^i: those that a double holds exactly.

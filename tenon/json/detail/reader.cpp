@@ -13,7 +13,10 @@ Value to_value(const Number& number) {
   Number integer = number;
   const auto whole = to_integer(integer) ? magnitude(integer) : std::nullopt;
   constexpr std::uint64_t least = std::uint64_t{1} << 63;  // of std::int64_t, without its sign
-  if (!whole || (number.is_negative && (*whole == 0 || *whole > least))) return to_double(number);
+  if (!whole || (number.is_negative && (*whole == 0 || *whole > least))) {
+    const double nearest = to_double(number);
+    return is_rounded(number, nearest) ? Value::rounded(nearest) : Value(nearest);
+  }
   if (number.is_negative) return static_cast<std::int64_t>(0 - *whole);
   return *whole;
 }

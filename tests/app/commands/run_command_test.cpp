@@ -8,11 +8,13 @@
 
 #include "support/program.hpp"
 #include "support/store_test.hpp"
+#include "tests/support/command.hpp"
 #include "tests/support/raw_client.hpp"
 
 namespace tenon::app::test {
 namespace {
 
+using tenon::test::CommandResult;
 using tenon::test::RawClient;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -49,6 +51,32 @@ TEST(Command, ErrorsInTheSettingsEndTheProgramAndAreToldTogether) {
     EXPECT_THAT(wrong.output(), AllOf(HasSubstr("PORT"), HasSubstr("LOG_LEVEL"), HasSubstr("TLS_CERTIFICATE"),
                                       HasSubstr("MOST_ITEMS")));
     EXPECT_FALSE(std::filesystem::exists(wrong.folder() / "store.db"));
+  }
+}
+
+TEST(Command, FailsWhenItsOutputCannotBeWritten) {
+  const std::string program = STORE_PROGRAM;
+  const std::string command = TENON_COMMAND;
+  for (const std::string& line :
+       {program + " openapi", program + " routes", program + " --help", command + " --help"}) {
+    const CommandResult full = tenon::test::run(line + " 2>&1 >/dev/full");
+    EXPECT_EQ(full.status, 1) << line;
+    EXPECT_EQ(full.output, "The output could not be written completely.\n") << line;
+    EXPECT_EQ(tenon::test::run(line + " 2>&1 >&-").status, 1) << line;
+    EXPECT_EQ(tenon::test::run(line + " >/dev/null").status, 0) << line;
+  }
+}
+
+TEST(Command, NamesWhatIsNoCommandRatherThanOneThatIsMissing) {
+  const std::string program = STORE_PROGRAM;
+  const std::string command = TENON_COMMAND;
+  for (const std::string& line : {program + " migrate", command, command + " migrate"}) {
+    const CommandResult missing = tenon::test::run(line + " 2>&1");
+    EXPECT_EQ(missing.status, 2) << line;
+    EXPECT_THAT(missing.output, HasSubstr("A subcommand is required")) << line;
+    const CommandResult unknown = tenon::test::run(line + " fo 2>&1");
+    EXPECT_EQ(unknown.status, 2) << line;
+    EXPECT_THAT(unknown.output, AllOf(HasSubstr("not expected: fo"), Not(HasSubstr("required")))) << line;
   }
 }
 

@@ -78,6 +78,16 @@ TEST_F(Limits, RefuseValuesTogetherWithAllOtherErrors) {
   EXPECT_THAT(faults(post({{"name", "a"}, {"price", "-5"}})), ElementsAre("/price too_small"));
 }
 
+TEST_F(Limits, RefuseDecimalsWhoseDigitsANumberOfJsonLoses) {
+  const std::string path = made({{"name", "Pear"}, {"price", "2.30"}});
+  for (const char* price : {"1e-400", "2.3000000000000000001", "19.999999999999999999"}) {
+    const Answer refused = client->send({Method::patch, path, std::string(R"({"price":)") + price + "}", {}});
+    EXPECT_EQ(refused.code(), 422) << price;
+    EXPECT_THAT(faults(refused), ElementsAre("/price too_precise")) << price;
+  }
+  EXPECT_EQ(client->get(path).json()["price"].as_string(), "2.3");
+}
+
 TEST_F(Limits, HoldForEveryWayToWriteARow) {
   const std::string path = made({{"name", "Pear"}, {"price", "2.30"}, {"note", nullptr}});
   EXPECT_THAT(faults(send(Method::patch, path, {{"price", -1}})), ElementsAre("/price too_small"));
