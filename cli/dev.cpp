@@ -10,7 +10,6 @@
 #include <fstream>
 #include <memory>
 #include <optional>
-#include <regex>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -43,23 +42,6 @@ void stop_on_signals() {
 }
 
 void say(const std::string& text) { std::fprintf(stderr, "tenon dev: %s\n", text.c_str()); }
-
-/// The name that the project's CMakeLists.txt gives itself, which `tenon new` gives the program, too.
-std::string name_of_project() {
-  static const std::regex pattern(R"(project\s*\(\s*([A-Za-z0-9_.-]+))");
-  std::error_code error;
-  if (!fs::exists("CMakeLists.txt", error) && !error) {
-    throw Invalid(
-        "no_project",
-        "There is no CMakeLists.txt here. Go to the folder of an application, or make one by `tenon new NAME`.");
-  }
-  std::smatch found;
-  const std::string text = read_file("CMakeLists.txt");
-  if (!std::regex_search(text, found, pattern)) {
-    throw Invalid("no_project", "CMakeLists.txt has no project(NAME), which names the program that is built and run.");
-  }
-  return found[1];
-}
 
 bool is_stopping() { return stopping != 0; }
 

@@ -12,6 +12,7 @@
 
 int main(int argc, char** argv) {
   CLI::App program{"Tenon, a backend framework for C++"};
+  program.set_version_flag("--version", TENON_VERSION);
   tenon::cli::require_command(program);
   tenon::cli::add_new(program);
   tenon::cli::add_dev(program);

@@ -45,12 +45,12 @@ void check_name(const std::string& name) {
                                         "app", "async", "crypto", "detail", "http", "inputs", "json", "log", "metrics",
                                         "schema", "settings", "sql", "testing", "text", "trace"};
   if (std::find(std::begin(taken), std::end(taken), name) != std::end(taken)) {
-    throw Invalid("invalid_name", "\"" + name + "\" means something else to C++ or CMake; choose another name.");
+    throw Invalid("invalid_name", "\"" + name + "\" is a name that Tenon, CMake or C++ uses; choose another one.");
   }
   try {
     (void)sql::generate::generate(schema::parse(templates::schema_prisma_in).value(), name);
   } catch (const Invalid&) {
-    throw Invalid("invalid_name", "\"" + name + "\" means something else to C or C++; choose another name.");
+    throw Invalid("invalid_name", "\"" + name + "\" is a name that C or C++ uses; choose another one.");
   }
 }
 

@@ -8,10 +8,15 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
+#include <string>
 #include <system_error>
 #include <thread>
 
+#include <tenon/base/error.hpp>
+
 #include "child.hpp"
+#include "files.hpp"
 #include "installation.hpp"
 
 namespace tenon::cli {
@@ -45,6 +50,22 @@ class BuildLock {
 };
 
 }  // namespace
+
+std::string name_of_project() {
+  static const std::regex pattern(R"(project\s*\(\s*([A-Za-z0-9_.-]+))");
+  std::error_code error;
+  if (!fs::exists("CMakeLists.txt", error) && !error) {
+    throw Invalid(
+        "no_project",
+        "There is no CMakeLists.txt here. Go to the folder of an application, or make one by `tenon new NAME`.");
+  }
+  std::smatch found;
+  const std::string text = read_file("CMakeLists.txt");
+  if (!std::regex_search(text, found, pattern)) {
+    throw Invalid("no_project", "CMakeLists.txt has no project(NAME), which names the program that is built and run.");
+  }
+  return found[1];
+}
 
 std::optional<int> run(const std::vector<std::string>& arguments, const Stopped& is_stopped) {
   Child child(arguments);

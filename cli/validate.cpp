@@ -15,7 +15,11 @@ void add_validate(CLI::App& program) {
   command->add_option("--schema", *path, "The schema: a .prisma file, or a folder of them")->capture_default_str();
   command->callback([path] {
     const schema::Schema schema = read_schema(*path);
-    std::printf("%s is valid: %zu models, %zu enums\n", path->c_str(), schema.models.size(), schema.enums.size());
+    const auto counted = [](std::size_t count, const char* noun) {
+      return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+    };
+    std::printf("%s is valid: %s, %s\n", path->c_str(), counted(schema.models.size(), "model").c_str(),
+                counted(schema.enums.size(), "enum").c_str());
   });
 }
 

@@ -88,7 +88,10 @@ bool read_duration(std::string_view text, Unit unit, std::int64_t& count) {
   const std::optional<std::int64_t> number = text::parse_int64(text.substr(0, end));
   if (!number) return false;
   const std::string_view name = text::trim(text.substr(end));
-  if (name.empty()) return count = *number, is_bearable(count, unit);
+  if (name.empty()) {  // a number alone may mean seconds to one and milliseconds to another
+    count = 0;
+    return *number == 0;
+  }
   for (const NamedUnit& named : units) {
     if (named.name == name) return convert(*number, named.unit, unit, count) && is_bearable(count, unit);
   }
@@ -138,9 +141,15 @@ std::string expects_integer(std::int64_t least, std::uint64_t most) {
 }
 
 std::string expects_duration(Unit unit) {
-  const std::string name(name_of(unit));
-  return "a duration in whole " + name + ", such as 90" + name +
-         ", 5m or 1h, of 36500d at most (a plain number is in " + name + ")";
+  std::string examples;
+  std::int64_t count = 0;
+  for (const auto& [number, example] :
+       {std::pair{500, Unit{1, 1000}}, {30, Unit{1, 1}}, {5, Unit{60, 1}}, {12, Unit{3600, 1}}, {7, Unit{86400, 1}}}) {
+    if (!convert(number, example, unit, count)) continue;
+    examples += (examples.empty() ? "" : ", ") + std::to_string(number).append(name_of(example));
+  }
+  return "a duration in whole " + std::string(name_of(unit)) + " with its unit, such as " + examples +
+         ", of 36500d at most";
 }
 
 std::string expects_name(const std::string_view* names, std::size_t count) {

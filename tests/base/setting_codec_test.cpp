@@ -48,10 +48,17 @@ TEST(SettingCodec, ReadsDurationsWithAUnit) {
   EXPECT_EQ(read_setting<std::chrono::minutes>("120s"), 2min);
 }
 
-TEST(SettingCodec, CountsAPlainDurationInTheMembersOwnUnit) {
-  EXPECT_EQ(read_setting<std::chrono::seconds>("30"), 30s);
-  EXPECT_EQ(read_setting<std::chrono::milliseconds>("30"), 30ms);
-  EXPECT_EQ(read_setting<std::chrono::hours>("30"), 30h);
+TEST(SettingCodec, RefusesADurationWithoutUnitUnlessItIsZero) {
+  EXPECT_FALSE(read_setting<std::chrono::seconds>("30"));
+  EXPECT_FALSE(read_setting<std::chrono::milliseconds>("-30"));
+  EXPECT_EQ(read_setting<std::chrono::milliseconds>("0"), 0ms);
+}
+
+TEST(SettingCodec, GivesOnlyExamplesThatItReads) {
+  EXPECT_EQ(codec_of<std::chrono::milliseconds>.expects(),
+            "a duration in whole ms with its unit, such as 500ms, 30s, 5m, 12h, 7d, of 36500d at most");
+  EXPECT_EQ(codec_of<std::chrono::hours>.expects(),
+            "a duration in whole h with its unit, such as 12h, 7d, of 36500d at most");
 }
 
 TEST(SettingCodec, RefusesDurationsThatAreNotExactOrTooLong) {
@@ -60,7 +67,7 @@ TEST(SettingCodec, RefusesDurationsThatAreNotExactOrTooLong) {
   EXPECT_FALSE(read_setting<std::chrono::microseconds>("9223372036854775807s"));
   EXPECT_EQ(read_setting<std::chrono::milliseconds>("36500d"), 24h * 36500);
   EXPECT_FALSE(read_setting<std::chrono::milliseconds>("36501d"));
-  EXPECT_FALSE(read_setting<std::chrono::hours>("2600000000"));
+  EXPECT_FALSE(read_setting<std::chrono::hours>("2600000000h"));
   EXPECT_FALSE(read_setting<std::chrono::seconds>("-36501d"));
   for (const char* text : {"", "s", "1.5s", "1S", "1min", "1h30m", "- 1s", "+1s"}) {
     EXPECT_FALSE(read_setting<std::chrono::seconds>(text)) << text;

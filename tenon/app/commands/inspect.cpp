@@ -4,6 +4,7 @@
 #include <tenon/app/commands/commands.hpp>
 #include <tenon/app/commands/migrate.hpp>
 #include <tenon/app/detail/app_state.hpp>
+#include <tenon/app/detail/server_certificate.hpp>
 #include <tenon/async/run.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/http/method.hpp>
@@ -33,6 +34,7 @@ int print_openapi(detail::AppState& state) {
 
 int check(detail::AppState& state) {
   state.compose();
+  (void)detail::read_certificate(state);
   std::printf("settings    ok\nroutes      ok, %zu\n", state.router->routes().size());
   const detail::DatabaseComponent& database = *state.database;
   if (!database.client() || database.url().is_ephemeral()) return 0;

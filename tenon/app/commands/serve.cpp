@@ -8,6 +8,7 @@
 #include <tenon/app/detail/certificate_watch.hpp>
 #include <tenon/app/detail/listen_address.hpp>
 #include <tenon/app/detail/runtime.hpp>
+#include <tenon/app/detail/server_certificate.hpp>
 #include <tenon/async/address.hpp>
 #include <tenon/async/listener.hpp>
 #include <tenon/base/error.hpp>
@@ -66,17 +67,6 @@ class Serving final : public detail::Workload {
   std::size_t loops_;
 };
 
-/// Before anything is changed: a certificate that cannot be used is an error of its setting.
-std::shared_ptr<const async::TlsServer> read_certificate(detail::AppState& state) {
-  try {
-    return std::make_shared<const async::TlsServer>(detail::tls_options(state.settings));
-  } catch (const Error& error) {
-    state.settings_errors.push_back({"TLS_CERTIFICATE", "invalid_setting", error.detail()});
-  }
-  state.require_application();
-  return nullptr;
-}
-
 void warn_of_idle_settings(const detail::AppState& state) {
   if (state.settings.redis_url) state.log.warn("REDIS_URL is set, and this version does not use it yet");
   if (state.settings.mongodb_url) state.log.warn("MONGODB_URL is set, and this version does not use it yet");
@@ -91,18 +81,15 @@ int serve(detail::AppState& state) {
   const async::Address address = detail::listen_address(state.settings);
   require_free(runtime.main_loop(), address);
   std::optional<detail::CertificateWatch> certificate;
-  std::shared_ptr<const async::TlsServer> tls;
-  if (state.settings.tls_certificate) {
-    certificate.emplace(detail::tls_options(state.settings), state.log);
-    tls = read_certificate(state);
-  }
+  if (state.settings.tls_certificate) certificate.emplace(detail::tls_options(state.settings), state.log);
+  std::shared_ptr<const async::TlsServer> tls = detail::read_certificate(state);  // before anything is changed
   if (const std::optional<int> status = runtime.start()) return *status;
 
   http::Server server{std::move(*state.service), server_options(state, std::move(tls))};
   require_free(runtime.main_loop(), address);  // again, for starting may have taken long
   listen_as_set([&] { runtime.each_loop([&](async::Loop& loop) { server.listen(loop, address); }); });
   if (server.connection_limit() < state.settings.http.connection_limit) {
-    state.log.warn("the process may open too few files for HTTP_CONNECTION_LIMIT",
+    state.log.warn("fewer connections than HTTP_CONNECTION_LIMIT: the process may not open more files (ulimit -Hn)",
                    {{"connections", server.connection_limit()}});
   }
   const metrics::Registration reported = server.collect(state.metrics);

@@ -31,14 +31,6 @@ std::shared_ptr<const async::TlsServer> read(const async::TlsServerOptions& opti
 
 }  // namespace
 
-async::TlsServerOptions tls_options(const AppSettings& settings) {
-  async::TlsServerOptions options;
-  options.certificate = *settings.tls_certificate;
-  options.private_key = *settings.tls_key;
-  options.alpn = {"http/1.1"};
-  return options;
-}
-
 CertificateWatch::CertificateWatch(async::TlsServerOptions options, log::Logger log, async::Duration between_looks)
     : options_(std::move(options)),
       log_(std::move(log)),

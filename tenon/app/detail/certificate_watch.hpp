@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 
-#include <tenon/app/app_settings.hpp>
 #include <tenon/async/task.hpp>
 #include <tenon/async/timer.hpp>
 #include <tenon/async/tls.hpp>
@@ -15,9 +14,6 @@
 #include <tenon/http/server.hpp>
 
 namespace tenon::app::detail {
-
-/// The files of TLS_CERTIFICATE and TLS_KEY, or their text. Both must be set.
-async::TlsServerOptions tls_options(const AppSettings& settings);
 
 /// By which it is seen that a file is another one, was written to, or may be read by others than before; all zero if
 /// there is none.

@@ -90,6 +90,9 @@ class ServingTls : public ::testing::Test {
 };
 
 TEST(ServingTlsWithoutFiles, ChangesNothing) {
+  Program check{{"check"}, {{"TLS_CERTIFICATE", "no.pem"}, {"TLS_KEY", "no.key"}}};
+  EXPECT_EQ(check.wait(), 2);
+  EXPECT_THAT(check.output(), HasSubstr("TLS_CERTIFICATE: Cannot read no.pem"));
   Program program{{"serve"}, {{"TLS_CERTIFICATE", "no.pem"}, {"TLS_KEY", "no.key"}}};
   EXPECT_EQ(program.wait(), 2);
   EXPECT_THAT(program.output(), HasSubstr("TLS_CERTIFICATE: Cannot read no.pem"));
