@@ -63,6 +63,11 @@ class Server::State {
     return port_;
   }
 
+  /// The stats that the loops share.
+  ServerStats memory() const noexcept {
+    return {.body_bytes = core_.body_bytes.load(std::memory_order_relaxed),
+            .unsent_bytes = core_.unsent_bytes.load(std::memory_order_relaxed)};
+  }
   const async::PerLoop<detail::Shard>& shards() const noexcept { return core_.shards; }
 
  private:
@@ -163,11 +168,14 @@ metrics::Registration Server::collect(metrics::Registry& registry) const {
     out.gauge("http_requests_in_flight", "Requests that are worked on.", number(now.requests_active));
     out.counter("http_requests_refused_total", "Requests refused as malformed, too large or too slow.",
                 number(now.requests_refused));
+    out.gauge("http_body_bytes", "Memory that request bodies take, of HTTP_BODY_MEMORY.", number(now.body_bytes));
+    out.gauge("http_unsent_bytes", "Memory of answers that clients have not taken, of HTTP_SEND_MEMORY.",
+              number(now.unsent_bytes));
   });
 }
 
 ServerStats Server::stats() const noexcept {
-  ServerStats sum;
+  ServerStats sum = state_->memory();
   state_->shards().for_each([&sum](detail::Shard& shard) {
     const detail::ShardStats& stats = shard.stats();
     sum.connections_accepted += stats.accepted.get();

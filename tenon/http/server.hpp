@@ -38,6 +38,8 @@ struct ServerStats {
   std::uint64_t requests = 0;          ///< answered
   std::uint64_t requests_active = 0;   ///< whose handler runs, or whose answer streams
   std::uint64_t requests_refused = 0;  ///< 400, 408, 413 … by the codec, before any handler
+  std::uint64_t body_bytes = 0;        ///< of request bodies, which ServerSettings::body_memory limits
+  std::uint64_t unsent_bytes = 0;      ///< of answers, which ServerSettings::send_memory limits
 };
 
 /// Serves HTTP/1.1 and HTTP/1.0 on the loops that it is given, each with a listener of its own (SO_REUSEPORT). A
@@ -94,7 +96,7 @@ class Server {
   ServerStats stats() const noexcept;
   /// Reports the stats at each scrape: `http_connections_open`, `http_connections_total`,
   /// `http_connections_refused_total`, `http_connections_evicted_total`, `http_requests_in_flight`,
-  /// `http_requests_refused_total`. The server must outlive the registration.
+  /// `http_requests_refused_total`, `http_body_bytes`, `http_unsent_bytes`. The server must outlive the registration.
   metrics::Registration collect(metrics::Registry& registry) const;
 
  private:

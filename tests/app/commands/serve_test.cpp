@@ -341,7 +341,7 @@ TEST(Serving, IsEndedByASecondSignalThoughItsOnlyLoopIsStuck) {
   stuck.send(get("/stuck"));
   ASSERT_TRUE(eventually([&] { return program.output().find("the loop is stuck") != std::string::npos; }));
   program.signal(SIGTERM);
-  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  std::this_thread::sleep_for(std::chrono::milliseconds{100});  // or the system makes one of the two
   const auto begun = std::chrono::steady_clock::now();
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 128 + SIGTERM);

@@ -114,10 +114,10 @@ TEST_F(ServingTls, TakesARenewedCertificateWhileOldConnectionsGoOn) {
   };
   auto old = std::async(std::launch::async, [&] {
     return run("(" + ask("") + "; while [ ! -e " + path("go") + " ]; do sleep 0.1; done; " +
-               ask("Connection: close\\r\\n") + ") | " + connect() + " -quiet 2>/dev/null")
+               ask("Connection: close\\r\\n") + ") | " + connect() + " -quiet 2>/dev/null | tee " + path("answers"))
         .output;
   });
-  std::this_thread::sleep_for(std::chrono::milliseconds{300});
+  ASSERT_TRUE(eventually([&] { return run("cat " + path("answers")).output.find("200 OK") != std::string::npos; }));
   put("second");
   EXPECT_TRUE(eventually([&] { return served().find("second") != std::string::npos; })) << program_->output();
   EXPECT_THAT(program_->output(), HasSubstr("the certificate was renewed"));

@@ -2,8 +2,10 @@
 #include <sys/socket.h>
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -22,6 +24,15 @@ namespace tenon::http::test {
 namespace {
 
 using namespace std::chrono_literals;
+
+bool refuses(std::uint16_t port) {
+  try {
+    const RawClient client{port};
+    return false;
+  } catch (const std::runtime_error&) {
+    return true;
+  }
+}
 
 TEST(ServerDrain, LetsWhatIsInFlightEnd) {
   LiveServer server{make_site()};
@@ -44,7 +55,7 @@ TEST(ServerDrain, AnswersARequestThatIsOnItsWayAndClosesWhatIsIdle) {
   EXPECT_EQ(idle.ask(get("/hello")).body, "hello");
   EXPECT_EQ(late.ask(get("/hello")).body, "hello");
   auto drained = server.drain(5s);
-  std::this_thread::sleep_for(200ms);
+  ASSERT_TRUE(eventually([&] { return refuses(server.port()); }));
   RawResponse response = late.ask(get("/hello"));
   EXPECT_EQ(response.body, "hello");
   EXPECT_EQ(response.headers["connection"], "close");

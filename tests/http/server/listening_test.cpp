@@ -95,6 +95,8 @@ TEST(ServerListening, ReportsWhatItDoes) {
   EXPECT_NE(out.view().find("http_connections_total 1"), std::string_view::npos) << out.view();
   EXPECT_NE(out.view().find("http_requests_refused_total 1"), std::string_view::npos);
   EXPECT_NE(out.view().find("http_requests_in_flight 0"), std::string_view::npos);
+  EXPECT_NE(out.view().find("http_body_bytes 0"), std::string_view::npos);
+  EXPECT_NE(out.view().find("http_unsent_bytes 0"), std::string_view::npos);
 }
 
 }  // namespace
