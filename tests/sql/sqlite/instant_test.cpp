@@ -321,6 +321,31 @@ model Log {
   EXPECT_EQ(db.run(db.client().find_many(db.model("Log"), std::move(query))).size(), 1u);
 }
 
+/// As before a migration that is pending.
+TEST(InstantsOfTheDatabase, InAColumnBesideOneThatIsMissingAreComparedAsTheyAreKept) {
+  for (const char* missing : {"", R"(, "until" DATETIME)"}) {
+    Database db(R"(
+datasource db {
+  provider = "sqlite"
+}
+model Log {
+  id    Int       @id
+  at    DateTime
+  until DateTime?
+  gone  DateTime?
+}
+)",
+                R"(CREATE TABLE "Log" (id INTEGER PRIMARY KEY, at DATETIME NOT NULL)" + std::string(missing) + ")");
+    db.run(db.client().engine().execute_script(R"(INSERT INTO "Log" (id, at) VALUES (1, 1714979289123))"));
+    const auto later_than = [&](std::string_view time) {
+      return db.run(db.client().count(db.model("Log"),
+                                      {.where = Where::compare(db.field("Log", "at"), Comparison::gt, at(time))}));
+    };
+    EXPECT_EQ(later_than("2024-05-06T07:08:09.122Z"), 1) << missing;
+    EXPECT_EQ(later_than("2024-05-06T07:08:09.123Z"), 0) << missing;
+  }
+}
+
 class ChosenInstants : public Instants {
  protected:
   ChosenInstants() : Instants({.sqlite = {.timestamps = SqliteOptions::Timestamps::unix_milliseconds}}) {}
