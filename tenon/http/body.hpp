@@ -35,7 +35,7 @@ class BodyWriter {
   virtual ~BodyWriter() = default;
 
   /// Accepts the bytes; the view may end when the task is done. Waits while the peer is slower than the
-  /// writer and more than the connection's send limit lies unsent. Throws async::Cancelled when the peer has
+  /// writer and more than the connection's send limit is buffered. Throws async::Cancelled when the peer has
   /// gone.
   virtual async::Task<> write(std::string_view bytes) = 0;
 

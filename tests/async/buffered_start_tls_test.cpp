@@ -36,7 +36,7 @@ class BufferedStartTlsTest : public BufferedPair {
     client->send("SSLRequest");
     turns();
   }
-  std::string refusal(BufferedTransport& connection) {
+  std::string tls_start_error(BufferedTransport& connection) {
     try {
       connection.start_tls(buffered_tls_client(), "localhost");
       return "";
@@ -57,7 +57,7 @@ TEST_P(BufferedStartTlsTest, GoesOnByTls) {
   EXPECT_EQ(server.events.received, "secret");
   EXPECT_EQ(client.events.received, "answer");
   EXPECT_TRUE(client->transport().secure() && server->transport().established());
-  EXPECT_EQ(refusal(*client.connection), "TLS is on already.");
+  EXPECT_EQ(tls_start_error(*client.connection), "TLS is on already.");
 }
 
 TEST_P(BufferedStartTlsTest, BeginsTheHandshakeThoughNobodySends) {
@@ -85,7 +85,7 @@ TEST_P(BufferedStartTlsTest, RefusesWhatTheServerSaidBeforeTheHandshake) {
 TEST_P(BufferedStartTlsTest, IsRefusedWhileBytesAreUnsent) {
   meet();
   client->send("x");
-  EXPECT_EQ(refusal(*client.connection), "Bytes are unsent.");
+  EXPECT_EQ(tls_start_error(*client.connection), "Bytes are unsent.");
   turns();
   EXPECT_EQ(server.events.received, "x") << "it goes on as before";
 }
@@ -95,7 +95,7 @@ TEST_P(BufferedStartTlsTest, IsRefusedWhileBytesAreNotConsumed) {
   client.events.take = [](std::string_view) { return std::size_t{0}; };
   server->send("x");
   turns();
-  EXPECT_THAT(refusal(*client.connection), HasSubstr("before TLS began"));
+  EXPECT_THAT(tls_start_error(*client.connection), HasSubstr("before TLS began"));
 }
 
 TEST_P(BufferedStartTlsTest, IsRefusedOnceEitherSideHasEnded) {
@@ -103,15 +103,15 @@ TEST_P(BufferedStartTlsTest, IsRefusedOnceEitherSideHasEnded) {
   server->shutdown();
   client->pause();
   turns();
-  EXPECT_EQ(refusal(*client.connection), "The peer has ended the connection.");
+  EXPECT_EQ(tls_start_error(*client.connection), "The peer has ended the connection.");
   client->resume();
   turns();
-  EXPECT_EQ(refusal(*client.connection), "The peer has ended the connection.");
-  EXPECT_EQ(refusal(*server.connection), "The connection has ended.");
+  EXPECT_EQ(tls_start_error(*client.connection), "The peer has ended the connection.");
+  EXPECT_EQ(tls_start_error(*server.connection), "The connection has ended.");
   client->shutdown();
   turns();
   EXPECT_FALSE(client->open());
-  EXPECT_EQ(refusal(*client.connection), "The connection has ended.");
+  EXPECT_EQ(tls_start_error(*client.connection), "The connection has ended.");
 }
 
 TEST_P(BufferedStartTlsTest, ClosesTheConnectionWhenTheHostIsNone) {

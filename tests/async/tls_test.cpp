@@ -236,7 +236,7 @@ TEST_F(TlsTest, ReadsFiles) {
   std::remove(key.c_str());
 }
 
-std::string refusal(const TlsServerOptions& options) {
+std::string tls_options_error(const TlsServerOptions& options) {
   try {
     TlsServer{options};
     return "";
@@ -247,10 +247,11 @@ std::string refusal(const TlsServerOptions& options) {
 
 TEST_F(TlsTest, RefusesCertificatesAndKeysThatCannotBeUsed) {
   const Certificate other = self_signed("DNS:other");
-  EXPECT_EQ(refusal({.certificate = "-----BEGIN NONSENSE", .private_key = {}, .alpn = {}}), "tls_certificate");
-  EXPECT_EQ(refusal({.certificate = localhost().certificate, .private_key = other.private_key, .alpn = {}}),
+  EXPECT_EQ(tls_options_error({.certificate = "-----BEGIN NONSENSE", .private_key = {}, .alpn = {}}),
+            "tls_certificate");
+  EXPECT_EQ(tls_options_error({.certificate = localhost().certificate, .private_key = other.private_key, .alpn = {}}),
             "tls_private_key");
-  EXPECT_EQ(refusal({.certificate = localhost().certificate, .private_key = "-----BEGIN", .alpn = {}}),
+  EXPECT_EQ(tls_options_error({.certificate = localhost().certificate, .private_key = "-----BEGIN", .alpn = {}}),
             "tls_private_key");
   EXPECT_THROW(TlsClient({.authorities = "-----BEGIN", .alpn = {}}), Invalid);
   EXPECT_THROW(TlsClient(client_options()).connect(socket_transport(Fd{}), ""), Invalid);

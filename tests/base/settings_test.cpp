@@ -121,7 +121,7 @@ TEST(Settings, SayAllErrorsInTheErrorsText) {
   }
 }
 
-TEST(Settings, QuoteMistakesShortAndWithoutControlCharacters) {
+TEST(Settings, QuoteWrongValuesShortAndWithoutControlCharacters) {
   const auto errors = errors_of({{"PORT", "\x1b[2J\n" + std::string(500, 'x')}});
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_THAT(errors[0].detail, HasSubstr("\" [2J xxx"));

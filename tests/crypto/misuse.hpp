@@ -12,7 +12,7 @@
 
 namespace tenon::crypto {
 
-/// Whether the call is refused as a mistake of the program, and leaves nothing in the queue of errors that TLS reads.
+/// Whether the call is refused as an error of the program, and leaves nothing in the queue of errors that TLS reads.
 template <class Call>
 testing::AssertionResult is_misuse(Call call) {
   try {

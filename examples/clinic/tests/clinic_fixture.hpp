@@ -83,7 +83,7 @@ class ClinicTest : public testing::Test {
     return std::string(object[member].as_string());
   }
 
-  /// The code of a refusal.
+  /// The code of an error.
   static std::string code(const Answer& answer) { return text(answer.json(), "code"); }
 
   tenon::FakeClock clock{*tenon::parse_instant("2030-01-01T08:00:00Z")};

@@ -23,7 +23,7 @@ constexpr std::uint32_t refused_politely = 256;
 constexpr async::Duration accept_rest_time = 2ms;
 /// How long handlers that were cancelled at the end of a drain may take to clean up.
 constexpr async::Duration cut_time = 1s;
-/// A body that does not come for so long gives way to another one.
+/// A body that does not come for so long is dropped for another one.
 constexpr async::Duration body_stall_time = 1s;
 /// A client that takes nothing for so long is cut for the memory that its answer takes.
 constexpr async::Duration send_stall_time = 1s;

@@ -23,7 +23,7 @@ class AllowedHosts final : public Hooks {
   std::vector<std::string> except_;
 };
 
-/// Throws the refusal of a request for a host that is not allowed: Forbidden "host_not_allowed", or HttpError 421
+/// Throws the error of a request for a host that is not allowed: Forbidden "host_not_allowed", or HttpError 421
 /// "misdirected_request" if its target names the host itself.
 [[noreturn]] void refuse_host(const Request& request);
 

@@ -17,7 +17,7 @@ bool is_text(const schema::Field& field) {
 
 void check_mode(const Where& where) {
   if (where.mode() == Mode::sensitive || is_text(where.field())) return;
-  throw_invalid(where.field(), "wrong_type", "Only texts have capital and small letters.");
+  throw_invalid(where.field(), "wrong_type", "Only texts are compared case-insensitively.");
 }
 
 /// In what is compared without regard to capital letters, or looked for in a text: databases end texts there.

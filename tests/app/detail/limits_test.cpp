@@ -141,7 +141,7 @@ TEST_F(Limits, RulesKeepToTheConditionsOfTheRequest) {
 }
 
 template <class Limited>
-std::string refusal() {
+std::string limits_error() {
   App app{testing::environment()};
   auto& db = app.database<store::Client>();
   app.resource(db.item, "/items").limits<Limited>();
@@ -173,10 +173,10 @@ struct Everything {
 };
 
 TEST(LimitsOfAModel, NameTheMemberThatIsNoColumn) {
-  EXPECT_THAT(refusal<Unknown>(), HasSubstr("limits: \"colour\" is no column of Item; allowed: id, name,"));
-  EXPECT_THAT(refusal<OfAnotherType>(), HasSubstr("\"stock\" of OfAnotherType is of another type"));
-  EXPECT_THAT(refusal<DecimalForFloat>(), HasSubstr("\"weight\""));
-  EXPECT_THAT(refusal<Everything>(), IsEmpty());
+  EXPECT_THAT(limits_error<Unknown>(), HasSubstr("limits: \"colour\" is no column of Item; allowed: id, name,"));
+  EXPECT_THAT(limits_error<OfAnotherType>(), HasSubstr("\"stock\" of OfAnotherType is of another type"));
+  EXPECT_THAT(limits_error<DecimalForFloat>(), HasSubstr("\"weight\""));
+  EXPECT_THAT(limits_error<Everything>(), IsEmpty());
 }
 
 struct NeverNull {

@@ -22,7 +22,7 @@
 #include "tests/support/forwarding_transport.hpp"
 #include "tests/support/raw_client.hpp"
 
-// What slow clients may keep in the memory of a server, and who gives way when it is too much.
+// What slow clients may keep in the memory of a server, and who is cut when it is too much.
 
 namespace tenon::http::test {
 namespace {

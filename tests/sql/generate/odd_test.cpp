@@ -58,7 +58,7 @@ tenon::sql::generate::Files generated(std::string_view models, std::string_view 
       tenon::sql::testing::parse_schema("datasource db {\n  provider = \"sqlite\"\n}\n" + std::string(models)), name);
 }
 
-std::string refusal(std::string_view models, std::string_view name = "client") {
+std::string generation_error(std::string_view models, std::string_view name = "client") {
   try {
     generated(models, name);
   } catch (const tenon::Error& error) {
@@ -70,10 +70,10 @@ std::string refusal(std::string_view models, std::string_view name = "client") {
 TEST(GeneratedClient, RefusesNamesThatCannotBeANamespace) {
   const char* models = "model A {\n  id Int @id\n}\n";
   for (const char* name : {"client", "shop", "user", "schema", "time_sheet"}) {
-    EXPECT_EQ(refusal(models, name), "") << name;
+    EXPECT_EQ(generation_error(models, name), "") << name;
   }
   for (const char* name : {"class", "std", "My Shop", "errno", "index", "time", "stat", "environ", "tm", "write"}) {
-    EXPECT_EQ(refusal(models, name), "bad_name") << name;
+    EXPECT_EQ(generation_error(models, name), "bad_name") << name;
   }
 }
 

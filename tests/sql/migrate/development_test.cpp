@@ -421,7 +421,7 @@ TEST_F(DevelopmentTest, ATableMadeBeforeForABigIntThatCountsIsMended) {
   auto folder = root_.path() / "migrations" / "20261122150000_old";
   std::filesystem::create_directories(folder);
   std::ofstream{folder / "migration.sql"} << "CREATE TABLE \"A\" (\"id\" BIGINT NOT NULL PRIMARY KEY);";
-  migrate("model A {\n  id BigInt @id @default(autoincrement())\n}\n", "mend");
+  migrate("model A {\n  id BigInt @id @default(autoincrement())\n}\n", "fix");
   database_->execute("INSERT INTO A DEFAULT VALUES");
   EXPECT_EQ(test::value(*database_, "SELECT id FROM A"), "1");
 }

@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 
 using test::bad;
 using test::init;
-const Migration mended{bad.name, "CREATE TABLE c (x);"};
+const Migration fixed{bad.name, "CREATE TABLE c (x);"};
 
 class Resolve : public testing::Test {
  protected:
@@ -38,8 +38,8 @@ class Resolve : public testing::Test {
 TEST_F(Resolve, ARolledBackMigrationIsAppliedAgain) {
   EXPECT_EQ(test::code_of([&] { apply({init, bad}); }), "P3018");
   EXPECT_EQ(rolled_back(bad.name), "");
-  EXPECT_THAT(apply({init, mended}), ElementsAre(bad.name));
-  EXPECT_TRUE(status(std::vector{init, mended}, *database_, clock_).up_to_date());
+  EXPECT_THAT(apply({init, fixed}), ElementsAre(bad.name));
+  EXPECT_TRUE(status(std::vector{init, fixed}, *database_, clock_).up_to_date());
 }
 
 TEST_F(Resolve, OnlyWhatFailedIsRolledBack) {
@@ -51,8 +51,8 @@ TEST_F(Resolve, OnlyWhatFailedIsRolledBack) {
 
 TEST_F(Resolve, AMigrationWhoseWorkIsDoneIsNotApplied) {
   EXPECT_EQ(test::code_of([&] { apply({init, bad}); }), "P3018");
-  EXPECT_EQ(applied(bad.name, {init, mended}), "");
-  EXPECT_THAT(apply({init, mended}), IsEmpty());
+  EXPECT_EQ(applied(bad.name, {init, fixed}), "");
+  EXPECT_THAT(apply({init, fixed}), IsEmpty());
   auto rows = database_->query(
       "SELECT finished_at, rolled_back_at, logs, applied_steps_count, started_at, checksum FROM _prisma_migrations "
       "WHERE "
@@ -65,14 +65,14 @@ TEST_F(Resolve, AMigrationWhoseWorkIsDoneIsNotApplied) {
   EXPECT_EQ(rows[1][2], "");
   EXPECT_EQ(rows[1][3], "0");
   EXPECT_EQ(rows[1][4], rows[1][0]);
-  EXPECT_EQ(rows[1][5], checksum(mended.script));
+  EXPECT_EQ(rows[1][5], checksum(fixed.script));
 }
 
 TEST_F(Resolve, ABaselineTakesTheTablesThatAreThere) {
   database_->execute("CREATE TABLE a (x)");
   EXPECT_EQ(test::code_of([&] { apply({init}); }), "P3005");
   EXPECT_EQ(applied(init.name, {init}), "");
-  EXPECT_THAT(apply({init, mended}), ElementsAre(mended.name));
+  EXPECT_THAT(apply({init, fixed}), ElementsAre(fixed.name));
 }
 
 TEST_F(Resolve, OnlyKnownMigrationsAreMarkedOnce) {

@@ -16,7 +16,7 @@ namespace tenon::sql::schemas {
 namespace {
 
 template <class Client, class T>
-std::string refusal(Opened<Client>& db, Task<T> task) {
+std::string round_trip_error(Opened<Client>& db, Task<T> task) {
   try {
     db.run(std::move(task));
   } catch (const Error& error) {
@@ -55,9 +55,10 @@ TEST(RoundTrip, OfAuthJsKeepsTokensByTheirNames) {
       {.where = {.user_id_credential_id = {{.user_id = {user.id}, .credential_id = {"c"}}}, .credential_id = {"c"}}})));
   db.run(client.verification_token.create(
       {.data = {.identifier = {"a"}, .token = {"t"}, .expires = {FakeClock::default_start}}}));
-  EXPECT_EQ(refusal(db, client.verification_token.create(
-                            {.data = {.identifier = {"a"}, .token = {"t"}, .expires = {FakeClock::default_start}}})),
-            "unique_violation");
+  EXPECT_EQ(
+      round_trip_error(db, client.verification_token.create(
+                               {.data = {.identifier = {"a"}, .token = {"t"}, .expires = {FakeClock::default_start}}})),
+      "unique_violation");
   db.run(client.user.delete_({.where = {.email = {"ann@example.com"}}}));
   EXPECT_EQ(db.run(client.account.count()) + db.run(client.session.count()), 0);
 }
@@ -117,7 +118,7 @@ TEST(RoundTrip, OfPlannerKeepsItsKeysWithoutTheDatabase) {
   const auto meeting = db.run(book());
   EXPECT_EQ(meeting.attendees.size(), 2U);
   EXPECT_EQ(meeting.place->seats, 4);
-  EXPECT_EQ(refusal(db, book()), "unique_violation");
+  EXPECT_EQ(round_trip_error(db, book()), "unique_violation");
   EXPECT_TRUE(
       db.run(client.seat.find_unique({.where = {.seat = {{.meeting_id = {meeting.id}, .person_id = {bob.id}}}}})));
 }
@@ -141,7 +142,8 @@ TEST(RoundTrip, OfPulledBearsTheNamesOfADatabase) {
   EXPECT_EQ(order.number, INT64_MAX);
   EXPECT_EQ(order.handled_by_id, 1);
   EXPECT_EQ(order.order_items[0].price, Decimal{3});
-  EXPECT_EQ(refusal(db, client.users.create({.data = {.first_name = {"x"}, .e_mail = {"a@x"}}})), "unique_violation");
+  EXPECT_EQ(round_trip_error(db, client.users.create({.data = {.first_name = {"x"}, .e_mail = {"a@x"}}})),
+            "unique_violation");
   db.run(client.z2fa_codes.create({.data = {.code = {"c"}, .user_id = {1}, .until = {FakeClock::default_start}}}));
   EXPECT_EQ(db.run(client.z2fa_codes.find_unique_or_throw({.where = {.code = {"c"}}})).until, FakeClock::default_start);
 }
@@ -180,8 +182,8 @@ TEST(RoundTrip, OfCmsGoesThroughKeysOfThreeFields) {
        .include = {.links = {{.include = {.page = true}}}}}));
   EXPECT_EQ(menu.links[0].page->title, "Start");
   EXPECT_EQ(
-      refusal(db,
-              client.page.create(
+      round_trip_error(
+          db, client.page.create(
                   {.data = {.site_id = {site.id}, .slug = {"b"}, .locale = {cms::Locale::en}, .title = {"again"}}})),
       "unique_violation");
 }
@@ -218,17 +220,17 @@ TEST(RoundTrip, OfCmsLeavesAParentAndKeepsTheSite) {
       {.where = page(1, "top"), .data = {.children = {.disconnect = {page(1, "x")}}}, .include = {.children = true}}));
   EXPECT_EQ(top.children.size(), 1U);
   EXPECT_EQ(db.run(client.page.count({.where = {.site_id = {1}, .parent = {.is_null = true}}})), 3);
-  EXPECT_EQ(refusal(db, client.page.create({.data = {.slug = {"w"},
-                                                     .locale = {cms::Locale::en},
-                                                     .title = {"W"},
-                                                     .site = {.connect = {.id = {2}}},
-                                                     .parent = {.connect = page(1, "top")}}})),
+  EXPECT_EQ(round_trip_error(db, client.page.create({.data = {.slug = {"w"},
+                                                              .locale = {cms::Locale::en},
+                                                              .title = {"W"},
+                                                              .site = {.connect = {.id = {2}}},
+                                                              .parent = {.connect = page(1, "top")}}})),
             "ambiguous_value");
-  EXPECT_EQ(refusal(db, client.page.create({.data = {.site_id = {1},
-                                                     .slug = {"w"},
-                                                     .locale = {cms::Locale::en},
-                                                     .title = {"W"},
-                                                     .parent = {.connect = page(1, "top")}}})),
+  EXPECT_EQ(round_trip_error(db, client.page.create({.data = {.site_id = {1},
+                                                              .slug = {"w"},
+                                                              .locale = {cms::Locale::en},
+                                                              .title = {"W"},
+                                                              .parent = {.connect = page(1, "top")}}})),
             "ambiguous_value");
 }
 
@@ -249,8 +251,9 @@ TEST(RoundTrip, OfChatFindsWhatItsMigrationsWrote) {
                                          .channel = {.connect = {.id = {server.channels[0].id}}},
                                          .reply_to_id = {"m2"}}}));
   EXPECT_EQ(db.run(client.server.find_first_or_throw()).message_count, 3) << "by the trigger";
-  EXPECT_EQ(refusal(db, client.channel.create(
-                            {.data = {.name = {"help"}, .profile_id = {server.profile_id}, .server_id = {server.id}}})),
+  EXPECT_EQ(round_trip_error(
+                db, client.channel.create(
+                        {.data = {.name = {"help"}, .profile_id = {server.profile_id}, .server_id = {server.id}}})),
             "unique_violation");
 }
 
@@ -270,14 +273,15 @@ TEST(RoundTrip, OfLedgerCountsBeyondADouble) {
   const auto sums = db.run(client.entry.aggregate({.sum = {.amount = true}}));
   EXPECT_EQ(*sums.sum.amount, 2 * 9'007'199'254'740'993 + 1);
   EXPECT_EQ(
-      refusal(db, client.entry.create(
-                      {.data = {.book_id = {1}, .debited = {1000}, .credited = {9999}, .amount = {1}, .memo = {"x"}}})),
+      round_trip_error(
+          db, client.entry.create(
+                  {.data = {.book_id = {1}, .debited = {1000}, .credited = {9999}, .amount = {1}, .memo = {"x"}}})),
       "foreign_key_violation");
-  EXPECT_EQ(refusal(db, client.entry.create({.data = {.book_id = {1},
-                                                      .debited = {1000},
-                                                      .credited = {4000},
-                                                      .amount = {1},
-                                                      .memo = {"again: opening"}}})),
+  EXPECT_EQ(round_trip_error(db, client.entry.create({.data = {.book_id = {1},
+                                                               .debited = {1000},
+                                                               .credited = {4000},
+                                                               .amount = {1},
+                                                               .memo = {"again: opening"}}})),
             "unique_violation")
       << "of the index that only a migration knows";
 }

@@ -110,7 +110,7 @@ class TakenFile : public FileTest {
     copy_over(backup);
   }
   /// Every write fails, and readiness knows.
-  void expect_refusal(std::string_view reason) {
+  void expect_error(std::string_view reason) {
     EXPECT_EQ(check(), "unavailable database_replaced");
     EXPECT_EQ(insert(3), "unavailable database_replaced");
     EXPECT_EQ(error_of([&] { async::run(loop, engine->begin({})); }), "unavailable database_replaced");
@@ -141,19 +141,19 @@ TEST_F(TakenFile, IsWellAsLongAsNobodyTakesIt) {
 
 TEST_F(TakenFile, ThatWasDeletedRefusesWrites) {
   std::filesystem::remove(path);
-  expect_refusal("has been deleted");
+  expect_error("has been deleted");
 }
 
 TEST_F(TakenFile, ThatWasReplacedRefusesWrites) {
   const auto copy = folder / "copy.db";
   std::filesystem::copy_file(path, copy);
   std::filesystem::rename(copy, path);
-  expect_refusal("is another one now");
+  expect_error("is another one now");
 }
 
 TEST_F(TakenFile, ThatWasOverwrittenRefusesWrites) {
   overwrite_with_backup();
-  expect_refusal("has been overwritten");
+  expect_error("has been overwritten");
   EXPECT_EQ(error_of([&] { rows(); }), "unavailable database_replaced");
   engine.reset();  // without writing its log into the file
   for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(path + suffix);
@@ -162,7 +162,7 @@ TEST_F(TakenFile, ThatWasOverwrittenRefusesWrites) {
 
 TEST_F(TakenFile, WhoseLogWasDeletedRefusesWrites) {
   std::filesystem::remove(path + "-wal");
-  expect_refusal("-wal has been deleted or replaced");
+  expect_error("-wal has been deleted or replaced");
 }
 
 TEST_F(TakenFile, ThatIsOnlyReadIsMissedByReadiness) {
@@ -336,7 +336,7 @@ TEST_F(SlowlyCheckpointedFile, IsStillTheSameWhenThatIsBrokenOffAgainAndAgainUnt
   EXPECT_EQ(insert(5001), "");
   EXPECT_EQ(told(), "");
   overwrite_with_backup();
-  expect_refusal("has been overwritten");
+  expect_error("has been overwritten");
 }
 
 /// SQLite takes its log for one whose checkpoint was begun.
@@ -355,7 +355,7 @@ TEST_F(SlowlyCheckpointedFile, ThatWasLeftByACrashIsStillTheSame) {
   EXPECT_EQ(rows(), 153);
   EXPECT_EQ(told(), "");
   overwrite_with_backup();
-  expect_refusal("has been overwritten");
+  expect_error("has been overwritten");
 }
 
 }  // namespace
