@@ -219,7 +219,7 @@ TEST_F(Command, MigrateSaysWhichDatabaseIsMissing) {
               HasSubstr("give --from-url or set"));
   write("notes.prisma", datasource);
   EXPECT_THAT(run("migrate status --schema notes.prisma", "DATABASE_URL=").output, HasSubstr("opens file:notes.db."));
-  EXPECT_THAT(run("migrate status --url mysql://x").output, HasSubstr("whose URLs begin with `file:`"));
+  EXPECT_THAT(run("migrate status --url mysql://x").output, EndsWith("The provider of the schema is \"sqlite\".\n"));
 }
 
 TEST_F(Command, MigrateStatusAndDiffMakeNoDatabase) {
@@ -371,7 +371,9 @@ TEST_F(Url, OneInAVariableThatTheSchemaNamesIsRead) {
               HasSubstr("the variable SHOP_URL, which is not set. Set it, or DATABASE_URL, or give --url."));
   const Outcome other = deploy("SHOP_URL=postgresql://u:secret@h/db");
   EXPECT_EQ(other.code, 1);
-  EXPECT_THAT(other.output, HasSubstr("SHOP_URL names no database of the provider \"sqlite\""));
+  EXPECT_THAT(other.output,
+              MatchesRegex("SHOP_URL: \"postgresql://\\*\\*\\*@h/db\" is for the provider \"postgresql\", but "
+                           "the provider of the schema is \"sqlite\", [^\n]*\n"));
   EXPECT_THAT(other.output, testing::Not(HasSubstr("secret")));
 }
 
@@ -387,6 +389,30 @@ TEST_F(Url, OneInAVariableMeansTheFileThatIsThere) {
   write("shop.db", "");
   EXPECT_THAT(deploy("SHOP_URL=file:shop.db").output,
               HasSubstr("Say which one is meant, by an absolute path in SHOP_URL."));
+}
+
+TEST_F(Url, OneWithWhatAFileCannotHaveIsRefusedAndMakesNoFile) {
+  write_schema("");
+  for (const char* bad : {"file:x.db?mode=ro", "file:x.db?connection_limit=abc", "file:x.db#frag"}) {
+    const std::string variable = "DATABASE_URL='" + std::string(bad) + "'";
+    for (const Outcome& refused : {deploy(variable), deploy("DATABASE_URL=", "--url '" + std::string(bad) + "'"),
+                                   run("migrate diff --from-empty --to-url '" + std::string(bad) + "'")}) {
+      EXPECT_EQ(refused.code, 1) << bad;
+      EXPECT_THAT(refused.output, MatchesRegex("(DATABASE_URL|--url|--to-url): \"file:x.db[?#]\\*\\*\\*\" [^\n]*\n"));
+    }
+  }
+  for (const auto& entry : fs::directory_iterator(folder_)) EXPECT_EQ(entry.path().filename(), "prisma");
+}
+
+TEST_F(Url, OneOfAFileThatIsNoDatabaseIsSaidWithItsPath) {
+  write_schema("");
+  write("x.db", std::string(4096, 'x'));
+  for (const char* command : {"migrate status", "migrate dev --name x", "migrate deploy"}) {
+    const Outcome refused = run(std::string(command) + " --schema prisma/schema.prisma", "DATABASE_URL=file:x.db");
+    EXPECT_EQ(refused.code, 1) << command;
+    EXPECT_THAT(refused.output, AllOf(HasSubstr((folder_ / "x.db").string() + " cannot be used: "),
+                                      HasSubstr("file is not a database")));
+  }
 }
 
 TEST_F(Url, OneThatContradictsTheProviderIsAnError) {
