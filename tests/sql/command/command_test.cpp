@@ -26,6 +26,7 @@ using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::Not;
 
 constexpr const char* datasource = "datasource db {\n  provider = \"sqlite\"\n}\n";
 
@@ -37,8 +38,16 @@ struct Outcome {
 class Command : public testing::Test {
  protected:
   Outcome run(const std::string& arguments, const std::string& environment = "DATABASE_URL=file:dev.db") const {
-    const std::string line = "cd '" + folder_.string() + "' && " + environment + " '" + TENON_COMMAND + "' " +
-                             arguments + " 2>&1 </dev/null";
+    return shell(environment + " '" + TENON_COMMAND + "' " + arguments + " 2>&1 </dev/null");
+  }
+  /// On a terminal of its own, with lines that are typed there.
+  Outcome run_on_terminal(const std::string& arguments, const std::string& lines) const {
+    write("typed", lines);
+    return shell("DATABASE_URL=file:dev.db script -qec \"'" TENON_COMMAND "' " + arguments +
+                 "\" /dev/null <typed 2>&1");
+  }
+  Outcome shell(const std::string& command) const {
+    const std::string line = "cd '" + folder_.string() + "' && " + command;
     FILE* pipe = popen(line.c_str(), "r");
     std::string output;
     char buffer[4096];
@@ -186,6 +195,34 @@ TEST_F(Command, MigrateAsksBeforeDataIsLost) {
   EXPECT_EQ(migrations().size(), 2u);
   EXPECT_EQ(run("migrate dev --name second --accept-data-loss").code, 0);
   EXPECT_EQ(migrations().size(), 3u);
+}
+
+TEST_F(Command, MigrateDevWithoutANameSaysThatTheMigrationHasNone) {
+  write_schema("model Book {\n  id Int @id\n}\n");
+  const Outcome made = run("migrate dev");
+  EXPECT_EQ(made.code, 0);
+  EXPECT_THAT(made.output, HasSubstr("No --name was given"));
+  ASSERT_EQ(migrations().size(), 1u);
+  EXPECT_THAT(migrations()[0], MatchesRegex("[0-9]+"));
+  EXPECT_THAT(made.output, HasSubstr("wrote and applied migrations/" + migrations()[0] + "/migration.sql"));
+}
+
+TEST_F(Command, MigrateDevAsksForANameOnATerminal) {
+  write_schema("model Book {\n  id Int @id\n  title String?\n}\n");
+  const Outcome named = run_on_terminal("migrate dev", "First tables\n");
+  EXPECT_EQ(named.code, 0) << named.output;
+  EXPECT_THAT(named.output, HasSubstr("Name of the migration:"));
+  ASSERT_EQ(migrations().size(), 1u);
+  EXPECT_THAT(migrations()[0], MatchesRegex("[0-9]+_first_tables"));
+  EXPECT_THAT(run_on_terminal("migrate dev", "").output, Not(HasSubstr("Name of the migration:")));
+
+  write_schema("model Book {\n  id Int @id\n}\n");
+  ASSERT_EQ(run("migrate dev --create-only --name filled").code, 0);
+  write("migrations/" + migrations()[1] + "/migration.sql", "INSERT INTO \"Book\" VALUES (1, 'x');\n");
+  EXPECT_EQ(run_on_terminal("migrate dev", "n\n").code, 1);
+  EXPECT_EQ(run_on_terminal("migrate dev", "yes\nNo title\n").code, 0);
+  ASSERT_EQ(migrations().size(), 3u);
+  EXPECT_THAT(migrations()[2], MatchesRegex("[0-9]+_no_title"));
 }
 
 TEST_F(Command, MigrateDevRefusesWhatWasEditedAfterwards) {
