@@ -35,13 +35,22 @@ void print_names(const char* what, const std::vector<std::string>& names) {
   for (const std::string& name : names) std::printf("%s %s\n", what, name.c_str());
 }
 
+/// The line that is typed on a terminal; empty without one.
+std::string ask(const char* question) {
+  std::string line;
+  if (isatty(STDIN_FILENO) == 0) return line;
+  std::printf("%s ", question);
+  std::fflush(stdout);
+  for (int letter = std::getchar(); letter != EOF && letter != '\n'; letter = std::getchar()) {
+    line += static_cast<char>(letter);
+  }
+  return line;
+}
+
 /// Asks on a terminal; without one the answer is no.
 bool confirmed(const char* question) {
-  if (isatty(STDIN_FILENO) == 0) return false;
-  std::printf("%s [y/N] ", question);
-  std::fflush(stdout);
-  const int answer = std::getchar();
-  return answer == 'y' || answer == 'Y';
+  const std::string answer = ask(question);
+  return answer.starts_with('y') || answer.starts_with('Y');
 }
 
 void deploy(const MigrateOptions& options) {
@@ -109,6 +118,13 @@ void require_same_course(migrate::Development& development, const sql::DatabaseU
                                      " forward any more. Begin with a new database, or undo what is listed above."};
 }
 
+/// Asks on a terminal, as Prisma does; without one the migration has no name.
+std::string migration_name(const MigrateOptions& options) {
+  std::string name = options.name.empty() ? ask("Name of the migration:") : options.name;
+  if (name.empty()) std::fprintf(stderr, "No --name was given: the migration's folder is named by its time alone.\n");
+  return name;
+}
+
 void dev(const MigrateOptions& options) {
   const Workplace place(options.place);
   const std::unique_ptr<migrate::Database> database = place.open();
@@ -127,11 +143,12 @@ void dev(const MigrateOptions& options) {
     return;
   }
   if (!plan.losses.empty() && !options.accept_data_loss && !options.create_only &&
-      !confirmed("Data may be lost. Go on?")) {
+      !confirmed("Data may be lost. Go on? [y/N]")) {
     throw Conflict{"data_loss", "Nothing was changed. Give --accept-data-loss to go on without being asked."};
   }
+  const std::string name = migration_name(options);
   const migrate::Migration made =
-      options.create_only ? development.create_only(options.name, plan) : development.create(options.name, plan);
+      options.create_only ? development.create_only(name, plan) : development.create(name, plan);
   std::printf("%s %s/migration.sql\n", options.create_only ? "wrote" : "wrote and applied",
               (std::filesystem::path(place.folder.path()) / made.name).string().c_str());
 }
@@ -153,7 +170,7 @@ void add_migrate(CLI::App& program) {
 
   CLI::App* dev_command = group->add_subcommand("dev", "Write and apply the migration to what the schema says now");
   options->place.add_to(*dev_command);
-  dev_command->add_option("--name", options->name, "What the migration does: \"add price\"");
+  dev_command->add_option("--name", options->name, "What the migration does: \"add price\"; asked for on a terminal");
   dev_command->add_flag("--create-only", options->create_only, "Write it, and do not apply it");
   dev_command->add_flag("--accept-data-loss", options->accept_data_loss, "Do not ask");
   dev_command->callback([options] { dev(*options); });

@@ -8,6 +8,7 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/database_url.hpp>
+#include <tenon/sql/datasource.hpp>
 #include <tenon/sql/migrate/connectors.hpp>
 #include <tenon/sql/migrate/development.hpp>
 #include <tenon/sql/migrate/folder.hpp>
@@ -65,7 +66,7 @@ struct Reading {
     if (side.config) schema_ = read_schema(default_schema, "--schema");
     if (!side.datasource.empty()) schema_ = read_schema(side.datasource, option + "schema-datasource");
     if (side.config || !side.datasource.empty()) url_ = database_url(*schema_, "", option + "url");
-    if (!side.url.empty()) url_ = sql::DatabaseUrl::parse(side.url);
+    if (!side.url.empty()) url_ = sql::check_url({}, side.url, option + "url");
   }
 
   Provider provider() const {

@@ -21,9 +21,9 @@ json=(-H 'Content-Type: application/json')
 problem='{"type":"about:blank","title":"Unprocessable Content","status":422'
 expect '"Hello, Ada!"' "$url/hello/Ada"
 expect '201' "$url/notes" "${json[@]}" -d '{"text": "Buy milk"}' -o /dev/null -w '%{http_code}'
-expect "$problem"',"detail":"1 value is not allowed.","code":"invalid_input","requestId":"…","errors":[{"pointer":"/author","code":"email","detail":"Must be an e-mail address."}]}' \
+expect "$problem"',"detail":"The input has 1 error.","code":"invalid_input","requestId":"…","errors":[{"pointer":"/author","code":"email","detail":"Must be an e-mail address."}]}' \
   "$url/notes" "${json[@]}" -d '{"text": "Buy milk", "author": "ada"}'
-expect "$problem"',"detail":"2 values are not allowed.","code":"invalid_input","requestId":"…","errors":[{"pointer":"/colour","code":"unknown_field","detail":"There is no such field."},{"pointer":"/text","code":"required","detail":"Is required."}]}' \
+expect "$problem"',"detail":"The input has 2 errors.","code":"invalid_input","requestId":"…","errors":[{"pointer":"/colour","code":"unknown_field","detail":"There is no such field."},{"pointer":"/text","code":"required","detail":"This field is required."}]}' \
   "$url/notes" "${json[@]}" -d '{"colour": "red"}'
 kill "$pid"
 wait "$pid"

@@ -87,8 +87,9 @@ struct OwnedValue final : Owned {
 /// There is no global state: several may live in one process.
 class App : public app::Routing {
  public:
-  /// For main(): settings from the environment and `.env`. When they have errors, or the database cannot be opened,
-  /// prints all of them and ends the process with status 2: at the latest in run(), and before a database is opened.
+  /// For main(): settings from the environment and `.env`. When they have errors, prints all of them and ends the
+  /// process with status 2: at the latest in run(), and before a database is opened. One that cannot be opened ends it
+  /// in run() with status 1.
   App(int argc, const char* const* argv);
   /// For tests and programs of several applications. Throws Invalid for errors in the settings.
   explicit App(Environment environment, std::vector<std::string> arguments = {});

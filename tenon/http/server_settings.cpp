@@ -15,7 +15,7 @@ void check(const ServerSettings& settings) {
     if (!right) errors.push_back({name, "invalid_setting", std::move(detail)});
   };
   const auto positive = [&](std::chrono::milliseconds time, const char* name) {
-    require(time.count() > 0, name, "Must be longer than nothing.");
+    require(time.count() > 0, name, "Must be greater than zero.");
   };
 
   require(settings.head_limit >= 256 && settings.head_limit <= 64_KiB, "head_limit", "Must be from 256B to 64KiB.");

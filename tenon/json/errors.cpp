@@ -19,7 +19,7 @@ void throw_invalid(Errors errors) {
   if (errors.syntax) throw Invalid("invalid_json", to_string(*errors.syntax));
   const std::size_t count = errors.fields.size();
   throw Invalid("invalid_input",
-                count == 1 ? "1 value is not allowed." : std::to_string(count) + " values are not allowed.",
+                count == 1 ? "The input has 1 error." : "The input has " + std::to_string(count) + " errors.",
                 std::move(errors.fields));
 }
 

@@ -32,7 +32,7 @@ std::optional<ValueError> set_string(const Type& type, void* value, std::string_
 }
 
 std::optional<ValueError> set(const Type& type, void* value, std::string_view text) {
-  if (!text::is_utf8(text)) return ValueError{"invalid_utf8", "Is not UTF-8."};
+  if (!text::is_utf8(text)) return ValueError{"invalid_utf8", "Not valid UTF-8."};
   detail::Number number;
   switch (type.kind) {
     case Kind::boolean: return set_boolean(value, text);
@@ -68,7 +68,7 @@ const Type* array_of(const Type& type) {
 /// Sets `value` from one of the texts that a parameter is given. The first one replaces what a default has put there.
 std::optional<ValueError> take(const Type& type, void* value, std::string_view text, bool is_first) {
   const Type* const array = array_of(type);
-  if (!array) return is_first ? set(type, value, text) : ValueError{"duplicate_field", "Is given more than once."};
+  if (!array) return is_first ? set(type, value, text) : ValueError{"duplicate_field", "Given more than once."};
   if (type.kind == Kind::optional) {
     const OptionalOps& ops = *type.ops.optional;
     value = is_first ? ops.emplace(value) : const_cast<void*>(ops.get(value));  // it was made by the first one
@@ -84,7 +84,7 @@ std::optional<ValueError> finish(const Type& type, const void* value, bool is_mi
     const void* const items = type.kind == Kind::optional ? type.ops.optional->get(value) : value;
     return items ? check(*array, items) : std::nullopt;
   }
-  if (is_missing) return ValueError{"required", "Is required."};
+  if (is_missing) return ValueError{"required", "This parameter is required."};
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/numbers.hpp>
 #include <tenon/base/text/percent.hpp>
 #include <tenon/base/text/redact.hpp>
 #include <tenon/base/text/split.hpp>
@@ -19,8 +20,20 @@ constexpr std::array file_schemes{std::string_view{"file:"}, std::string_view{"s
 constexpr std::array server_schemes{std::string_view{"postgresql://"}, std::string_view{"postgres://"}};
 constexpr std::array prisma_schemes{std::string_view{"prisma+postgres://"}, std::string_view{"prisma://"}};
 
+/// Those that Prisma reads from the URL of a file. They are about its pool of connections; here a file has one writer
+/// and a reader for each loop.
+constexpr std::array parameters_of_file{std::string_view{"connection_limit"}, std::string_view{"pool_timeout"},
+                                        std::string_view{"socket_timeout"}, std::string_view{"max_connection_lifetime"},
+                                        std::string_view{"max_idle_connection_lifetime"}};
+/// Of the name of an unknown parameter in a message.
+constexpr std::size_t longest_name = 40;
+
 [[noreturn]] void refuse(std::string_view url, std::string_view why) {
   throw Invalid("bad_database_url", "\"" + text::redact_url(url) + "\" names no database: " + std::string(why));
+}
+
+[[noreturn]] void refuse_parameter(std::string_view url, std::string_view why) {
+  throw Invalid("bad_database_url", "\"" + text::redact_url(url) + "\" has " + std::string(why));
 }
 
 /// What follows the scheme.
@@ -57,18 +70,19 @@ DatabaseUrl DatabaseUrl::parse(std::string_view text) {
   const std::size_t query = std::min(text.find('?'), text.size());
   if (const auto file = behind(text.substr(0, query), file_schemes)) {
     url.read_file(*file);
+    if (text.find('#') != npos) refuse(text, "a file has no fragment; in its name, \"#\" is \"%23\".");
   } else if (const auto server = behind(text.substr(0, query), server_schemes)) {
     url.read_server(*server);
   } else if (behind(text, prisma_schemes)) {
-    refuse(
-        text,
-        "the protocol of Prisma's own services is not supported. One on a server is \"postgresql://user@host/shop\".");
+    refuse(text,
+           "the protocol of Prisma's own services is not supported. One on a server is \"postgresql://host/shop\".");
   } else if (text == memory) {
     refuse(text, "one in memory is \"file::memory:\".");
   } else {
-    refuse(text, "a file of SQLite is \"file:shop.db\", a database on a server \"postgresql://user@host/shop\".");
+    refuse(text, "a file of SQLite is \"file:shop.db\", a database on a server \"postgresql://host/shop\".");
   }
   if (query < text.size()) url.read_parameters(text.substr(query + 1));
+  if (url.provider_ == schema::Provider::sqlite) url.check_parameters_of_file();
   return url;
 }
 
@@ -95,7 +109,7 @@ void DatabaseUrl::read_file(std::string_view place) {
 
 void DatabaseUrl::read_server(std::string_view place) {
   provider_ = schema::Provider::postgresql;
-  if (place.empty()) refuse(text_, "one on a server is \"postgresql://user@host/shop\".");
+  if (place.empty()) refuse(text_, "one on a server is \"postgresql://host/shop\".");
 }
 
 void DatabaseUrl::read_parameters(std::string_view query) {
@@ -107,6 +121,20 @@ void DatabaseUrl::read_parameters(std::string_view query) {
     if (!name || !value)
       refuse(text_, "in its parameters, \"%\" begins two hexadecimal digits, and is itself \"%25\".");
     parameters_.emplace_back(*name, *value);
+  }
+}
+
+void DatabaseUrl::check_parameters_of_file() const {
+  for (const auto& [name, value] : parameters_) {
+    if (std::find(parameters_of_file.begin(), parameters_of_file.end(), name) == parameters_of_file.end()) {
+      refuse_parameter(text_,
+                       "the parameter \"" + text::percent_encode(name).substr(0, longest_name) +
+                           "\", which is not supported. The URL of a file takes connection_limit, pool_timeout, " +
+                           "socket_timeout, max_connection_lifetime and max_idle_connection_lifetime, as " +
+                           "Prisma does, and no parameter of SQLite.");
+    }
+    if (!text::parse_uint64(value))
+      refuse_parameter(text_, "the parameter \"" + name + "\", which is no whole number.");
   }
 }
 

@@ -17,15 +17,20 @@ namespace tenon::sql {
 /// | `file::memory:` | a database in memory, gone when it is closed |
 /// | `postgresql://user:password@host/database`, `postgres://…` | a database on a server |
 ///
-/// Parameters may follow: `?connection_limit=1`. In the path of a file `%`, `?` and what else a URL cannot hold are
-/// percent-encoded; `#` may stand as it is.
+/// In the path of a file `%`, `?`, `#` and what else a URL cannot hold are percent-encoded; there is no fragment.
+///
+/// Parameters may follow. For a file these are the ones that Prisma reads, `connection_limit`, `pool_timeout`,
+/// `socket_timeout`, `max_connection_lifetime` and `max_idle_connection_lifetime`: whole numbers, which have no effect,
+/// so that a URL of a Prisma project can be used as it is. All others are refused, SQLite's own (`mode`, `cache`,
+/// `immutable`) among them.
 ///
 ///     const DatabaseUrl url = DatabaseUrl::parse("file:my%20shop.db");
 ///     url.provider();   // schema::Provider::sqlite
 ///     url.path();       // "my shop.db"
 class DatabaseUrl {
  public:
-  /// Throws Invalid "bad_database_url" with what would be right; the message holds no password.
+  /// Throws Invalid "bad_database_url" with what would be right; the message holds no password and no value of a
+  /// parameter.
   static DatabaseUrl parse(std::string_view text);
   /// That of a file of SQLite: path() gives what was passed, for any path. Throws Invalid "bad_database_url" for one
   /// that is empty or has a NUL.
@@ -54,6 +59,7 @@ class DatabaseUrl {
   void read_file(std::string_view place);
   void read_server(std::string_view place);
   void read_parameters(std::string_view query);
+  void check_parameters_of_file() const;
 
   std::string text_;
   schema::Provider provider_ = schema::Provider::none;

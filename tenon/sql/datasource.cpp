@@ -1,6 +1,7 @@
 #include <tenon/sql/datasource.hpp>
 
 #include <filesystem>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -61,6 +62,23 @@ std::optional<std::string> value_of(const Environment& environment, std::string_
 
 bool names_variable(const Datasource& datasource) { return datasource.url && datasource.url->from_environment; }
 
+[[noreturn]] void refuse_url(std::string_view from, const std::string& code, const std::string& why) {
+  const std::string source{from};
+  throw Invalid{code, source + ": " + why, {{source, code, why}}};
+}
+
+DatabaseUrl parse_url(schema::Provider provider, std::string_view url, std::string_view from) {
+  try {
+    return DatabaseUrl::parse(url);
+  } catch (const Invalid& error) {
+    std::string why = error.detail();
+    if (!schema::is_url_of(provider, url)) {
+      why += " The provider of the schema is \"" + std::string(schema::to_string(provider)) + "\".";
+    }
+    refuse_url(from, error.code(), why);
+  }
+}
+
 }  // namespace
 
 Datasource datasource_of(const schema::Schema& schema) {
@@ -74,24 +92,36 @@ std::string_view variable_of(const Datasource& datasource) noexcept {
 }
 
 DatabaseUrl check_url(const Datasource& datasource, std::string_view url, std::string_view from) {
-  if (schema::is_url_of(datasource.provider, url)) return DatabaseUrl::parse(url);
-  throw Invalid{"P1012", std::string(from) + " names no database of the provider \"" +
-                             std::string(schema::to_string(datasource.provider)) + "\", whose URLs begin with " +
-                             std::string(schema::url_beginnings(datasource.provider)) + "."};
+  DatabaseUrl parsed = parse_url(datasource.provider, url, from);
+  if (datasource.provider == schema::Provider::none || datasource.provider == parsed.provider()) return parsed;
+  const std::string provider{schema::to_string(datasource.provider)};
+  refuse_url(from, "P1012",
+             "\"" + parsed.redacted() + "\" is for the provider \"" +
+                 std::string(schema::to_string(parsed.provider())) + "\", but the provider of the schema is \"" +
+                 provider + "\", whose URLs begin with " + std::string(schema::url_beginnings(datasource.provider)) +
+                 ".");
+}
+
+std::string source_of(const Datasource& datasource, const Environment& environment) {
+  if (names_variable(datasource) && value_of(environment, datasource.url->value)) return datasource.url->value;
+  if (value_of(environment, usual_variable) || !datasource.url) return std::string(usual_variable);
+  return names_variable(datasource) ? datasource.url->value : "url of the schema";
 }
 
 std::optional<DatabaseUrl> database_url(const Datasource& datasource, const Environment& environment,
                                         std::string_view option) {
-  const auto checked = [&](std::string_view url, std::string_view variable) {
-    return check_url(datasource, url, "The variable " + std::string(variable));
-  };
+  const std::string source = source_of(datasource, environment);
   if (names_variable(datasource)) {
     const std::string& variable = datasource.url->value;
-    if (const auto url = value_of(environment, variable)) return of_variable(datasource, checked(*url, variable));
+    if (const auto url = value_of(environment, variable)) {
+      return of_variable(datasource, check_url(datasource, *url, source));
+    }
   }
-  if (const auto url = value_of(environment, usual_variable)) return checked(*url, usual_variable);
+  if (const auto url = value_of(environment, usual_variable)) return check_url(datasource, *url, source);
   if (!datasource.url) return std::nullopt;
-  if (!names_variable(datasource)) return of_schema(datasource, DatabaseUrl::parse(datasource.url->value));
+  if (!names_variable(datasource)) {
+    return of_schema(datasource, check_url(datasource, datasource.url->value, source));
+  }
   throw Invalid{"P1012", "The schema takes its database from the variable " + datasource.url->value +
                              ", which is not set. Set it, or DATABASE_URL" +
                              (option.empty() ? "." : ", or give " + std::string(option) + ".")};

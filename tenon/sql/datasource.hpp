@@ -46,15 +46,18 @@ std::string_view variable_of(const Datasource& datasource) noexcept;
 ///
 /// Nothing where the schema has no `url` (as in Prisma 7, which keeps it in `prisma.config.ts`) and DATABASE_URL is not
 /// set. A variable that is empty is not set. Throws Invalid "P1012" where the schema names a variable and neither it
-/// nor DATABASE_URL is set, and for a URL that the provider contradicts; "no_database" for a path relative to a folder
-/// that is not there; "bad_database_url" for what is no URL of a database; Conflict "two_databases" where both files
-/// exist. Messages name the `option` of a command that
-/// says which database, if there is one.
+/// nor DATABASE_URL is set; as check_url(); "no_database" for a path relative to a folder that is not there; Conflict
+/// "two_databases" where both files exist. Messages name the `option` of a command that says which database, if there
+/// is one.
 std::optional<DatabaseUrl> database_url(const Datasource& datasource, const Environment& environment,
                                         std::string_view option = {});
 
-/// The URL; `from` names its source: "--url". Throws Invalid "P1012" when the provider contradicts it, and
-/// "bad_database_url".
+/// Where database_url() finds the URL: the name of a variable, set or to be set, or "url of the schema".
+std::string source_of(const Datasource& datasource, const Environment& environment);
+
+/// The URL; `from` names its source: "--url". Throws Invalid "bad_database_url" for what is no URL of a database, and
+/// "P1012" for that of another provider than the schema's. The detail begins with `from`; the one field of the error
+/// has it as its pointer, and the detail without it.
 DatabaseUrl check_url(const Datasource& datasource, std::string_view url, std::string_view from);
 
 }  // namespace tenon::sql

@@ -182,7 +182,7 @@ class InputReader {
       if (!is_value || !field.is_required() || field.is_ignored || field.default_value || field.is_updated_at) continue;
       if (document.contains(field.name) || is_read_only(field)) continue;
       if (std::find(given.begin(), given.end(), &field) != given.end()) continue;
-      fail(below(place, field.name), "required", "Is required.");
+      fail(below(place, field.name), "required", "This field is required.");
     }
   }
 

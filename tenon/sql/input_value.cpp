@@ -52,7 +52,7 @@ ValueResult of_json_number(const schema::Field& field, const json::Value& json) 
     case schema::Scalar::float_: return Value(json.as_double());
     case schema::Scalar::decimal:
       if (json.is_rounded()) {
-        return failure("too_precise", "Has more digits than a number of JSON keeps; write it as a string.");
+        return failure("too_precise", "Has more digits than a JSON number can hold; send it as a string.");
       }
       return of_decimal(json::to_string(json));
     default: break;
@@ -105,7 +105,7 @@ ValueResult of_json(const schema::Field& field, const json::Value& json) {
     if (json.is_string()) return of_enum(field, json.as_string());
     return wrong_type("a string");
   }
-  if (field.kind != schema::FieldKind::scalar) return failure("unknown_field", "Is no field with a value.");
+  if (field.kind != schema::FieldKind::scalar) return failure("unknown_field", "Not a field that holds a value.");
   if (is_json) return Value(JsonText{json::to_string(json)});
   if (json.is_string()) return of_json_string(field, json.as_string());
   if (json.is_number() && is_number(field.scalar)) return of_json_number(field, json);
@@ -115,7 +115,7 @@ ValueResult of_json(const schema::Field& field, const json::Value& json) {
 
 ValueResult of_text(const schema::Field& field, std::string_view text) {
   if (field.kind == schema::FieldKind::enumeration) return of_enum(field, text);
-  if (field.kind != schema::FieldKind::scalar) return failure("unknown_field", "Is no field with a value.");
+  if (field.kind != schema::FieldKind::scalar) return failure("unknown_field", "Not a field that holds a value.");
   switch (field.scalar) {
     case schema::Scalar::string: return Value(text);
     case schema::Scalar::boolean:

@@ -18,8 +18,9 @@ struct OpenOptions {
 
 /// Opens the database of a URL (database_url.hpp): `file:shop.db`, relative to the working directory, or
 /// `file:/var/lib/shop.db`; `file::memory:` for a private one that is gone when it is closed. A file is created when it
-/// is missing. Throws Invalid "bad_database_url", also for a provider that there is no engine for, and Unavailable
-/// "database_unavailable".
+/// is missing. Not for a loop that serves others: while another process has the file locked, this blocks for up to
+/// SqliteOptions::busy_timeout. Throws Invalid "bad_database_url", also for a provider that there is no engine for, and
+/// Unavailable "database_unavailable", "database_busy", "database_full" or "database_read_only".
 std::shared_ptr<Engine> open(const DatabaseUrl& url, OpenOptions options = {});
 std::shared_ptr<Engine> open(std::string_view url, OpenOptions options = {});
 

@@ -13,7 +13,7 @@ TEST(JsonErrors, AreEmptyWithoutSyntaxErrorAndFields) {
   EXPECT_FALSE((Errors{std::nullopt, {{"/a", "required", ""}}}).empty());
 }
 
-TEST(JsonErrors, SayHowManyValuesAreNotAllowed) {
+TEST(JsonErrors, TellHowManyThereAre) {
   const auto detail_of = [](std::size_t count) {
     try {
       throw_invalid({std::nullopt, std::vector<FieldError>(count)});
@@ -21,8 +21,8 @@ TEST(JsonErrors, SayHowManyValuesAreNotAllowed) {
       return error.detail();
     }
   };
-  EXPECT_EQ(detail_of(1), "1 value is not allowed.");
-  EXPECT_EQ(detail_of(2), "2 values are not allowed.");
+  EXPECT_EQ(detail_of(1), "The input has 1 error.");
+  EXPECT_EQ(detail_of(2), "The input has 2 errors.");
 }
 
 TEST(JsonPointer, EscapesTildeAndSlash) {

@@ -287,7 +287,7 @@ TEST(JsonRead, ThrowsInvalidWithAllFields) {
     EXPECT_EQ(error.code(), "invalid_input");
     ASSERT_EQ(error.fields().size(), 2U);
     EXPECT_EQ(error.fields()[0], (FieldError{"/x", "wrong_type", "Expected a whole number, found a string."}));
-    EXPECT_EQ(error.fields()[1], (FieldError{"/y", "required", "Is required."}));
+    EXPECT_EQ(error.fields()[1], (FieldError{"/y", "required", "This field is required."}));
   }
   try {
     (void)parse_or_throw<Point>("{");

@@ -1,5 +1,6 @@
 #include <tenon/sql/datasource.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -51,10 +52,56 @@ TEST(Datasource, IsTheVariableOfTheSchemaThenDatabaseUrlThenTheUrlOfTheSchema) {
 
 TEST(Datasource, MustBeOfTheProvider) {
   EXPECT_EQ(url(of_variable(), {{"SHOP_URL", "postgresql://h/db"}}), "P1012");
-  EXPECT_EQ(url(sqlite({}), {{"DATABASE_URL", "mysql://h/db"}}), "P1012");
+  EXPECT_EQ(url({schema::Provider::postgresql, {}, {}}, {{"DATABASE_URL", "file:a.db"}}), "P1012");
+  EXPECT_EQ(url(sqlite({}), {{"DATABASE_URL", "mysql://h/db"}}), "bad_database_url");
   EXPECT_EQ(url({}, {{"DATABASE_URL", "postgresql://h/db"}}), "postgresql://h/db") << "without a provider any will do";
   EXPECT_EQ(url({}, {{"DATABASE_URL", "mysql://h/db"}}), "bad_database_url");
   EXPECT_EQ(check_url(sqlite({}), "file:a.db", "--url").text(), "file:a.db");
+}
+
+/// The one field of the error, which the detail tells, too: "SHOP_URL: …".
+FieldError complaint(const Datasource& datasource, const Environment& environment) {
+  try {
+    database_url(datasource, environment);
+  } catch (const Invalid& error) {
+    if (error.fields().size() != 1) return {"no field", error.code(), error.detail()};
+    const FieldError& field = error.fields().front();
+    EXPECT_EQ(error.detail(), field.pointer + ": " + field.detail);
+    EXPECT_EQ(field.pointer, source_of(datasource, environment));
+    return field;
+  }
+  return {};
+}
+
+TEST(Datasource, OfAnotherProviderIsSaidWithBothProvidersAndWhereItStands) {
+  const std::string why =
+      "\"postgresql://***@h/db\" is for the provider \"postgresql\", but the provider of the schema is \"sqlite\", "
+      "whose "
+      "URLs begin with `file:`.";
+  const std::string url = "postgresql://u:sesame@h/db";
+  EXPECT_EQ(complaint(sqlite({}), {{"DATABASE_URL", url}}), (FieldError{"DATABASE_URL", "P1012", why}));
+  EXPECT_EQ(complaint(of_variable(), {{"SHOP_URL", url}, {"DATABASE_URL", "file:a.db"}}),
+            (FieldError{"SHOP_URL", "P1012", why}));
+  EXPECT_EQ(complaint(of_variable(), {{"DATABASE_URL", url}}), (FieldError{"DATABASE_URL", "P1012", why}));
+  EXPECT_EQ(complaint(written(url), {}), (FieldError{"url of the schema", "P1012", why}));
+}
+
+TEST(Datasource, ThatIsNoUrlIsSaidWithTheProviderThatWouldBeRight) {
+  for (const char* bad : {"x.db", " file:x.db", "FILE:x.db", "mysql://u:sesame@h/db", "prisma://h/?api_key=sesame",
+                          "file:x.db?mode=ro", "file:x.db#frag"}) {
+    std::string why;
+    try {
+      DatabaseUrl::parse(bad);
+    } catch (const Invalid& error) {
+      why = error.detail();
+    }
+    EXPECT_THAT(why, ::testing::Not(::testing::HasSubstr("sesame")));
+    EXPECT_EQ(complaint({}, {{"DATABASE_URL", bad}}), (FieldError{"DATABASE_URL", "bad_database_url", why}));
+    if (!std::string_view(bad).starts_with("file:")) why += " The provider of the schema is \"sqlite\".";
+    EXPECT_EQ(complaint(sqlite({}), {{"DATABASE_URL", bad}}), (FieldError{"DATABASE_URL", "bad_database_url", why}));
+    EXPECT_EQ(complaint(of_variable(), {{"SHOP_URL", bad}}), (FieldError{"SHOP_URL", "bad_database_url", why}));
+    EXPECT_EQ(complaint(written(bad), {}), (FieldError{"url of the schema", "bad_database_url", why}));
+  }
 }
 
 TEST(Datasource, InTheSchemaIsRelativeToItsFolder) {

@@ -50,9 +50,9 @@ std::string text_of_error(const Error& error) {
   throw Invalid{error.code(), text_of_error(error), error.fields()};
 }
 
-[[noreturn]] void end_process(const Error& error) {
+[[noreturn]] void end_process(const Error& error, int status) {
   print(error);
-  std::exit(2);
+  std::exit(status);
 }
 
 /// What a component adds its routes to: those of the App itself.
@@ -152,13 +152,16 @@ void AppState::require_settings() const {
   if (settings_errors.empty()) return;
   const Invalid error{"invalid_settings", "The settings have errors.", settings_errors};
   if (!owns_process) throw_with_places(error);
-  end_process(error);
+  end_process(error, 2);
 }
 
 void AppState::require_application() const {
-  if (settings_errors.empty() && application_errors.empty()) return;
+  if (settings_errors.empty() && application_errors.empty()) {
+    if (database->open_failure()) end_process(*database->open_failure(), 1);
+    return;
+  }
   if (!owns_process) throw_with_places(application_error());
-  end_process(application_error());
+  end_process(application_error(), 2);
 }
 
 void AppState::add_error(const std::string& place, const Error& error) {

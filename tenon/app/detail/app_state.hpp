@@ -78,7 +78,9 @@ struct AppState {
   std::string settings_help() const;
   /// Throws Invalid with all errors; where the process is the application, tells them and ends the process with 2.
   void require_settings() const;
-  void require_application() const;  ///< also the errors of what was built
+  /// Also the errors of what was built. Where there are none, but the database could not be opened, tells that and ends
+  /// the process with 1.
+  void require_application() const;
   Invalid application_error() const;
   void add_error(const std::string& place, const Error& error);
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <exception>
 #include <mutex>
+#include <optional>
 
 #include <tenon/app/detail/app_state.hpp>
 #include <tenon/base/error.hpp>
@@ -34,9 +35,12 @@ std::atomic_flag ending;
   } catch (...) {
     state.application_errors.push_back({"main()", "bad_application", "Threw something that is no std::exception."});
   }
+  // What main() threw may follow from it.
+  const std::optional<Error>& failure = state.database->open_failure();
+  if (failure) print(*failure);
   print(state.application_error());
   std::fflush(nullptr);
-  std::_Exit(2);
+  std::_Exit(failure ? 1 : 2);
 }
 
 }  // namespace

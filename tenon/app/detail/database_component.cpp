@@ -119,10 +119,19 @@ std::shared_ptr<sql::Engine> DatabaseComponent::open(const sql::Datasource& data
   describe(datasource);
   try {
     choose(datasource);
+  } catch (const Error& error) {
+    if (!app_.owns_process) throw;
+    std::vector<FieldError> errors = error.fields();
+    if (errors.empty()) {
+      errors.push_back({sql::source_of(datasource, app_.environment), error.code(), error.detail()});
+    }
+    app_.settings_errors.insert(app_.settings_errors.end(), errors.begin(), errors.end());
+  }
+  try {
     if (app_.opens_database() && app_.settings_errors.empty()) return engine_ = open_chosen();
   } catch (const Error& error) {
     if (!app_.owns_process) throw;
-    app_.settings_errors.push_back({std::string(sql::variable_of(datasource)), error.code(), error.detail()});
+    open_failure_ = error;
   }
   return engine_ = sql::open(sql::DatabaseUrl::in_memory(), {.log = app_.log});
 }

@@ -11,6 +11,7 @@
 #include <tenon/app/component.hpp>
 #include <tenon/app/database_settings.hpp>
 #include <tenon/app/migration.hpp>
+#include <tenon/base/error.hpp>
 #include <tenon/sql/database_url.hpp>
 #include <tenon/sql/datasource.hpp>
 #include <tenon/sql/engine.hpp>
@@ -38,8 +39,11 @@ class DatabaseComponent final : public Component {
   /// Opens the database of the environment, or else of the schema, or else `<program>.db`, and leaves its URL in the
   /// settings. A command that needs none gets an empty one in memory, and so does a program with errors in its
   /// settings, so that all of them are known before it ends. Throws Invalid "second_database" at the second call, and
-  /// as sql::database_url and sql::open do; where the process is the application, that is one of its errors.
+  /// as sql::database_url and sql::open do; where the process is the application, the former are errors of its
+  /// settings, and the latter is kept as open_failure().
   std::shared_ptr<sql::Engine> open(const sql::Datasource& datasource);
+  /// Why the database that was chosen could not be opened: it is locked, corrupt, full or out of reach.
+  const std::optional<Error>& open_failure() const noexcept { return open_failure_; }
   /// Keeps the client of what was opened.
   void keep(std::unique_ptr<Owned> owned, sql::Client& client);
   Owned* kept() const noexcept { return owned_.get(); }
@@ -69,6 +73,7 @@ class DatabaseComponent final : public Component {
   std::optional<sql::EphemeralDatabase> ephemeral_;
   std::unique_ptr<Owned> owned_;
   std::shared_ptr<sql::Engine> engine_;
+  std::optional<Error> open_failure_;
   sql::Client* client_ = nullptr;
   std::vector<Migration> migrations_;
   std::atomic<bool> migrated_ = false;  ///< seen to be, where that is somebody else's doing

@@ -11,6 +11,7 @@
 #include <tenon/base/text/numbers.hpp>
 #include <tenon/base/text/split.hpp>
 #include <tenon/http/url.hpp>
+#include <tenon/json/errors.hpp>
 #include <tenon/sql/input.hpp>
 #include <tenon/sql/where.hpp>
 
@@ -102,9 +103,7 @@ class ListReader {
   }
 
   void finish() {
-    if (!errors_.empty()) {
-      throw Invalid{"invalid_input", "The query is invalid; see errors.", std::move(errors_)};
-    }
+    if (!errors_.empty()) json::throw_invalid({std::nullopt, std::move(errors_)});
   }
 
   /// True if the parameter selects fields or relations.
@@ -349,7 +348,7 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
 
   for (const auto& [name, value] : pairs) {
     if (!seen.insert(name).second) {
-      reader.add_error(name, "duplicate_parameter", "Is given twice.");
+      reader.add_error(name, "duplicate_parameter", "Given more than once.");
     } else if (name == "q" && !resource.searched.empty()) {
       list.find.where.add(reader.search(value));
     } else if (name == "sort") {
@@ -373,7 +372,7 @@ ListQuery parse_list_query(const ResourceState& resource, std::string_view query
       list.continued = true;
       list.backwards = place->before;
     } else {
-      reader.add_error("cursor", "bad_cursor", "Is no cursor of this list in this order.");
+      reader.add_error("cursor", "bad_cursor", "This cursor does not belong to this list and sort order.");
     }
   }
   reader.finish();
@@ -407,7 +406,7 @@ sql::Selection parse_read_query(const ResourceState& resource, std::string_view 
   std::set<std::string_view> seen;
   for (const auto& [name, value] : pairs) {
     if (!seen.insert(name).second) {
-      reader.add_error(name, "duplicate_parameter", "Is given twice.");
+      reader.add_error(name, "duplicate_parameter", "Given more than once.");
     } else if (!reader.select(name, value, selection)) {
       reader.add_parameter_error(name, false);
     }

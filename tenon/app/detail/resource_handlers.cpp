@@ -18,6 +18,7 @@
 #include <tenon/http/content_tag.hpp>
 #include <tenon/http/json_body.hpp>
 #include <tenon/http/problem.hpp>
+#include <tenon/json/errors.hpp>
 #include <tenon/json/write.hpp>
 #include <tenon/sql/client.hpp>
 #include <tenon/sql/input.hpp>
@@ -129,7 +130,7 @@ Task<> check_row(sql::Transaction& tx, const ResourceState& resource, sql::Uniqu
   const std::string row = rows[0].to_json();
   FieldErrors errors;
   for (const RowCheck& check : resource.checks) check.run(row, errors);
-  if (!errors.empty()) throw Invalid{"invalid_input", "The row would be invalid; see errors.", errors.list()};
+  if (!errors.empty()) json::throw_invalid({std::nullopt, errors.list()});
 }
 
 /// Throws 412 unless the row is as the request's conditions say.
@@ -175,7 +176,7 @@ Task<> delete_in(sql::Transaction& tx, const ResourceState& resource, const Requ
 /// A row to connect that is not there is an error in the document; one that the path names and that is not, is 404.
 [[noreturn]] void refuse_connections(const NotFound& error) {
   if (error.fields().empty()) throw error;
-  throw Invalid{"invalid_input", "The document is invalid; see errors.", error.fields()};
+  json::throw_invalid({std::nullopt, error.fields()});
 }
 
 // Each write is one unit of the core, and a transaction only where something is to be compared in it.

@@ -1,11 +1,13 @@
 #include <tenon/app/detail/resource_input.hpp>
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include <tenon/app/detail/limits.hpp>
 #include <tenon/app/detail/relation_input.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/json/errors.hpp>
 #include <tenon/json/read.hpp>
 #include <tenon/json/value.hpp>
 #include <tenon/sql/input.hpp>
@@ -76,7 +78,7 @@ sql::Data read_resource_input(const ResourceState& resource, Input input, std::s
   if (value.is_object()) check_limits(resource, value.as_object(), errors);
   sql::List<sql::RelationWrite> relations;
   if (has_relations) relations = read_relations(resource, input, value.as_object(), errors);
-  if (!errors.empty()) throw Invalid{"invalid_input", "The document is invalid; see errors.", std::move(errors)};
+  if (!errors.empty()) json::throw_invalid({std::nullopt, std::move(errors)});
   data->relations = std::move(relations);
   if (input == Input::replace) reset_absent(resource, value.as_object(), *data);
   return std::move(*data);

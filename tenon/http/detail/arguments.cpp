@@ -45,7 +45,7 @@ class Reader {
  private:
   void read_one(const ArgumentRow& row, void* place, std::optional<std::string_view> text) {
     if (text) return collect(json::read_text(*row.type, place, *text, row.name));
-    if (row.type->kind != json::Kind::optional) error(row, "required", "Must be given.");
+    if (row.type->kind != json::Kind::optional) error(row, "required", "This parameter is required.");
   }
 
   void read_query(const ArgumentRow& row, void* place) {
@@ -61,7 +61,7 @@ class Reader {
     std::optional<std::string_view> text;
     for (const HeaderField field : request_.headers()) {
       if (field.id != id || (id == HeaderId::other && !text::iequals(field.name, row.name))) continue;
-      if (text) return error(row, "duplicate_field", "Must be given once.");
+      if (text) return error(row, "duplicate_field", "Given more than once.");
       text = field.value;
     }
     read_one(row, place, text);
@@ -69,7 +69,8 @@ class Reader {
 
   void read_cookie(const ArgumentRow& row, void* place) {
     if (is_ambiguous_cookie(request_, row.name)) {
-      return error(row, "duplicate_field", "Must be given once; there are several values, of other paths or domains.");
+      return error(row, "duplicate_field",
+                   "Given more than once: there are cookies of this name for other paths or domains.");
     }
     read_one(row, place, find_cookie(request_, row.name));
   }

@@ -273,7 +273,7 @@ const char* TypedReader::read_variant(const char* p, const Type& type, void* val
   std::optional<std::string> name;
   if (!enter(p) || !find_tag(p, ops.tag, name)) return nullptr;
   leave();
-  if (!name) return note(ValueError{"required", "Is required."}, ops.tag) ? skip(p) : nullptr;
+  if (!name) return note(ValueError{"required", "This field is required."}, ops.tag) ? skip(p) : nullptr;
   for (const Alternative& alternative : ops.alternatives) {
     if (alternative.name != *name) continue;
     return read_object(p, *alternative.type, alternative.emplace(value), ops.tag);

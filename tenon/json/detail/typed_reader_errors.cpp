@@ -37,7 +37,8 @@ void append_name(std::string& pointer, std::string_view name) {
 bool TypedReader::check_absent(const Type& type, std::uint64_t absent) {
   for (; absent != 0; absent &= absent - 1) {
     const Member& member = type.members()[static_cast<std::size_t>(std::countr_zero(absent))];
-    if (type.requires_member(member) && !note(ValueError{"required", "Is required."}, member.name)) return false;
+    if (type.requires_member(member) && !note(ValueError{"required", "This field is required."}, member.name))
+      return false;
   }
   return true;
 }

@@ -57,12 +57,12 @@ void plan_columns(Rows::Storage& rows, const Plans& plans, const schema::Model& 
     rows.column_list = plans.of(model).column_list();
   }
   for (const schema::Field* field : rows.columns) {
-    if (!field->is_column()) throw_invalid(*field, "wrong_type", "Is a relation: include it.");
-    if (field->is_list()) throw_invalid(*field, "wrong_type", "Is a list of scalars, which is not supported.");
+    if (!field->is_column()) throw_invalid(*field, "wrong_type", "This is a relation: use include.");
+    if (field->is_list()) throw_invalid(*field, "wrong_type", "Lists of scalars are not supported.");
   }
   rows.visible = rows.columns.size();
   for (const Include& include : selection.include) {
-    if (!include.relation->is_relation()) throw_invalid(*include.relation, "wrong_type", "Is no relation.");
+    if (!include.relation->is_relation()) throw_invalid(*include.relation, "wrong_type", "Not a relation.");
     for (const schema::Field* key : include.relation->relation->local) need_column(rows, *key);
   }
 }

@@ -114,12 +114,13 @@ void write_list(SqlText& sql, Alias table, std::span<const Where> operands, std:
 
 void write_relation(SqlText& sql, Alias table, const Where& where) {
   const schema::Field& field = where.field();
-  if (!field.is_relation()) throw_invalid(field, "wrong_type", "Is no relation.");
+  if (!field.is_relation()) throw_invalid(field, "wrong_type", "Not a relation.");
   const Quantifier quantifier = where.quantifier();
   const bool to_one = quantifier == Quantifier::is || quantifier == Quantifier::is_not;
   if (to_one == field.is_list()) {
     throw_invalid(field, "wrong_type",
-                  to_one ? "Is a list: ask for some, every or none." : "Is one: ask with is or is_not.");
+                  to_one ? "This relation is a list: use some, every or none."
+                         : "This relation is a single row: use is or is_not.");
   }
   const Where& inner = where.operands().front();
   if (quantifier == Quantifier::every && inner.is_everything()) {

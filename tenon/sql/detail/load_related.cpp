@@ -79,7 +79,8 @@ class RelatedLoader {
     const bool narrowed =
         !include_.where.is_everything() || !include_.order_by.empty() || include_.take || include_.skip;
     if (narrowed && !include_.relation->is_list()) {
-      throw_invalid(*include_.relation, "wrong_type", "Is one row: there is nothing to choose from.");
+      throw_invalid(*include_.relation, "wrong_type",
+                    "This relation is a single row: there is nothing to choose from.");
     }
     if (include_.skip < 0) throw Invalid("out_of_range", "skip is not below zero.");
   }

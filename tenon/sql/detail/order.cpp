@@ -130,7 +130,8 @@ void write_criterion(SqlText& sql, Alias table, const OrderBy& criterion) {
     if (!criterion.field->is_column()) throw_invalid(*criterion.field, "wrong_type", "A relation is no order.");
     return write_through(sql, table, criterion, 0);
   }
-  if (!criterion.field->is_relation()) throw_invalid(*criterion.field, "wrong_type", "Is no relation to be counted.");
+  if (!criterion.field->is_relation())
+    throw_invalid(*criterion.field, "wrong_type", "Not a relation that can be counted.");
   const Alias other = sql.new_alias();
   sql << "(SELECT count(*)";
   write_related_rows(sql, table, *criterion.field, other);

@@ -64,7 +64,7 @@ bool is_kept(const schema::Field& field, const std::vector<const schema::Field*>
 
 Task<> RowWriter::write_held_relations(const Data& data, WrittenColumns& columns) {
   for (const RelationWrite& write : data.relations) {
-    if (!write.relation->is_relation()) throw_invalid(*write.relation, "wrong_type", "Is no relation.");
+    if (!write.relation->is_relation()) throw_invalid(*write.relation, "wrong_type", "Not a relation.");
     if (write.relation->relation->holds_key) co_await write_held(write, columns);
   }
 }

@@ -110,8 +110,7 @@ std::vector<FieldError> no_such_row(const schema::Field& relation) {
 }
 
 FieldError still_referred(const schema::Field& relation) {
-  return field_error(relation, "foreign_key_violation",
-                     "Is still referred to by " + relation.relation->model->name + ".");
+  return field_error(relation, "foreign_key_violation", "Still referenced by " + relation.relation->model->name + ".");
 }
 
 [[noreturn]] void throw_dangling(const schema::Model& model, std::vector<FieldError> fields) {
@@ -232,7 +231,7 @@ Task<> throw_violation(Session& session, const Dialect& dialect, const schema::M
                        const ConstraintError& error, const WrittenColumns* written, const Where* where) {
   switch (error.kind()) {
     case ConstraintError::Kind::unique: {
-      std::vector<FieldError> fields = fields_of(model, error, "unique_violation", "Is taken already.");
+      std::vector<FieldError> fields = fields_of(model, error, "unique_violation", "Already taken.");
       if (fields.empty()) throw_unknown<Conflict>(model, error, "unique_violation", "unique constraint");
       std::string detail = "There is a " + model.name + " with the same " + names_of(fields) + " already.";
       throw Conflict("unique_violation", std::move(detail), std::move(fields));

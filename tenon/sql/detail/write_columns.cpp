@@ -35,10 +35,10 @@ const WrittenColumn* WrittenColumns::find(const schema::Field& field) const noex
 }
 
 void WrittenColumns::set(const schema::Field& field, const Cell& cell, Change change) {
-  if (!field.is_column()) throw_invalid(field, "wrong_type", "Is a relation: create or connect its rows.");
-  if (find(field)) throw_invalid(field, "ambiguous_value", "Is set twice.");
+  if (!field.is_column()) throw_invalid(field, "wrong_type", "This is a relation: create or connect its rows.");
+  if (find(field)) throw_invalid(field, "ambiguous_value", "Set more than once.");
   if (cell.is_null() && field.is_required()) throw_invalid(field, "null_violation", "Must not be null.");
-  if (change != Change::set && !is_numeric(field)) throw_invalid(field, "wrong_type", "Is no number to count with.");
+  if (change != Change::set && !is_numeric(field)) throw_invalid(field, "wrong_type", "Not a numeric field.");
   if (is_instant(field) && !cell.is_null()) dialect_->wrote(field, cell);
   columns_.push_back({&field, cell, change});
 }
@@ -47,11 +47,11 @@ void WrittenColumns::set_key(const schema::Field& field, const Cell& cell) {
   const WrittenColumn* const before = find(field);
   if (!before) return set(field, cell);
   if (before->cell == cell) return;
-  throw_invalid(field, "ambiguous_value", "Is in the keys of two relations, which give it different values.");
+  throw_invalid(field, "ambiguous_value", "Two relations share this field and give it different values.");
 }
 
 void WrittenColumns::set(const schema::Field& field, const Value& value, Change change) {
-  if (!field.is_column()) throw_invalid(field, "wrong_type", "Is a relation: create or connect its rows.");
+  if (!field.is_column()) throw_invalid(field, "wrong_type", "This is a relation: create or connect its rows.");
   set(field, dialect_->encode(field, value, arena_), change);
 }
 
@@ -69,7 +69,7 @@ void WrittenColumns::complete_new(const schema::Model& model, Instant now) {
     } else if (field.is_updated_at) {
       set(field, made_.emplace_back(now));
     } else if (field.is_required() && !is_filled_by_database(field) && !field.is_ignored) {
-      missing.push_back(field_error(field, "required", "Is required."));
+      missing.push_back(field_error(field, "required", "This field is required."));
     }
   }
   if (missing.empty()) return;

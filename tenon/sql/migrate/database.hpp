@@ -43,7 +43,9 @@ class Database {
   void execute(const std::string& script) { execute(script, {}); }
   virtual void execute(const std::string& script, const ScriptFrame& frame) = 0;
 
-  /// Runs one statement with text parameters, one for each `?` of it. Throws Internal "database_error".
+  /// Runs one statement with text parameters, one for each `?` of it. Throws Unavailable, with the database's place,
+  /// where that cannot be read or written, "database_busy" after 10 seconds of waiting for others; else Internal
+  /// "database_error".
   virtual std::vector<TextRow> query(const std::string& statement,
                                      std::span<const std::optional<std::string>> parameters = {}) = 0;
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <thread>
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/sqlite/failure.hpp>
@@ -14,6 +15,8 @@ namespace {
 
 /// Between two reports of progress: about 0.1 ms.
 constexpr int instructions_per_report = 2000;
+/// While another process has the lock that a file needs to enter WAL mode.
+constexpr auto between_tries = std::chrono::milliseconds{10};
 /// Bytes of the WAL index that SQLite maps at a time.
 constexpr int wal_index_region = 32 * 1024;
 
@@ -91,7 +94,7 @@ Connection::Connection(const std::string& path, Role role, const SqliteOptions& 
   const int code =
       sqlite3_open_v2(path.c_str(), &handle_, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   try {
-    if (code != SQLITE_OK) throw_failure(handle_, code, path);
+    if (code != SQLITE_OK) throw_open_failure(handle_, code, path);
     statements_ = std::make_unique<StatementCache>(handle_);
     configure(role, options);
   } catch (...) {
@@ -117,14 +120,27 @@ void Connection::configure(Role role, const SqliteOptions& options) {
       "PRAGMA mmap_size=" +
       std::to_string(options.mapped.count()) + "; PRAGMA cache_size=-" + std::to_string(options.cache.count() / 1024) +
       ";";
-  if (role == Role::writer && !options.read_only) {
-    setup += "PRAGMA journal_mode=WAL; PRAGMA synchronous=";
-    setup += options.durability == SqliteOptions::Durability::full ? "FULL;" : "NORMAL;";
-  }
   if (role == Role::reader) setup += "PRAGMA query_only=ON;";
   run_script(setup);
+  if (role == Role::writer && !options.read_only) {
+    enter_wal_mode(options.busy_timeout);
+    run_script(options.durability == SqliteOptions::Durability::full ? "PRAGMA synchronous=FULL"
+                                                                     : "PRAGMA synchronous=NORMAL");
+  }
   add_functions(handle_);
   sqlite3_progress_handler(handle_, instructions_per_report, on_progress, this);
+}
+
+/// Where another process writes to a file that is in another mode, SQLite fails at once: it reads by then, and what
+/// reads does not wait to write.
+void Connection::enter_wal_mode(async::Duration busy_timeout) {
+  const async::Time give_up_at = std::chrono::steady_clock::now() + busy_timeout;
+  for (;;) {
+    const int code = sqlite3_exec(handle_, "PRAGMA journal_mode=WAL", nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK) return;
+    if ((code & 0xff) != SQLITE_BUSY || std::chrono::steady_clock::now() >= give_up_at) throw_failure(handle_, code);
+    std::this_thread::sleep_for(between_tries);
+  }
 }
 
 int Connection::on_progress(void* self) {

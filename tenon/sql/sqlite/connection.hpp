@@ -22,7 +22,8 @@ class Connection {
  public:
   enum class Role : std::uint8_t { reader, writer };
 
-  /// Opens the file and sets it up: WAL, foreign keys on, sizes and waits as the options say. Throws Unavailable.
+  /// Opens the file and sets it up: WAL, foreign keys on, sizes and waits as the options say. Waits, and blocks, for up
+  /// to `busy_timeout` for other processes that have it locked. Throws Unavailable.
   Connection(const std::string& path, Role role, const SqliteOptions& options);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -67,6 +68,7 @@ class Connection {
 
   static int on_progress(void* self);
   void configure(Role role, const SqliteOptions& options);
+  void enter_wal_mode(async::Duration busy_timeout);
   std::int64_t step_all(sqlite3_stmt* statement, std::string_view text, RowHandler* rows);
 
   const std::string wal_index_path_;

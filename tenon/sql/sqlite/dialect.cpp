@@ -33,7 +33,7 @@ constexpr std::string_view folding = " COLLATE NOCASE";
 }
 
 [[noreturn]] void throw_out_of_range(const schema::Field& field) {
-  throw_invalid(field, "out_of_range", "Is out of the range of " + field.type_name() + ".");
+  throw_invalid(field, "out_of_range", "Out of range for " + field.type_name() + ".");
 }
 
 [[noreturn]] void throw_too_long() { throw Invalid("value_too_large", "The text to look for is too long."); }

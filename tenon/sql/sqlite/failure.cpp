@@ -1,7 +1,13 @@
 #include <tenon/sql/sqlite/failure.hpp>
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include <tenon/base/error.hpp>
@@ -50,26 +56,54 @@ using detail::ConstraintError;
   }
 }
 
-}  // namespace
+/// Whether the header says so: "Database File Format" of SQLite, 1.3. Read through SQLite's own file: to close another
+/// one would end all locks that this process has on it.
+bool is_in_wal_mode(sqlite3* database) {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return false;
+  std::array<char, 2> versions{};  // of the format, for writing and for reading
+  return file && file->pMethods && file->pMethods->xRead(file, versions.data(), 2, 18) == SQLITE_OK &&
+         versions == std::array<char, 2>{2, 2};
+}
 
-void throw_failure(int extended_code, std::string message, std::string_view statement) {
+/// Why a database in WAL mode cannot be used, where that is because nothing can be made beside it; empty for any other.
+std::string missing_for_wal(sqlite3* database, const std::string& file) {
+  const std::string folder = std::filesystem::path(file).parent_path().string();
+  if (!database || folder.empty() || faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0) return {};
+  const std::string reason = std::generic_category().message(errno);
+  if (!is_in_wal_mode(database)) return {};
+  return ". It is in WAL mode, in which SQLite keeps two more files beside it, and the folder " + folder +
+         " cannot be written: " + reason;
+}
+
+/// `file` is empty for a database in memory.
+[[noreturn]] void throw_of_file(sqlite3* database, int extended_code, std::string message, const std::string& file) {
+  const std::string subject = file.empty() ? "The database" : "The database " + file;
+  switch (extended_code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: throw Unavailable("database_busy", subject + " is locked by another program: " + message);
+    case SQLITE_FULL: throw ReportedUnavailable("database_full", subject + " has no room to grow: " + message);
+    case SQLITE_READONLY:
+      if (extended_code != SQLITE_READONLY) message += missing_for_wal(database, file);
+      throw Unavailable("database_read_only", subject + " cannot be written: " + message);
+    case SQLITE_CANTOPEN:
+      throw Unavailable("database_unavailable",
+                        subject + " cannot be opened: " + message + missing_for_wal(database, file));
+    default:
+      if (extended_code == SQLITE_IOERR_WRITE) {  // as for a quota, which SQLite does not tell from a broken disk
+        throw ReportedUnavailable("database_unavailable", subject + " cannot be written: " + message);
+      }
+      throw Unavailable("database_unavailable", subject + " cannot be used: " + message);
+  }
+}
+
+[[noreturn]] void throw_result(sqlite3* database, int extended_code, std::string message, std::string_view statement,
+                               const std::string& file) {
   const int code = extended_code & 0xff;
   if (code == SQLITE_CONSTRAINT) throw_constraint(extended_code, std::move(message));
   if (!statement.empty()) message.append(" (").append(statement).append(")");
+  if (concerns_file(extended_code)) throw_of_file(database, extended_code, std::move(message), file);
   switch (code) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: throw Unavailable("database_busy", "The database is locked by another program: " + message);
-    case SQLITE_FULL:
-      throw ReportedUnavailable("database_full", "There is no room for the database to grow: " + message);
-    case SQLITE_READONLY: throw Unavailable("database_read_only", "The database cannot be written: " + message);
-    case SQLITE_IOERR:
-      if (extended_code == SQLITE_IOERR_WRITE) {  // as for a quota, which SQLite does not tell from a broken disk
-        throw ReportedUnavailable("database_unavailable", "The database cannot be written: " + message);
-      }
-      [[fallthrough]];
-    case SQLITE_CANTOPEN:
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: throw Unavailable("database_unavailable", "The database cannot be used: " + message);
     case SQLITE_INTERRUPT:
       throw Timeout(std::string(query_timeout), "A statement took too long and was stopped: " + message);
     case SQLITE_TOOBIG: throw Invalid("value_too_large", "A value is too large for the database.");
@@ -95,9 +129,36 @@ void throw_failure(int extended_code, std::string message, std::string_view stat
   }
 }
 
+}  // namespace
+
+bool concerns_file(int code) noexcept {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return true;
+    default: return false;
+  }
+}
+
 void throw_failure(sqlite3* database, int code, std::string_view statement) {
-  throw_failure(database ? sqlite3_extended_errcode(database) : code,
-                database ? sqlite3_errmsg(database) : sqlite3_errstr(code), statement);
+  if (!database) throw_result(nullptr, code, sqlite3_errstr(code), statement, {});
+  const char* const file = sqlite3_db_filename(database, "main");
+  throw_result(database, sqlite3_extended_errcode(database), sqlite3_errmsg(database), statement, file ? file : "");
+}
+
+void throw_open_failure(sqlite3* database, int code, const std::string& path) {
+  std::string message = database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+  if (const int reason = database ? sqlite3_system_errno(database) : 0; reason != 0) {
+    message += " (" + std::generic_category().message(reason) + ")";
+  }
+  std::error_code error;
+  const std::filesystem::path place = std::filesystem::absolute(path, error);
+  throw_result(nullptr, code, std::move(message), {}, error ? path : place.lexically_normal().string());
 }
 
 }  // namespace tenon::sql::sqlite

@@ -27,10 +27,14 @@ inline constexpr std::string_view query_timeout = "query_timeout";
 /// | ERROR "no such table" / column  | Internal "database_schema": migrations are missing                        |
 /// | any other                       | Internal "database_error"                                                 |
 ///
-/// The detail of Unavailable and Internal errors holds SQLite's own message, for logs; it is never shown to clients.
+/// The detail of Unavailable and Internal errors holds SQLite's own message, and that of Unavailable the file, for
+/// logs; it is never shown to clients.
 [[noreturn]] void throw_failure(sqlite3* database, int code, std::string_view statement = {});
 
-/// The same from a code and a message.
-[[noreturn]] void throw_failure(int extended_code, std::string message, std::string_view statement);
+/// The same for a file that sqlite3_open_v2() has not opened, with the system's reason.
+[[noreturn]] void throw_open_failure(sqlite3* database, int code, const std::string& path);
+
+/// Whether a result is about the file, so that throw_failure() makes an Unavailable of it.
+bool concerns_file(int code) noexcept;
 
 }  // namespace tenon::sql::sqlite

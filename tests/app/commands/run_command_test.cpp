@@ -1,14 +1,18 @@
 #include <csignal>
 
+#include <sys/wait.h>
+
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <system_error>
 
 #include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "support/program.hpp"
 #include "support/store_test.hpp"
 #include "tests/support/command.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/raw_client.hpp"
 
 namespace tenon::app::test {
@@ -198,10 +202,81 @@ TEST(Command, ThatIsNotWrittenRightOpensNoDatabase) {
   }
 }
 
-TEST(Command, ADatabaseThatCannotBeOpenedIsSaid) {
-  Program wrong{{"serve"}, {{"DATABASE_URL", "file:/no/such/folder/store.db"}}};
-  EXPECT_EQ(wrong.wait(), 2);
-  EXPECT_THAT(wrong.output(), HasSubstr("/no/such/folder/store.db"));
+/// It is no error of the settings, which a restart would meet again.
+TEST(Command, ADatabaseThatCannotBeOpenedIsSaidAndEndsTheProgramWith1) {
+  const Program before{{"routes"}};
+  std::ofstream(before.folder() / "broken.db") << std::string(4096, 'x');
+  const std::string broken = "The database " + (before.folder() / "broken.db").string() + " cannot be used: ";
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"serve"}, {"migrate", "deploy"}, {"migrate", "status"}, {"check"}}) {
+    Program wrong{command, {{"DATABASE_URL", "file:broken.db"}}, before};
+    EXPECT_EQ(wrong.wait(), 1) << command.front();
+    EXPECT_THAT(wrong.output(), AllOf(HasSubstr(broken), HasSubstr("file is not a database"),
+                                      Not(HasSubstr("DATABASE_URL")), Not(HasSubstr("settings have errors"))));
+    Program nowhere{command, {{"DATABASE_URL", "file:/no/such/folder/store.db"}}};
+    EXPECT_EQ(nowhere.wait(), 1) << command.front();
+    EXPECT_THAT(nowhere.output(), HasSubstr("/no/such/folder"));
+  }
+  Program help{{"--help"}, {{"DATABASE_URL", "file:broken.db"}}, before};
+  EXPECT_EQ(help.wait(), 0);
+}
+
+TEST(Command, ADatabaseThatCannotBeOpenedIsSaidWithWhatMainThrows) {
+  Program wrong{{"serve"}, {{"DATABASE_URL", "file:/no/such/folder/store.db"}, {"ERRORS", "foreign"}}};
+  EXPECT_EQ(wrong.wait(), 1);
+  EXPECT_THAT(wrong.output(), AllOf(HasSubstr("/no/such/folder/store.db cannot be opened"),
+                                    HasSubstr("the payment provider knows no such key")));
+}
+
+/// Waits until the program has opened a file, or has ended.
+void wait_for_file(const Program& program, const std::filesystem::path& file) {
+  const std::filesystem::path files = "/proc/" + std::to_string(program.process()) + "/fd";
+  ASSERT_TRUE(tenon::test::eventually([&] {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(files, error)) {
+      if (std::filesystem::read_symlink(entry.path(), error) == file) return true;
+    }
+    siginfo_t ended{};
+    waitid(P_PID, static_cast<id_t>(program.process()), &ended, WEXITED | WNOHANG | WNOWAIT);
+    return ended.si_pid != 0;
+  }));
+}
+
+TEST(Command, ADatabaseThatAnotherProgramWritesIsWaitedFor) {
+  const Program before{{"routes"}};
+  const std::filesystem::path file = before.folder() / "own.db";
+  const auto other = sql::migrate::sqlite::open_file(file.string());
+  other->query("BEGIN IMMEDIATE");
+  Program deploy{{"migrate", "deploy"}, {{"DATABASE_URL", "file:own.db"}}, before};
+  wait_for_file(deploy, file);
+  other->query("COMMIT");
+  EXPECT_EQ(deploy.wait(), 0) << deploy.output();
+  EXPECT_THAT(deploy.output(), HasSubstr("applied 20260101000000_init"));
+}
+
+TEST(Command, ADatabaseUrlThatCannotBeIsAnErrorOfItsVariable) {
+  const Program before{{"routes"}};
+  for (const auto& [url, words] : std::vector<std::pair<std::string, std::string>>{
+           {"postgresql://u:sesame@h/db",
+            "\"postgresql://***@h/db\" is for the provider \"postgresql\", but the provider of the schema is "
+            "\"sqlite\""},
+           {"x.db", "\"x.db\" names no database: a file of SQLite is \"file:shop.db\""},
+           {" file:x.db", "\" file:x.db\" names no database: a file of SQLite is \"file:shop.db\""},
+           {"FILE:x.db", "\"FILE:x.db\" names no database: a file of SQLite is \"file:shop.db\""},
+           {"prisma://h/?api_key=sesame", "the protocol of Prisma's own services is not supported"},
+           {"file:x.db?mode=ro", "has the parameter \"mode\", which is not supported"},
+           {"file:x.db?connection_limit=abc", "has the parameter \"connection_limit\", which is no whole number"},
+           {"file:x.db#frag", "\"#\" is \"%23\""}}) {
+    for (const char* command : {"serve", "check"}) {
+      Program wrong{{command}, {{"DATABASE_URL", url}}, before};
+      EXPECT_EQ(wrong.wait(), 2) << url;
+      EXPECT_THAT(wrong.output(), AllOf(HasSubstr("  DATABASE_URL: \""), HasSubstr(words), Not(HasSubstr("sesame"))));
+      EXPECT_EQ(lines_with(wrong.output(), "DATABASE_URL"), 1U) << wrong.output();
+    }
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(before.folder())) {
+    EXPECT_THAT(entry.path().filename().string(), ::testing::StartsWith("output-"));
+  }
 }
 
 TEST(Command, RoutesListsWhatIsServedAndTouchesNoDatabase) {
@@ -245,7 +320,7 @@ TEST(Command, MigrateBringsTheDatabaseForwardOnce) {
   Program again{{"migrate", "deploy"}, variables, before};
   EXPECT_EQ(again.wait(), 0);
   EXPECT_THAT(again.output(), Not(HasSubstr("20260101000000_init")));
-  Program after{{"migrate", "status"}, {{"DATABASE_URL", "file:own.db?key=sesame"}}, before};
+  Program after{{"migrate", "status"}, {{"DATABASE_URL", "file:own.db?connection_limit=1"}}, before};
   EXPECT_EQ(after.wait(), 0);
   EXPECT_THAT(after.output(), HasSubstr("Database file:own.db?***\n"));
   Program good{{"check"}, variables, before};

@@ -115,8 +115,12 @@ TEST_F(SchemaUrl, InAVariableThatIsNotSetIsAnErrorOfTheSettings) {
                                                                      "it, or DATABASE_URL.\n")));
   Program other{{"serve"}, {{"SCHEMA", "named"}, {"CLINIC_DB", "postgresql://u:sesame@h/db"}}, before};
   EXPECT_EQ(other.wait(), 2);
-  EXPECT_THAT(other.output(), AllOf(HasSubstr("  CLINIC_DB: The variable CLINIC_DB names no database of the provider"),
-                                    Not(HasSubstr("sesame"))));
+  EXPECT_THAT(other.output(),
+              AllOf(HasSubstr("  CLINIC_DB: \"postgresql://***@h/db\" is for the provider \"postgresql\""),
+                    Not(HasSubstr("sesame"))));
+  Program usual{{"serve"}, {{"SCHEMA", "named"}, {"DATABASE_URL", "postgresql://h/db"}}, before};
+  EXPECT_EQ(usual.wait(), 2);
+  EXPECT_THAT(usual.output(), HasSubstr("  DATABASE_URL: \"postgresql://h/db\" is for the provider \"postgresql\""));
   Program help{{"--help"}, {{"SCHEMA", "named"}}, before};
   EXPECT_EQ(help.wait(), 0);
   EXPECT_THAT(help.output(), AllOf(HasSubstr("CLINIC_DB"), ContainsRegex("DATABASE_URL +the database: ")));

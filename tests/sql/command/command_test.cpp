@@ -26,6 +26,7 @@ using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::Not;
 
 constexpr const char* datasource = "datasource db {\n  provider = \"sqlite\"\n}\n";
 
@@ -37,8 +38,16 @@ struct Outcome {
 class Command : public testing::Test {
  protected:
   Outcome run(const std::string& arguments, const std::string& environment = "DATABASE_URL=file:dev.db") const {
-    const std::string line = "cd '" + folder_.string() + "' && " + environment + " '" + TENON_COMMAND + "' " +
-                             arguments + " 2>&1 </dev/null";
+    return shell(environment + " '" + TENON_COMMAND + "' " + arguments + " 2>&1 </dev/null");
+  }
+  /// On a terminal of its own, with lines that are typed there.
+  Outcome run_on_terminal(const std::string& arguments, const std::string& lines) const {
+    write("typed", lines);
+    return shell("DATABASE_URL=file:dev.db script -qec \"'" TENON_COMMAND "' " + arguments +
+                 "\" /dev/null <typed 2>&1");
+  }
+  Outcome shell(const std::string& command) const {
+    const std::string line = "cd '" + folder_.string() + "' && " + command;
     FILE* pipe = popen(line.c_str(), "r");
     std::string output;
     char buffer[4096];
@@ -188,6 +197,34 @@ TEST_F(Command, MigrateAsksBeforeDataIsLost) {
   EXPECT_EQ(migrations().size(), 3u);
 }
 
+TEST_F(Command, MigrateDevWithoutANameSaysThatTheMigrationHasNone) {
+  write_schema("model Book {\n  id Int @id\n}\n");
+  const Outcome made = run("migrate dev");
+  EXPECT_EQ(made.code, 0);
+  EXPECT_THAT(made.output, HasSubstr("No --name was given"));
+  ASSERT_EQ(migrations().size(), 1u);
+  EXPECT_THAT(migrations()[0], MatchesRegex("[0-9]+"));
+  EXPECT_THAT(made.output, HasSubstr("wrote and applied migrations/" + migrations()[0] + "/migration.sql"));
+}
+
+TEST_F(Command, MigrateDevAsksForANameOnATerminal) {
+  write_schema("model Book {\n  id Int @id\n  title String?\n}\n");
+  const Outcome named = run_on_terminal("migrate dev", "First tables\n");
+  EXPECT_EQ(named.code, 0) << named.output;
+  EXPECT_THAT(named.output, HasSubstr("Name of the migration:"));
+  ASSERT_EQ(migrations().size(), 1u);
+  EXPECT_THAT(migrations()[0], MatchesRegex("[0-9]+_first_tables"));
+  EXPECT_THAT(run_on_terminal("migrate dev", "").output, Not(HasSubstr("Name of the migration:")));
+
+  write_schema("model Book {\n  id Int @id\n}\n");
+  ASSERT_EQ(run("migrate dev --create-only --name filled").code, 0);
+  write("migrations/" + migrations()[1] + "/migration.sql", "INSERT INTO \"Book\" VALUES (1, 'x');\n");
+  EXPECT_EQ(run_on_terminal("migrate dev", "n\n").code, 1);
+  EXPECT_EQ(run_on_terminal("migrate dev", "yes\nNo title\n").code, 0);
+  ASSERT_EQ(migrations().size(), 3u);
+  EXPECT_THAT(migrations()[2], MatchesRegex("[0-9]+_no_title"));
+}
+
 TEST_F(Command, MigrateDevRefusesWhatWasEditedAfterwards) {
   write_schema("model Book {\n  id Int @id\n}\n");
   ASSERT_EQ(run("migrate dev --name first").code, 0);
@@ -219,7 +256,7 @@ TEST_F(Command, MigrateSaysWhichDatabaseIsMissing) {
               HasSubstr("give --from-url or set"));
   write("notes.prisma", datasource);
   EXPECT_THAT(run("migrate status --schema notes.prisma", "DATABASE_URL=").output, HasSubstr("opens file:notes.db."));
-  EXPECT_THAT(run("migrate status --url mysql://x").output, HasSubstr("whose URLs begin with `file:`"));
+  EXPECT_THAT(run("migrate status --url mysql://x").output, EndsWith("The provider of the schema is \"sqlite\".\n"));
 }
 
 TEST_F(Command, MigrateStatusAndDiffMakeNoDatabase) {
@@ -371,7 +408,9 @@ TEST_F(Url, OneInAVariableThatTheSchemaNamesIsRead) {
               HasSubstr("the variable SHOP_URL, which is not set. Set it, or DATABASE_URL, or give --url."));
   const Outcome other = deploy("SHOP_URL=postgresql://u:secret@h/db");
   EXPECT_EQ(other.code, 1);
-  EXPECT_THAT(other.output, HasSubstr("SHOP_URL names no database of the provider \"sqlite\""));
+  EXPECT_THAT(other.output,
+              MatchesRegex("SHOP_URL: \"postgresql://\\*\\*\\*@h/db\" is for the provider \"postgresql\", but "
+                           "the provider of the schema is \"sqlite\", [^\n]*\n"));
   EXPECT_THAT(other.output, testing::Not(HasSubstr("secret")));
 }
 
@@ -387,6 +426,30 @@ TEST_F(Url, OneInAVariableMeansTheFileThatIsThere) {
   write("shop.db", "");
   EXPECT_THAT(deploy("SHOP_URL=file:shop.db").output,
               HasSubstr("Say which one is meant, by an absolute path in SHOP_URL."));
+}
+
+TEST_F(Url, OneWithWhatAFileCannotHaveIsRefusedAndMakesNoFile) {
+  write_schema("");
+  for (const char* bad : {"file:x.db?mode=ro", "file:x.db?connection_limit=abc", "file:x.db#frag"}) {
+    const std::string variable = "DATABASE_URL='" + std::string(bad) + "'";
+    for (const Outcome& refused : {deploy(variable), deploy("DATABASE_URL=", "--url '" + std::string(bad) + "'"),
+                                   run("migrate diff --from-empty --to-url '" + std::string(bad) + "'")}) {
+      EXPECT_EQ(refused.code, 1) << bad;
+      EXPECT_THAT(refused.output, MatchesRegex("(DATABASE_URL|--url|--to-url): \"file:x.db[?#]\\*\\*\\*\" [^\n]*\n"));
+    }
+  }
+  for (const auto& entry : fs::directory_iterator(folder_)) EXPECT_EQ(entry.path().filename(), "prisma");
+}
+
+TEST_F(Url, OneOfAFileThatIsNoDatabaseIsSaidWithItsPath) {
+  write_schema("");
+  write("x.db", std::string(4096, 'x'));
+  for (const char* command : {"migrate status", "migrate dev --name x", "migrate deploy"}) {
+    const Outcome refused = run(std::string(command) + " --schema prisma/schema.prisma", "DATABASE_URL=file:x.db");
+    EXPECT_EQ(refused.code, 1) << command;
+    EXPECT_THAT(refused.output, AllOf(HasSubstr((folder_ / "x.db").string() + " cannot be used: "),
+                                      HasSubstr("file is not a database")));
+  }
 }
 
 TEST_F(Url, OneThatContradictsTheProviderIsAnError) {

@@ -1,5 +1,7 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/fsuid.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,13 +9,17 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <optional>
+#include <system_error>
+#include <thread>
 
 #include <tenon/async/deadline.hpp>
 #include <tenon/async/sleep.hpp>
 
 #include "sqlite/support.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/file_limit.hpp"
 #include "tests/support/sanitized.hpp"
 
@@ -33,7 +39,59 @@ class File : public FileTest {
   std::string open_again() {
     return error_of([&] { reopen({}); });
   }
+  /// What the error says; empty without one.
+  std::string complaint_of_open(SqliteOptions options = {}) {
+    try {
+      reopen(options);
+    } catch (const Error& error) {
+      return error.detail();
+    }
+    return {};
+  }
 };
+
+/// The file in the mode that it had before an engine opened it, and a connection that has the lock of writers.
+class FileBeforeWal : public File {
+ protected:
+  FileBeforeWal() {
+    close();
+    other.emplace(path);
+    other->run("PRAGMA busy_timeout=10000; PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; INSERT INTO t(id) VALUES (1)");
+  }
+
+  /// By this process.
+  int times_open() const {
+    int times = 0;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
+      if (std::filesystem::read_symlink(entry.path(), error) == path) ++times;
+    }
+    return times;
+  }
+
+  std::optional<PlainConnection> other;
+};
+
+TEST_F(FileBeforeWal, IsWaitedForUntilTheOtherProgramHasWritten) {
+  std::thread writer([&] {
+    EXPECT_TRUE(tenon::test::eventually([&] { return times_open() == 2; }));
+    other->run("COMMIT");
+  });
+  EXPECT_EQ(open_again(), "");
+  writer.join();
+  EXPECT_EQ(rows(), 1);
+  EXPECT_EQ(PlainConnection(path).text("PRAGMA journal_mode"), "wal");
+}
+
+TEST_F(FileBeforeWal, IsBusyWhenTheOtherProgramTakesTooLong) {
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(complaint_of_open({.busy_timeout = 60ms}),
+            "The database " + path + " is locked by another program: database is locked");
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 60ms);
+  EXPECT_EQ(error_of([&] { reopen({.busy_timeout = 0ms}); }), "unavailable database_busy");
+  other->run("COMMIT");
+  EXPECT_EQ(error_of([&] { reopen({.busy_timeout = 0ms}); }), "");
+}
 
 TEST_F(File, LockedByAnotherProgramIsWaitedForAndThenCalledBusy) {
   reopen({.busy_timeout = 30ms});
@@ -89,6 +147,52 @@ TEST_F(File, ThatIsNotThereIsNotMadeForReadingOnly) {
 
 TEST_F(File, InAFolderThatIsNotThereCannotBeOpened) {
   EXPECT_EQ(error_of([&] { open("file:" + (folder / "no" / "x.db").string()); }), "unavailable database_unavailable");
+  path = (folder / "no" / "x.db").string();
+  EXPECT_EQ(complaint_of_open(),
+            "The database " + path + " cannot be opened: unable to open database file (No such file or directory)");
+}
+
+/// Nothing can be made in a folder, nor files in it be written, by this thread.
+class ReadOnlyFolder {
+ public:
+  explicit ReadOnlyFolder(const std::filesystem::path& folder) : folder_(folder) {
+    using enum std::filesystem::perms;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      permissions(entry.path(), owner_read | group_read | others_read);
+    }
+    permissions(folder, owner_read | owner_exec | group_read | group_exec | others_read | others_exec);
+    setfsuid(other_user);  // root may write everywhere; for others this does nothing
+  }
+  ReadOnlyFolder(const ReadOnlyFolder&) = delete;
+  ReadOnlyFolder& operator=(const ReadOnlyFolder&) = delete;
+  ~ReadOnlyFolder() {
+    setfsuid(geteuid());
+    permissions(folder_, std::filesystem::perms::owner_all);
+  }
+
+ private:
+  static constexpr uid_t other_user = 64'321;
+  std::filesystem::path folder_;
+};
+
+TEST_F(File, InAFolderThatCannotBeWrittenIsSaidToNeedIt) {
+  close();
+  const ReadOnlyFolder limit(folder);
+  const std::string reason = ". It is in WAL mode, in which SQLite keeps two more files beside it, and the folder " +
+                             folder.string() + " cannot be written: Permission denied";
+  for (const bool read_only : {false, true}) {
+    const std::string complaint = complaint_of_open({.read_only = read_only});
+    EXPECT_THAT(complaint, ::testing::StartsWith("The database " + path + " cannot be "));
+    EXPECT_THAT(complaint, ::testing::EndsWith(reason));
+  }
+}
+
+TEST_F(File, ThatCannotBeWrittenIsSaidWithItsPath) {
+  close();
+  PlainConnection(path).run("PRAGMA journal_mode=DELETE");
+  const ReadOnlyFolder limit(folder);
+  EXPECT_EQ(complaint_of_open(), "The database " + path + " cannot be written: attempt to write a readonly database");
+  EXPECT_EQ(complaint_of_open({.read_only = true}), "");
 }
 
 TEST_F(File, ThatWasDeletedDoesNotTurnIntoAnEmptyOne) {
@@ -103,6 +207,7 @@ TEST_F(File, ThatIsNoDatabaseCannotBeOpened) {
   close();
   overwrite(0, 4096);
   EXPECT_EQ(open_again(), "unavailable database_unavailable");
+  EXPECT_EQ(complaint_of_open(), "The database " + path + " cannot be used: file is not a database");
 }
 
 TEST_F(File, WithBrokenPagesIsUnavailableNotWrong) {

@@ -50,6 +50,17 @@ std::int64_t PlainConnection::number(const char* query) {
   return number;
 }
 
+std::string PlainConnection::text(const char* query) {
+  sqlite3_stmt* statement = nullptr;
+  sqlite3_prepare_v2(handle_, query, -1, &statement, nullptr);
+  std::string text;
+  if (sqlite3_step(statement) == SQLITE_ROW) {
+    text = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+  }
+  sqlite3_finalize(statement);
+  return text;
+}
+
 Task<> OneStatement::run(Session& session) {
   LastNumber number(result);
   co_await session.run({.text = text_}, &number);

@@ -36,6 +36,7 @@ class PlainConnection {
   void run(const char* statement);
   /// The first column of the first row.
   std::int64_t number(const char* query);
+  std::string text(const char* query);
 
  private:
   sqlite3* handle_ = nullptr;

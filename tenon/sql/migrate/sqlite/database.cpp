@@ -14,6 +14,7 @@
 #include <tenon/sql/migrate/sqlite/introspect.hpp>
 #include <tenon/sql/migrate/sqlite/script.hpp>
 #include <tenon/sql/sqlite/database_file.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
 
 namespace tenon::sql::migrate::sqlite {
 namespace {
@@ -47,10 +48,13 @@ class SqliteDatabase final : public Database {
 
 SqliteDatabase::SqliteDatabase(const std::string& path) : path_(path) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
-    std::string reason = handle_ != nullptr ? sqlite3_errmsg(handle_) : "out of memory";
-    sqlite3_close(handle_);
-    throw Unavailable{"database_unavailable", "The database " + path + " cannot be opened: " + reason + "."};
+  if (const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr); code != SQLITE_OK) {
+    try {
+      sql::sqlite::throw_open_failure(handle_, code, path);
+    } catch (...) {
+      sqlite3_close(handle_);
+      throw;
+    }
   }
   sqlite3_busy_timeout(handle_, static_cast<int>(std::chrono::milliseconds{lock_wait}.count()));
   // "name" that is no column is an error, not a text.
@@ -64,7 +68,11 @@ SqliteDatabase::~SqliteDatabase() {
   sqlite3_close(handle_);
 }
 
-void SqliteDatabase::fail() { throw Internal{"database_error", sqlite3_errmsg(handle_)}; }
+void SqliteDatabase::fail() {
+  const int code = sqlite3_extended_errcode(handle_);
+  if (sql::sqlite::concerns_file(code)) sql::sqlite::throw_failure(handle_, code);
+  throw Internal{"database_error", sqlite3_errmsg(handle_)};
+}
 
 bool SqliteDatabase::step(sqlite3_stmt* statement) {
   int result = sqlite3_step(statement);

@@ -8,6 +8,7 @@
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/detail/sql_tokens.hpp>
+#include <tenon/sql/sqlite/failure.hpp>
 
 namespace tenon::sql::migrate::sqlite {
 namespace {
@@ -77,7 +78,9 @@ void Script::run_statements() {
 
 void Script::begin() {
   if (run_text("BEGIN IMMEDIATE")) return;
-  if (!is_busy(sqlite3_errcode(handle_)) && done_ == 0) {
+  const int code = sqlite3_extended_errcode(handle_);
+  if (!is_busy(code) && done_ == 0) {
+    if (sql::sqlite::concerns_file(code)) sql::sqlite::throw_failure(handle_, code);
     throw Unavailable{"database_unavailable", engine_message() + "."};
   }
   fail(next_, engine_message());

@@ -1,8 +1,12 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <fstream>
+#include <functional>
 #include <thread>
 
+#include <tenon/base/error.hpp>
 #include <tenon/sql/migrate/sqlite/database.hpp>
 
 #include "sql/migrate/support.hpp"
@@ -43,6 +47,25 @@ TEST(SqliteDatabase, ParametersAreValuesAndNullIsNothing) {
 
 TEST(SqliteDatabase, AFileThatCannotBeOpenedIsUnavailable) {
   EXPECT_EQ(test::code_of([] { open_file("/nowhere/at/all.db"); }), "database_unavailable");
+}
+
+TEST(SqliteDatabase, AFileThatCannotBeReadIsUnavailableAndNamed) {
+  const test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "test.db").string();
+  std::ofstream(path) << std::string(4096, 'x');
+  const auto database = open_file(path);
+  const auto expect_named = [&](const std::function<void()>& action) {
+    try {
+      action();
+      FAIL() << "nothing was thrown";
+    } catch (const Unavailable& error) {
+      EXPECT_EQ(error.code(), "database_unavailable");
+      EXPECT_THAT(error.detail(), ::testing::StartsWith("The database " + path + " cannot be used: file is not a"));
+    }
+  };
+  expect_named([&] { database->query("SELECT name FROM sqlite_master"); });
+  expect_named([&] { database->has_table("a"); });
+  expect_named([&] { database->execute("CREATE TABLE a (x)"); });
 }
 
 TEST(SqliteDatabase, ALockKeepsASecondMigrationWaiting) {
