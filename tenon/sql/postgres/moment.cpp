@@ -44,7 +44,7 @@ bool append_time(std::string& out, const Cell& cell) {
   return true;
 }
 
-/// A year of the astronomers as one of the calendar: 0 is 1 BC.
+/// The year 0 of the astronomers is 1 BC.
 void append_date_text(std::string& out, std::chrono::sys_days at) {
   // Beyond the years that std::chrono counts, the calendar begins anew every 400 years.
   constexpr std::int64_t cycle = 146'097;

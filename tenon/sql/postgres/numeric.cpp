@@ -26,11 +26,18 @@ char* write_digit(char* out, std::uint16_t digit) noexcept {
   return out + digits_each;
 }
 
-void append_head(std::string& out, std::size_t count, std::int32_t weight, std::uint16_t sign, std::size_t scale) {
-  append(out, static_cast<std::uint16_t>(count));
-  append(out, static_cast<std::int16_t>(weight));
-  append(out, sign);
-  append(out, static_cast<std::uint16_t>(scale));
+void store_head(char* out, std::size_t count, std::int32_t weight, std::uint16_t sign, std::size_t scale) noexcept {
+  store(out, static_cast<std::uint16_t>(count));
+  store(out + 2, static_cast<std::int16_t>(weight));
+  store(out + 4, sign);
+  store(out + 6, static_cast<std::uint16_t>(scale));
+}
+
+/// What a text without digits means; 0 for any other.
+std::uint16_t sign_without_digits(std::string_view text) noexcept {
+  if (text == "NaN") return nan;
+  if (text == "Infinity") return infinity;
+  return text == "-Infinity" ? minus_infinity : std::uint16_t{0};
 }
 
 bool is_digits(std::string_view text) noexcept {
@@ -96,8 +103,9 @@ std::optional<std::string_view> numeric_text(std::string_view bytes, detail::Are
 }
 
 bool append_numeric(std::string& out, std::string_view text) {
-  if (text == "NaN" || text == "Infinity" || text == "-Infinity") {
-    append_head(out, 0, 0, text == "NaN" ? nan : text == "Infinity" ? infinity : minus_infinity, 0);
+  if (const std::uint16_t sign = sign_without_digits(text)) {
+    out.resize(out.size() + head_size);
+    store_head(out.data() + out.size() - head_size, 0, 0, sign, 0);
     return true;
   }
   const bool minus = text.starts_with('-');
@@ -131,10 +139,8 @@ bool append_numeric(std::string& out, std::string_view text) {
   }
   out.resize(end);
   const std::size_t count = (end - head - head_size) / 2;
-  std::string numbers;
-  append_head(numbers, count, count == 0 ? 0 : before - 1 - leading, minus && count > 0 ? negative : 0,
-              fraction.size());
-  out.replace(head, head_size, numbers);
+  store_head(out.data() + head, count, count == 0 ? 0 : before - 1 - leading, minus && count > 0 ? negative : 0,
+             fraction.size());
   return true;
 }
 

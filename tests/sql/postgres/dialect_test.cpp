@@ -45,7 +45,7 @@ class PostgresSql : public ::testing::Test {
     return dialect_.pattern(comparison, Mode::sensitive, text, arena_).bytes();
   }
 
-  schema::Schema schema_ = testing::parse_schema(R"(
+  schema::Schema schema_ = sql::testing::parse_schema(R"(
 datasource db {
   provider = "postgresql"
   schemas  = ["public", "base"]
