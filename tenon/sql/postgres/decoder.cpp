@@ -1,10 +1,10 @@
 #include <tenon/sql/postgres/decoder.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <string>
@@ -42,17 +42,17 @@ Cell of_boolean(std::string_view bytes, Arena&) {
 template <class T>
 Cell of_integer(std::string_view bytes, Arena&) {
   if (bytes.size() != sizeof(T)) throw_malformed("integer");
-  return Cell::of_integer(load<T>(bytes.data()));
+  return Cell::of_integer(load<T>(bytes));
 }
 
 Cell of_float8(std::string_view bytes, Arena&) {
   if (bytes.size() != sizeof(double)) throw_malformed("float8");
-  return Cell::of_real(std::bit_cast<double>(load<std::uint64_t>(bytes.data())));
+  return Cell::of_real(std::bit_cast<double>(load<std::uint64_t>(bytes)));
 }
 
 Cell of_float4(std::string_view bytes, Arena&) {
   if (bytes.size() != sizeof(float)) throw_malformed("float4");
-  const auto value = std::bit_cast<float>(load<std::uint32_t>(bytes.data()));
+  const auto value = std::bit_cast<float>(load<std::uint32_t>(bytes));
   if (!std::isfinite(value)) return Cell::of_real(value);
   char digits[32];
   const char* const end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::scientific).ptr;
@@ -69,7 +69,7 @@ Cell of_numeric(std::string_view bytes, Arena& arena) {
 
 Cell of_money(std::string_view bytes, Arena& arena) {
   if (bytes.size() != sizeof(std::int64_t)) throw_malformed("money");
-  const auto cents = load<std::int64_t>(bytes.data());
+  const auto cents = load<std::int64_t>(bytes);
   const Decimal value = cents == std::numeric_limits<std::int64_t>::min()
                             ? *Decimal::parse("-92233720368547758.08")
                             : Decimal::scaled(cents, money_scale).normalized();
@@ -86,7 +86,7 @@ Cell of_moment(std::string_view bytes, Arena&) {
 Cell of_uuid(std::string_view bytes, Arena& arena) {
   Uuid::Bytes value;
   if (bytes.size() != value.size()) throw_malformed("uuid");
-  std::memcpy(value.data(), bytes.data(), value.size());
+  std::copy_n(bytes.begin(), value.size(), value.begin());
   char* const text = arena.allocate(Uuid::text_size);
   Uuid(value).write_to(text);
   return Cell::of_text({text, Uuid::text_size});

@@ -29,7 +29,7 @@ char* put(char* out, T value) noexcept {
 template <class T>
 T value_of(std::string_view bytes) noexcept {
   T value{};
-  std::memcpy(&value, bytes.data(), std::min(bytes.size(), sizeof value));
+  if (bytes.size() == sizeof value) std::copy_n(bytes.begin(), sizeof value, reinterpret_cast<char*>(&value));
   return value;
 }
 

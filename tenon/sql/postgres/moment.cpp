@@ -65,7 +65,7 @@ bool is_before_christ(std::chrono::sys_days at) noexcept {
 
 std::optional<Cell> date_cell(std::string_view bytes) noexcept {
   if (bytes.size() != sizeof(std::int32_t)) return std::nullopt;
-  const auto number = load<std::int32_t>(bytes.data());
+  const auto number = load<std::int32_t>(bytes);
   if (number == latest_day) return Cell::of_integer(latest);
   if (number == earliest_day) return Cell::of_integer(earliest);
   if (number >= latest / day || number <= earliest / day) return Cell::of_blob(bytes);
@@ -74,14 +74,14 @@ std::optional<Cell> date_cell(std::string_view bytes) noexcept {
 
 std::optional<Cell> time_cell(std::string_view bytes) noexcept {
   if (bytes.size() != sizeof(std::int64_t)) return std::nullopt;
-  const auto of_day = load<std::int64_t>(bytes.data());
+  const auto of_day = load<std::int64_t>(bytes);
   if (of_day < 0 || of_day > day) return std::nullopt;
   return Cell::of_integer(first_day + of_day);
 }
 
 std::optional<Cell> timestamp_cell(std::string_view bytes) noexcept {
   if (bytes.size() != sizeof(std::int64_t)) return std::nullopt;
-  return Cell::of_integer(load<std::int64_t>(bytes.data()));
+  return Cell::of_integer(load<std::int64_t>(bytes));
 }
 
 std::optional<Cell> timetz_cell(std::string_view bytes) noexcept {
@@ -96,8 +96,8 @@ std::optional<Instant> instant_of(const Cell& cell) noexcept {
     return epoch + microseconds{count};
   }
   if (cell.kind() != Cell::Kind::blob || cell.bytes().size() != timetz_size) return std::nullopt;
-  const auto of_day = load<std::int64_t>(cell.bytes().data());
-  const auto west = load<std::int32_t>(cell.bytes().data() + sizeof of_day);
+  const auto of_day = load<std::int64_t>(cell.bytes());
+  const auto west = load<std::int32_t>(cell.bytes().substr(sizeof of_day));
   if (of_day < 0 || of_day > day) return std::nullopt;
   return Instant{microseconds{of_day} + seconds{west}};
 }
@@ -125,7 +125,7 @@ bool append_moment(std::string& out, Oid type, const Cell& cell) {
 bool append_moment_text(std::string& out, Oid type, std::string_view bytes) {
   const bool is_date = type == oid::date;
   if (bytes.size() != (is_date ? sizeof(std::int32_t) : sizeof(std::int64_t))) return false;
-  const std::int64_t number = is_date ? load<std::int32_t>(bytes.data()) : load<std::int64_t>(bytes.data());
+  const std::int64_t number = is_date ? load<std::int32_t>(bytes) : load<std::int64_t>(bytes);
   if (number == (is_date ? latest_day : latest) || number == (is_date ? earliest_day : earliest)) {
     out += number > 0 ? "infinity" : "-infinity";
     return true;

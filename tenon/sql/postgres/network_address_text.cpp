@@ -52,7 +52,7 @@ Run longest_zeros(const std::array<std::uint16_t, words>& address) {
 
 void append_version_6(std::string& out, std::string_view bytes) {
   std::array<std::uint16_t, words> address;
-  for (std::size_t i = 0; i < words; ++i) address[i] = load<std::uint16_t>(bytes.data() + i * 2);
+  for (std::size_t i = 0; i < words; ++i) address[i] = load<std::uint16_t>(bytes.substr(i * 2));
   const Run zeros = longest_zeros(address);
   for (std::size_t i = 0; i < words; ++i) {
     if (i >= zeros.begin && i < zeros.begin + zeros.size) {

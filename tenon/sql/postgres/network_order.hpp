@@ -9,9 +9,9 @@
 
 namespace tenon::sql::postgres {
 
-/// The integer at `bytes`, the most significant byte first.
+/// The integer that bytes begin with, the most significant byte first. There are as many as it has.
 template <std::integral T>
-T load(const char* bytes) noexcept {
+T load(std::string_view bytes) noexcept {
   std::make_unsigned_t<T> value = 0;
   for (std::size_t i = 0; i < sizeof(T); ++i) {
     value = static_cast<std::make_unsigned_t<T>>(value << 8 | static_cast<unsigned char>(bytes[i]));
@@ -43,7 +43,7 @@ class ByteReader {
   template <std::integral T>
   T take() noexcept {
     const std::string_view bytes = take(sizeof(T));
-    return ok_ ? load<T>(bytes.data()) : T{};
+    return ok_ ? load<T>(bytes) : T{};
   }
   std::string_view take(std::size_t size) noexcept {
     if (!ok_ || rest_.size() < size) {

@@ -74,7 +74,7 @@ std::optional<std::string_view> numeric_text(std::string_view bytes, detail::Are
   if (behind > (Decimal::max_scale + digits_each - 1) / digits_each) return std::nullopt;
   const auto digit = [&](std::int32_t index) noexcept {
     const bool inside = index >= 0 && index < count;
-    return inside ? load<std::uint16_t>(bytes.data() + head_size + static_cast<std::size_t>(index) * 2)
+    return inside ? load<std::uint16_t>(bytes.substr(head_size + static_cast<std::size_t>(index) * 2))
                   : std::uint16_t{0};
   };
 

@@ -16,7 +16,7 @@ constexpr unsigned is_empty = 0x01, includes_lower = 0x02, includes_upper = 0x04
 template <class T>
 bool append_integer(std::string& out, std::string_view bytes) {
   if (bytes.size() != sizeof(T)) return false;
-  out += std::to_string(load<T>(bytes.data()));
+  out += std::to_string(load<T>(bytes));
   return true;
 }
 

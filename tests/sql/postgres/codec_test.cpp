@@ -115,9 +115,9 @@ std::string moment_text(Oid type, const Cell& cell, std::string_view bytes) {
   if (type == oid::time) {
     append_clock(text, (*instant_of(cell)).time_since_epoch().count());
   } else if (type == oid::timetz) {
-    const auto west = load<std::int32_t>(cell.bytes().data() + 8);
+    const auto west = load<std::int32_t>(cell.bytes().substr(8));
     const int zone = std::abs(west);
-    append_clock(text, load<std::int64_t>(cell.bytes().data()));
+    append_clock(text, load<std::int64_t>(cell.bytes()));
     text += (west > 0 ? "-" : "+") + two_digits(zone / 3600);
     if (zone % 3600 != 0) text += ":" + two_digits(zone / 60 % 60);
     if (zone % 60 != 0) text += ":" + two_digits(zone % 60);

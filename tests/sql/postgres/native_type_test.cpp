@@ -16,8 +16,8 @@
 namespace tenon::sql::testing {
 namespace {
 
-/// A field's type as a schema writes it, values in their order, each as it is read again, and whether they have an order
-/// and can be compared.
+/// A field's type as a schema writes it, values in their order, each as it is read again, and whether the server
+/// compares them.
 struct NativeType {
   const char* type;
   std::vector<Value> values;

@@ -27,8 +27,8 @@ class ConnectionPool {
   std::vector<std::unique_ptr<Connection>> idle_;
 };
 
-/// What the dialect writes and the codecs send, run by libpq: an engine that blocks, for tests of the values and the SQL
-/// without Tenon's own connections. Each has an empty schema of the server of POSTGRES_URL.
+/// What the dialect writes and the codecs send, run by libpq: an engine that blocks, for tests of the values and the
+/// SQL without Tenon's own connections. Each has an empty schema of the server of POSTGRES_URL.
 class BlockingEngine final : public Engine {
  public:
   BlockingEngine() : pool_(std::make_shared<ConnectionPool>()) {}
