@@ -1,7 +1,7 @@
 # Tests, and what `./dev test NAME` builds for them.
 #
 # Each test has labels: the folder that it stands in (http, sql, shop ...), its own name, its kind (below) and what it needs
-# besides (node, browser). `./dev test LABEL...` builds the target tests_LABEL, which is what the tests of that label
+# besides (node, browser, postgres). `./dev test LABEL...` builds the target tests_LABEL, which is what the tests of that label
 # need, and runs them; `./dev test -l` lists the labels.
 #
 # unit      a program of tests: functions and classes, in its process

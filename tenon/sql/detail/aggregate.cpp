@@ -51,6 +51,12 @@ Value aggregate_value(const Dialect& dialect, const Aggregate& aggregate, const 
   return decode_big_int(dialect, field, cell);
 }
 
+/// A database that takes a parameter's type from its place may find a whole number's there.
+void write_real(SqlText& sql, double value) {
+  sql << "CAST(";
+  sql.number(Cell::of_real(value)) << " AS DOUBLE PRECISION)";
+}
+
 /// What an aggregate is compared with, in a condition on groups.
 void write_aggregate_value(SqlText& sql, const Aggregate& aggregate, const Value& value) {
   const bool whole = aggregate.function == Function::count ||
@@ -59,9 +65,9 @@ void write_aggregate_value(SqlText& sql, const Aggregate& aggregate, const Value
     sql.number(*integer);
   } else if (const auto* real = value.get_if<double>();
              real && aggregate.field && aggregate.field->scalar != schema::Scalar::decimal) {
-    sql.number(Cell::of_real(*real));
+    write_real(sql, *real);
   } else if (integer && aggregate.function == Function::avg && aggregate.field->scalar != schema::Scalar::decimal) {
-    sql.number(Cell::of_real(static_cast<double>(*integer)));
+    write_real(sql, static_cast<double>(*integer));
   } else if (aggregate.field && (aggregate.function == Function::sum || aggregate.function == Function::avg)) {
     sql.number(sql.operand_of(*aggregate.field, value));  // with more digits than the column may have
   } else if (aggregate.field) {

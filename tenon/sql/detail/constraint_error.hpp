@@ -12,7 +12,7 @@ namespace tenon::sql::detail {
 /// Conflict or Invalid that callers see (violation.hpp). It does not leave the module.
 class ConstraintError : public std::exception {
  public:
-  enum class Kind : std::uint8_t { unique, foreign_key, not_null, check };
+  enum class Kind : std::uint8_t { unique, foreign_key, not_null, check, exclusion };
 
   ConstraintError(Kind kind, std::string table, std::vector<std::string> columns, std::string message,
                   std::string constraint = {})

@@ -243,6 +243,8 @@ Task<> throw_violation(Session& session, const Dialect& dialect, const schema::M
       throw Invalid("null_violation", std::move(detail), std::move(fields));
     }
     case ConstraintError::Kind::check: throw_unknown<Invalid>(model, error, "check_violation", "check constraint");
+    case ConstraintError::Kind::exclusion:
+      throw_unknown<Conflict>(model, error, "exclusion_violation", "constraint between rows");
     case ConstraintError::Kind::foreign_key: break;
   }
   co_await throw_foreign_key(session, dialect, model, error, written, where);

@@ -15,7 +15,7 @@ namespace tenon::sql::detail {
 /// - Invalid "foreign_key_violation" with the fields of the keys whose row is missing (`written` given), or Conflict
 ///   "foreign_key_violation" with the relations whose rows still refer to the row (`where` given: what was deleted or
 ///   changed),
-/// - Invalid "null_violation", "check_violation".
+/// - Invalid "null_violation", "check_violation", Conflict "exclusion_violation".
 ///
 /// Fields are found by the columns or the name that the engine tells. Where no foreign key is named (SQLite), the
 /// session is asked, if it can be used. Of a constraint that the model does not know there are no fields, and detail()

@@ -110,6 +110,8 @@ TEST_P(Summary, LeavesGroupsOutByHaving) {
   EXPECT_EQ(group_by(query), "1: 2");
   query.having = having({Function::avg, &post("views")}, Comparison::gte, {Value(9)});
   EXPECT_EQ(group_by(query), "null: 1");
+  query.having = having({Function::sum, &post("views")}, Comparison::gt, {Value(8.5)});
+  EXPECT_EQ(group_by(query), "null: 1");
   query.having = having({Function::max, &post("title")}, Comparison::equals, {Value("beta")});
   EXPECT_EQ(group_by(query), "1: 2");
   query.having = having({}, Comparison::in, {Value(2), Value(7)});
@@ -118,7 +120,8 @@ TEST_P(Summary, LeavesGroupsOutByHaving) {
   EXPECT_EQ(group_by(query), "");
   query.having = Having{.kind = Where::Kind::none, .operands = {having({}, Comparison::gt, {Value(1)})}};
   query.order_by = {{.field = &post("authorId")}};
-  EXPECT_EQ(group_by(query), "null: 1, 2: 1");
+  const bool nulls_first = db.client().dialect().nulls_are_smallest();
+  EXPECT_EQ(group_by(query), nulls_first ? "null: 1, 2: 1" : "2: 1, null: 1");
   query.having = Having{.kind = Where::Kind::compare, .field = &post("authorId"), .values = {Value(2)}};
   EXPECT_EQ(group_by(query), "2: 1");
 }

@@ -1,5 +1,7 @@
 #include <set>
 
+#include <tenon/json/read.hpp>
+
 #include "contract/contract.hpp"
 
 namespace tenon::sql::testing {
@@ -85,9 +87,11 @@ TEST_P(Defaults, CountFromOneAndNeverBack) {
 
 TEST_P(Defaults, GiveLiteralsOfEachType) {
   EXPECT_EQ(create("Made", "{}", R"({"select": {"text": true, "int": true, "big": true, "float": true, "decimal": true,
-                                     "flag": true, "level": true, "json": true, "fixed": true}})"),
+                                     "flag": true, "level": true, "fixed": true}})"),
             R"({"text":"it's \"quoted\"","int":-3,"big":9223372036854775807,"float":2.5,"decimal":"12.5","flag":true,)"
-            R"("level":"HIGH","json":{"a":1},"fixed":"2024-01-01T00:00:00.000Z"})");
+            R"("level":"HIGH","fixed":"2024-01-01T00:00:00.000Z"})");
+  // A database may write documents with other spaces.
+  EXPECT_EQ(*json::parse(create("Made", "{}", R"({"select": {"json": true}})")), *json::parse(R"({"json": {"a": 1}})"));
 }
 
 TEST_P(Defaults, GiveWayToWhatIsGiven) {

@@ -3,15 +3,19 @@
 namespace tenon::sql::testing {
 namespace {
 
-/// Tables that hold, and make, values that the schema does not know.
-class UnreadableRows : public ContractOn {
- protected:
-  UnreadableRows()
-      : ContractOn(R"(
+constexpr std::string_view known_levels = R"(
 enum Level {
   LOW
   HIGH
-}
+})";
+/// Of a newer schema, which the tables are of.
+constexpr std::string_view newer_levels = R"(
+enum Level {
+  LOW
+  HIGH
+  GONE
+})";
+constexpr std::string_view shelf_models = R"(
 model Shelf {
   id    Int    @id
   level Level  @default(dbgenerated("'GONE'"))
@@ -25,15 +29,22 @@ model Book {
   shelfId Int?
   shelf   Shelf?  @relation(fields: [shelfId], references: [id])
 }
-)",
-                   R"(
-CREATE TABLE "Shelf" ("id" INTEGER NOT NULL PRIMARY KEY, "level" TEXT NOT NULL DEFAULT 'GONE', "n" INTEGER NOT NULL);
-CREATE TABLE "Book" ("id" INTEGER NOT NULL PRIMARY KEY, "n" INTEGER NOT NULL, "level" TEXT NOT NULL,
-                     "shelfId" INTEGER REFERENCES "Shelf" ("id") ON DELETE SET NULL ON UPDATE CASCADE);
-INSERT INTO "Shelf" VALUES (1, 'GONE', 0);
-INSERT INTO "Book" VALUES (1, 0, 'GONE', NULL), (2, 0, 'LOW', 1);
-)") {}
+)";
+constexpr std::string_view shelf_rows = R"(
+INSERT INTO "Shelf" ("id", "level", "n") VALUES (1, 'GONE', 0);
+INSERT INTO "Book" ("id", "n", "level", "shelfId") VALUES (1, 0, 'GONE', NULL), (2, 0, 'LOW', 1);
+)";
 
+std::string joined(std::string_view first, std::string_view second) { return std::string(first) + std::string(second); }
+
+/// Tables that hold, and make, values that the schema does not know.
+class UnreadableRows : public ContractOn {
+ protected:
+  UnreadableRows() : ContractOn(joined(known_levels, shelf_models), joined(newer_tables(), shelf_rows)) {}
+
+  static std::string newer_tables() {
+    return GetParam().tables(parse_schema(with_datasource(GetParam(), joined(newer_levels, shelf_models))));
+  }
   static constexpr const char* unreadable = "internal unexpected_value";
 };
 

