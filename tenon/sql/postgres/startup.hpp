@@ -59,7 +59,7 @@ class Startup {
  public:
   enum class State : std::uint8_t {
     reading,
-    deriving,  ///< derive() is to be called, on the blocking pool, and its result given to key_derived()
+    deriving,  ///< derivation() is to be run, and its result given to key_derived()
     ready,     ///< the connection is open; what was not consumed belongs to the Protocol
     failed,
   };
@@ -75,14 +75,20 @@ class Startup {
   std::size_t feed(std::string_view bytes, const Channel& channel, Buffer& out);
   State state() const noexcept { return state_; }
 
-  /// What is slow of SCRAM. Touches nothing that feed() does.
-  Scram::Key derive() const { return Scram::salted(login_.password.reveal(), challenge_.salt, challenge_.iterations); }
+  /// What is slow of SCRAM: to be run on the blocking pool. Refers to nothing of this object.
+  struct Derivation {
+    Secret password;
+    Scram::Challenge challenge;
+
+    Scram::Key operator()() const { return Scram::salted(password.reveal(), challenge.salt, challenge.iterations); }
+  };
+  Derivation derivation() const { return {login_.password, challenge_}; }
   void key_derived(const Scram::Key& key, Buffer& out);
 
   /// When it is ready.
   const BackendKey& backend_key() const noexcept { return backend_key_; }
   /// What the server has told of itself: "server_version", "in_hot_standby" …
-  std::map<std::string, std::string, std::less<>>& parameters() noexcept { return parameters_; }
+  const std::map<std::string, std::string, std::less<>>& parameters() const noexcept { return parameters_; }
 
   /// When it has failed: why, for logs.
   const std::string& failure() const noexcept { return failure_; }

@@ -46,7 +46,7 @@ struct Attempt {
     const std::string server_first = "r=nonceserver,s=" + text::base64_encode("salt") + ",i=1";
     EXPECT_EQ(feed(authentication(11, server_first), channel), State::deriving) << startup.failure();
     out.clear();
-    const Scram::Key key = startup.derive();
+    const Scram::Key key = startup.derivation()();
     startup.key_derived(key, out);
     const std::string final = sent().substr(5);
     const std::string authenticated =
