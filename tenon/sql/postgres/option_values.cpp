@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/files.hpp>
 #include <tenon/base/text/percent.hpp>
 #include <tenon/base/text/split.hpp>
@@ -48,6 +49,10 @@ constexpr std::array<std::pair<Name, Name>, 26> known{{
 
 void require_known(std::string_view name, const std::string& where) {
   if (std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.first == name; })) return;
+  // Behind a "?" in a password stands the rest of it.
+  if (!std::all_of(name.begin(), name.end(), [](char c) { return text::is_alnum(c) || c == '_'; })) {
+    refuse_options("there is no such parameter in " + where + "; \"?\" in a password is \"%3F\".");
+  }
   refuse_options("\"" + std::string(name) + "\" in " + where + " is no parameter that is supported.");
 }
 

@@ -61,6 +61,7 @@ TEST_F(PostgresOptionsTest, NamesWhatItDoesNotKnow) {
   EXPECT_THAT(refusal("postgresql://me:sesame@db/shop?sslmod=require"), HasSubstr("\"sslmod\""));
   EXPECT_THAT(refusal("postgresql://me@db/shop?sslidentity=a.p12"), HasSubstr("\"sslidentity\""));
   EXPECT_THAT(refusal("postgresql://me@db/shop?SSLMODE=require"), HasSubstr("\"SSLMODE\""));
+  EXPECT_THAT(refusal("postgresql://me:a?sesame@db/shop"), HasSubstr("%3F"));
   EXPECT_THAT(refusal("postgresql://me@db/shop?schema=a&schema=b"), HasSubstr("\"schema\" is given twice"));
 }
 
