@@ -67,7 +67,10 @@ std::size_t Connection::take_ssl_answer(std::string_view bytes) {
 }
 
 std::size_t Connection::take_login(std::string_view bytes) {
-  if (!startup_) return lose("The server speaks before it was asked."), bytes.size();
+  if (!startup_) {
+    lose("The server speaks before it was asked.");
+    return bytes.size();
+  }
   const std::size_t consumed = startup_->feed(bytes, channel(), transport_.output());
   if (startup_->state() != Startup::State::reading) changed_.set();
   if (startup_->state() == Startup::State::ready) phase_ = Phase::running;

@@ -32,12 +32,12 @@ class Reader {
     if (found->second.find('\0') != std::string::npos) refuse_options("\"" + std::string(name) + "\" has a NUL.");
     return found->second;
   }
-  template <class T>
-  void number(std::string_view name, T& out) const {
-    if (!has(name)) return;
+  /// Nothing when it is not given.
+  std::optional<std::size_t> number(std::string_view name) const {
+    if (!has(name)) return std::nullopt;
     const auto value = text::parse_integer<std::size_t>(text(name));
     if (!value) wrong(name, "a number");
-    out = *value;
+    return value;
   }
   void seconds(std::string_view name, std::optional<async::Duration>& out) const {
     if (!has(name)) return;
@@ -217,9 +217,9 @@ PostgresOptions PostgresOptions::parse(const DatabaseUrl& url, const Environment
   read_fixed(values);
   values.seconds("connect_timeout", options.connect_timeout);
   values.seconds("pool_timeout", options.pool_timeout);
-  values.number("connection_limit", options.connection_limit);
+  options.connection_limit = values.number("connection_limit");
   if (options.connection_limit == std::size_t{0}) refuse_options("\"connection_limit\" is 0.");
-  values.number("statement_cache_size", options.statement_cache);
+  options.statement_cache = values.number("statement_cache_size").value_or(options.statement_cache);
   values.flag("pgbouncer", options.pgbouncer);
   find_passwords(options, values);
   return options;
