@@ -46,7 +46,7 @@ std::unique_ptr<Transport> TlsClient::connect(std::unique_ptr<Transport> inner, 
   Ssl ssl = new_connection(*context_);
   SSL_set_connect_state(ssl.get());
   if (!is_ip(host)) SSL_set_tlsext_host_name(ssl.get(), host.c_str());
-  if (context_->verifies()) expect_host(ssl.get(), host);
+  if (context_->verifies_host()) expect_host(ssl.get(), host);
   return detail::tls_transport(context_, std::move(inner), std::move(ssl));
 }
 

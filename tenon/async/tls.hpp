@@ -41,15 +41,21 @@ class TlsServer {
 
 struct TlsClientOptions {
   std::string authorities;  ///< PEM file or text of the trusted certificates; empty: the system's
-  bool verify = true;       ///< chain and host name (RFC 9525); off only for tests
+  bool verify = true;       ///< chain and host name (RFC 9525); off only for tests, and where a user asks for it
   std::vector<std::string> alpn;
   TlsVersion minimum = TlsVersion::tls_1_2;
+  /// With `verify`: whether the certificate must be for the host, too. Without, whoever holds a certificate of one of
+  /// the authorities is believed, as with PostgreSQL's `sslmode=verify-ca`.
+  bool verify_host = true;
+  /// Ours, for a server that asks for one, PEM as above, followed by the intermediate ones; with it `private_key`.
+  std::string certificate = {};
+  std::string private_key = {};
 };
 
 /// The client's side of TLS.
 class TlsClient {
  public:
-  /// Throws Invalid ("tls_authorities").
+  /// Throws Invalid ("tls_authorities", "tls_certificate", "tls_private_key").
   explicit TlsClient(const TlsClientOptions& options = {});
 
   /// TLS to `host`: its name goes into SNI and is what the certificate must be for. A numeric address is allowed.

@@ -61,6 +61,10 @@ class Transport {
   virtual bool secure() const noexcept { return false; }
   /// False until TLS has ended its handshake.
   virtual bool established() const noexcept { return true; }
+  /// What a login over TLS is bound to, so that nobody in between can pass it on: the hash of the peer's certificate
+  /// (RFC 5929, tls-server-end-point). Empty without TLS, before its handshake, and for a certificate whose signature
+  /// has no hash of its own (Ed25519).
+  virtual std::string channel_binding() const { return {}; }
   /// The protocol agreed on by ALPN (RFC 7301), e.g. "http/1.1"; empty when none was.
   virtual std::string_view protocol() const noexcept { return {}; }
 };

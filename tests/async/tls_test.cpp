@@ -14,6 +14,7 @@
 #include <tenon/async/stream.hpp>
 #include <tenon/async/tls.hpp>
 #include <tenon/base/error.hpp>
+#include <tenon/base/text/base64.hpp>
 
 #include "tests/support/certificate.hpp"
 #include "tests/support/fault_transport.hpp"
@@ -58,6 +59,7 @@ struct Ends {
 struct Talk {
   std::string error;     // empty: all went well
   std::string protocol;  // ALPN
+  std::string binding;
 };
 
 // Sends the text and expects it from the other side, then leaves.
@@ -68,6 +70,7 @@ Task<Talk> talk(std::optional<Stream>& stream, const std::string& text) {
     co_await all(stream->write_all(text), stream->read_exactly(answer.data(), answer.size()));
     EXPECT_EQ(answer, text);
     result.protocol = stream->transport().protocol();
+    result.binding = stream->transport().channel_binding();
     EXPECT_TRUE(stream->transport().secure());
     co_await stream->close();
   } catch (const Unavailable& failure) {
@@ -141,6 +144,36 @@ TEST_F(TlsTest, RefusesAnExpiredCertificate) {
 
 TEST_F(TlsTest, TrustsAnyoneOnlyWhenToldTo) {
   EXPECT_EQ(meet(server, TlsClient{{.authorities = {}, .verify = false, .alpn = {}}}, "example.org").first.error, "");
+}
+
+TEST_F(TlsTest, BelievesAnotherHostOfAnAuthorityOnlyWhenToldTo) {
+  TlsClientOptions options = client_options();
+  options.verify_host = false;
+  EXPECT_EQ(meet(server, TlsClient{options}, "example.org").first.error, "");
+  options.authorities = self_signed("DNS:example.org").certificate;
+  EXPECT_THAT(meet(server, TlsClient{options}, "example.org").first.error, HasSubstr("self-signed certificate"));
+}
+
+TEST_F(TlsTest, BindsALoginToTheCertificateOfThePeer) {
+  const auto [at_client, at_server] = meet(server, client);
+  std::string pem = localhost().certificate;
+  pem = pem.substr(pem.find('\n'), pem.find("-----END") - pem.find('\n'));
+  std::erase(pem, '\n');
+  const std::string certificate = text::base64_decode(pem).value();
+  std::array<unsigned char, 32> hash{};
+  EVP_Digest(certificate.data(), certificate.size(), hash.data(), nullptr, EVP_sha256(), nullptr);
+  EXPECT_EQ(at_client.binding, std::string(hash.begin(), hash.end()));
+  EXPECT_EQ(at_server.binding, "");  // the client has shown none
+}
+
+TEST_F(TlsTest, RefusesACertificateOfTheClientWithoutItsKey) {
+  TlsClientOptions options = client_options();
+  options.certificate = localhost().certificate;
+  EXPECT_THROW(TlsClient{options}, Invalid);
+  options.private_key = self_signed("DNS:localhost").private_key;
+  EXPECT_THROW(TlsClient{options}, Invalid);
+  options.private_key = localhost().private_key;
+  EXPECT_EQ(meet(server, TlsClient{options}).first.error, "");
 }
 
 TEST_F(TlsTest, AgreesOnAProtocolByTheServersPreference) {

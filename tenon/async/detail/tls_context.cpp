@@ -105,11 +105,16 @@ TlsContext::TlsContext(const TlsServerOptions& options)
 TlsContext::TlsContext(const TlsClientOptions& options)
     : TlsContext(TLS_client_method(), options.minimum, options.alpn) {
   verify_ = options.verify;
+  verify_host_ = options.verify_host;
   SSL_CTX_set_verify(get(), verify_ ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
   if (!options.authorities.empty()) {
     trust(pem_text(options.authorities, "tls_authorities"));
   } else if (verify_ && SSL_CTX_set_default_verify_paths(get()) != 1) {
     refuse("tls_authorities", "Cannot read the system's certificates");
+  }
+  if (!options.certificate.empty()) {
+    use_certificates(pem_text(options.certificate, "tls_certificate"));
+    use_private_key(pem_text(options.private_key, "tls_private_key"));
   }
   if (!alpn_.empty()) SSL_CTX_set_alpn_protos(get(), bytes_of(alpn_), static_cast<unsigned>(alpn_.size()));
 }

@@ -29,6 +29,7 @@ class TlsContext {
 
   SSL_CTX* get() const noexcept { return context_.get(); }
   bool verifies() const noexcept { return verify_; }
+  bool verifies_host() const noexcept { return verify_ && verify_host_; }
 
  private:
   TlsContext(const SSL_METHOD* method, TlsVersion minimum, const std::vector<std::string>& alpn);
@@ -42,6 +43,7 @@ class TlsContext {
   Owned<SSL_CTX, SSL_CTX_free> context_;
   std::string alpn_;  // as on the wire: each name after its length
   bool verify_ = false;
+  bool verify_host_ = false;
 };
 
 std::unique_ptr<Transport> tls_transport(std::shared_ptr<const TlsContext> context, std::unique_ptr<Transport> inner,

@@ -152,6 +152,17 @@ class TlsTransport final : public Transport {
   }
   bool secure() const noexcept override { return true; }
   bool established() const noexcept override { return SSL_is_init_finished(ssl_.get()) == 1; }
+  std::string channel_binding() const override {
+    const Owned<X509, X509_free> peer{established() ? SSL_get1_peer_certificate(ssl_.get()) : nullptr};
+    int hash = NID_undef;
+    if (!peer || X509_get_signature_info(peer.get(), &hash, nullptr, nullptr, nullptr) != 1) return {};
+    if (hash == NID_md5 || hash == NID_sha1) hash = NID_sha256;  // RFC 5929 section 4.1
+    const EVP_MD* const function = EVP_get_digestbynid(hash);
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    if (!function || X509_digest(peer.get(), function, bytes, &size) != 1) return {};
+    return {reinterpret_cast<const char*>(bytes), size};
+  }
   std::string_view protocol() const noexcept override {
     const unsigned char* name = nullptr;
     unsigned size = 0;
