@@ -2,14 +2,13 @@
 
 #include <cstdint>
 
+#include <tenon/sql/postgres/wire/format.hpp>
+
 namespace tenon::sql::postgres {
 
 /// The number of a type in pg_type. Those of built-in types are the same in every database; those of enums, domains and
 /// extensions (citext) begin at 16384 and differ.
 using Oid = std::uint32_t;
-
-/// How a value travels: as the server would print it, or in the layout of the type's send function.
-enum class Format : std::int16_t { text = 0, binary = 1 };
 
 namespace oid {
 
