@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <stdexcept>
 #include <utility>
@@ -182,16 +183,20 @@ class Lease {
 
 }  // namespace
 
-ConnectionPool::ConnectionPool() {
+OwnSchema::OwnSchema() {
   static std::atomic<int> number = 0;
-  schema_ = "contract_" + std::to_string(++number);
+  name_ = "contract_" + std::to_string(++number);
   Connection connection;
-  execute(connection, "CREATE SCHEMA " + schema_);
+  execute(connection, "CREATE SCHEMA " + name_);
 }
 
-ConnectionPool::~ConnectionPool() {
-  idle_.clear();
-  Connection().run("DROP SCHEMA " + schema_ + " CASCADE");
+OwnSchema::~OwnSchema() { Connection().run("DROP SCHEMA " + name_ + " CASCADE"); }
+
+std::string OwnSchema::url() const {
+  const char* const server = std::getenv("POSTGRES_URL");
+  if (!server) throw std::runtime_error("POSTGRES_URL is not set");
+  const std::string url = server;
+  return url + (url.find('?') == url.npos ? "?" : "&") + "schema=" + name_;
 }
 
 std::unique_ptr<Connection> ConnectionPool::take() {
@@ -202,7 +207,7 @@ std::unique_ptr<Connection> ConnectionPool::take() {
   }
   auto connection = std::make_unique<Connection>();
   // All of them run on one thread: one that waits for another would wait for ever.
-  execute(*connection, "SET search_path = " + schema_ + "; SET lock_timeout = '2s'");
+  execute(*connection, "SET search_path = " + schema_.name() + "; SET lock_timeout = '2s'");
   return connection;
 }
 

@@ -11,19 +11,30 @@
 
 namespace tenon::sql::postgres::testing {
 
+/// An empty schema of the server of POSTGRES_URL, dropped at the end.
+class OwnSchema {
+ public:
+  OwnSchema();
+  ~OwnSchema();
+  OwnSchema(const OwnSchema&) = delete;
+  OwnSchema& operator=(const OwnSchema&) = delete;
+
+  const std::string& name() const noexcept { return name_; }
+  /// POSTGRES_URL with it.
+  std::string url() const;
+
+ private:
+  std::string name_;
+};
+
 /// Connections to a schema of their own, which is gone with the last of them.
 class ConnectionPool {
  public:
-  ConnectionPool();
-  ~ConnectionPool();
-  ConnectionPool(const ConnectionPool&) = delete;
-  ConnectionPool& operator=(const ConnectionPool&) = delete;
-
   std::unique_ptr<Connection> take();
   void give_back(std::unique_ptr<Connection> connection) noexcept;
 
  private:
-  std::string schema_;
+  OwnSchema schema_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };
 
