@@ -60,7 +60,8 @@ using detail::ConstraintError;
 /// one would end all locks that this process has on it.
 bool is_in_wal_mode(sqlite3* database) {
   sqlite3_file* file = nullptr;
-  if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return false;
+  if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) != SQLITE_OK)
+    return false;
   std::array<char, 2> versions{};  // of the format, for writing and for reading
   return file && file->pMethods && file->pMethods->xRead(file, versions.data(), 2, 18) == SQLITE_OK &&
          versions == std::array<char, 2>{2, 2};
