@@ -55,11 +55,16 @@ inline std::vector<std::string> texts(const std::vector<DataLoss>& losses) {
   return out;
 }
 
-/// The names of the corpus' cases for SQLite.
-inline std::vector<std::string> sqlite_cases(std::string_view part) {
+/// The names of the corpus' cases for an engine.
+inline std::vector<std::string> cases_of(schema::Provider provider, std::string_view part) {
+  const std::string suffix = "__" + std::string{schema::to_string(provider)};
   std::vector<std::string> out = schema::corpus::cases(part);
-  std::erase_if(out, [](const std::string& name) { return !name.ends_with("__sqlite"); });
+  std::erase_if(out, [&](const std::string& name) { return !name.ends_with(suffix); });
   return out;
+}
+inline std::vector<std::string> sqlite_cases(std::string_view part) { return cases_of(schema::Provider::sqlite, part); }
+inline std::vector<std::string> postgres_cases(std::string_view part) {
+  return cases_of(schema::Provider::postgresql, part);
 }
 
 using tenon::test::TemporaryFolder;
