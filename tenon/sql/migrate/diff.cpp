@@ -169,12 +169,11 @@ Difference diff(Structure before, Structure after, const DiffRules& rules) {
     out.created.push_back(&table);
     for (const TableIndex& index : table.indexes) out.created_indexes.push_back({&table, &index});
   }
+  std::vector<TableChange> kept;
   for (const Table* table : detail::by_name(out.before.tables)) {
     const Table* next = out.after.find_table(*table);
     if (next == nullptr) {
       out.dropped.push_back(table);
-      if (rules.keys_are_in_tables()) continue;
-      for (const ForeignKey& key : table->foreign_keys) out.dropped_keys.push_back({table, &key});
       continue;
     }
     TableChange change = table_change(*table, *next, rules);
@@ -184,10 +183,10 @@ Difference diff(Structure before, Structure after, const DiffRules& rules) {
       continue;
     }
     detail::compare_indexes(change, rules, out);
-    if (!rules.keys_are_in_tables()) detail::compare_keys(change, out);
-    if (is_altered(change)) out.altered.push_back(std::move(change));
+    if (is_altered(change)) out.altered.push_back(change);
+    kept.push_back(std::move(change));
   }
-  if (!rules.keys_are_in_tables()) detail::create_keys(out);
+  if (!rules.keys_are_in_tables()) detail::compare_keys(kept, out);
   return out;
 }
 

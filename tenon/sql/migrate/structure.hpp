@@ -25,7 +25,7 @@ enum class DefaultOrigin {
 
 struct ColumnDefault {
   DefaultOrigin origin = DefaultOrigin::none;
-  std::string sql;  ///< as it stands behind DEFAULT
+  std::string sql;  ///< as it stands behind DEFAULT, unless `origin` says otherwise
 };
 
 struct Column {

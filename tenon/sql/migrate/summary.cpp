@@ -1,5 +1,4 @@
 #include <map>
-#include <type_traits>
 
 #include <tenon/sql/migrate/detail/code.hpp>
 #include <tenon/sql/migrate/summary.hpp>
@@ -7,44 +6,37 @@
 namespace tenon::sql::migrate {
 namespace {
 
+const std::string& name_of(const std::string& name) { return name; }
 template <class Named>
-std::string listed(const std::vector<Named>& columns) {
+const std::string& name_of(const Named& one) {
+  return one.name;
+}
+
+template <class Named>
+std::string column_list(const std::vector<Named>& columns) {
   std::string out;
-  for (const Named& column : columns) {
-    if (!out.empty()) out += ", ";
-    if constexpr (std::is_same_v<Named, KeyColumn>) {
-      out += column.name;
-    } else {
-      out += column;
-    }
-  }
+  for (const Named& column : columns) out.append(out.empty() ? "" : ", ").append(name_of(column));
   return out;
 }
 
-std::string line(std::string_view sign, std::string_view what, std::string_view rest) {
+std::string change_line(std::string_view sign, std::string_view what, std::string_view rest) {
   const std::string_view done = sign == "+" ? "Added " : "Removed ";
   return "  [" + std::string{sign} + "] " + std::string{done} + std::string{what} + std::string{rest} + "\n";
 }
 
 std::string index_line(std::string_view sign, const TableIndex& index) {
-  return line(sign, index.unique ? "unique index" : "index", " on columns (" + listed(index.columns) + ")");
+  return change_line(sign, index.unique ? "unique index" : "index", " on columns (" + column_list(index.columns) + ")");
 }
 
 std::string key_line(std::string_view sign, const ForeignKey& key) {
-  return line(sign, "foreign key", " on columns (" + listed(key.columns) + ")");
+  return change_line(sign, "foreign key", " on columns (" + column_list(key.columns) + ")");
 }
 
 template <class Named>
 void list(std::string& out, std::string_view heading, const std::vector<const Named*>& all) {
   if (all.empty()) return;
   out.append("\n").append(heading).append("\n");
-  for (const Named* one : all) {
-    if constexpr (std::is_same_v<Named, std::string>) {
-      out.append("  - ").append(*one).append("\n");
-    } else {
-      out.append("  - ").append(one->name).append("\n");
-    }
-  }
+  for (const Named* one : all) out.append("  - ").append(name_of(*one)).append("\n");
 }
 
 std::string column_line(const ColumnChange& change) {
@@ -55,16 +47,16 @@ std::string column_line(const ColumnChange& change) {
 std::string table_lines(const TableChange& change) {
   std::string out;
   if (change.primary_key_dropped) {
-    out += "  [-] Dropped the primary key on columns (" + listed(change.before->primary_key) + ")\n";
+    out += "  [-] Dropped the primary key on columns (" + column_list(change.before->primary_key) + ")\n";
   }
   if (change.primary_key_renamed) out += "  [*] Renamed the primary key\n";
-  for (const Column* column : change.dropped) out += line("-", "column ", code(column->name));
-  for (const Column* column : change.added) out += line("+", "column ", code(column->name));
+  for (const Column* column : change.dropped) out += change_line("-", "column ", code(column->name));
+  for (const Column* column : change.added) out += change_line("+", "column ", code(column->name));
   for (const ColumnChange& one : change.kept) {
     if (one.any()) out += column_line(one);
   }
   if (change.primary_key_added)
-    out += line("+", "primary key on columns ", "(" + listed(change.after->primary_key) + ")");
+    out += change_line("+", "primary key on columns ", "(" + column_list(change.after->primary_key) + ")");
   return out;
 }
 
@@ -100,8 +92,8 @@ std::map<std::string, std::string> changed_tables(const Difference& difference) 
 void changed_enums(std::string& out, const Difference& difference) {
   for (const EnumChange& change : difference.altered_enums) {
     out += "\n[*] Changed the " + code(change.before->name) + " enum\n";
-    for (const std::string& value : change.added) out += line("+", "variant ", code(value));
-    for (const std::string& value : change.removed) out += line("-", "variant ", code(value));
+    for (const std::string& value : change.added) out += change_line("+", "variant ", code(value));
+    for (const std::string& value : change.removed) out += change_line("-", "variant ", code(value));
   }
 }
 

@@ -29,9 +29,8 @@ void compare_enums(Difference& out);
 /// renamed.
 void compare_indexes(const TableChange& change, const DiffRules& rules, Difference& out);
 
-/// The foreign keys of a table that stays, without those that come. They are told apart as indexes are.
-void compare_keys(const TableChange& change, Difference& out);
-/// Those that come, of all tables, when the others are compared.
-void create_keys(Difference& out);
+/// The foreign keys of all tables, once everything else is compared; `kept` are those that stay, changed or not. They
+/// are told apart as indexes are.
+void compare_keys(const std::vector<TableChange>& kept, Difference& out);
 
 }  // namespace tenon::sql::migrate::detail

@@ -1,12 +1,16 @@
 #include <tenon/sql/migrate/postgres/column_default.hpp>
 
+#include <algorithm>
 #include <string_view>
 
 #include <tenon/base/text/base64.hpp>
 #include <tenon/base/text/hex.hpp>
+#include <tenon/json/read.hpp>
+#include <tenon/json/value.hpp>
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/migrate/detail/sql.hpp>
 #include <tenon/sql/migrate/postgres/column_type.hpp>
+#include <tenon/sql/migrate/postgres/expression.hpp>
 #include <tenon/sql/migrate/postgres/sequence.hpp>
 
 namespace tenon::sql::migrate::postgres {
@@ -36,11 +40,37 @@ std::string list_literal(const schema::Field& field, const std::vector<std::stri
 
 /// Without zeros that say nothing.
 std::string_view plain_number(std::string_view text) {
-  if (text.find_first_not_of("-0123456789.") != std::string_view::npos) return text;
   if (text.find('.') == std::string_view::npos) return text;
   text = text.substr(0, text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.remove_suffix(1);
   return text;
+}
+
+bool same_json(const std::string& a, const std::string& b) {
+  const auto one = json::parse(a);
+  const auto other = json::parse(b);
+  return one && other && one.value() == other.value();
+}
+
+bool same_value(const std::string& a, const std::string& b, const std::optional<schema::Scalar>& scalar) {
+  if (a == b || !scalar) return a == b;
+  switch (*scalar) {
+    case schema::Scalar::int_:
+    case schema::Scalar::big_int:
+    case schema::Scalar::float_:
+    case schema::Scalar::decimal: return plain_number(a) == plain_number(b);
+    case schema::Scalar::json: return same_json(a, b);
+    case schema::Scalar::date_time: return true;
+    default: return false;
+  }
+}
+
+bool same_literal(const Column& before, const Column& after) {
+  const auto old = read_literal(before.default_value.sql);
+  const auto wanted = read_literal(after.default_value.sql);
+  if (!old || !wanted || old->list != wanted->list) return false;
+  return std::equal(old->values.begin(), old->values.end(), wanted->values.begin(), wanted->values.end(),
+                    [&](const std::string& a, const std::string& b) { return same_value(a, b, after.scalar); });
 }
 
 }  // namespace
@@ -59,20 +89,22 @@ ColumnDefault default_of(const schema::Field& field) {
   }
 }
 
+ColumnDefault default_from_sql(const std::string& sql) {
+  const std::string plain = plain_expression(sql);
+  if (plain == "null") return {};
+  if (plain == "current_timestamp" || plain == "now") return {DefaultOrigin::now, sql};
+  return {read_literal(sql) ? DefaultOrigin::literal : DefaultOrigin::expression, sql};
+}
+
 bool same_default(const Column& before, const Column& after) {
   const ColumnDefault& old = before.default_value;
   const ColumnDefault& wanted = after.default_value;
   if (wanted.origin == DefaultOrigin::expression && wanted.sql.empty()) return true;
-  if (old.origin != wanted.origin) return false;
-  switch (wanted.origin) {
-    case DefaultOrigin::none:
-    case DefaultOrigin::now:
-    case DefaultOrigin::sequence: return true;
-    case DefaultOrigin::expression: return old.sql == wanted.sql;
-    case DefaultOrigin::literal: break;
+  for (const DefaultOrigin origin : {DefaultOrigin::none, DefaultOrigin::sequence}) {
+    if (old.origin == origin || wanted.origin == origin) return old.origin == wanted.origin;
   }
-  if (before.scalar == schema::Scalar::date_time && after.scalar == schema::Scalar::date_time) return true;
-  return plain_number(old.sql) == plain_number(wanted.sql);
+  if (old.origin == DefaultOrigin::now && wanted.origin == DefaultOrigin::now) return true;
+  return same_literal(before, after) || plain_expression(old.sql) == plain_expression(wanted.sql);
 }
 
 }  // namespace tenon::sql::migrate::postgres

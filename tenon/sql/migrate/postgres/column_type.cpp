@@ -15,37 +15,38 @@ struct TypeRow {
   TypeName name;
   std::string_view word;  ///< in the schema language
   std::string_view sql;
+  std::string_view catalog;  ///< pg_type.typname
   Scalar scalar;
 };
 
 /// By TypeName.
 constexpr std::array type_rows{
-    TypeRow{TypeName::text, "Text", "TEXT", Scalar::string},
-    TypeRow{TypeName::varchar, "VarChar", "VARCHAR", Scalar::string},
-    TypeRow{TypeName::char_, "Char", "CHAR", Scalar::string},
-    TypeRow{TypeName::bit, "Bit", "BIT", Scalar::string},
-    TypeRow{TypeName::varbit, "VarBit", "VARBIT", Scalar::string},
-    TypeRow{TypeName::uuid, "Uuid", "UUID", Scalar::string},
-    TypeRow{TypeName::xml, "Xml", "XML", Scalar::string},
-    TypeRow{TypeName::inet, "Inet", "INET", Scalar::string},
-    TypeRow{TypeName::citext, "Citext", "CITEXT", Scalar::string},
-    TypeRow{TypeName::boolean, "Boolean", "BOOLEAN", Scalar::boolean},
-    TypeRow{TypeName::integer, "Integer", "INTEGER", Scalar::int_},
-    TypeRow{TypeName::smallint, "SmallInt", "SMALLINT", Scalar::int_},
-    TypeRow{TypeName::oid, "Oid", "OID", Scalar::int_},
-    TypeRow{TypeName::bigint, "BigInt", "BIGINT", Scalar::big_int},
-    TypeRow{TypeName::double_precision, "DoublePrecision", "DOUBLE PRECISION", Scalar::float_},
-    TypeRow{TypeName::real, "Real", "REAL", Scalar::float_},
-    TypeRow{TypeName::decimal, "Decimal", "DECIMAL", Scalar::decimal},
-    TypeRow{TypeName::money, "Money", "MONEY", Scalar::decimal},
-    TypeRow{TypeName::timestamp, "Timestamp", "TIMESTAMP", Scalar::date_time},
-    TypeRow{TypeName::timestamptz, "Timestamptz", "TIMESTAMPTZ", Scalar::date_time},
-    TypeRow{TypeName::time, "Time", "TIME", Scalar::date_time},
-    TypeRow{TypeName::timetz, "Timetz", "TIMETZ", Scalar::date_time},
-    TypeRow{TypeName::date, "Date", "DATE", Scalar::date_time},
-    TypeRow{TypeName::jsonb, "JsonB", "JSONB", Scalar::json},
-    TypeRow{TypeName::json, "Json", "JSON", Scalar::json},
-    TypeRow{TypeName::bytea, "ByteA", "BYTEA", Scalar::bytes},
+    TypeRow{TypeName::text, "Text", "TEXT", "text", Scalar::string},
+    TypeRow{TypeName::varchar, "VarChar", "VARCHAR", "varchar", Scalar::string},
+    TypeRow{TypeName::char_, "Char", "CHAR", "bpchar", Scalar::string},
+    TypeRow{TypeName::bit, "Bit", "BIT", "bit", Scalar::string},
+    TypeRow{TypeName::varbit, "VarBit", "VARBIT", "varbit", Scalar::string},
+    TypeRow{TypeName::uuid, "Uuid", "UUID", "uuid", Scalar::string},
+    TypeRow{TypeName::xml, "Xml", "XML", "xml", Scalar::string},
+    TypeRow{TypeName::inet, "Inet", "INET", "inet", Scalar::string},
+    TypeRow{TypeName::citext, "Citext", "CITEXT", "citext", Scalar::string},
+    TypeRow{TypeName::boolean, "Boolean", "BOOLEAN", "bool", Scalar::boolean},
+    TypeRow{TypeName::integer, "Integer", "INTEGER", "int4", Scalar::int_},
+    TypeRow{TypeName::smallint, "SmallInt", "SMALLINT", "int2", Scalar::int_},
+    TypeRow{TypeName::oid, "Oid", "OID", "oid", Scalar::int_},
+    TypeRow{TypeName::bigint, "BigInt", "BIGINT", "int8", Scalar::big_int},
+    TypeRow{TypeName::double_precision, "DoublePrecision", "DOUBLE PRECISION", "float8", Scalar::float_},
+    TypeRow{TypeName::real, "Real", "REAL", "float4", Scalar::float_},
+    TypeRow{TypeName::decimal, "Decimal", "DECIMAL", "numeric", Scalar::decimal},
+    TypeRow{TypeName::money, "Money", "MONEY", "money", Scalar::decimal},
+    TypeRow{TypeName::timestamp, "Timestamp", "TIMESTAMP", "timestamp", Scalar::date_time},
+    TypeRow{TypeName::timestamptz, "Timestamptz", "TIMESTAMPTZ", "timestamptz", Scalar::date_time},
+    TypeRow{TypeName::time, "Time", "TIME", "time", Scalar::date_time},
+    TypeRow{TypeName::timetz, "Timetz", "TIMETZ", "timetz", Scalar::date_time},
+    TypeRow{TypeName::date, "Date", "DATE", "date", Scalar::date_time},
+    TypeRow{TypeName::jsonb, "JsonB", "JSONB", "jsonb", Scalar::json},
+    TypeRow{TypeName::json, "Json", "JSON", "json", Scalar::json},
+    TypeRow{TypeName::bytea, "ByteA", "BYTEA", "bytea", Scalar::bytes},
 };
 
 const TypeRow& row_of(TypeName name) { return type_rows[static_cast<std::size_t>(name)]; }
@@ -120,6 +121,35 @@ std::optional<ColumnType> read_type(std::string_view sql) {
   const std::size_t comma = arguments.find(',');
   type.size = number(arguments.substr(0, comma));
   if (comma != std::string_view::npos) type.scale = number(arguments.substr(comma + 1));
+  return type;
+}
+
+std::optional<ColumnType> catalog_type(std::string_view name, int modifier) {
+  const auto row =
+      std::find_if(type_rows.begin(), type_rows.end(), [&](const TypeRow& one) { return one.catalog == name; });
+  if (row == type_rows.end()) return std::nullopt;
+  ColumnType type{row->name};
+  constexpr int header = 4;  // counted by the modifiers of texts and decimals
+  switch (type.name) {
+    case TypeName::varchar:
+    case TypeName::char_:
+      if (modifier >= header) type.size = modifier - header;
+      break;
+    case TypeName::decimal:
+      if (modifier < header) break;
+      type.size = ((modifier - header) >> 16) & 0xffff;
+      type.scale = (modifier - header) & 0x7ff;
+      break;
+    case TypeName::bit:
+    case TypeName::varbit:
+      if (modifier >= 0) type.size = modifier;
+      break;
+    case TypeName::timestamp:
+    case TypeName::timestamptz:
+    case TypeName::time:
+    case TypeName::timetz: type.size = modifier >= 0 ? modifier : 6; break;
+    default: break;
+  }
   return type;
 }
 

@@ -60,6 +60,10 @@ std::string word_of(const ColumnType& type);
 /// What sql_of gives for no type, such as an enum, gives nothing.
 std::optional<ColumnType> read_type(std::string_view sql);
 
+/// The type that the catalog calls so, pg_type.typname: "int4", with its modifier, -1 for none. Nothing for types that
+/// the schema language does not know.
+std::optional<ColumnType> catalog_type(std::string_view name, int modifier);
+
 schema::Scalar scalar_of(TypeName name);
 
 /// SERIAL for INTEGER; empty for types that no sequence counts.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <tenon/sql/migrate/postgres/column_default.hpp>
+#include <tenon/sql/migrate/postgres/expression.hpp>
 #include <tenon/sql/migrate/postgres/type_change.hpp>
 
 namespace tenon::sql::migrate::postgres {
@@ -32,9 +33,24 @@ void sort_columns(TableChange& change) {
             [](const ColumnChange& a, const ColumnChange& b) { return std::less<>{}(a.before, b.before); });
 }
 
+/// The server writes conditions of indexes its own way: one that means the same as the schema's takes its words.
+void adopt_conditions(Structure& before, const Structure& after) {
+  for (Table& table : before.tables) {
+    const Table* next = after.find_table(table);
+    if (next == nullptr) continue;
+    for (TableIndex& index : table.indexes) {
+      const auto same = std::find_if(next->indexes.begin(), next->indexes.end(), [&](const TableIndex& one) {
+        return plain_expression(one.where) == plain_expression(index.where);
+      });
+      if (same != next->indexes.end()) index.where = same->where;
+    }
+  }
+}
+
 }  // namespace
 
 Difference diff(Structure before, Structure after) {
+  adopt_conditions(before, after);
   Difference out = migrate::diff(std::move(before), std::move(after), PostgresDiff{});
   for (TableChange& change : out.altered) sort_columns(change);
   return out;

@@ -50,10 +50,10 @@ void prepare(Steps& script, const Difference& difference) {
   for (const EnumChange& change : difference.altered_enums) script.step("AlterEnum", alter_enum(change, difference));
 }
 
-/// `of`: only an index that the primary key of this table replaces; null: all others.
-void drop_indexes(Steps& script, const Difference& difference, const Table* of) {
+/// Those that the primary key of a table replaces, which has just been made.
+void drop_replaced_indexes(Steps& script, const Difference& difference, const Table* table) {
   for (const IndexChange& change : difference.dropped_indexes) {
-    if (change.replaced_by_key ? change.table != of : of != nullptr) continue;
+    if (!change.replaced_by_key || change.table != table) continue;
     script.step("DropIndex", drop_index(*change.table, *change.index));
   }
 }
@@ -62,10 +62,12 @@ void change_tables(Steps& script, const Difference& difference) {
   for (const ForeignKeyChange& change : difference.dropped_keys) {
     script.step("DropForeignKey", drop_foreign_key(*change.table, *change.key));
   }
-  drop_indexes(script, difference, nullptr);
+  for (const IndexChange& change : difference.dropped_indexes) {
+    if (!change.replaced_by_key) script.step("DropIndex", drop_index(*change.table, *change.index));
+  }
   for (const TableChange& change : difference.altered) {
     script.step("AlterTable", alter_table(change, difference.after));
-    drop_indexes(script, difference, change.before);
+    drop_replaced_indexes(script, difference, change.before);
   }
   for (const Table* table : difference.dropped) script.step("DropTable", "DROP TABLE " + table_sql(*table) + ";\n");
   for (const Enumeration* one : difference.dropped_enums) {

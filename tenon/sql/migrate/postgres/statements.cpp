@@ -12,7 +12,7 @@ using migrate::detail::qualified_name;
 using sql::detail::quoted_name;
 using sql::detail::quoted_names;
 
-std::string alter_table(const Table& table) { return "ALTER TABLE " + table_sql(table) + " "; }
+std::string altered(const Table& table) { return "ALTER TABLE " + table_sql(table) + " "; }
 
 /// The columns of a key in CREATE TABLE, where Prisma writes no spaces.
 std::string packed_names(const std::vector<std::string>& names) {
@@ -70,7 +70,7 @@ std::string create_index(const Table& table, const TableIndex& index) {
 }
 
 std::string drop_index(const Table& table, const TableIndex& index) {
-  if (index.in_table) return alter_table(table) + "DROP CONSTRAINT " + quoted_name(index.name) + ";\n";
+  if (index.in_table) return altered(table) + "DROP CONSTRAINT " + quoted_name(index.name) + ";\n";
   return "DROP INDEX " + qualified_name(table.db_schema, index.name) + ";\n";
 }
 
@@ -80,19 +80,18 @@ std::string rename_index(const Table& table, const TableIndex& before, const Tab
 }
 
 std::string add_foreign_key(const Table& table, const ForeignKey& key) {
-  return alter_table(table) + "ADD CONSTRAINT " + quoted_name(key.name) + " FOREIGN KEY (" + quoted_names(key.columns) +
+  return altered(table) + "ADD CONSTRAINT " + quoted_name(key.name) + " FOREIGN KEY (" + quoted_names(key.columns) +
          ") REFERENCES " + qualified_name(key.table_schema, key.table) + "(" + quoted_names(key.references) +
          ") ON DELETE " + std::string{action_sql(key.on_delete)} + " ON UPDATE " +
          std::string{action_sql(key.on_update)} + ";\n";
 }
 
 std::string drop_foreign_key(const Table& table, const ForeignKey& key) {
-  return alter_table(table) + "DROP CONSTRAINT " + quoted_name(key.name) + ";\n";
+  return altered(table) + "DROP CONSTRAINT " + quoted_name(key.name) + ";\n";
 }
 
 std::string rename_foreign_key(const Table& table, const ForeignKey& before, const ForeignKey& after) {
-  return alter_table(table) + "RENAME CONSTRAINT " + quoted_name(before.name) + " TO " + quoted_name(after.name) +
-         ";\n";
+  return altered(table) + "RENAME CONSTRAINT " + quoted_name(before.name) + " TO " + quoted_name(after.name) + ";\n";
 }
 
 std::string create_enum(const Enumeration& enumeration) {

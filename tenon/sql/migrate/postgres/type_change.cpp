@@ -185,7 +185,9 @@ std::string_view element_sql(const Column& column) {
 }  // namespace
 
 TypeChange type_change(const ColumnType& before, const ColumnType& after) {
-  return before == after ? TypeChange::none : cast(before, after);
+  const bool fixed = before.name == TypeName::char_ || before.name == TypeName::bit;
+  const bool same = before.name == after.name && (fixed ? length_of(before) == length_of(after) : before == after);
+  return same ? TypeChange::none : cast(before, after);
 }
 
 TypeChange type_change(const Column& before, const Column& after) {
