@@ -1,7 +1,6 @@
 #include <tenon/sql/migrate/detail/sql.hpp>
 
 #include <algorithm>
-#include <utility>
 
 #include <tenon/sql/detail/quoted.hpp>
 
@@ -34,12 +33,5 @@ std::string time_text(std::string text) {
   if (text.size() > 6) text.insert(text.size() - 6, " ");
   return text;
 }
-
-void Steps::step(std::string_view name, std::string_view statements) {
-  if (!text_.empty()) text_ += '\n';
-  text_.append("-- ").append(name).append("\n").append(statements);
-}
-
-std::string Steps::take() { return std::exchange(text_, {}); }
 
 }  // namespace tenon::sql::migrate::detail

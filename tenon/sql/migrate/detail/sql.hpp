@@ -5,7 +5,7 @@
 
 #include <tenon/schema/types.hpp>
 
-/// Pieces of scripts that are the same on all engines.
+/// Pieces of SQL that are the same on all engines.
 namespace tenon::sql::migrate::detail {
 
 /// "SET NULL"
@@ -16,16 +16,5 @@ std::string qualified_name(std::string_view db_schema, std::string_view name);
 
 /// RFC 3339 as Prisma writes it into SQL: "2024-01-31 12:00:00.5 +00:00".
 std::string time_text(std::string text);
-
-/// A script in Prisma's words: steps that begin with `-- CreateTable`, with a blank line between them.
-class Steps {
- public:
-  /// `statements` end with newlines.
-  void step(std::string_view name, std::string_view statements);
-  std::string take();
-
- private:
-  std::string text_;
-};
 
 }  // namespace tenon::sql::migrate::detail

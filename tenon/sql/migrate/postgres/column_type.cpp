@@ -49,10 +49,18 @@ constexpr std::array type_rows{
     TypeRow{TypeName::bytea, "ByteA", "BYTEA", "bytea", Scalar::bytes},
 };
 
+constexpr bool stand_by_name() {
+  for (std::size_t i = 0; i < type_rows.size(); ++i) {
+    if (static_cast<std::size_t>(type_rows[i].name) != i) return false;
+  }
+  return true;
+}
+static_assert(stand_by_name());
+
 const TypeRow& row_of(TypeName name) { return type_rows[static_cast<std::size_t>(name)]; }
 
-std::optional<int> number(std::string_view text) {
-  int value = 0;
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,8 +42,8 @@ enum class TypeName {
 /// `VARCHAR(20)`, `DECIMAL(10,2)`: a type with its arguments.
 struct ColumnType {
   TypeName name = TypeName::text;
-  std::optional<int> size{};   ///< length or precision; nothing where none is given
-  std::optional<int> scale{};  ///< of a decimal
+  std::optional<std::int64_t> size{};   ///< length or precision; nothing where none is given
+  std::optional<std::int64_t> scale{};  ///< of a decimal
 
   bool operator==(const ColumnType&) const = default;
 };

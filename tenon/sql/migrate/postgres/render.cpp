@@ -2,6 +2,7 @@
 
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/migrate/detail/sql.hpp>
+#include <tenon/sql/migrate/detail/steps.hpp>
 #include <tenon/sql/migrate/postgres/alter_enum.hpp>
 #include <tenon/sql/migrate/postgres/alter_table.hpp>
 #include <tenon/sql/migrate/postgres/statements.hpp>

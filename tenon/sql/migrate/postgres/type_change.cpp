@@ -18,10 +18,10 @@ bool is_unlimited(const ColumnType& type) {
 
 bool is_text(TypeName name) { return name == TypeName::text || name == TypeName::varchar || name == TypeName::char_; }
 
-int length_of(const ColumnType& type) { return type.size.value_or(1); }
+std::int64_t length_of(const ColumnType& type) { return type.size.value_or(1); }
 
 /// To a text type, of values that are written with up to `longest` characters.
-TypeChange to_text(const ColumnType& after, int longest) {
+TypeChange to_text(const ColumnType& after, std::int64_t longest) {
   return risky_if(!is_unlimited(after) && length_of(after) < longest);
 }
 
@@ -49,7 +49,7 @@ TypeChange from_integer(const ColumnType& before, const ColumnType& after, int d
 }
 
 TypeChange from_decimal(const ColumnType& before, const ColumnType& after) {
-  const int scale = before.scale.value_or(0);
+  const std::int64_t scale = before.scale.value_or(0);
   const auto to_integer = [&](int digits) { return risky_if(!before.size || scale > 0 || *before.size > digits); };
   switch (after.name) {
     case TypeName::smallint: return to_integer(2);

@@ -5,6 +5,7 @@
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/migrate/detail/sql.hpp>
+#include <tenon/sql/migrate/detail/steps.hpp>
 
 namespace tenon::sql::migrate::sqlite {
 namespace {
