@@ -46,11 +46,13 @@ function(tenon_test name)
   endforeach()
 endfunction()
 
-# tenon_tests(NAME USES module... SOURCES file... [LINKS target...] [KIND kind] [NEEDS label...] [COST seconds] [SHARDS number])
+# tenon_tests(NAME USES module... SOURCES file... [LINKS target...] [KIND kind] [NEEDS label...] [COST seconds] [SHARDS number]
+#   [SERVICE server])
 #
 # A program of GoogleTest, NAME_test, as one test. Where its tests wait for most of their time, SHARDS runs so many at once.
+# SERVICE, postgres or redis, gives it a server of its own (tools/services); without the package it is skipped.
 function(tenon_tests name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "KIND;COST;SHARDS" "USES;SOURCES;LINKS;NEEDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "KIND;COST;SHARDS;SERVICE" "USES;SOURCES;LINKS;NEEDS")
   set(target "${name}_test")
   add_executable(${target} ${arg_SOURCES})
   list(TRANSFORM arg_USES PREPEND "tenon_")
@@ -65,7 +67,14 @@ function(tenon_tests name)
   if(arg_SHARDS)
     set(command sh "${PROJECT_SOURCE_DIR}/tests/support/shards.sh" ${arg_SHARDS} "$<TARGET_FILE:${target}>")
   endif()
+  if(arg_SERVICE)
+    set(command "${PROJECT_SOURCE_DIR}/tools/services" --only ${arg_SERVICE} run "$<TARGET_FILE:${target}>")
+    list(APPEND arg_NEEDS ${arg_SERVICE})
+  endif()
   tenon_test(${name} KIND ${arg_KIND} NEEDS ${arg_NEEDS} BUILDS ${target} COST ${arg_COST} COMMAND ${command})
+  if(arg_SERVICE)
+    set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)
+  endif()
 endfunction()
 
 # tenon_compile_tests(name...)

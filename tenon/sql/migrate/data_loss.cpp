@@ -4,13 +4,17 @@
 
 #include <tenon/sql/detail/quoted.hpp>
 #include <tenon/sql/migrate/detail/code.hpp>
+#include <tenon/sql/migrate/detail/sql.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
 
 using sql::detail::quoted_name;
 
+std::string quoted_table(const Table& table) { return detail::qualified_name(table.db_schema, table.name); }
+
 std::string type_word(const Column& column) {
+  if (!column.type_word.empty()) return column.type_word;
   return column.scalar ? std::string{schema::to_string(*column.scalar)} : column.type;
 }
 
@@ -39,9 +43,9 @@ class Rows {
       matching.append(matching.empty() ? "" : " AND ").append(theirs).append(" = ").append(mine);
       if (other != nullptr && other->find_column(key.references[i]) == nullptr) other = nullptr;
     }
-    std::string statement = "SELECT count(*) FROM " + quoted_name(table.name) + " mine WHERE " + given;
+    std::string statement = "SELECT count(*) FROM " + quoted_table(table) + " mine WHERE " + given;
     if (other != nullptr) {
-      statement += " AND NOT EXISTS (SELECT 1 FROM " + quoted_name(other->name) + " theirs WHERE " + matching + ")";
+      statement += " AND NOT EXISTS (SELECT 1 FROM " + quoted_table(*other) + " theirs WHERE " + matching + ")";
     }
     return database_->query(statement).at(0).at(0).value_or("0");
   }
@@ -57,7 +61,7 @@ class Rows {
       given.append(given.empty() ? "" : " AND ").append(name).append(" IS NOT NULL");
     }
     return database_
-        ->query("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + quoted_name(table.name) + " WHERE " +
+        ->query("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + quoted_table(table) + " WHERE " +
                 given + " GROUP BY " + values + " HAVING count(*) > 1) AS doubled")
         .at(0)
         .at(0)
@@ -66,7 +70,7 @@ class Rows {
 
  private:
   std::string count(const std::string& what, const Table& table) {
-    auto rows = database_->query("SELECT " + what + " FROM " + quoted_name(table.name));
+    auto rows = database_->query("SELECT " + what + " FROM " + quoted_table(table));
     return rows.at(0).at(0).value_or("0");
   }
 
@@ -79,10 +83,15 @@ class Losses {
 
   std::vector<DataLoss> run(const Difference& difference) {
     before_ = &difference.before;
+    for (const EnumChange& change : difference.altered_enums) change_enum(change);
+    for (const TableChange& change : difference.altered) change_table(change, false);
     for (const Table* table : difference.dropped) drop_table(*table);
-    for (const TableChange& change : difference.altered) change_table(change);
     for (const TableChange& change : difference.rebuilt) rebuild(change);
     for (const IndexChange& change : difference.created_indexes) add_index(difference, change);
+    for (const ForeignKeyChange& change : difference.created_keys) {
+      const Table* before = before_->find_table(*change.table);
+      if (before != nullptr) add_foreign_key(*before, *change.key);
+    }
     found_.insert(found_.end(), blocked_.begin(), blocked_.end());
     return std::move(found_);
   }
@@ -101,14 +110,16 @@ class Losses {
   }
 
   void rebuild(const TableChange& change) {
-    change_table(change);
+    change_table(change, true);
+    for (const ForeignKey& key : change.after->foreign_keys) add_foreign_key(*change.before, key);
     require_unique(change);
     for (const TableExtra* extra : change.lost_extras) {
       warn("The " + code(change.before->name) + " table will be rebuilt, which loses " + extra->what + ".");
     }
   }
 
-  void change_table(const TableChange& change) {
+  /// `filled`: NULL becomes the default in a column that is made required.
+  void change_table(const TableChange& change, bool filled) {
     const Table& table = *change.before;
     if (change.primary_key_dropped && (!rows_.known() || rows_.all(table) != "0")) {
       warn("The primary key for the " + code(table.name) +
@@ -117,23 +128,26 @@ class Losses {
     for (const Column* column : change.added) add_column(table, *column);
     for (const Column* column : change.dropped) drop_column(table, *column);
     for (const ColumnChange& one : change.kept) {
+      if (one.is_recreated()) {
+        recreate_column(table, one);
+        continue;
+      }
       if (one.type == TypeChange::risky) alter_column(table, one);
-      if (one.required_changed && one.after->required) make_required(table, *one.after);
-    }
-    for (const ForeignKey& key : change.after->foreign_keys) {
-      if (!has_key(table, key)) add_foreign_key(table, key);
+      const bool has_value = filled && one.after->default_value.origin != DefaultOrigin::none;
+      if (one.required_changed && one.after->required && !has_value) make_required(table, *one.after);
     }
   }
 
   static bool has_key(const Table& table, const ForeignKey& key) {
     return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& other) {
-      return other.columns == key.columns && other.table == key.table && other.references == key.references;
+      return other.columns == key.columns && other.table == key.table && other.table_schema == key.table_schema &&
+             other.references == key.references;
     });
   }
 
   void add_foreign_key(const Table& table, const ForeignKey& key) {
-    if (!rows_.known()) return;
-    const std::string rows = rows_.orphans(table, key, before_->find_table(key.table));
+    if (!rows_.known() || has_key(table, key)) return;
+    const std::string rows = rows_.orphans(table, key, before_->find_table(key.table, key.table_schema));
     if (rows == "0") return;
     std::string columns;
     for (const std::string& column : key.columns) columns += (columns.empty() ? "" : ",") + column;
@@ -164,6 +178,31 @@ class Losses {
     }
   }
 
+  void change_enum(const EnumChange& change) {
+    if (change.removed.empty()) return;
+    std::string values;
+    for (const std::string& value : change.removed) values += (values.empty() ? "" : ",") + value;
+    warn("The values [" + values + "] on the enum " + code(change.before->name) +
+         " will be removed. If these variants are still used in the database, this will fail.");
+  }
+
+  void recreate_column(const Table& table, const ColumnChange& change) {
+    const Column& column = *change.after;
+    if (!column.required || column.default_value.origin != DefaultOrigin::none) {
+      if (rows_.known() && rows_.filled(table, *change.before) == "0") return;
+      warn("The " + code(column.name) + " column on the " + code(table.name) +
+           " table would be dropped and recreated. This will lead to data loss" +
+           (rows_.known() ? "." : " if there is data in the column."));
+    } else if (change.required_changed && !change.before->list) {
+      add_column(table, column);
+    } else if (!rows_.known() || rows_.all(table) != "0") {
+      block("Changed the type of " + code(column.name) + " on the " + code(table.name) +
+            " table. No cast exists, the column would be dropped and recreated, which cannot be done " +
+            (rows_.known() ? "since the column is required and there is data in the table."
+                           : "if there is data, since the column is required."));
+    }
+  }
+
   void add_column(const Table& table, const Column& column) {
     if (!column.required || column.default_value.origin != DefaultOrigin::none) return;
     std::string rows = rows_.known() ? rows_.all(table) : "";
@@ -182,7 +221,6 @@ class Losses {
   }
 
   void make_required(const Table& table, const Column& column) {
-    if (column.default_value.origin != DefaultOrigin::none) return;
     std::string start = "Made the column " + code(column.name) + " on table " + code(table.name) + " required";
     if (!rows_.known()) {
       block(start + ". This step will fail if there are existing NULL values in that column.");
@@ -192,8 +230,8 @@ class Losses {
   }
 
   void add_index(const Difference& difference, const IndexChange& change) {
-    const Table* before = difference.before.find_table(change.table->name);
-    if (!change.index->unique || before == nullptr) return;
+    const Table* before = difference.before.find_table(*change.table);
+    if (!change.index->unique || change.recreated || before == nullptr) return;
     warn("A unique constraint covering the columns `[" + listed(change.index->columns) + "]` on the table " +
          code(change.table->name) + " will be added. If there are existing duplicate values, this will fail.");
     if (change.index->where.empty()) require_unique(*before, change.index->columns);

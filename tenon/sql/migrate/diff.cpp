@@ -5,6 +5,7 @@
 
 #include <tenon/schema/names.hpp>
 #include <tenon/sql/detail/sql_tokens.hpp>
+#include <tenon/sql/migrate/detail/compare.hpp>
 
 namespace tenon::sql::migrate {
 namespace {
@@ -17,17 +18,6 @@ ColumnChange column_change(const Column& before, const Column& after, const Diff
   change.required_changed = before.required != after.required;
   change.default_changed = !rules.same_default(before, after);
   return change;
-}
-
-bool same_columns(const std::vector<KeyColumn>& a, const std::vector<KeyColumn>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const KeyColumn& one, const KeyColumn& other) {
-    return one.name == other.name && one.sort == other.sort;
-  });
-}
-
-bool same_key(const ForeignKey& a, const ForeignKey& b) {
-  return a.columns == b.columns && a.table == b.table && a.references == b.references && a.on_delete == b.on_delete &&
-         a.on_update == b.on_update;
 }
 
 void divide_extras(TableChange& change) {
@@ -62,42 +52,17 @@ TableChange table_change(const Table& before, const Table& after, const DiffRule
   divide_extras(change);
   bool key_changed = before.primary_key != after.primary_key || key_type_changed;
   change.primary_key_dropped = !before.primary_key.empty() && key_changed;
+  change.primary_key_added = !after.primary_key.empty() && key_changed;
+  change.primary_key_renamed = !key_changed && !before.primary_key_name.empty() && !after.primary_key_name.empty() &&
+                               before.primary_key_name != after.primary_key_name;
   return change;
 }
 
-/// Whether anything but indexes changes.
+/// Whether anything but indexes and foreign keys changes.
 bool is_altered(const TableChange& change) {
-  return !change.added.empty() || !change.dropped.empty() || change.before->primary_key != change.after->primary_key ||
-         !same_keys(change.before->foreign_keys, change.after->foreign_keys) ||
+  return !change.added.empty() || !change.dropped.empty() || change.primary_key_dropped || change.primary_key_added ||
+         change.primary_key_renamed ||
          std::any_of(change.kept.begin(), change.kept.end(), [](const ColumnChange& one) { return one.any(); });
-}
-
-/// Indexes are told apart by what they index; one that differs only in its name is renamed.
-void compare_indexes(const TableChange& change, Difference& out) {
-  std::vector<const TableIndex*> left;
-  left.reserve(change.before->indexes.size());
-  for (const TableIndex& index : change.before->indexes) left.push_back(&index);
-  std::vector<const TableIndex*> open;
-  auto take = [&](auto matches) {
-    auto at = std::find_if(left.begin(), left.end(), matches);
-    const TableIndex* found = at == left.end() ? nullptr : *at;
-    if (found != nullptr) left.erase(at);
-    return found;
-  };
-  for (const TableIndex& index : change.after->indexes) {
-    bool same =
-        take([&](const TableIndex* old) { return old->name == index.name && same_index(*old, index); }) != nullptr;
-    if (!same) open.push_back(&index);
-  }
-  for (const TableIndex* index : open) {
-    const TableIndex* old = take([&](const TableIndex* one) { return same_index(*one, *index); });
-    if (old == nullptr) {
-      out.created_indexes.push_back({change.after, index});
-    } else if (!old->in_table) {
-      out.renamed_indexes.push_back({change.after, old, index});
-    }
-  }
-  for (const TableIndex* index : left) out.dropped_indexes.push_back({change.before, index});
 }
 
 /// They would be made again with the table (Database::execute), unless the script drops them.
@@ -108,14 +73,6 @@ void drop_partial_indexes(const TableChange& change, Difference& out) {
                                            [&](const TableIndex& other) { return other.name == index.name; });
     if (!stays) out.dropped_indexes.push_back({change.before, &index});
   }
-}
-
-std::vector<const Table*> by_name(const Structure& structure) {
-  std::vector<const Table*> out;
-  out.reserve(structure.tables.size());
-  for (const Table& table : structure.tables) out.push_back(&table);
-  std::sort(out.begin(), out.end(), [](const Table* a, const Table* b) { return a->name < b->name; });
-  return out;
 }
 
 /// They are no part of what is compared.
@@ -175,8 +132,9 @@ void inherit(const Table& before, Table& after) {
 /// A schema says nothing of generated columns and collations: those that are there stay.
 void inherit(Structure& before, Structure& after) {
   for (Table& old : before.tables) {
-    const auto table =
-        std::find_if(after.tables.begin(), after.tables.end(), [&](const Table& one) { return one.name == old.name; });
+    const auto table = std::find_if(after.tables.begin(), after.tables.end(), [&](const Table& one) {
+      return one.name == old.name && one.db_schema == old.db_schema;
+    });
     if (table == after.tables.end()) continue;
     set_unknown_indexes_aside(old, *table);
     inherit(old, *table);
@@ -189,14 +147,11 @@ void forget_history(Structure& structure) {
 
 }  // namespace
 
-bool same_index(const TableIndex& a, const TableIndex& b) {
-  return a.unique == b.unique && a.where == b.where && same_columns(a.columns, b.columns);
-}
-
-bool same_keys(const std::vector<ForeignKey>& a, const std::vector<ForeignKey>& b) {
-  return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const ForeignKey& key) {
-           return std::any_of(b.begin(), b.end(), [&](const ForeignKey& other) { return same_key(key, other); });
-         });
+bool Difference::empty() const noexcept {
+  return created_schemas.empty() && created_extensions.empty() && altered_extensions.empty() && created_enums.empty() &&
+         altered_enums.empty() && dropped_keys.empty() && dropped_indexes.empty() && altered.empty() &&
+         dropped.empty() && dropped_enums.empty() && created.empty() && rebuilt.empty() && created_indexes.empty() &&
+         renamed_keys.empty() && created_keys.empty() && renamed_indexes.empty();
 }
 
 Difference diff(Structure before, Structure after, const DiffRules& rules) {
@@ -207,13 +162,16 @@ Difference diff(Structure before, Structure after, const DiffRules& rules) {
   forget_history(out.after);
   if (!out.after.partial_indexes) set_partial_indexes_aside(out.before);
   inherit(out.before, out.after);
+  detail::compare_surroundings(out);
+  detail::compare_enums(out);
   for (const Table& table : out.after.tables) {
-    if (out.before.find_table(table.name) != nullptr) continue;
+    if (out.before.find_table(table) != nullptr) continue;
     out.created.push_back(&table);
     for (const TableIndex& index : table.indexes) out.created_indexes.push_back({&table, &index});
   }
-  for (const Table* table : by_name(out.before)) {
-    const Table* next = out.after.find_table(table->name);
+  std::vector<TableChange> kept;
+  for (const Table* table : detail::by_name(out.before.tables)) {
+    const Table* next = out.after.find_table(*table);
     if (next == nullptr) {
       out.dropped.push_back(table);
       continue;
@@ -224,9 +182,11 @@ Difference diff(Structure before, Structure after, const DiffRules& rules) {
       out.rebuilt.push_back(std::move(change));
       continue;
     }
-    compare_indexes(change, out);
-    if (is_altered(change)) out.altered.push_back(std::move(change));
+    detail::compare_indexes(change, rules, out);
+    if (is_altered(change)) out.altered.push_back(change);
+    kept.push_back(std::move(change));
   }
+  if (!rules.keys_are_in_tables()) detail::compare_keys(kept, out);
   return out;
 }
 

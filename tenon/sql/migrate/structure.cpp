@@ -23,7 +23,7 @@ bool is_client_default(const Field& field) {
   }
 }
 
-Column column_of(const Field& field, const ColumnRules& rules) {
+Column column_of(const Field& field, const StructureRules& rules) {
   Column column;
   column.name = field.db_name;
   column.required = field.is_required();
@@ -33,14 +33,15 @@ Column column_of(const Field& field, const ColumnRules& rules) {
   return column;
 }
 
-TableIndex index_of(const schema::Index& index) {
+TableIndex index_of(const schema::Index& index, const StructureRules& rules) {
   TableIndex out;
   out.name = index.db_name;
   out.unique = index.kind == schema::IndexKind::unique;
   out.where = index.where;
   for (const schema::IndexField& column : index.fields) {
-    out.columns.push_back({column.field->db_name, column.sort, column.sort_given});
+    out.columns.push_back({column.field->db_name, column.sort, column.sort_given, {}, column.operator_class});
   }
+  rules.set_algorithm(out, index);
   return out;
 }
 
@@ -48,6 +49,7 @@ ForeignKey foreign_key_of(const schema::Relation& relation) {
   ForeignKey out;
   out.name = relation.db_name;
   out.table = relation.to->db_name;
+  out.table_schema = relation.to->db_schema;
   out.on_delete = relation.on_delete;
   out.on_update = relation.on_update;
   for (const Field* field : relation.fields) out.columns.push_back(field->db_name);
@@ -56,23 +58,25 @@ ForeignKey foreign_key_of(const schema::Relation& relation) {
 }
 
 /// Keys of single fields come first, then indexes, then keys of several fields: Prisma's order.
-void add_indexes(Table& table, const Model& model) {
+void add_indexes(Table& table, const Model& model, const StructureRules& rules) {
   for (const schema::Index& unique : model.uniques) {
-    if (unique.on_field) table.indexes.push_back(index_of(unique));
+    if (unique.on_field) table.indexes.push_back(index_of(unique, rules));
   }
-  for (const schema::Index& index : model.indexes) table.indexes.push_back(index_of(index));
+  for (const schema::Index& index : model.indexes) table.indexes.push_back(index_of(index, rules));
   for (const schema::Index& unique : model.uniques) {
-    if (!unique.on_field) table.indexes.push_back(index_of(unique));
+    if (!unique.on_field) table.indexes.push_back(index_of(unique, rules));
   }
 }
 
-Table table_of(const schema::Schema& schema, const Model& model, const ColumnRules& rules) {
+Table table_of(const schema::Schema& schema, const Model& model, const StructureRules& rules) {
   Table table;
   table.name = model.db_name;
+  table.db_schema = model.db_schema;
   for (const Field& field : model.fields) {
     if (field.is_column()) table.columns.push_back(column_of(field, rules));
   }
   if (model.primary_key) {
+    table.primary_key_name = model.primary_key->db_name;
     for (const schema::IndexField& column : model.primary_key->fields) {
       table.primary_key.push_back(column.field->db_name);
     }
@@ -83,7 +87,7 @@ Table table_of(const schema::Schema& schema, const Model& model, const ColumnRul
       if (column.name == id.db_name) rules.set_only_key(column, id);
     }
   }
-  add_indexes(table, model);
+  add_indexes(table, model, rules);
   if (schema.relation_mode() == schema::RelationMode::client) return table;
   for (const Field& field : model.fields) {
     if (!field.is_relation() || !field.relation->holds_key) continue;
@@ -93,10 +97,11 @@ Table table_of(const schema::Schema& schema, const Model& model, const ColumnRul
   return table;
 }
 
-ForeignKey join_key(const schema::JoinTable& join, std::string column, const Field& id) {
+ForeignKey join_key(const schema::JoinTable& join, std::string column, const Field& id, std::size_t max_bytes) {
   ForeignKey out;
-  out.name = schema::join_table_constraint(join.db_name, "_" + column + "_fkey", 0);
+  out.name = schema::join_table_constraint(join.db_name, "_" + column + "_fkey", max_bytes);
   out.table = id.model->db_name;
+  out.table_schema = id.model->db_schema;
   out.columns = {std::move(column)};
   out.references = {id.db_name};
   out.on_delete = schema::ReferentialAction::cascade;
@@ -104,9 +109,11 @@ ForeignKey join_key(const schema::JoinTable& join, std::string column, const Fie
   return out;
 }
 
-Table join_table(const schema::Schema& schema, const schema::JoinTable& join, const ColumnRules& rules) {
+Table join_table(const schema::Schema& schema, const schema::JoinTable& join, const StructureRules& rules) {
   Table table;
   table.name = join.db_name;
+  table.db_schema = join.db_schema;
+  const std::size_t max_bytes = rules.max_name_bytes();
   for (const auto& [name, id] : {std::pair{"A", join.a}, std::pair{"B", join.b}}) {
     Column column = column_of(*id, rules);
     column.name = name;
@@ -114,12 +121,19 @@ Table join_table(const schema::Schema& schema, const schema::JoinTable& join, co
     column.default_value = {};
     table.columns.push_back(std::move(column));
     if (schema.relation_mode() == schema::RelationMode::foreign_keys) {
-      table.foreign_keys.push_back(join_key(join, name, *id));
+      table.foreign_keys.push_back(join_key(join, name, *id, max_bytes));
     }
   }
-  TableIndex both{schema::join_table_constraint(join.db_name, "_AB_unique", 0), {{"A"}, {"B"}}, true, {}, false};
-  TableIndex second{schema::join_table_constraint(join.db_name, "_B_index", 0), {{"B"}}, false, {}, false};
-  table.indexes = {std::move(both), std::move(second)};
+  const auto named = [&](std::string_view suffix) {
+    return schema::join_table_constraint(join.db_name, suffix, max_bytes);
+  };
+  if (rules.has_join_keys()) {
+    table.primary_key = {"A", "B"};
+    table.primary_key_name = named("_AB_pkey");
+  } else {
+    table.indexes.push_back({named("_AB_unique"), {{"A"}, {"B"}}, true, {}, false});
+  }
+  table.indexes.push_back({named("_B_index"), {{"B"}}, false, {}, false});
   return table;
 }
 
@@ -143,12 +157,19 @@ const Column* Table::find_column(std::string_view column) const noexcept {
   return at == columns.end() ? nullptr : &*at;
 }
 
-const Table* Structure::find_table(std::string_view table) const noexcept {
-  auto at = std::find_if(tables.begin(), tables.end(), [&](const Table& one) { return one.name == table; });
+const Table* Structure::find_table(std::string_view table, std::string_view db_schema) const noexcept {
+  auto at = std::find_if(tables.begin(), tables.end(),
+                         [&](const Table& one) { return one.name == table && one.db_schema == db_schema; });
   return at == tables.end() ? nullptr : &*at;
 }
 
-Structure structure_of(const schema::Schema& schema, const ColumnRules& rules) {
+const Enumeration* Structure::find_enum(std::string_view name, std::string_view db_schema) const noexcept {
+  auto at = std::find_if(enums.begin(), enums.end(),
+                         [&](const Enumeration& one) { return one.name == name && one.db_schema == db_schema; });
+  return at == enums.end() ? nullptr : &*at;
+}
+
+Structure structure_of(const schema::Schema& schema, const StructureRules& rules) {
   Structure out;
   out.partial_indexes =
       std::any_of(schema.generators.begin(), schema.generators.end(), [](const schema::Generator& generator) {

@@ -55,10 +55,52 @@ inline std::vector<std::string> texts(const std::vector<DataLoss>& losses) {
   return out;
 }
 
-/// The names of the corpus' cases for SQLite.
-inline std::vector<std::string> sqlite_cases(std::string_view part) {
+/// The names of the corpus' cases for an engine.
+inline std::vector<std::string> cases_of(schema::Provider provider, std::string_view part) {
+  const std::string suffix = "__" + std::string{schema::to_string(provider)};
   std::vector<std::string> out = schema::corpus::cases(part);
-  std::erase_if(out, [](const std::string& name) { return !name.ends_with("__sqlite"); });
+  std::erase_if(out, [&](const std::string& name) { return !name.ends_with(suffix); });
+  return out;
+}
+inline std::vector<std::string> sqlite_cases(std::string_view part) { return cases_of(schema::Provider::sqlite, part); }
+inline std::vector<std::string> postgres_cases(std::string_view part) {
+  return cases_of(schema::Provider::postgresql, part);
+}
+
+/// Those of the cases of evolve/ that come with rows.
+inline std::vector<std::string> seeded(std::vector<std::string> cases) {
+  std::erase_if(cases, [](const std::string& name) {
+    return !std::filesystem::exists(schema::corpus::folder("evolve") / name / "seed.sql");
+  });
+  return cases;
+}
+
+/// warnings.txt: what Prisma's engine warned of with empty tables and with the rows of seed.sql, and whether the
+/// migration then ran.
+struct RecordedLosses {
+  std::vector<std::string> empty;
+  std::vector<std::string> seeded;
+  bool has_seed = false;
+  bool ran = false;
+};
+
+inline RecordedLosses recorded_losses(const std::string& text) {
+  RecordedLosses out;
+  std::vector<std::string>* section = nullptr;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    at = end + 1;
+    if (line.starts_with("# evaluateDataLoss, empty")) section = &out.empty;
+    if (line.starts_with("# evaluateDataLoss, after seed")) section = &out.seeded;
+    if (line.starts_with("# running migration.sql")) {
+      out.has_seed = true;
+      out.ran = line.ends_with(": ok");
+    }
+    bool loss = line.starts_with("warning: ") || line.starts_with("unexecutable: ");
+    if (loss && section != nullptr) section->push_back(line);
+  }
   return out;
 }
 

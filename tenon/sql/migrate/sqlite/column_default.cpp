@@ -1,11 +1,10 @@
 #include <tenon/sql/migrate/sqlite/column_default.hpp>
 
-#include <algorithm>
-
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/base/text/base64.hpp>
 #include <tenon/base/text/hex.hpp>
 #include <tenon/sql/detail/quoted.hpp>
+#include <tenon/sql/migrate/detail/sql.hpp>
 
 namespace tenon::sql::migrate::sqlite {
 namespace {
@@ -13,14 +12,6 @@ namespace {
 using sql::detail::quoted_text;
 
 constexpr std::string_view now = "CURRENT_TIMESTAMP";
-
-/// RFC 3339 as Prisma writes it into SQL: "2024-01-31 12:00:00.5 +00:00".
-std::string time_text(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == 'T' || c == 't'; }, ' ');
-  if (text.ends_with('Z') || text.ends_with('z')) text.replace(text.size() - 1, 1, "+00:00");
-  if (text.size() > 6) text.insert(text.size() - 6, " ");
-  return text;
-}
 
 /// X'68656c6c6f' from base64.
 std::string blob_literal(std::string_view base64) {
@@ -35,7 +26,7 @@ std::string literal(const schema::Field& field, const std::string& text) {
     case schema::Scalar::big_int:
     case schema::Scalar::float_:
     case schema::Scalar::decimal: return text;
-    case schema::Scalar::date_time: return quoted_text(time_text(text));
+    case schema::Scalar::date_time: return quoted_text(migrate::detail::time_text(text));
     case schema::Scalar::bytes: return blob_literal(text);
     default: return quoted_text(text);
   }

@@ -41,6 +41,9 @@ class SqliteDiff final : public DiffRules {
            std::any_of(change.kept.begin(), change.kept.end(), [](const ColumnChange& one) { return one.any(); }) ||
            !std::all_of(change.added.begin(), change.added.end(), [](const Column* one) { return can_be_added(*one); });
   }
+
+  bool keys_are_in_tables() const override { return true; }
+  bool can_rename_indexes() const override { return false; }
 };
 
 }  // namespace

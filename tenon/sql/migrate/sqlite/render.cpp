@@ -4,23 +4,15 @@
 
 #include <tenon/base/text/ascii.hpp>
 #include <tenon/sql/detail/quoted.hpp>
+#include <tenon/sql/migrate/detail/sql.hpp>
+#include <tenon/sql/migrate/detail/steps.hpp>
 
 namespace tenon::sql::migrate::sqlite {
 namespace {
 
+using migrate::detail::action_sql;
 using sql::detail::quoted_name;
 using sql::detail::quoted_names;
-
-std::string_view action_sql(schema::ReferentialAction action) {
-  switch (action) {
-    case schema::ReferentialAction::cascade: return "CASCADE";
-    case schema::ReferentialAction::restrict_: return "RESTRICT";
-    case schema::ReferentialAction::no_action: return "NO ACTION";
-    case schema::ReferentialAction::set_null: return "SET NULL";
-    case schema::ReferentialAction::set_default: return "SET DEFAULT";
-  }
-  return "";
-}
 
 std::string column_sql(const Column& column, bool only_key) {
   if (!column.generated.empty()) return column.generated;
@@ -136,22 +128,10 @@ std::string rebuild(const Difference& difference, const TableChange& change) {
   return out;
 }
 
-class Steps {
- public:
-  void step(std::string_view name, const std::string& statements) {
-    if (!text_.empty()) text_ += '\n';
-    text_.append("-- ").append(name).append("\n").append(statements);
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
-
 }  // namespace
 
 std::string render(const Difference& difference) {
-  Steps script;
+  migrate::detail::Steps script;
   for (const IndexChange& change : difference.dropped_indexes) {
     script.step("DropIndex", "DROP INDEX " + quoted_name(change.index->name) + ";\n");
   }

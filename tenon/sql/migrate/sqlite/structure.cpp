@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include <tenon/schema/names.hpp>
 #include <tenon/sql/migrate/sqlite/column_default.hpp>
 
 namespace tenon::sql::migrate::sqlite {
@@ -22,7 +23,7 @@ std::string_view type_of(schema::Scalar scalar) {
   return "";
 }
 
-class SqliteColumns final : public ColumnRules {
+class SqliteRules final : public StructureRules {
  public:
   void set_type(Column& column, const schema::Field& field) const override {
     if (field.kind == schema::FieldKind::unsupported) {
@@ -44,10 +45,14 @@ class SqliteColumns final : public ColumnRules {
     }
     column.autoincrement = column.scalar == schema::Scalar::int_;
   }
+
+  void set_algorithm(TableIndex&, const schema::Index&) const override {}
+  bool has_join_keys() const override { return false; }
+  std::size_t max_name_bytes() const override { return schema::max_name_bytes(schema::Provider::sqlite); }
 };
 
 }  // namespace
 
-Structure structure_of(const schema::Schema& schema) { return migrate::structure_of(schema, SqliteColumns{}); }
+Structure structure_of(const schema::Schema& schema) { return migrate::structure_of(schema, SqliteRules{}); }
 
 }  // namespace tenon::sql::migrate::sqlite

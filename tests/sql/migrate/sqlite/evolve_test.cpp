@@ -15,35 +15,6 @@
 namespace tenon::sql::migrate::sqlite {
 namespace {
 
-/// warnings.txt: what Prisma's engine warned of with empty tables and with the rows of seed.sql, and whether the
-/// migration then ran.
-struct Recorded {
-  std::vector<std::string> empty;
-  std::vector<std::string> seeded;
-  bool has_seed = false;
-  bool ran = false;
-};
-
-Recorded recorded(const std::string& text) {
-  Recorded out;
-  std::vector<std::string>* section = nullptr;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string line = text.substr(at, end - at);
-    at = end + 1;
-    if (line.starts_with("# evaluateDataLoss, empty")) section = &out.empty;
-    if (line.starts_with("# evaluateDataLoss, after seed")) section = &out.seeded;
-    if (line.starts_with("# running migration.sql")) {
-      out.has_seed = true;
-      out.ran = line.ends_with(": ok");
-    }
-    bool loss = line.starts_with("warning: ") || line.starts_with("unexecutable: ");
-    if (loss && section != nullptr) section->push_back(line);
-  }
-  return out;
-}
-
 class EvolveCorpus : public testing::TestWithParam<std::string> {
  protected:
   std::string file(std::string_view name) const {
@@ -83,7 +54,7 @@ TEST_P(EvolveCorpus, LeadsToTheNewSchema) {
 TEST_P(EvolveCorpus, WarnsOfWhatWouldBeLost) {
   auto live = database();
   Difference difference = diff(introspect(*live), structure_of(after()));
-  Recorded expected = recorded(file("warnings.txt"));
+  test::RecordedLosses expected = test::recorded_losses(file("warnings.txt"));
   EXPECT_EQ(test::texts(losses(difference, *live)), expected.empty);
   if (!expected.has_seed) return;
   live->execute(file("seed.sql"));
@@ -102,7 +73,7 @@ std::map<std::string, std::string> row_counts(Database& database) {
 class SeededCorpus : public EvolveCorpus {};
 
 TEST_P(SeededCorpus, KeepsTheRowsOfTablesThatStay) {
-  Recorded expected = recorded(file("warnings.txt"));
+  test::RecordedLosses expected = test::recorded_losses(file("warnings.txt"));
   auto live = database();
   live->execute(file("seed.sql"));
   auto counts = row_counts(*live);
@@ -121,13 +92,7 @@ TEST_P(SeededCorpus, KeepsTheRowsOfTablesThatStay) {
 INSTANTIATE_TEST_SUITE_P(Schemas, EvolveCorpus, testing::ValuesIn(test::sqlite_cases("evolve")),
                          schema::corpus::test_name);
 
-std::vector<std::string> seeded_cases() {
-  std::vector<std::string> out = test::sqlite_cases("evolve");
-  std::erase_if(out, [](const std::string& name) {
-    return !std::filesystem::exists(schema::corpus::folder("evolve") / name / "seed.sql");
-  });
-  return out;
-}
+std::vector<std::string> seeded_cases() { return test::seeded(test::sqlite_cases("evolve")); }
 
 INSTANTIATE_TEST_SUITE_P(Schemas, SeededCorpus, testing::ValuesIn(seeded_cases()), schema::corpus::test_name);
 
