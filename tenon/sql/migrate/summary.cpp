@@ -1,4 +1,5 @@
 #include <map>
+#include <string_view>
 
 #include <tenon/sql/migrate/detail/code.hpp>
 #include <tenon/sql/migrate/summary.hpp>
@@ -6,9 +7,9 @@
 namespace tenon::sql::migrate {
 namespace {
 
-const std::string& name_of(const std::string& name) { return name; }
+std::string_view name_of(const std::string& name) { return name; }
 template <class Named>
-const std::string& name_of(const Named& one) {
+std::string_view name_of(const Named& one) {
   return one.name;
 }
 

@@ -41,7 +41,7 @@ std::optional<std::string> find_password(std::string_view file, const PasswordOw
       continue;
     }
     bool literal = false;
-    const std::string password = take_field(line, literal);
+    std::string password = take_field(line, literal);
     if (!password.empty()) return password;
   }
   return std::nullopt;

@@ -85,6 +85,7 @@ class KeyComparison {
     return recreated || std::any_of(out_.dropped_indexes.begin(), out_.dropped_indexes.end(), [&](const auto& dropped) {
              if (dropped.table != change.before || !dropped.index->unique) return false;
              std::vector<std::string> columns;
+             columns.reserve(dropped.index->columns.size());
              for (const KeyColumn& column : dropped.index->columns) columns.push_back(column.name);
              return same_column_set(columns, key.references);
            });

@@ -61,8 +61,9 @@ class ReplaceEnum {
     }
     for (const EnumUse& use : uses_) {
       const std::string type = fresh + (use.before->list ? "[]" : "");
-      alter(table_sql(*use.table), use,
-            "TYPE " + type + " USING (" + quoted_name(use.before->name) + "::text::" + type + ")");
+      std::string action = "TYPE " + type + " USING (";
+      action.append(quoted_name(use.before->name)).append("::text::").append(type).append(")");
+      alter(table_sql(*use.table), use, action);
     }
     text_ += "ALTER TYPE " + qualified_name(change_.before->db_schema, name) + " RENAME TO " +
              quoted_name(name + "_old") + ";\n";

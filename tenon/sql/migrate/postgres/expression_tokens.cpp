@@ -35,7 +35,10 @@ std::vector<ExpressionToken> expression_tokens(std::string_view sql) {
       ExpressionToken& token = out.emplace_back();
       token.kind = first == '"' ? TokenKind::name : TokenKind::text;
       for (++at; at < sql.size(); ++at) {
-        if (sql[at] == first && (++at == sql.size() || sql[at] != first)) break;
+        if (sql[at] == first) {
+          ++at;
+          if (at == sql.size() || sql[at] != first) break;
+        }
         token.text += sql[at];
       }
     } else if (is_word(first)) {

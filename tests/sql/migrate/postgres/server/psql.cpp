@@ -80,6 +80,7 @@ std::vector<std::vector<TextRow>> ask(const std::vector<std::string>& statements
   std::vector<std::vector<TextRow>> out;
   std::vector<std::string> parts = split(result.output, behind_statement);
   parts.resize(statements.size());
+  out.reserve(parts.size());
   for (const std::string& part : parts) out.push_back(rows_of(part));
   return out;
 }
