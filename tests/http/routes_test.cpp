@@ -80,6 +80,7 @@ TEST(Routes, RefusePatternsThatMeanNothing) {
       {"/./b", "'.' or '..'"},
       {"/a/..", "'.' or '..'"},
       {"/{a}/b/{a}", "two parameters of the same name"},
+      {"/{a}/{b}/{a}", "two parameters of the same name"},
       {"/{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}/{i}/{j}/{k}/{l}/{m}", "too many parameters"},
   };
   for (const auto& [pattern, why] : rows) EXPECT_THAT(why_refused(Method::get, pattern), HasSubstr(why)) << pattern;

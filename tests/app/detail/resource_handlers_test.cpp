@@ -31,6 +31,7 @@ TEST_F(Rows, AreCreatedWithTheirDefaultsAndReadBack) {
   EXPECT_EQ(read.body, made.body);
   EXPECT_EQ(read.header("etag"), made.header("etag"));
   EXPECT_EQ(read.header("cache-control"), "public, max-age=30");
+  EXPECT_EQ(client().get("/items").header("cache-control"), "public, max-age=30");
   EXPECT_EQ(made.header("cache-control"), "") << "it is said of GET";
   EXPECT_EQ(send(Method::patch, path_of(row), {}).header("cache-control"), "");
   EXPECT_EQ(client().send({Method::head, path_of(row), {}, {}}).body, "");
