@@ -25,9 +25,9 @@ constexpr int most_attempts = 3;
 constexpr std::size_t default_connections = 10;  // of a loop
 
 Pool::Limits limits_of(const PostgresOptions& options, std::size_t loops) {
-  const std::size_t share =
-      options.connection_limit ? std::max<std::size_t>(*options.connection_limit / std::max<std::size_t>(loops, 1), 2)
-                               : default_connections;
+  const std::size_t share = options.connection_limit
+                                ? std::max<std::size_t>(*options.connection_limit / std::max<std::size_t>(loops, 1), 2)
+                                : default_connections;
   const std::size_t shared = std::clamp<std::size_t>(share / 4, 1, 4);
   return {.shared = shared, .leased = share - shared};
 }
@@ -106,7 +106,8 @@ Task<> PostgresEngine::write(Work& work) {
       co_return;
     } catch (const ConnectionLost& error) {
       if (error.may_be_in_effect()) {
-        throw Unavailable("outcome_unknown", std::string("It is not known whether the write was done: ") + error.what());
+        throw Unavailable("outcome_unknown",
+                          std::string("It is not known whether the write was done: ") + error.what());
       }
       if (attempt == most_attempts) throw;
     } catch (const WriteConflict&) {

@@ -42,8 +42,9 @@ Task<> Exchange::run(Link& link) {
 void Exchange::encode(const PreparedStatement& described) {
   const auto& types = described.parameter_types;
   if (types.size() != statement_.parameters.size()) {
-    throw Internal("database_error", "The statement has " + std::to_string(types.size()) + " parameters, and was given " +
-                                         std::to_string(statement_.parameters.size()) + ".");
+    throw Internal("database_error", "The statement has " + std::to_string(types.size()) +
+                                         " parameters, and was given " + std::to_string(statement_.parameters.size()) +
+                                         ".");
   }
   struct Place {
     std::size_t begin;
@@ -97,8 +98,7 @@ void Exchange::require() const {
                      .column = outcome.error->column,
                      .constraint = outcome.error->constraint},
                     statement_.text);
-    case Outcome::Fate::aborted:
-      throw Unavailable("transaction_lost", "A statement before this one had failed.");
+    case Outcome::Fate::aborted: throw Unavailable("transaction_lost", "A statement before this one had failed.");
     case Outcome::Fate::not_sent: throw ConnectionLost(false, outcome.reason);
     case Outcome::Fate::lost: throw ConnectionLost(true, outcome.reason);
   }

@@ -31,9 +31,12 @@ void Link::remember(std::uint64_t hash, PreparedStatements::Statement statement)
 }
 
 void Link::on_notice(const Diagnostic& notice) {
-  log_.info("the database says", {{"severity", notice.severity}, {"code", notice.sqlstate}, {"notice", notice.message}});
+  log_.info("the database says",
+            {{"severity", notice.severity}, {"code", notice.sqlstate}, {"notice", notice.message}});
 }
 
-void Link::on_lost(const std::string& reason) { log_.warn("a connection to the database was lost", {{"reason", reason}}); }
+void Link::on_lost(const std::string& reason) {
+  log_.warn("a connection to the database was lost", {{"reason", reason}});
+}
 
 }  // namespace tenon::sql::postgres

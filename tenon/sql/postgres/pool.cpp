@@ -38,7 +38,11 @@ void Lease::give_back() noexcept {
 }
 
 Pool::Pool(async::Loop& loop, const Connector& connector, Limits limits, log::Logger log)
-    : loop_(loop), connector_(connector), log_(std::move(log)), leases_(limits.leased), scope_(loop, async::no_deadline, &ignored_) {
+    : loop_(loop),
+      connector_(connector),
+      log_(std::move(log)),
+      leases_(limits.leased),
+      scope_(loop, async::no_deadline, &ignored_) {
   for (std::size_t i = 0; i < std::max<std::size_t>(limits.shared, 1); ++i) lanes_.push_back(std::make_unique<Lane>());
 }
 

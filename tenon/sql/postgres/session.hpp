@@ -30,8 +30,8 @@ class PostgresSession final : public Session {
   std::string_view begin_;
 };
 
-/// Throws ConnectionLost when it is not known whether it was done, and Invalid "foreign_key_violation" for a key that is
-/// checked only then.
+/// Throws ConnectionLost when it is not known whether it was done, and Invalid "foreign_key_violation" for a key that
+/// is checked only then.
 Task<> commit(PostgresSession& session);
 
 }  // namespace tenon::sql::postgres

@@ -7,8 +7,8 @@
 
 namespace tenon::sql::postgres {
 
-/// A transaction on a connection of its own, until commit, roll-back, time-out or destruction. Its BEGIN leaves with the
-/// first statement.
+/// A transaction on a connection of its own, until commit, roll-back, time-out or destruction. Its BEGIN leaves with
+/// the first statement.
 class PostgresTransaction final : public OpenTransaction, private async::Timer {
  public:
   PostgresTransaction(Lease lease, async::Loop& loop, async::Duration timeout);
