@@ -3,22 +3,24 @@
 #include <exception>
 #include <utility>
 
+#include <tenon/async/context.hpp>
 #include <tenon/async/loop.hpp>
+#include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
-#include <tenon/sql/detail/constraint_error.hpp>
-#include <tenon/sql/postgres/connection_lost.hpp>
 
 namespace tenon::sql::postgres {
 
 PostgresTransaction::PostgresTransaction(Lease lease, async::Loop& loop, async::Duration timeout)
-    : Timer(loop), lease_(std::move(lease)), session_(lease_.link(), Unit::transaction, "BEGIN") {
-  arm(loop.now() + timeout);
+    : Timer(loop),
+      end_(loop.now() + timeout),
+      lease_(std::move(lease)),
+      session_(lease_.link(), Unit::transaction, "BEGIN") {
+  arm(end_);
 }
 
-/// What runs at this moment is given up with its connection; the server rolls back.
 void PostgresTransaction::on_timer() {
   state_ = State::expired;
-  if (lease_.link().waiting() != 0) lease_.link().connection().close();
+  if (!running_) lease_ = {};
 }
 
 void PostgresTransaction::check_open() const {
@@ -30,22 +32,47 @@ void PostgresTransaction::check_open() const {
   }
 }
 
+/// What waits at the end of the transaction's time is given up, which cancels it on the server.
+Task<> PostgresTransaction::run_until_end(Task<> statements) {
+  async::Context limited(co_await async::current_context(), end_);
+  Task<> limited_statements = std::move(statements);  // is destroyed before its context
+  std::exception_ptr failure;
+  running_ = true;
+  try {
+    co_await std::move(limited_statements).in(limited);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  running_ = false;
+  if (limited.loop().now() >= end_) state_ = State::expired;
+  if (state_ == State::expired) {
+    lease_ = {};
+    check_open();
+  }
+  if (failure) std::rethrow_exception(failure);
+}
+
 Task<> PostgresTransaction::read(Work& work) {
   check_open();
   std::exception_ptr failure;
   try {
-    co_await work.run(session_);
+    co_await run_until_end(work.run(session_));
   } catch (...) {
     failure = std::current_exception();
   }
   if (!failure) co_return;
-  check_open();  // a time-out is what has closed the connection
-  if (lease_.link().connection().pipeline().status() != TransactionStatus::open) state_ = State::lost;
+  if (state_ == State::open && lease_.link().connection().pipeline().status() != TransactionStatus::open) {
+    state_ = State::lost;
+  }
   std::rethrow_exception(failure);
 }
 
 Task<> PostgresTransaction::write(Work& work) {
   check_open();
+  co_await run_until_end(run_in_savepoint(work));
+}
+
+Task<> PostgresTransaction::run_in_savepoint(Work& work) {
   std::exception_ptr failure;
   try {
     co_await session_.command("SAVEPOINT work");
@@ -55,7 +82,6 @@ Task<> PostgresTransaction::write(Work& work) {
     failure = std::current_exception();
   }
   if (!failure) co_return;
-  check_open();
   try {
     co_await session_.command("ROLLBACK TO SAVEPOINT work");
   } catch (...) {
