@@ -76,15 +76,19 @@ struct Reading {
   }
 
   migrate::Structure structure(const migrate::Connector& connector) const {
-    if (url_) return connector.introspect(*connector.look(*url_));
+    if (url_) return connector.introspect(*connector.look(*url_), schemas());
     if (schema_) return connector.structure_of(*schema_);
     if (side_.migrations.empty()) return {};
     const std::unique_ptr<migrate::Database> shadow = connector.make_shadow(nullptr);
     migrate::replay(migrate::Folder{side_.migrations}.migrations(), *shadow);
-    return connector.introspect(*shadow);
+    return connector.introspect(*shadow, schemas());
   }
 
  private:
+  std::vector<std::string> schemas() const {
+    return schema_ && schema_->datasource ? schema_->datasource->schemas : std::vector<std::string>{};
+  }
+
   const Side& side_;
   std::optional<schema::Schema> schema_;
   std::optional<sql::DatabaseUrl> url_;

@@ -30,8 +30,8 @@ class Connector {
   virtual std::unique_ptr<Database> make_shadow(Database* server) const = 0;
 
   /// The tables, by name, without those of the engine itself and views. What the schema language cannot say stands in
-  /// Table::extras.
-  virtual Structure introspect(Database& database) const = 0;
+  /// Table::extras. `schemas` are those of the database that a datasource names; none stands for the connection's own.
+  virtual Structure introspect(Database& database, const std::vector<std::string>& schemas) const = 0;
   virtual Structure structure_of(const schema::Schema& schema) const = 0;
   virtual Difference diff(Structure before, Structure after) const = 0;
   /// The statements alone, without a comment on what is lost; empty if nothing changes.

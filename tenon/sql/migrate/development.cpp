@@ -47,6 +47,10 @@ std::unique_ptr<Database> Development::replay(const std::vector<Migration>& migr
   return shadow;
 }
 
+Structure Development::introspect(Database& database) const {
+  return connector_.introspect(database, schema_.datasource ? schema_.datasource->schemas : std::vector<std::string>{});
+}
+
 std::vector<std::string> Development::reasons_to_reset() {
   std::vector<std::string> reasons;
   std::vector<Migration> migrations = folder_.migrations();
@@ -66,7 +70,7 @@ std::vector<std::string> Development::reasons_to_reset() {
       reasons.push_back("The migration `" + row.name + "` was modified after it was applied.");
     }
   }
-  Difference drift = connector_.diff(connector_.introspect(*replay(applied)), connector_.introspect(database_));
+  Difference drift = connector_.diff(introspect(*replay(applied)), introspect(database_));
   if (!drift.empty()) reasons.push_back("The tables are not what the migrations made:\n" + summarize(drift));
   return reasons;
 }
@@ -79,7 +83,7 @@ std::vector<std::string> Development::apply_pending() {
 Plan Development::plan() {
   std::unique_ptr<Database> shadow = replay(folder_.migrations());
   Plan plan;
-  plan.difference = connector_.diff(connector_.introspect(*shadow), connector_.structure_of(schema_));
+  plan.difference = connector_.diff(introspect(*shadow), connector_.structure_of(schema_));
   plan.script = migration_script(connector_.script_of(plan.difference), plan.difference);
   plan.losses = losses(plan.difference, database_);
   if (!plan.empty()) append(plan.losses, connector_.try_out(plan.script, *shadow));

@@ -62,6 +62,7 @@ class Development {
  private:
   /// A shadow database with these migrations.
   std::unique_ptr<Database> replay(const std::vector<Migration>& migrations);
+  Structure introspect(Database& database) const;
 
   const schema::Schema& schema_;
   const Folder& folder_;

@@ -115,8 +115,9 @@ bool Pipeline::send_statement(Entry& entry, Buffer& out) {
   }
   // Whoever asked first may fail between the two, so all do until the answer is there.
   if (!statement.described && !protocol_.describe(out, entry.id, Target::statement, statement.name)) return false;
-  return request.describes_only || (protocol_.bind(out, entry.id, statement.name, request.parameters, Format::binary) &&
-                                    protocol_.execute(out, entry.id));
+  return request.describes_only ||
+         (protocol_.bind(out, entry.id, statement.name, request.parameters, request.results) &&
+          protocol_.execute(out, entry.id));
 }
 
 bool Pipeline::close_forgotten(Buffer& out) {

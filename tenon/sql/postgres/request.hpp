@@ -19,8 +19,9 @@ namespace tenon::sql::postgres {
 /// Is given the result of a statement. What it throws ends the statement for the caller, not for the server.
 class RowSink {
  public:
-  /// Rows of these columns follow, in their binary form (those of a script: as text). Also a second time, when the
-  /// statement is run again: what came before does not count then. The columns live until the statement has ended.
+  /// Rows of these columns follow, in the form of Request::results (those of a script: as text). Also a second time,
+  /// when the statement is run again: what came before does not count then. The columns live until the statement has
+  /// ended.
   virtual void on_begin(std::span<const Column>) {}
   /// The values live until it returns. False: no more rows are wanted.
   virtual bool on_row(std::span<const RawValue> values) = 0;
@@ -85,6 +86,8 @@ struct Request {
   CopySource* copy = nullptr;
   /// Does not run: finds out the types of parameters and results. Of `parameters` only their types count.
   bool describes_only = false;
+  /// The form of all values of the rows. With `text`, Column::format does not tell it.
+  Format results = Format::binary;
 
   Outcome outcome;
   PreparedStatements::Statement statement;  ///< when it was sent

@@ -185,7 +185,7 @@ TEST_F(DevelopmentTest, AFolderOfAnotherEngineIsRefused) {
 }
 
 TEST(Connectors, ThereIsOneForSqlite) {
-  EXPECT_EQ(test::code_of([] { connector_of(schema::Provider::postgresql); }), "unsupported_provider");
+  EXPECT_EQ(test::code_of([] { connector_of(schema::Provider::mongodb); }), "unsupported_provider");
   EXPECT_EQ(test::value(*connector_of(schema::Provider::sqlite).make_shadow(nullptr), "SELECT 1"), "1");
 }
 

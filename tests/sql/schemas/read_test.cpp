@@ -7,7 +7,6 @@
 
 #include <tenon/base/error.hpp>
 #include <tenon/sql/generate/generate.hpp>
-#include <tenon/sql/migrate/connectors.hpp>
 
 #include "sql/schemas/schemas.hpp"
 
@@ -103,16 +102,6 @@ std::string changed(std::string_view name, std::string_view from, std::string_vi
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
-}
-
-TEST(SchemaOfPostgreSql, HasNoMigrationsAndSaysSo) {
-  try {
-    migrate::connector_of(parsed("saas").provider());
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), "unsupported_provider");
-    EXPECT_EQ(error.detail(), "Migrations are made for SQLite only; the schema is for another engine.");
-  }
 }
 
 TEST(SchemaOfPostgreSql, SaysWhatSqliteHasNot) {

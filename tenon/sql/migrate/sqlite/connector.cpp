@@ -54,7 +54,9 @@ bool SqliteConnector::exists(const DatabaseUrl& url) const {
 
 std::unique_ptr<Database> SqliteConnector::make_shadow(Database*) const { return open_in_memory(); }
 
-Structure SqliteConnector::introspect(Database& database) const { return sqlite::introspect(database); }
+Structure SqliteConnector::introspect(Database& database, const std::vector<std::string>&) const {
+  return sqlite::introspect(database);
+}
 
 Structure SqliteConnector::structure_of(const schema::Schema& schema) const { return sqlite::structure_of(schema); }
 

@@ -10,7 +10,7 @@ class SqliteConnector final : public Connector {
   std::unique_ptr<Database> look(const DatabaseUrl& url) const override;
   bool exists(const DatabaseUrl& url) const override;
   std::unique_ptr<Database> make_shadow(Database* server) const override;
-  Structure introspect(Database& database) const override;
+  Structure introspect(Database& database, const std::vector<std::string>& schemas) const override;
   Structure structure_of(const schema::Schema& schema) const override;
   Difference diff(Structure before, Structure after) const override;
   std::string script_of(const Difference& difference) const override;
