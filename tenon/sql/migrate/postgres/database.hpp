@@ -7,8 +7,8 @@
 
 namespace tenon::sql::migrate::postgres {
 
-/// A database on a server, by a connection of its own. What counts is the schema of the connection: that of the URL, else
-/// what the server's search path begins with.
+/// A database on a server, by a connection of its own. What counts is the schema of the connection: that of the URL,
+/// else what the server's search path begins with.
 ///
 /// Scripts: script.hpp. They and all statements wait up to 10 seconds for the locks of others.
 class PostgresDatabase : public Database {
