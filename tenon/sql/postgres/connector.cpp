@@ -81,9 +81,9 @@ Task<std::unique_ptr<Connection>> Connector::connect_to_any(async::Loop& loop, C
   for (const PostgresServer& server : options_.servers) {
     try {
       Task<std::unique_ptr<Connection>> attempt = connect_to(loop, events, server);
-      auto connection = options_.connect_timeout
-                            ? co_await async::with_deadline(*options_.connect_timeout, std::move(attempt))
-                            : co_await std::move(attempt);
+      // Not by a conditional expression: g++ 12 destroys twice what it has awaited.
+      if (options_.connect_timeout) attempt = async::with_deadline(*options_.connect_timeout, std::move(attempt));
+      std::unique_ptr<Connection> connection = co_await std::move(attempt);
       if (target == Demand::any || co_await is_of_role(*connection, target)) co_return connection;
       connection->close();
       throw Unavailable("database_unavailable",
