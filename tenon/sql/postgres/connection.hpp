@@ -16,6 +16,7 @@
 #include <tenon/async/tls.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/sql/postgres/cancellation.hpp>
+#include <tenon/sql/postgres/ignored_failures.hpp>
 #include <tenon/sql/postgres/pipeline.hpp>
 #include <tenon/sql/postgres/startup.hpp>
 
@@ -131,10 +132,6 @@ class Connection final : private async::BufferedTransport::Events,
   void end();
 
   class Abandonment;
-  class Ignored final : public async::FailureHandler {
-    void on_failure(std::exception_ptr) noexcept override {}
-  };
-
   async::Loop& loop_;
   const Destination destination_;
   Pipeline pipeline_;
@@ -146,7 +143,7 @@ class Connection final : private async::BufferedTransport::Events,
   BackendKey key_;
   std::uint64_t cancelled_ = 0;  // the request that a cancel was sent for
   async::Time cancelled_at_{};
-  Ignored ignored_;
+  IgnoredFailures ignored_;
   async::Scope cancellations_;
   async::BufferedTransport transport_;
 };

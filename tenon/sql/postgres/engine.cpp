@@ -10,7 +10,7 @@
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/base/random.hpp>
-#include <tenon/sql/detail/constraint_error.hpp>
+#include <tenon/sql/detail/script.hpp>
 #include <tenon/sql/postgres/connection_lost.hpp>
 #include <tenon/sql/postgres/session.hpp>
 #include <tenon/sql/postgres/transaction.hpp>
@@ -61,6 +61,14 @@ Task<Lease> PostgresEngine::lease(Pool& pool) const {
   }
 }
 
+Task<> PostgresEngine::run_once(Pool& pool, Work& work, Unit unit, std::string_view begin) {
+  if (work.scope() == Scope::statement) {
+    co_await run_alone(pool, work, unit);
+  } else {
+    co_await run_transaction(pool, work, begin);
+  }
+}
+
 Task<> PostgresEngine::run_alone(Pool& pool, Work& work, Unit unit) {
   const std::shared_ptr<Link> link = co_await pool.shared();
   PostgresSession session(*link, unit);
@@ -82,11 +90,7 @@ Task<> PostgresEngine::read(Work& work) {
   Pool& connections = pool(co_await async::current_context());
   for (int attempt = 1;; ++attempt) {
     try {
-      if (work.scope() == Scope::statement) {
-        co_await run_alone(connections, work, Unit::read);
-      } else {
-        co_await run_transaction(connections, work, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      }
+      co_await run_once(connections, work, Unit::read, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
       co_return;
     } catch (const ConnectionLost&) {
       if (attempt == most_attempts) throw;
@@ -98,11 +102,7 @@ Task<> PostgresEngine::write(Work& work) {
   Pool& connections = pool(co_await async::current_context());
   for (int attempt = 1;; ++attempt) {
     try {
-      if (work.scope() == Scope::statement) {
-        co_await run_alone(connections, work, Unit::write);
-      } else {
-        co_await run_transaction(connections, work, "BEGIN");
-      }
+      co_await run_once(connections, work, Unit::write, "BEGIN");
       co_return;
     } catch (const ConnectionLost& error) {
       if (error.may_be_in_effect()) {
@@ -131,10 +131,7 @@ Task<std::unique_ptr<OpenTransaction>> PostgresEngine::begin(TransactionOptions 
 }
 
 Task<> PostgresEngine::execute_script(std::string_view script) {
-  if (const std::size_t nul = script.find('\0'); nul != script.npos) {
-    throw Invalid{"script_failed", "The script has a NUL at byte " + std::to_string(nul) +
-                                       ", which no SQL has. Nothing of it was done."};
-  }
+  detail::require_no_nul(script);
   const std::string text(script);
   Lease lease = co_await this->lease(pool(co_await async::current_context()));
   PostgresSession session(lease.link(), Unit::script);

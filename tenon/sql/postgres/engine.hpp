@@ -37,6 +37,8 @@ class PostgresEngine final : public Engine {
  private:
   Pool& pool(const async::Context& context) { return pools_.get(context.loop()); }
   Task<Lease> lease(Pool& pool) const;
+  /// As the scope of the work demands: its statement by itself, or in a transaction.
+  Task<> run_once(Pool& pool, Work& work, Unit unit, std::string_view begin);
   Task<> run_alone(Pool& pool, Work& work, Unit unit);
   Task<> run_transaction(Pool& pool, Work& work, std::string_view begin);
 

@@ -34,7 +34,6 @@ Lease& Lease::operator=(Lease&& other) noexcept {
 
 void Lease::give_back() noexcept {
   if (link_) pool_->take_back(std::move(link_), std::move(permit_));
-  link_ = nullptr;
 }
 
 Pool::Pool(async::Loop& loop, const Connector& connector, Limits limits, log::Logger log)
@@ -46,7 +45,11 @@ Pool::Pool(async::Loop& loop, const Connector& connector, Limits limits, log::Lo
   for (std::size_t i = 0; i < std::max<std::size_t>(limits.shared, 1); ++i) lanes_.push_back(std::make_unique<Lane>());
 }
 
-/// A lane without a connection comes last, so that nobody waits for one while there are others that move.
+bool Pool::has_just_failed(const Lane& lane) const noexcept {
+  return lane.failure && loop_.now() - lane.failed_at <= failure_holds;
+}
+
+/// A lane without a connection is taken where no other one moves, or has room.
 Pool::Lane& Pool::lane() {
   Lane* least = nullptr;
   Lane* closed = nullptr;
@@ -59,15 +62,14 @@ Pool::Lane& Pool::lane() {
     if (moves && each->link->waiting() < many_waiting) return *each;
     if (!least || each->link->waiting() < least->link->waiting()) least = each.get();
   }
-  const bool can_open = closed && (!closed->failure || loop_.now() - closed->failed_at > failure_holds);
-  return closed && (can_open || !least) ? *closed : *least;
+  return closed && (!least || !has_just_failed(*closed)) ? *closed : *least;
 }
 
 Task<std::shared_ptr<Link>> Pool::shared() {
   Lane& chosen = lane();
   if (!chosen.link || chosen.link->lost()) {
     if (!chosen.connecting) {
-      if (chosen.failure && loop_.now() - chosen.failed_at <= failure_holds) std::rethrow_exception(chosen.failure);
+      if (has_just_failed(chosen)) std::rethrow_exception(chosen.failure);
       chosen.connecting = true;
       chosen.connected.reset();
       scope_.spawn(connect(chosen));

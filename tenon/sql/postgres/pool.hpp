@@ -13,6 +13,7 @@
 #include <tenon/async/task.hpp>
 #include <tenon/base/log.hpp>
 #include <tenon/sql/postgres/connector.hpp>
+#include <tenon/sql/postgres/ignored_failures.hpp>
 #include <tenon/sql/postgres/link.hpp>
 
 namespace tenon::sql::postgres {
@@ -27,7 +28,6 @@ class [[nodiscard]] Lease {
   Lease& operator=(Lease&& other) noexcept;
   ~Lease() { give_back(); }
 
-  explicit operator bool() const noexcept { return link_ != nullptr; }
   Link& link() noexcept { return *link_; }
 
  private:
@@ -70,13 +70,11 @@ class Pool {
   };
 
   Lane& lane();
+  /// Its last attempt has failed, so short a time ago that another one would be in vain.
+  bool has_just_failed(const Lane& lane) const noexcept;
   Task<> connect(Lane& lane);
   void take_back(std::shared_ptr<Link> link, async::Permit permit) noexcept;
   Task<> roll_back(std::shared_ptr<Link> link, async::Permit permit);
-
-  class Ignored final : public async::FailureHandler {
-    void on_failure(std::exception_ptr) noexcept override {}
-  };
 
   async::Loop& loop_;
   const Connector& connector_;
@@ -84,7 +82,7 @@ class Pool {
   std::vector<std::unique_ptr<Lane>> lanes_;
   async::Semaphore leases_;
   std::vector<std::shared_ptr<Link>> idle_;
-  Ignored ignored_;
+  IgnoredFailures ignored_;
   async::Scope scope_;
 };
 

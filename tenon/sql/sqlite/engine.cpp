@@ -5,6 +5,7 @@
 #include <tenon/async/sleep.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/sql/detail/job.hpp>
+#include <tenon/sql/detail/script.hpp>
 #include <tenon/sql/sqlite/failure.hpp>
 
 namespace tenon::sql::sqlite {
@@ -47,10 +48,7 @@ Task<std::unique_ptr<OpenTransaction>> SqliteEngine::begin(TransactionOptions op
 
 /// What a script has done is known to nobody, also when it fails half-way.
 Task<> SqliteEngine::run_script(std::string script) {
-  if (const std::size_t nul = script.find('\0'); nul != std::string::npos) {  // SQLite would take it for the end
-    throw Invalid{"script_failed", "The script has a NUL at byte " + std::to_string(nul) +
-                                       ", which no SQL has. Nothing of it was done."};
-  }
+  detail::require_no_nul(script);
   std::exception_ptr failure;
   try {
     co_await writer_.run_script(std::move(script));

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include <tenon/async/all.hpp>
+#include <tenon/async/event.hpp>
 #include <tenon/async/run.hpp>
-#include <tenon/async/sleep.hpp>
 #include <tenon/base/environment.hpp>
 #include <tenon/base/error.hpp>
 #include <tenon/sql/postgres/engine.hpp>
@@ -127,8 +127,13 @@ TEST_F(PostgresEngineTest, RunsAWriteAgainWhoseConnectionWasLostBeforeItsCommit)
 TEST_F(PostgresEngineTest, RunsAWriteAgainThatTheDatabaseUndidForADeadlock) {
   Script first(Scope::snapshot, {"UPDATE t SET x = x + 1 WHERE id = 1", "UPDATE t SET x = x + 1 WHERE id = 2"});
   Script second(Scope::snapshot, {"UPDATE t SET x = x + 1 WHERE id = 2", "UPDATE t SET x = x + 1 WHERE id = 1"});
-  const auto meanwhile = []() -> Task<> { co_await async::sleep_for(100ms); };
-  first.before_last = second.before_last = meanwhile;
+  int locked = 0;
+  async::Event both_locked;  // each its first row
+  const auto meet = [&]() -> Task<> {
+    if (++locked == 2) both_locked.set();
+    co_await both_locked.wait();
+  };
+  first.before_last = second.before_last = meet;
   std::vector<Task<>> writes;
   writes.push_back(engine.write(first));
   writes.push_back(engine.write(second));
