@@ -62,7 +62,8 @@ Pool::Lane& Pool::lane() {
     if (moves && each->link->waiting() < many_waiting) return *each;
     if (!least || each->link->waiting() < least->link->waiting()) least = each.get();
   }
-  return closed && (!least || !has_just_failed(*closed)) ? *closed : *least;
+  if (closed && (!least || !has_just_failed(*closed))) return *closed;
+  return least ? *least : *lanes_.front();
 }
 
 Task<std::shared_ptr<Link>> Pool::shared() {
